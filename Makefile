@@ -1,0 +1,33 @@
+# Two commands: `make demo` and `make test`. Nothing else is needed first but Python 3.11+ and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+COHORT ?= demo-secondary
+READY := $(VENV)/ready
+
+.PHONY: demo test lint clean
+
+$(READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or later is needed; $(PYTHON) is older. Try: make demo PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[candidate,provider,dev]'
+	@touch $@
+
+# Build a cohort, let 30 made-up candidates answer it, grade them, write feedback and the report.
+demo: $(READY)
+	$(BIN)/npqml demo $(COHORT)
+
+test: $(READY)
+	$(BIN)/python -m pytest --cov
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/codespell
+
+# Removes what was built. Never touches what candidates sent in, their marks, or the gradebook.
+clean:
+	find source release reports -mindepth 1 -not -name README.md -delete

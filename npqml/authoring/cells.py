@@ -1,0 +1,107 @@
+"""Turning an author's cells into cells that JupyterLab and nbgrader understand: ids, locks, marks and a Start button."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import nbformat
+
+START = """<button data-commandlinker-command="notebook:run-all-cells" class="jp-mod-styled jp-mod-accept">Start</button>
+
+Press **Start** once when you open this page. It gets everything ready and brings back the answers that you gave before.
+If the page asks whether to run the command, say yes."""
+
+
+def slug(text: str) -> str:
+    """Give a text as lower-case words joined by hyphens, at most 40 characters."""
+    words = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+    return words[:40].strip("-") or "cell"
+
+
+def start_cell() -> Any:
+    """Give the Markdown cell with the button that runs the notebook."""
+    return nbformat.v4.new_markdown_cell(START, metadata={"npqml": {"start": True}})
+
+
+def give_ids(cells: list[Any]) -> None:
+    """Give each cell an id from its task, else from its heading and its place under it, so that diffs stay small."""
+    heading, count, used = "top", 0, set()
+    for cell in cells:
+        found = re.match(r"#+ +(.+)", cell.source) if cell.cell_type == "markdown" else None
+        if found:
+            heading, count = slug(found.group(1)), 0
+        entry = cell.metadata.get("npqml", {})
+        cell.id = _graded_id(entry)
+        if not cell.id:
+            count += 1
+            cell.id = f"{heading}-{count}"
+            while cell.id in used:
+                count += 1
+                cell.id = f"{heading}-{count}"
+        used.add(cell.id)
+
+
+def _graded_id(entry: dict[str, Any]) -> str:
+    if "task" in entry:
+        return str(entry["task"])
+    if "check" in entry:
+        part = f"-{entry['part']}" if entry.get("part") else ""
+        return f"{entry['check']}-check{part}"
+    return ""
+
+
+def for_nbgrader(cells: list[Any], module: str) -> None:
+    """Add nbgrader's metadata: answer cells, checks, cells that a person marks, and locked cells for the rest."""
+    for cell in cells:
+        entry = cell.metadata.get("npqml", {})
+        graded = {"schema_version": 3, "task": False}
+        if "task" in entry:
+            manual = "points" in entry
+            graded |= {"grade_id": cell.id, "grade": manual, "solution": True, "locked": False}
+        elif "check" in entry:
+            graded |= {"grade_id": cell.id, "grade": True, "solution": False, "locked": True}
+        elif cell.cell_type == "code":
+            graded |= {"grade_id": f"{module}-{cell.id}", "grade": False, "solution": False, "locked": True}
+        else:
+            continue
+        if "points" in entry:
+            graded["points"] = entry["points"]
+        cell.metadata["nbgrader"] = graded
+
+
+def lock(cells: list[Any]) -> None:
+    """Lock every cell that is not the candidate's own and hide its code; the candidate's can be edited, not deleted."""
+    for cell in cells:
+        cell.metadata["deletable"] = False
+        if "task" in cell.metadata.get("npqml", {}):
+            continue
+        cell.metadata["editable"] = False
+        if cell.cell_type == "code":
+            cell.metadata["jupyter"] = {**cell.metadata.get("jupyter", {}), "source_hidden": True}
+
+
+def clean(notebook: Any, header: dict[str, Any]) -> None:
+    """Leave only the metadata that the course uses, and no output, so that two builds give the same bytes."""
+    notebook.metadata = nbformat.from_dict(
+        {
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+            "npqml": header,
+        }
+    )
+    notebook.nbformat, notebook.nbformat_minor = 4, 5
+    kept = ("tags", "npqml", "jupyter")
+    for cell in notebook.cells:
+        cell.metadata = nbformat.from_dict({key: cell.metadata[key] for key in kept if cell.metadata.get(key)})
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+
+
+def for_phase(cells: list[Any], phase: str) -> list[Any]:
+    """Leave out the cells that are tagged for another phase (`only-primary` and so on)."""
+    def wanted(cell: Any) -> bool:
+        only = [tag for tag in cell.metadata.get("tags", []) if tag.startswith("only-")]
+        return not only or f"only-{phase}" in only
+
+    return [cell for cell in cells if wanted(cell)]

@@ -1,0 +1,96 @@
+"""One notebook for every "learn how to" and "learn about" of the framework, and none besides."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from npqml.authoring.source import Source, read_source
+from npqml.course import Module, modules
+from npqml.framework import load_framework
+from npqml.problems import Problem
+from npqml.authoring.gates.rules import task_calls
+
+
+def cohort_names(course: Path) -> tuple[str, ...]:
+    """Name the cohorts that the course has files for."""
+    return tuple(sorted(path.stem for path in (course / "cohorts").glob("*.toml")))
+
+
+def coverage(course: Path) -> dict[str, dict[str, str | None]]:
+    """Map each learn-how-to, learn-about and criterion to the path of its notebook, or to None while it is not written.
+
+    Paths are relative to the course's root. A criterion is covered by the learn-how-to that practises it.
+    """
+    framework, written = load_framework(course), modules(course)
+    root = course.parent
+
+    def path(found: Path | None) -> str | None:
+        return found.relative_to(root).as_posix() if found is not None and found.is_file() else None
+
+    how_to = {
+        one.id: path(written[one.id].learn_how_to if one.id in written else None) for one in framework.learn_how_to
+    }
+    about = {
+        one.id: path(written[one.module].learn_about.get(one.id) if one.module in written else None)
+        for one in framework.learn_about
+    }
+    criteria: dict[str, str | None] = {one.id: None for one in framework.criteria}
+    for module in written.values():
+        if module.learn_how_to.is_file():
+            for criterion in practised(read_source(module.learn_how_to)):
+                criteria[criterion] = criteria.get(criterion) or path(module.learn_how_to)
+    return {"learn_how_to": how_to, "learn_about": about, "criteria": criteria}
+
+
+def practised(source: Source) -> set[str]:
+    """Name the criteria that a notebook's tasks practise."""
+    return {call.criterion for cell in source.notebook.cells if cell.cell_type == "code" for call in task_calls(cell.source)}
+
+
+def missing(found: dict[str, dict[str, Any]]) -> dict[str, list[str]]:
+    """List the ids that have no notebook yet, by kind."""
+    return {kind: [key for key, path in paths.items() if path is None] for kind, paths in found.items()}
+
+
+def problems(course: Path) -> list[Problem]:
+    """Refuse a notebook that answers to nothing in the framework; what is not written yet is no problem."""
+    framework = load_framework(course)
+    how_to = {one.id for one in framework.learn_how_to}
+    about = {one.id for one in framework.learn_about}
+    found = []
+    for module in modules(course).values():
+        if module.id not in how_to:
+            found.append(_stray(module.folder, module.id, "a learn-how-to of the framework"))
+        for key, path in module.learn_about.items():
+            if key not in about:
+                found.append(_stray(path, key, "a learn-about of the framework"))
+    return found
+
+
+def _stray(path: Path, key: str, expected: str) -> Problem:
+    return Problem(path, key, found="a notebook with an id that the framework does not have", expected=expected, do="Rename it or take it out.")  # fmt: skip
+
+
+def header_problems(course: Path, module: Module, sources: list[Source]) -> list[Problem]:
+    """Hold headers against the framework: module, id, and that each criterion named is practised by a task."""
+    framework = load_framework(course)
+    expected = {one.id for one in framework.criteria if module.id in one.modules}
+    found = []
+    for source in sources:
+        header = source.header
+        if header.module != module.id:
+            found.append(Problem(source.path, "header, module", found=header.module, expected=module.id, do="Mend it."))
+        if header.kind == "learn-about" and module.learn_about.get(header.id) != source.path:
+            found.append(Problem(source.path, "header, id", found=header.id or "nothing", expected=f"{module.id}-{source.path.stem.split('-')[2]}", do="Mend it or the file's name."))  # fmt: skip
+        if header.kind == "learn-how-to":
+            for what, criteria in (("header, criteria", set(header.criteria)), ("tasks", practised(source))):
+                if criteria != expected:
+                    found.append(Problem(source.path, what, found=", ".join(sorted(criteria)) or "none", expected=", ".join(sorted(expected)) or "none", do="Each criterion is practised in the module that the framework gives it."))  # fmt: skip
+    for key in (one.id for one in framework.learn_about if one.module == module.id):
+        if key not in module.learn_about:
+            found.append(Problem(module.folder, key, found="no notebook", expected=f"learn-about-{key.split('-')[1]}-<slug>.md", do="Write it."))  # fmt: skip
+    for path in (module.learn_how_to, module.session, module.answers):
+        if not path.is_file():
+            found.append(Problem(module.folder, path.name, found="no such file", expected="it", do="Write it."))
+    return found

@@ -1,0 +1,62 @@
+"""Whether a release holds only what a candidate may see, and nothing that would overwrite their work."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from npqml.authoring.gates.rules import HIDDEN, SOLUTION
+from npqml.authoring.source import read_source
+from npqml.course import Module
+from npqml.place import Place
+from npqml.problems import Problem
+
+MARKERS = ("### BEGIN", "### END")
+PATHS = re.compile(r"(?<![\w.])/(?:home|root|Users|tmp|work|var)/[\w.-]+|[A-Z]:\\\\")
+
+
+def problems(place: Place, module: Module, cohort: str) -> list[Problem]:
+    """List the leaks in the built folders of a module; a module that has not been built yet has none."""
+    source, release = place.source(cohort) / module.id, place.release(cohort) / module.id
+    found = [_problem(path, "a file under work/") for folder in (source, release) for path in folder.glob("**/work/*")]
+    if not release.is_dir():
+        return found
+    secrets = secret_lines(module)
+    for path in sorted(release.rglob("*.ipynb")):
+        notebook = nbformat.read(path, as_version=4)
+        found += [_problem(path, what) for what in _leaks(notebook, secrets)]
+    return found
+
+
+def secret_lines(module: Module) -> set[str]:
+    """Give the lines that only instructors may see: those inside solutions and hidden checks, short ones left out."""
+    lines: set[str] = set()
+    for cell in read_source(module.learn_how_to).notebook.cells:
+        for begin in (SOLUTION, HIDDEN):
+            for part in cell.source.split(begin)[1:]:
+                inside = part.split(begin.replace("BEGIN", "END"))[0]
+                lines |= {line.strip() for line in inside.splitlines() if len(line.strip()) > 12}
+    return lines
+
+
+def _leaks(notebook: Any, secrets: set[str]) -> Iterator[str]:
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and (cell.get("outputs") or cell.get("execution_count")):
+            yield f"an output in cell {cell.id}"
+        if any(marker in cell.source for marker in MARKERS):
+            yield f"a solution marker in cell {cell.id}"
+        hidden = {line.strip() for line in cell.source.splitlines()} & secrets
+        if hidden:
+            yield f"an instructor's line in cell {cell.id}: {sorted(hidden)[0]!r}"
+        if PATHS.search(cell.source):
+            yield f"a path of the machine in cell {cell.id}"
+    if PATHS.search(str(dict(notebook.metadata))):
+        yield "a path of the machine in the notebook's metadata"
+
+
+def _problem(path: Path, found: str) -> Problem:
+    return Problem(path, "", found=found, expected="nothing that candidates should not have", do="Mend the source and build again.")  # fmt: skip

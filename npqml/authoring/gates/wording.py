@@ -1,0 +1,107 @@
+"""What can be told from the text alone: reading time, texts for pictures, citations, a session's timings."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+from npqml.authoring.gates.rules import task_calls
+from npqml.authoring.source import Source
+from npqml.authoring.text import CITATION, PLACE
+from npqml.problems import Problem
+from npqml.sources import load_sources
+
+WORDS_A_MINUTE = 200
+"""A brisk adult reading pace for plain prose; the gate allows for slower and faster readers."""
+MINUTES_A_TASK = {"learn-how-to": (2.0, 6.0), "learn-about": (1.0, 4.0)}
+"""The least and most minutes that one task may be taken to need."""
+IMAGE = re.compile(r"!\[([^\]]*)\]\(")
+
+
+def problems(course: Path, source: Source) -> list[Problem]:
+    """List what is wrong with a notebook's text."""
+    found = _pictures(source) + _citations(course, source)
+    if source.header.kind == "session":
+        return found + _session(source)
+    return found + _minutes(source)
+
+
+def words(source: Source) -> int:
+    """Count the words that a candidate reads: the prose, folded-away parts and hints left out."""
+    prose = "\n".join(cell.source for cell in source.notebook.cells if cell.cell_type == "markdown")
+    prose = re.sub(r"<details>.*?</details>", " ", prose, flags=re.DOTALL)
+    prose = re.sub(r"<[^>]+>|\]\([^)]*\)", " ", prose)
+    return len(re.findall(r"[\w'’%£.,-]*\w[\w'’%]*", prose))
+
+
+def _minutes(source: Source) -> list[Problem]:
+    header = source.header
+    tasks = sum(len(task_calls(cell.source)) for cell in source.notebook.cells if cell.cell_type == "code")
+    reading = words(source) / WORDS_A_MINUTE
+    least, most = MINUTES_A_TASK[header.kind]
+    low, high = reading * 0.8 + tasks * least, reading * 1.5 + tasks * most
+    found = []
+    if not 20 <= header.minutes <= 60:
+        found.append(Problem(source.path, "header, minutes", found=str(header.minutes), expected="20 to 60", do="Split or fill the unit."))  # fmt: skip
+    if not low <= header.minutes <= high:
+        found.append(Problem(source.path, "header, minutes", found=str(header.minutes), expected=f"{low:.0f} to {high:.0f}, for {words(source)} words and {tasks} tasks", do="State the true time, or cut."))  # fmt: skip
+    return found
+
+
+def _pictures(source: Source) -> list[Problem]:
+    found = []
+    for cell in source.notebook.cells:
+        if cell.cell_type == "markdown":
+            empty = any(not alt.strip() for alt in IMAGE.findall(cell.source)) or re.search(r"<img(?![^>]*\balt=\"[^\"]+)", cell.source)  # fmt: skip
+            if empty:
+                found.append(Problem(source.path, cell.source.strip()[:50], found="a picture without a text", expected="![what it shows](...)", do="Say what it shows."))  # fmt: skip
+        elif cell.cell_type == "code":
+            found += [
+                Problem(source.path, f"figure(...) on line {line}", found="no sentence", expected='sentence="what the chart shows"', do="Say what it shows.")  # fmt: skip
+                for line in _silent_figures(cell.source)
+            ]
+    return found
+
+
+def _silent_figures(code: str) -> list[int]:
+    try:
+        tree = ast.parse(code)
+    except SyntaxError:
+        return []
+    return [
+        node.lineno for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "figure"
+        and len(node.args) < 2 and not any(one.arg in ("sentence", None) for one in node.keywords)
+    ]  # fmt: skip
+
+
+def _citations(course: Path, source: Source) -> list[Problem]:
+    sources = load_sources(course)
+    text = "\n".join(cell.source for cell in source.notebook.cells if cell.cell_type == "markdown")
+    found = []
+    for key in CITATION.findall(text):
+        if key not in sources:
+            found.append(_unknown(source, f"[@{key}]"))
+    for figure, key in PLACE.findall(text):
+        if figure and not sources.has_figure(key):
+            found.append(_unknown(source, f"{{{{figure:{key}}}}}"))
+    return found
+
+
+def _unknown(source: Source, entry: str) -> Problem:
+    return Problem(source.path, entry, found="no such key in course/sources.toml", expected="a key that is there", do="Mend it, or add the source.")  # fmt: skip
+
+
+def _session(source: Source) -> list[Problem]:
+    text = "\n".join(cell.source for cell in source.notebook.cells)
+    table = re.search(r"^\| *Minutes *\|.*?\n\|[-| :]+\n((?:\|.*\n?)+)", text, re.MULTILINE)
+    if not table:
+        return [Problem(source.path, "plan", found="no table of timings", expected="a table that starts | Minutes | What | Materials |", do="Add it.")]  # fmt: skip
+    cells = [row.split("|")[1].strip() for row in table.group(1).splitlines() if row.strip()]
+    total = sum(int(one) for one in cells if one.isdigit())
+    if total != source.header.minutes:
+        return [Problem(source.path, "plan", found=f"timings that add up to {total} minutes", expected=f"{source.header.minutes}, as the header states", do="Mend a timing.")]  # fmt: skip
+    return []
+
+

@@ -1,0 +1,102 @@
+"""Reading a notebook as its author wrote it: md:myst with a short header and short cell metadata."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import jupytext
+import nbformat
+import yaml
+from attrs import frozen
+
+from npqml.problems import Problem
+
+KINDS = ("learn-how-to", "learn-about", "session", "assessment")
+CELL_KEYS = {"task", "answers", "check", "part", "points"}
+HEADER_KEYS = {"module", "kind", "id", "criteria", "minutes"}
+
+
+@frozen
+class Header:
+    """The `npqml` entry at the top of a notebook."""
+
+    module: str
+    kind: str
+    minutes: int
+    id: str = ""
+    criteria: tuple[str, ...] = ()
+
+
+@frozen
+class Source:
+    """One md:myst file: its path, its header, its title and its cells."""
+
+    path: Path
+    header: Header
+    title: str
+    notebook: Any
+
+    @property
+    def slug(self) -> str:
+        """The name of the built notebook, without its ending."""
+        return self.path.stem
+
+
+def read_source(path: Path) -> Source:
+    """Read one md:myst file; refuses a header or a cell entry that it does not know, naming the line's cell."""
+    try:
+        notebook = jupytext.read(path, fmt="md:myst")
+    except (OSError, UnicodeDecodeError, ValueError, yaml.YAMLError) as error:
+        raise Problem(path, "", found=str(error).split("\n")[0], expected="a notebook in md:myst", do="Mend the header or the cell it names.") from error  # fmt: skip
+    if "npqml" not in notebook.metadata:
+        raise Problem(path, "header", found="no npqml entry", expected="npqml: {module, kind, minutes}", do="Add it between the two lines of ---.")  # fmt: skip
+    header = _header(path, dict(notebook.metadata["npqml"]))
+    for number, cell in enumerate(notebook.cells, 1):
+        _check_cell(path, number, cell)
+    return Source(path, header, _title(path, notebook), notebook)
+
+
+def _header(path: Path, entry: dict[str, Any]) -> Header:
+    unknown = sorted(set(entry) - HEADER_KEYS)
+    if unknown:
+        raise Problem(path, f"header, npqml: {unknown[0]}", found="an unknown entry", expected=f"only {', '.join(sorted(HEADER_KEYS))}", do="Take it out or mend its spelling.")  # fmt: skip
+    kind = entry.get("kind")
+    if kind not in KINDS:
+        raise Problem(path, "header, npqml: kind", found=repr(kind), expected=f"one of {', '.join(KINDS)}", do="Mend it.")  # fmt: skip
+    minutes = entry.get("minutes")
+    if not isinstance(minutes, int) or isinstance(minutes, bool) or minutes < 1:
+        raise Problem(path, "header, npqml: minutes", found=repr(minutes), expected="a whole number of minutes", do="State the time the unit takes.")  # fmt: skip
+    if not isinstance(entry.get("module"), str):
+        raise Problem(path, "header, npqml: module", found=repr(entry.get("module")), expected="a module's id such as 1a", do="Mend it.")  # fmt: skip
+    criteria = tuple(str(one) for one in entry.get("criteria") or ())
+    return Header(str(entry["module"]), str(kind), minutes, str(entry.get("id", "")), criteria)
+
+
+def _title(path: Path, notebook: Any) -> str:
+    for cell in notebook.cells:
+        found = re.match(r"# +(.+)", cell.source) if cell.cell_type == "markdown" else None
+        if found:
+            return found.group(1).strip()
+    raise Problem(path, "", found="no title", expected="a first line that starts with one #", do="Give the notebook its title.")  # fmt: skip
+
+
+def _check_cell(path: Path, number: int, cell: Any) -> None:
+    entry = cell.metadata.get("npqml", {})
+    place = f"cell {number} ({cell.source.strip().splitlines()[0][:50] if cell.source.strip() else 'empty'})"
+    if not isinstance(entry, dict) or set(entry) - CELL_KEYS:
+        raise Problem(path, place, found=f"npqml: {entry}", expected=f"only {', '.join(sorted(CELL_KEYS))}", do="Mend the entry.")  # fmt: skip
+    if "nbgrader" in cell.metadata:
+        raise Problem(path, place, found="nbgrader metadata", expected="none: the builder adds it", do="Write npqml: {task, answers} or {check, points} instead.")  # fmt: skip
+    if cell.metadata.get("incorrectly_encoded_metadata") or "incorrectly_encoded_metadata" in cell.metadata:
+        raise Problem(path, place, found="metadata that is not valid", expected=':key: value, values as in YAML or JSON', do="Mend the lines that start with a colon.")  # fmt: skip
+    if "check" in entry and "points" not in entry:
+        raise Problem(path, place, found="a check without points", expected=f"npqml: {{check: {entry['check']}, points: 1}}", do="Say how many marks it gives.")  # fmt: skip
+    if "task" in entry and not entry.get("answers"):
+        raise Problem(path, place, found="a task's cell without answers", expected="npqml: {task: 1a-t1, answers: [gap]}", do="Declare the names that the cell sets.")  # fmt: skip
+
+
+def copy_notebook(source: Source) -> Any:
+    """Give a fresh copy of a source's notebook, to build from."""
+    return nbformat.from_dict(source.notebook)

@@ -1,0 +1,56 @@
+"""Filling in an author's text: a cohort's parameters, figures that age, and citations with their list at the end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from npqml.problems import Problem
+from npqml.sources import Source, Sources
+
+PLACE = re.compile(r"\{\{\s*(figure:)?\s*([A-Za-z0-9_-]+)\s*\}\}")
+CITATION = re.compile(r"\[@([A-Za-z0-9_-]+)\]")
+
+
+def fill(text: str, parameters: Mapping[str, object], sources: Sources, file: Path) -> str:
+    """Give the text with `{{parameter}}`, `{{figure:key}}` and `[@key]` filled in; refuses a name it does not know."""
+
+    def value(found: re.Match[str]) -> str:
+        key = found.group(2)
+        if found.group(1):
+            return _look_up(sources.figure, key, file, f"{{{{figure:{key}}}}}").printed()
+        if key not in parameters:
+            raise Problem(file, f"{{{{{key}}}}}", found="no parameter of that name", expected=f"one of {', '.join(sorted(parameters))}", do="Mend the name.")  # fmt: skip
+        return str(parameters[key])
+
+    def citation(found: re.Match[str]) -> str:
+        source = _look_up(sources.__getitem__, found.group(1), file, found.group(0))
+        return f"([{source.short()}]({source.address}))" if source.address else f"({source.short()})"
+
+    return CITATION.sub(citation, PLACE.sub(value, text))
+
+
+def _look_up(get, key: str, file: Path, entry: str):  # type: ignore[no-untyped-def]
+    try:
+        return get(key)
+    except KeyError:
+        raise Problem(file, entry, found="no entry of that key in course/sources.toml", expected="a key that is there", do="Mend the key, or add the source.") from None  # fmt: skip
+
+
+def cited(text: str, sources: Sources) -> list[str]:
+    """List the keys of the sources that a text cites, figures' sources included, each once and in order."""
+    keys: list[str] = []
+    for found in re.finditer(f"{PLACE.pattern}|{CITATION.pattern}", text):
+        figure, name, citation = found.group(1), found.group(2), found.group(3)
+        if citation:
+            keys.append(citation)
+        elif figure:
+            keys.append(sources.figure(name).source)
+    return list(dict.fromkeys(keys))
+
+
+def list_of_sources(entries: list[Source]) -> str:
+    """Give the Markdown of a notebook's list of sources, with the date on which each was read."""
+    lines = [f"- {one.in_full()}" for one in sorted(entries, key=lambda one: one.short().casefold())]
+    return "## Sources\n\n" + "\n".join(lines)

@@ -1,0 +1,84 @@
+"""Commands for authors: build, check, coverage."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from npqml.cli.output import CohortName, Json, Modules, say, say_json, steps
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this group."""
+    app.command()(build)
+    app.command()(check)
+    app.command()(coverage)
+
+
+def build(
+    cohort: CohortName,
+    module: Modules = None,
+    seed: Annotated[int | None, typer.Option(help="Build a variant with other made-up pupils.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Build a cohort's notebooks: source/ for instructors, release/ for candidates."""
+    from npqml.authoring.build import build as build_cohort
+    from npqml.course import modules
+    from npqml.place import find_place
+
+    place = find_place()
+    total = len(module or modules(place.course))
+    with steps(f"Building {cohort}", total, quiet=as_json) as step:
+        results = build_cohort(place, cohort, only=module or (), seed=seed, progress=step)
+    failed = [one for one in results if one.failed]
+    if as_json:
+        say_json([{"module": one.module, "notebooks": [str(p.relative_to(place.root)) for p in one.notebooks], "failed": one.failed} for one in results])  # fmt: skip
+    else:
+        for one in results:
+            say(f"{one.module}: {one.failed or f'{len(one.notebooks)} notebooks in release/{cohort}/{one.module}'}")
+    raise typer.Exit(1 if failed else 0)
+
+
+def check(
+    module: Modules = None,
+    cohort: Annotated[list[str] | None, typer.Option("--cohort", "-c", help="Only for this cohort; may be repeated.")] = None,
+    variants: Annotated[int, typer.Option(min=0, help="How many further seeds each cohort is tried with.")] = 5,
+    as_json: Json = False,
+) -> None:
+    """Hold the course against every gate: coverage, rules for authors, answers and their messages, leaks."""
+    from npqml.authoring.gates import check as check_course
+    from npqml.authoring.gates.coverage import coverage as covered
+    from npqml.authoring.gates.coverage import missing
+    from npqml.place import find_place
+
+    place = find_place()
+    with steps("Checking", None, quiet=as_json) as step:
+        found = check_course(
+            place, only=tuple(module or ()), cohorts=tuple(cohort or ()), variants=variants, progress=step
+        )
+    still = missing(covered(place.course))
+    if as_json:
+        say_json({"problems": [str(one) for one in found], "missing": still})
+    else:
+        for one in found:
+            say(str(one))
+        counts = ", ".join(f"{len(ids)} {kind.replace('_', '-')}" for kind, ids in still.items())
+        say(f"{len(found)} problems found. Not written yet: {counts}.")
+    raise typer.Exit(1 if found else 0)
+
+
+def coverage(as_json: Json = False) -> None:
+    """Show which parts of the framework have their notebook, and which are still to be written."""
+    from npqml.authoring.gates.coverage import coverage as covered
+    from npqml.place import find_place
+
+    found = covered(find_place().course)
+    if as_json:
+        say_json(found)
+        return
+    for kind, paths in found.items():
+        written = sum(path is not None for path in paths.values())
+        say(f"{kind.replace('_', ' ').capitalize()}: {written} of {len(paths)}")
+        for key, path in paths.items():
+            say(f"  {key:6} {path or 'not written yet'}")

@@ -1,0 +1,1 @@
+"""Grading: from what candidates sent to marks, states and reasons."""

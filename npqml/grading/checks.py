@@ -1,0 +1,149 @@
+"""Running an instructor's own cells on answers: what the gates use, and the second stage of grading is built on.
+
+A solution cell is not run as the candidate wrote it: the answers are put in by name, and the check cells that follow
+judge them in a namespace of their own.
+"""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import chdir, contextmanager
+from pathlib import Path
+from types import CodeType
+from typing import Any
+
+import nbformat
+from attrs import define, field, frozen
+
+from npqml_widgets import tasks
+from npqml_widgets.tasks import Verdict
+
+Answering = Callable[[dict[str, Any]], None]
+
+
+@frozen
+class Cell:
+    """One code cell, compiled once: what it is in the course's own terms, and its code."""
+
+    id: str
+    code: CodeType
+    source: str
+    task: str = ""
+    check: str = ""
+    part: str = ""
+    points: float = 0.0
+    answers: tuple[str, ...] = ()
+
+
+@frozen
+class Outcome:
+    """What one check cell gave for one answer."""
+
+    task: str
+    part: str
+    points: float
+    mark: float
+    verdict: Verdict
+
+
+@define
+class Attempt:
+    """One set of answers to one task: a way to put them in, and what its checks gave."""
+
+    label: str
+    answering: Answering
+    outcomes: list[Outcome] = field(factory=list)
+    namespace: dict[str, Any] = field(factory=dict, repr=False)
+
+    @property
+    def mark(self) -> float:
+        """The marks of all parts together."""
+        return sum(one.mark for one in self.outcomes)
+
+    @property
+    def message(self) -> str:
+        """What the candidate is told, parts joined."""
+        return " ".join(one.verdict.message for one in self.outcomes if one.verdict.message)
+
+    @property
+    def mistakes(self) -> list[str]:
+        """The names of the mistakes that were recognised."""
+        return [one.verdict.mistake for one in self.outcomes if one.verdict.mistake]
+
+
+def read_cells(path: Path) -> list[Cell]:
+    """Read an instructor's notebook from source/ and compile each of its code cells."""
+    notebook = nbformat.read(path, as_version=4)
+    found = []
+    for cell in notebook.cells:
+        if cell.cell_type != "code":
+            continue
+        entry = cell.metadata.get("npqml", {})
+        found.append(
+            Cell(
+                cell.id, compile(cell.source, f"{path.name}, cell {cell.id}", "exec"), cell.source,
+                entry.get("task", ""), entry.get("check", ""), str(entry.get("part", "")),
+                float(entry.get("points", 0)), tuple(entry.get("answers", ())),
+            )  # fmt: skip
+        )
+    return found
+
+
+@contextmanager
+def marking(folder: Path) -> Iterator[None]:
+    """Run what is inside as marking does: in the module's folder, with wrong answers raising, warnings costing nothing."""
+    before = os.environ.get("NBGRADER_EXECUTION")
+    os.environ["NBGRADER_EXECUTION"] = "autograde"
+    try:
+        with chdir(folder), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        if before is None:
+            del os.environ["NBGRADER_EXECUTION"]
+        else:
+            os.environ["NBGRADER_EXECUTION"] = before
+
+
+def run(cells: list[Cell], folder: Path, attempts: Mapping[str, list[Attempt]]) -> dict[str, Any]:
+    """Run a notebook once, judging every attempt at each task; the notebook itself goes on with its own solutions.
+
+    Each attempt's `outcomes` are filled in. Gives the notebook's namespace, with the solutions' answers in it.
+    """
+    main: dict[str, Any] = {"__name__": "__main__", "__builtins__": __builtins__}
+    with marking(folder):
+        for cell in cells:
+            if cell.task:
+                for attempt in attempts.get(cell.task, ()):
+                    _put_in(attempt, cell, main)
+                exec(cell.code, main)  # noqa: S102 - the instructor's own notebook
+            elif cell.check:
+                for attempt in attempts.get(cell.check, ()):
+                    attempt.outcomes.append(judge(cell, attempt.namespace))
+            else:
+                exec(cell.code, main)  # noqa: S102
+    return main
+
+
+def _put_in(attempt: Attempt, cell: Cell, main: Mapping[str, Any]) -> None:
+    namespace = dict(main)
+    for name in cell.answers:
+        namespace[name] = None
+    attempt.answering(namespace)
+    attempt.namespace = namespace
+
+
+def judge(cell: Cell, namespace: dict[str, Any]) -> Outcome:
+    """Run one check cell in a namespace that holds the answers, and give its mark and verdict."""
+    this = tasks.find(cell.check)
+    this.verdicts.pop(cell.part, None)
+    try:
+        exec(cell.code, namespace)  # noqa: S102 - the instructor's own cell
+        mark = cell.points
+    except Exception as error:
+        mark = 0.0
+        this.verdicts.setdefault(cell.part, Verdict("cannot read", f"{type(error).__name__}: {error}"))
+    verdict = this.verdicts.get(cell.part, Verdict("right"))
+    return Outcome(cell.check, cell.part, cell.points, mark, verdict)

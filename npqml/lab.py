@@ -1,0 +1,117 @@
+"""JupyterLab as each role needs it: what is not theirs is out of sight, and their notebooks are trusted."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Literal
+
+import nbformat
+from nbformat.sign import NotebookNotary
+
+from npqml.course import modules
+from npqml.nbgrader_settings import put_own_programs_first
+from npqml.place import Place
+from npqml.problems import Problem
+
+Role = Literal["candidate", "facilitator", "provider"]
+
+OVERRIDES = {
+    "@jupyterlab/apputils-extension:notification": {
+        "fetchNews": "false", "checkForUpdates": False, "doNotDisturbMode": True,
+    },
+    "@jupyterlab/docmanager-extension:plugin": {"autosaveInterval": 15},
+}  # fmt: skip
+"""Settings for every role: the question about news is answered, and notebooks save themselves often."""
+
+NOT_A_CANDIDATES = (
+    "@jupyter/nbgrader",
+    "jupyterlab-jupytext",
+    "@jupyterlab/application-extension:property-inspector",
+    "@jupyterlab/debugger-extension",
+    "@jupyterlab/extensionmanager-extension",
+    "@jupyterlab/running-extension",
+    "@jupyterlab/terminal-extension",
+    "@jupyterlab/console-extension",
+    "@jupyterlab/launcher-extension",
+    "@jupyterlab/lsp-extension",
+    "@jupyterlab/celltags-extension",
+    "@jupyterlab/cell-toolbar-extension",
+)
+"""Parts of JupyterLab that somebody who works through the course has no use for."""
+
+
+def work_folder(place: Place, cohort: str, folder: Path | None) -> Path:
+    """Give the folder that a candidate works in, with any module that was not there yet copied from release/.
+
+    What is already there is never overwritten. Refuses a cohort that has not been built.
+    """
+    release = place.release(cohort)
+    if not any(release.glob("*/*.ipynb")):
+        raise Problem(release, "", found="no released notebooks", expected=f"the cohort {cohort} to be built", do=f"Run npqml build {cohort} first.")  # fmt: skip
+    target = folder or place.root / "my-course" / cohort
+    for module in sorted(path for path in release.iterdir() if path.is_dir()):
+        if not (target / module.name).exists():
+            shutil.copytree(module, target / module.name)
+    trust(target)
+    return target
+
+
+def trust(folder: Path) -> None:
+    """Sign the notebooks of a folder, so that their Start button and forms work without a question."""
+    notary = NotebookNotary()
+    for path in folder.rglob("*.ipynb"):
+        if ".ipynb_checkpoints" not in path.parts:
+            notary.sign(nbformat.read(path, as_version=4))
+
+
+def add_session_plans(place: Place, target: Path) -> None:
+    """Put each module's session plan beside its notebooks, for a facilitator."""
+    for module in modules(place.course).values():
+        if module.session.is_file() and (target / module.id).is_dir():
+            shutil.copyfile(module.session, target / module.id / "session.md")
+
+
+def write_settings(role: Role, folder: Path) -> Path:
+    """Write JupyterLab's settings for a role below a folder, and give the configuration folder to start it with."""
+    config = folder / "labconfig"
+    config.mkdir(parents=True, exist_ok=True)
+    hidden = NOT_A_CANDIDATES if role != "provider" else ()
+    page = {"disabledExtensions": dict.fromkeys(hidden, True), "lockedExtensions": {}}
+    (config / "page_config.json").write_text(json.dumps(page, indent=2), encoding="utf-8")
+    (config / "default_setting_overrides.json").write_text(json.dumps(OVERRIDES, indent=2), encoding="utf-8")
+    return folder
+
+
+def first_page(role: Role, folder: Path) -> str:
+    """Give the address that opens first: a candidate's and facilitator's first notebook without sidebars, else the Lab."""
+    notebooks = sorted(folder.glob("*/*.ipynb"))
+    if role == "provider" or not notebooks:
+        return "/lab"
+    return f"/doc/tree/{notebooks[0].relative_to(folder).as_posix()}"
+
+
+def start(
+    place: Place, cohort: str, role: Role, *, folder: Path | None = None, port: int = 0, browser: bool = True
+) -> int:
+    """Start JupyterLab for a role and wait until it ends; gives its exit code."""
+    put_own_programs_first()
+    if role == "provider":
+        root = place.root
+    else:
+        root = work_folder(place, cohort, folder or (place.root / "my-course" / f"{cohort}-sessions" if role == "facilitator" else None))  # fmt: skip
+        if role == "facilitator":
+            add_session_plans(place, root)
+    config = write_settings(role, place.root / "my-course" / f".settings-{role}")
+    environment = {**os.environ, "NPQML_COHORT": cohort, "JUPYTER_CONFIG_DIR": str(config)}
+    command = [
+        sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={root}",
+        f"--ServerApp.default_url={first_page(role, root)}",
+        *([f"--ServerApp.port={port}"] if port else []), *([] if browser else ["--no-browser"]),
+        *(["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []),
+    ]  # fmt: skip
+    return subprocess.call(command, env=environment, cwd=root)  # noqa: S603 - our own interpreter

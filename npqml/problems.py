@@ -1,0 +1,38 @@
+"""Refusals in words: what is wrong, where, what was expected and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from os import PathLike
+
+
+class Problem(Exception):
+    """One thing that is wrong with a file that somebody can put right.
+
+    The message names the file, the entry in it, what was found, what was expected and what to do.
+    """
+
+    def __init__(
+        self, file: str | PathLike[str], entry: str, *, found: str, expected: str, do: str = ""
+    ) -> None:
+        """Keep each part, so that a command can print the message or give it as JSON."""
+        self.file, self.entry = str(file), entry
+        self.found, self.expected, self.do = found, expected, do
+        super().__init__(file, entry)
+
+    def __str__(self) -> str:
+        """Give the whole message as one line."""
+        place = f"{self.file}: {self.entry}" if self.entry else self.file
+        parts = [f"{place}: found {self.found}; expected {self.expected}."]
+        if self.do:
+            parts.append(self.do)
+        return " ".join(parts)
+
+
+class Problems(Exception):
+    """Several problems found in one pass, so that an author can mend them all at once."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        """Keep the problems in the order in which they were found."""
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))

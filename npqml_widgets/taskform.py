@@ -1,0 +1,126 @@
+"""The form of one task: its controls, its hints and its state, kept up to date without running a cell again."""
+
+from __future__ import annotations
+
+import html
+from typing import Any
+
+import ipywidgets as widgets
+
+from npqml_widgets import workspace
+from npqml_widgets.controls import Guard, TaskBar, control
+from npqml_widgets.tasks import Task, tasks_using, values_for_cell
+from npqml_widgets.verdicts import HEADINGS, NOT_TRIED, evaluate, overall
+
+BAR_STATES = {"not tried": "not-tried", "cannot read": "cannot-read", "not yet": "not-yet", "right": "right-so-far"}
+TYPED = (
+    "You typed a line in this cell, so that line is your answer. "
+    "To use this form instead, delete the line and run the cell again (Shift+Enter)."
+)
+
+
+class TaskForm:
+    """Shows one task and carries every change to the saved answer, the notebook's names and the verdict."""
+
+    def __init__(self, task: Task, saved: workspace.Saved, typed: frozenset[str], shell: Any) -> None:
+        """Fill the controls with what was saved; answers in `typed` come from the cell and lock their control."""
+        self.task, self.saved, self.typed, self.shell = task, saved, typed, shell
+        self._quiet = False
+        self.controls = {name: control(one, saved.values.get(name)) for name, one in task.fields.items()}
+        self.bar = TaskBar(hints=list(task.hints))
+        self.bar.on_reset(self.reset)
+        self.bar.on_bring_back(self.bring_back)
+        for name, one in self.controls.items():
+            one.observe(lambda change, name=name: self.changed(name, change["new"]), names="value")
+            if name in typed:
+                one.disabled, one.note = True, TYPED
+        self._tell_readings()
+        self._tell_saved()
+
+    def show(self) -> None:
+        """Display the form, and have the verdict follow once the cell that shows it has finished."""
+        from IPython.display import display
+
+        display(widgets.VBox([*self.controls.values(), self.bar, Guard()]))  # type: ignore[no-untyped-call,unused-ignore]
+        self.shell.events.register("post_run_cell", self._after_cell)
+
+    def _after_cell(self, *_: object) -> None:
+        self.shell.events.unregister("post_run_cell", self._after_cell)
+        self._judge()
+
+    def changed(self, name: str, raw: object) -> None:
+        """Keep a changed answer, set the notebook's name to it and judge anew everything that uses it."""
+        if self._quiet:
+            return
+        values = {**self.saved.values, name: raw}
+        self.saved = workspace.save(self.task.id, values, revision=self.saved.revision)
+        self._carry_on()
+
+    def reset(self) -> None:
+        """Start the task again; the answer that was there can be brought back."""
+        self.saved = workspace.reset(self.task.id, self.saved.revision)
+        self._fill()
+
+    def bring_back(self) -> None:
+        """Bring back the answer that was there before."""
+        self.saved = workspace.bring_back(self.task.id, self.saved.revision)
+        self._fill()
+
+    def _fill(self) -> None:
+        self._quiet = True
+        try:
+            for name, one in self.controls.items():
+                one.value = self.saved.values.get(name)
+        finally:
+            self._quiet = False
+        self._carry_on()
+
+    def _carry_on(self) -> None:
+        self._tell_readings()
+        self._tell_saved()
+        readings = self.task.read(self.saved.values)
+        found = dict(zip(self.task.fields, values_for_cell(self.task, readings, self.saved.values), strict=True))
+        self.shell.user_ns.update({name: value for name, value in found.items() if name not in self.typed})
+        self._judge()
+
+    def _judge(self) -> None:
+        for one in {id(one): one for one in [self.task, *tasks_using(frozenset(self.task.fields))]}.values():
+            if one.form is not None and one.verdicts:
+                one.form.bar.state = "old"
+            evaluate(one, self.shell.user_ns)
+
+    def show_verdict(self) -> None:
+        """Show the state of the task, from the verdicts on all its parts."""
+        verdict = overall(self.task)
+        if verdict is None:
+            return
+        self.bar.words = " ".join(one for one in (HEADINGS[verdict.state] + ".", verdict.message) if one)
+        self.bar.state = BAR_STATES[verdict.state]
+
+    def _tell_readings(self) -> None:
+        for name, one in self.controls.items():
+            reading = self.task.fields[name].read(one.value)
+            one.reading, one.unreadable = reading.words, reading.state == "unreadable"
+
+    def _tell_saved(self) -> None:
+        self.bar.notice = self.saved.notice
+        self.bar.can_bring_back = any(
+            one.values != self.saved.values and any(value not in (None, "", [], {}) for value in one.values.values())
+            for one in self.saved.versions
+        )
+        for one in self.controls.values():
+            one.saved = f"Saved at {self.saved.saved.astimezone():%H:%M:%S}" if self.saved.saved else ""
+
+
+def show_as_text(task: Task, saved: workspace.Saved) -> None:
+    """Display the saved answers of a task as text, for a notebook that is marked or printed."""
+    from IPython.display import display
+
+    lines = []
+    for name, one in task.fields.items():
+        raw = saved.values.get(name)
+        words = one.as_text(raw) if one.read(raw).state != "blank" else NOT_TRIED
+        lines.append((one.label, words))
+    plain = "\n".join(f"{label}: {words}" for label, words in lines)
+    rich = "".join(f"<dt>{html.escape(label)}</dt><dd>{html.escape(words)}</dd>" for label, words in lines)
+    display({"text/plain": plain, "text/html": f"<dl>{rich}</dl>"}, raw=True)  # type: ignore[no-untyped-call,unused-ignore]

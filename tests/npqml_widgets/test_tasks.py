@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+
+from npqml_widgets import tasks, verdicts
+
+SETUP = """
+from npqml_widgets import answer, check, mistake, number, same_number, task
+task("1a-t1", criterion="1.1.1", hints=["Look again."], gap=number("Gap", unit="pp"))
+task("1a-t2", criterion="1.1.1", hints=["Look again."], double=number("Twice the gap"))
+"""
+ASK = 'gap = answer("1a-t1")'
+CHECK = """with check("1a-t1") as _given:
+    mistake("sign-turned", same_number(_given.gap, -12, 0.5), "The sign is turned.")
+    assert same_number(_given.gap, 12, 0.5), "Not the gap we get."
+"""
+CHECK_TWO = """with check("1a-t2") as _given:
+    assert same_number(_given.double, 2 * gap, 0.5), "Not twice."
+"""
+
+
+class Notebook:
+    """A notebook in a real IPython shell: cells are run with history, as JupyterLab does."""
+
+    def __init__(self) -> None:
+        self.shell = InteractiveShell.instance()
+        self.shell.reset(new_session=True)
+
+    def run(self, source: str) -> None:
+        result = self.shell.run_cell(source, store_history=True)
+        result.raise_error()
+
+    def task(self, name: str = "1a-t1") -> tasks.Task:
+        return tasks.find(name)
+
+    def choose(self, name: str, raw: object, task: str = "1a-t1") -> None:
+        self.task(task).form.controls[name].value = raw
+
+    @property
+    def state(self) -> str:
+        return self.task().form.bar.state
+
+
+@pytest.fixture
+def notebook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Notebook]:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("NBGRADER_EXECUTION", raising=False)
+    one = Notebook()
+    yield one
+    InteractiveShell.clear_instance()
+
+
+def test_start_runs_to_the_end_with_nothing_answered(notebook):
+    for cell in (SETUP, ASK, CHECK):
+        notebook.run(cell)
+    assert notebook.shell.user_ns["gap"] is None
+    assert notebook.state == "not-tried"
+
+
+def test_a_changed_control_is_saved_and_judged_without_running_a_cell(notebook, tmp_path):
+    for cell in (SETUP, ASK, CHECK):
+        notebook.run(cell)
+    notebook.choose("gap", "-12 pp")
+    assert notebook.state == "not-yet"
+    assert "The sign is turned." in notebook.task().form.bar.words
+    notebook.choose("gap", "12 percentage points")
+    assert notebook.state == "right-so-far"
+    assert notebook.shell.user_ns["gap"] == 12
+    assert json.loads((tmp_path / "work" / "1a-t1.json").read_text())["values"] == {"gap": "12 percentage points"}
+
+
+def test_what_cannot_be_read_is_told_apart_from_what_is_wrong(notebook):
+    for cell in (SETUP, ASK, CHECK):
+        notebook.run(cell)
+    notebook.choose("gap", "quite a lot")
+    assert notebook.state == "cannot-read"
+    notebook.choose("gap", "   ")
+    assert notebook.state == "not-tried"
+
+
+def test_answers_come_back_after_the_kernel_has_restarted(notebook):
+    for cell in (SETUP, ASK, CHECK):
+        notebook.run(cell)
+    notebook.choose("gap", "12")
+    notebook.shell.reset(new_session=True)
+    for cell in (SETUP, ASK, CHECK):
+        notebook.run(cell)
+    assert notebook.shell.user_ns["gap"] == 12
+    assert notebook.state == "right-so-far"
+
+
+def test_a_typed_line_counts_when_its_cell_is_run_and_locks_the_form(notebook):
+    for cell in (SETUP, ASK, CHECK, ASK + "\ngap = 6 * 2"):
+        notebook.run(cell)
+    assert notebook.state == "right-so-far"
+    form = notebook.task().form
+    assert form.controls["gap"].disabled
+    assert "You typed a line" in form.controls["gap"].note
+
+
+def test_a_check_that_uses_an_answer_of_another_task_follows_it(notebook):
+    for cell in (SETUP, ASK, 'double = answer("1a-t2")', CHECK, CHECK_TWO):
+        notebook.run(cell)
+    notebook.choose("gap", "12")
+    notebook.choose("double", "24", task="1a-t2")
+    assert notebook.task("1a-t2").form.bar.state == "right-so-far"
+    notebook.choose("gap", "13")
+    assert notebook.task("1a-t2").form.bar.state == "not-yet"
+
+
+def test_a_verdict_is_marked_old_when_it_cannot_be_renewed(notebook, monkeypatch):
+    for cell in (SETUP, ASK, CHECK):
+        notebook.run(cell)
+    notebook.choose("gap", "12")
+    notebook.task().sources.clear()
+    notebook.choose("gap", "13")
+    assert notebook.state == "old"
+
+
+def test_reset_keeps_the_answer_and_bring_back_returns_it(notebook):
+    for cell in (SETUP, ASK, CHECK):
+        notebook.run(cell)
+    notebook.choose("gap", "12")
+    form = notebook.task().form
+    form.reset()
+    assert notebook.state == "not-tried"
+    assert notebook.shell.user_ns["gap"] is None
+    assert form.bar.can_bring_back
+    form.bring_back()
+    assert form.controls["gap"].value == "12"
+    assert notebook.state == "right-so-far"
+
+
+@pytest.mark.parametrize(
+    ("line", "raises"),
+    [
+        ("gap = 12", None),
+        ("gap = '12 pp'", None),
+        ("gap = -12", "NotYet"),
+        ("gap = None", "NotTried"),
+        ("gap = 'a lot'", "CannotRead"),
+        ("gap = [1, 2]", "CannotRead"),
+    ],
+)
+def test_while_marking_the_same_cell_raises(notebook, monkeypatch, line, raises):
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    for cell in (SETUP, ASK + "\n" + line):
+        notebook.run(cell)
+    result = notebook.shell.run_cell(CHECK, store_history=True)
+    assert (type(result.error_in_exec).__name__ if result.error_in_exec else None) == raises
+
+
+def test_an_unknown_task_says_to_press_start():
+    with pytest.raises(LookupError, match="Press Start"):
+        tasks.find("9z-t9")
+
+
+def test_a_typed_line_is_found_only_after_the_form_was_asked_for():
+    assert tasks.typed_names('gap = answer("1a-t1")', "1a-t1") == frozenset()
+    assert tasks.typed_names('pupils = 3\ngap = answer("1a-t1")', "1a-t1") == frozenset()
+    assert tasks.typed_names('gap = answer("1a-t1")\nwide = 3\ngap = wide', "1a-t1") == {"gap", "wide"}
+    assert tasks.typed_names("gap = = 3", "1a-t1") == frozenset()
+
+
+def test_the_state_of_a_task_is_that_of_the_part_that_needs_most_work():
+    one = tasks.Task("1a-t1", "1.1.1", (), {})
+    one.verdicts = {"a": tasks.Verdict("right"), "b": tasks.Verdict("not yet", "Look at the column Left.")}
+    assert verdicts.overall(one) == tasks.Verdict("not yet", "Look at the column Left.")
