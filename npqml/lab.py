@@ -110,7 +110,7 @@ def start(
     environment = {**os.environ, "NPQML_COHORT": cohort, "JUPYTER_CONFIG_DIR": str(config)}
     command = [
         sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={root}",
-        f"--ServerApp.default_url={first_page(role, root)}",
+        f"--LabApp.default_url={first_page(role, root)}",
         *([f"--ServerApp.port={port}"] if port else []), *([] if browser else ["--no-browser"]),
         *(["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []),
     ]  # fmt: skip

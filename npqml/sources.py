@@ -14,7 +14,7 @@ from npqml.problems import Problem
 from npqml.toml import read_toml, refuse
 
 How = Literal["read", "secondary", "worked out"]
-"""Read in the source itself; read in somebody else's account of it; or worked out by us from what it gives."""
+"""Read in the source itself, read in somebody else's account of it, or worked out by us."""
 
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 ADDRESS = re.compile(r"https?://[\w-]+(\.[\w-]+)+(/[^\s()<>\"]*)?")
@@ -75,7 +75,7 @@ class Source(SourceText):
 
 @frozen
 class Figure:
-    """A number that the course cites: `words` say what it measures, `ages` that a newer edition will change it."""
+    """A number that the course cites: what it measures (`words`), and whether newer editions change it."""
 
     key: str
     value: float

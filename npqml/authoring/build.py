@@ -14,6 +14,7 @@ import papermill
 from attrs import frozen
 
 from npqml.authoring import cells, release
+from npqml.authoring.gates.names import bound
 from npqml.authoring.source import Source, copy_notebook, read_source
 from npqml.authoring.text import cited, fill, list_of_sources
 from npqml.cohort import Cohort, load_cohort
@@ -122,16 +123,20 @@ def notebook_for(source: Source, cohort: Cohort, sources: Sources) -> Any:
 
 
 def inject(notebook: Any, parameters: dict[str, Any]) -> Any:
-    """Have papermill put a cohort's parameters below the cell tagged `parameters`; other notebooks stay as they are."""
-    if not any("parameters" in cell.metadata.get("tags", []) for cell in notebook.cells):
+    """Have papermill put a cohort's values for the parameters that a notebook declares below the cell that does so."""
+    declared = {
+        name for cell in notebook.cells if "parameters" in cell.metadata.get("tags", []) for name in bound(cell.source)
+    }
+    if not declared:
         return notebook
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "notebook.ipynb"
         cells.give_ids(notebook.cells)
         write_notebook(notebook, path)
         return papermill.execute_notebook(
-            str(path), None, parameters, prepare_only=True, progress_bar=False, log_output=False
-        )
+            str(path), None, {name: value for name, value in parameters.items() if name in declared},
+            prepare_only=True, progress_bar=False, log_output=False,
+        )  # fmt: skip
 
 
 def write_notebook(notebook: Any, path: Path) -> None:

@@ -46,6 +46,8 @@ class Source:
 
 def read_source(path: Path) -> Source:
     """Read one md:myst file; refuses a header or a cell entry that it does not know, naming the line's cell."""
+    if not path.is_file():
+        raise Problem(path, "", found="no such file", expected="a notebook in md:myst", do="Write it.")
     try:
         notebook = jupytext.read(path, fmt="md:myst")
     except (OSError, UnicodeDecodeError, ValueError, yaml.YAMLError) as error:

@@ -47,7 +47,7 @@ def check(
     as_json: Json = False,
 ) -> None:
     """Hold the course against every gate: coverage, rules for authors, answers and their messages, leaks."""
-    from npqml.authoring.gates import check as check_course
+    from npqml.authoring.gates.run import check as check_course
     from npqml.authoring.gates.coverage import coverage as covered
     from npqml.authoring.gates.coverage import missing
     from npqml.place import find_place

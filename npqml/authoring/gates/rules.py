@@ -150,12 +150,18 @@ def _part(call: ast.Call) -> str:
 
 
 def _check_faults(tree: ast.AST, answers: set[str]) -> Iterator[tuple[str, str]]:
+    own = {
+        name.id for node in ast.walk(tree) if isinstance(node, ast.comprehension)
+        for name in ast.walk(node.target) if isinstance(name, ast.Name)
+    }  # fmt: skip
     for node in ast.walk(tree):
         if isinstance(node, ast.Assert) and node.msg is None:
             yield f"a bare assert on line {node.lineno}", "a message that says what was seen and where to look"
         elif isinstance(node, ast.Import | ast.ImportFrom):
             yield f"an import on line {node.lineno}", "names that author cells above have imported"
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and not node.id.startswith("_"):
+            if node.id in own:  # lives only inside its comprehension
+                continue
             yield f"the name {node.id} bound on line {node.lineno}", "names that start with an underscore"
         elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in answers:
             yield f"{node.value.id}.{node.attr}", f"_given.{node.value.id}, or charts.facts() for a chart"

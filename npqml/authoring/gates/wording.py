@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from pathlib import Path
+from typing import Any
 
 from npqml.authoring.gates.rules import task_calls
 from npqml.authoring.source import Source
@@ -28,11 +29,26 @@ def problems(course: Path, source: Source) -> list[Problem]:
 
 
 def words(source: Source) -> int:
-    """Count the words that a candidate reads: the prose, folded-away parts and hints left out."""
-    prose = "\n".join(cell.source for cell in source.notebook.cells if cell.cell_type == "markdown")
+    """Count the words that a candidate reads: prose and the texts of forms and figures; hints and folds left out."""
+    prose = "\n".join(
+        cell.source if cell.cell_type == "markdown" else _shown(cell) for cell in source.notebook.cells
+    )
     prose = re.sub(r"<details>.*?</details>", " ", prose, flags=re.DOTALL)
     prose = re.sub(r"<[^>]+>|\]\([^)]*\)", " ", prose)
     return len(re.findall(r"[\w'’%£.,-]*\w[\w'’%]*", prose))
+
+
+def _shown(cell: Any) -> str:
+    """Give the texts in an author's cell that a candidate sees: those of more than three words, without the hints."""
+    if cell.metadata.get("npqml"):
+        return ""
+    try:
+        tree = ast.parse(cell.source)
+    except SyntaxError:
+        return ""
+    hints = [one for node in ast.walk(tree) if isinstance(node, ast.keyword) and node.arg == "hints" for one in ast.walk(node)]
+    texts = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    return "\n".join(str(one.value) for one in texts if one not in hints and str(one.value).count(" ") > 2)
 
 
 def _minutes(source: Source) -> list[Problem]:

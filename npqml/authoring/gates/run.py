@@ -1,0 +1,73 @@
+"""Running the gates: each gives the problems that it found, and none stops the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from npqml.authoring.gates import bank, coverage, leaks, rules, trials, wording
+from npqml.authoring.source import Source, read_source
+from npqml.course import Module, find_module, modules
+from npqml.place import Place
+from npqml.problems import Problem, Problems
+
+
+def check(
+    place: Place,
+    *,
+    only: tuple[str, ...] = (),
+    cohorts: tuple[str, ...] = (),
+    variants: int = 5,
+    progress: Callable[[str], None] = lambda step: None,
+) -> list[Problem]:
+    """Run every gate on the course, or on some of its modules, and give the problems found.
+
+    `variants` is how many further seeds each cohort is tried with.
+    """
+    found: list[Problem] = []
+    if not only:
+        progress("framework and coverage")
+        found += _safely(lambda: coverage.problems(place.course))
+    for module in _chosen(place.course, only):
+        progress(f"{module.id}: texts")
+        found += _safely(lambda module=module: texts(place.course, module))
+        for cohort in cohorts or coverage.cohort_names(place.course):
+            progress(f"{module.id}: {cohort}")
+            found += _safely(
+                lambda module=module, cohort=cohort: trials.problems(place.course, module, cohort, variants)
+            )
+            found += _safely(lambda module=module, cohort=cohort: leaks.problems(place, module, cohort))
+    return found
+
+
+def texts(course: Path, module: Module) -> list[Problem]:
+    """Run the gates that need no cohort: headers, cells, names, wording and the bank of answers."""
+    found: list[Problem] = []
+    sources = list(read_all(module))
+    found += coverage.header_problems(course, module, sources)
+    for source in sources:
+        found += rules.problems(source)
+        found += wording.problems(course, source)
+    found += bank.problems(module)
+    return found
+
+
+def read_all(module: Module) -> Iterator[Source]:
+    """Read every notebook of a module, session plan included."""
+    for path in (module.learn_how_to, *module.learn_about.values(), module.session):
+        if path.is_file():
+            yield read_source(path)
+
+
+def _chosen(course: Path, only: tuple[str, ...]) -> list[Module]:
+    return [find_module(course, one) for one in only] or list(modules(course).values())
+
+
+def _safely(gate: Callable[[], list[Problem]]) -> list[Problem]:
+    """Run a gate; a file that it cannot read at all is a problem like any other."""
+    try:
+        return gate()
+    except Problem as problem:
+        return [problem]
+    except Problems as several:
+        return list(several.problems)

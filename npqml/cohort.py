@@ -1,0 +1,159 @@
+"""A cohort: the made-up school that its notebooks speak of, and its terms; read from course/cohorts/."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from typing import Literal
+
+import attrs
+from attrs import frozen
+
+from npqml.problems import Problem
+from npqml.toml import read_toml, refuse
+
+Phase = Literal["primary", "secondary", "special"]
+
+KEY_STAGES: dict[str, tuple[int, ...]] = {"primary": (1, 2), "secondary": (3, 4), "special": (1, 2, 3, 4)}
+YEAR_GROUPS = {1: range(1, 3), 2: range(3, 7), 3: range(7, 10), 4: range(10, 12)}
+"""The year groups of each key stage."""
+
+RANGES = {
+    "pupils": (20, 600),  # fewer cannot hold the groups that the tasks ask about
+    "team_size": (1, 100),
+    "minimum_group": (3, 30),  # a group of two tells each of them about the other
+    "seed": (0, 2**32 - 1),
+}
+FIRST_RESULTS = 2016  # scaled scores began then
+FEWEST_TERMS = 2  # the project of the assessment task lasts two
+LONGEST_YEAR = 366  # days from the first term's start to the last term's end
+
+NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@frozen
+class Term:
+    """A term and its first and last day."""
+
+    name: str
+    start: date
+    end: date
+
+
+@frozen(kw_only=True)
+class CohortText:
+    """What a cohort's file says, all but its terms."""
+
+    title: str
+    phase: Phase
+    subject: str
+    school: str
+    school_type: str
+    key_stage: int
+    year_group: int | str
+    results_year: int
+    team_size: int
+    minimum_group: int = 6
+    pupils: int
+    mess: bool
+    seed: int
+    provider: str
+
+
+@frozen(kw_only=True)
+class File(CohortText):
+    """A cohort's file as it is read."""
+
+    term: tuple[Term, ...]
+
+
+@frozen(kw_only=True)
+class Cohort(CohortText):
+    """A cohort; `name` is its file's, and names its folders too."""
+
+    name: str
+    terms: tuple[Term, ...]
+
+    def with_seed(self, seed: int) -> Cohort:
+        """Give the same cohort with fresh made-up pupils; raises Problem when the seed is out of range."""
+        low, high = RANGES["seed"]
+        if not low <= seed <= high:
+            expected, do = f"a whole number from {low} to {high}", "Choose another seed."
+            raise Problem(f"cohort {self.name}", "seed", found=str(seed), expected=expected, do=do)
+        return attrs.evolve(self, seed=seed)
+
+    def parameters(self) -> dict[str, str | int | float | bool]:
+        """Give what is put into each notebook: the cohort's own values and the words for its results."""
+        from npqml.pupils.measures import measure
+
+        own: tuple[str, ...] = (
+            "school", "phase", "subject", "key_stage", "year_group", "results_year", "team_size",
+            "minimum_group", "seed",
+        )  # fmt: skip
+        values = {key: getattr(self, key) for key in own}
+        return {"cohort": self.name, **values, **attrs.asdict(measure(self.phase))}
+
+
+def load_cohort(course: Path, name: str) -> Cohort:
+    """Give a cohort by name; raises Problem or Problems when there is none, or its file cannot be right."""
+    folder = course / "cohorts"
+    if not NAME.fullmatch(name):
+        do = "Give the name of a file in this folder, without .toml."
+        raise Problem(folder, "", found=repr(name), expected="small letters, digits and hyphens", do=do)
+    path = folder / f"{name}.toml"
+    if not path.is_file():
+        there = ", ".join(sorted(one.stem for one in folder.glob("*.toml"))) or "none yet"
+        do = "Mend the name, or write the file."
+        raise Problem(path, "", found="no such cohort", expected=f"one of those there are: {there}", do=do)
+    file = read_toml(path, File)
+    if found := list(_problems(path, file)):
+        refuse(found)
+    own = {field.name: getattr(file, field.name) for field in attrs.fields(CohortText)}
+    return Cohort(name=name, terms=file.term, **own)
+
+
+def _problems(path: Path, file: File) -> Iterator[Problem]:
+    last_year = file.term[-1].end.year if file.term else FIRST_RESULTS
+    for key, (low, high) in {**RANGES, "results_year": (FIRST_RESULTS, last_year)}.items():
+        value = getattr(file, key)
+        if not low <= value <= high:
+            expected = f"a whole number from {low} to {high}"
+            yield Problem(path, key, found=str(value), expected=expected, do="Mend the value.")
+    yield from _phase_problems(path, file)
+    yield from _term_problems(path, file.term)
+
+
+def _phase_problems(path: Path, file: File) -> Iterator[Problem]:
+    stages = KEY_STAGES[file.phase]
+    if file.key_stage not in stages:
+        expected = f"one of {', '.join(map(str, stages))}, as the phase is {file.phase}"
+        yield Problem(path, "key_stage", found=str(file.key_stage), expected=expected, do="Mend one of them.")
+    elif file.phase != "special" and file.year_group not in YEAR_GROUPS[file.key_stage]:
+        years = YEAR_GROUPS[file.key_stage]
+        expected = f"a whole number from {years[0]} to {years[-1]}, as the key stage is {file.key_stage}"
+        yield Problem(
+            path, "year_group", found=repr(file.year_group), expected=expected, do="Mend one of them."
+        )
+
+
+def _term_problems(path: Path, terms: tuple[Term, ...]) -> Iterator[Problem]:
+    if len(terms) < FEWEST_TERMS:
+        expected, do = f"at least {FEWEST_TERMS}, as long as a project lasts", "Add a [[term]]."
+        yield Problem(path, "term", found=f"{len(terms)} terms", expected=expected, do=do)
+    for term in terms:
+        if term.end <= term.start:
+            expected = f"a day after its start, {term.start}"
+            yield Problem(
+                path, f"term {term.name}, end", found=str(term.end), expected=expected, do="Mend it."
+            )
+    for before, after in pairwise(terms):
+        if after.start <= before.end:
+            expected = f"a day after the end of {before.name}, {before.end}"
+            do = "Mend the dates, or put the terms in order."
+            yield Problem(path, f"term {after.name}, start", found=str(after.start), expected=expected, do=do)
+    if terms and (days := (terms[-1].end - terms[0].start).days) > LONGEST_YEAR:
+        do = "Keep to the terms of one school year."
+        yield Problem(path, "term", found=f"terms over {days} days", expected="one school year", do=do)
