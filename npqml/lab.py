@@ -83,8 +83,17 @@ def write_settings(role: Role, folder: Path) -> Path:
     hidden = NOT_A_CANDIDATES if role != "provider" else ()
     page = {"disabledExtensions": dict.fromkeys(hidden, True), "lockedExtensions": {}}
     (config / "page_config.json").write_text(json.dumps(page, indent=2), encoding="utf-8")
+    style = folder / "custom" / "custom.css"
+    style.parent.mkdir(exist_ok=True)
+    style.write_text("" if role == "provider" else CANDIDATE_STYLE, encoding="utf-8")
     (config / "default_setting_overrides.json").write_text(json.dumps(OVERRIDES, indent=2), encoding="utf-8")
     return folder
+
+
+CANDIDATE_STYLE = """/* Author code is folded away; so is the line that stands for it. The page reads like a page. */
+.jp-Notebook .jp-InputPlaceholder { display: none; }
+.jp-Notebook .jp-CodeCell.jp-mod-noOutputs:has(.jp-InputPlaceholder) { padding: 0; margin: 0; border: 0; height: 0; }
+"""
 
 
 def first_page(role: Role, folder: Path) -> str:
@@ -110,7 +119,7 @@ def start(
     environment = {**os.environ, "NPQML_COHORT": cohort, "JUPYTER_CONFIG_DIR": str(config)}
     command = [
         sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={root}",
-        f"--LabApp.default_url={first_page(role, root)}",
+        f"--LabApp.default_url={first_page(role, root)}", "--LabApp.custom_css=True",
         *([f"--ServerApp.port={port}"] if port else []), *([] if browser else ["--no-browser"]),
         *(["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []),
     ]  # fmt: skip

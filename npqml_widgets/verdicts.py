@@ -98,7 +98,7 @@ def judge(readings: Mapping[str, Reading], error: Exception | None) -> Verdict:
         return Verdict(CANNOT_READ, " ".join(unread), read_as=read_as)
     blank = [name for name, one in readings.items() if one.state == "blank"]
     if len(blank) == len(readings):
-        return Verdict(NOT_TRIED, "This task has no answer yet.")
+        return Verdict(NOT_TRIED)
     if blank:
         return Verdict(NOT_TRIED, "One part of this task has no answer yet.", read_as=read_as)
     if error is None:
@@ -112,7 +112,7 @@ def judge(readings: Mapping[str, Reading], error: Exception | None) -> Verdict:
 
 def _raise(verdict: Verdict, error: Exception | None) -> None:
     if verdict.state == NOT_TRIED:
-        raise NotTried(verdict.message) from None
+        raise NotTried(verdict.message or "This task has no answer yet.") from None
     if verdict.state == CANNOT_READ:
         raise CannotRead(verdict.message) from error
     if verdict.state == NOT_YET:

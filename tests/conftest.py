@@ -1,0 +1,75 @@
+"""What several test folders share: a Chromium that reaches nothing but this computer."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+HERE = {"127.0.0.1", "localhost", ""}
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator:
+    """Give a running Chromium: the system's, else the one that Playwright has downloaded."""
+    sync_api = pytest.importorskip("playwright.sync_api", reason="browser tests need playwright")
+    with sync_api.sync_playwright() as playwright:
+        try:
+            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+        except sync_api.Error as problem:
+            pytest.skip(f"browser tests need Chromium, and none could be started: {problem.message.splitlines()[0]}")
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def outside() -> list[str]:
+    """Give the list of addresses outside this computer that a page has asked for; they are all refused."""
+    return []
+
+
+@pytest.fixture
+def page(chromium, outside: list[str]) -> Iterator:
+    """Give an empty page of a school laptop's size; a test fails if it asked for anything outside."""
+
+    def loopback_only(route) -> None:
+        if urlsplit(route.request.url).hostname in HERE:
+            route.continue_()
+        else:
+            outside.append(route.request.url)
+            route.abort()
+
+    context = chromium.new_context(viewport={"width": 1366, "height": 768})
+    context.set_default_timeout(20_000)
+    context.route(lambda url: urlsplit(url).hostname not in HERE, loopback_only)
+    yield context.new_page()
+    context.close()
+    assert outside == [], "the page asked for addresses outside this computer"
+
+
+@pytest.fixture(scope="session")
+def complaints() -> Callable[..., list[str]]:
+    """Give a function that lists what axe and our own rules have against each part of a page."""
+    axe = pytest.importorskip("axe_playwright_python.base", reason="needs axe-playwright-python").AXE_SCRIPT
+    rules = (Path(__file__).parent / "browser" / "rules.js").read_text(encoding="utf-8")
+
+    def look(page, selector: str) -> list[str]:
+        page.evaluate(axe)
+        found = page.evaluate("(where) => axe.run(where, {resultTypes: ['violations']})", selector)
+        ours = [line for part in page.locator(selector).all() for line in part.evaluate(rules)]
+        return ours + [
+            f"axe {one['id']} ({one['impact']}): {node['html'][:160]}"
+            for one in found["violations"]
+            for node in one["nodes"]
+        ]
+
+    return look
