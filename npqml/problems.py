@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from os import PathLike
+from pathlib import Path
 
 
 class Problem(Exception):
@@ -22,7 +23,8 @@ class Problem(Exception):
 
     def __str__(self) -> str:
         """Give the whole message as one line."""
-        place = f"{self.file}: {self.entry}" if self.entry else self.file
+        file = self.file.removeprefix(f"{Path.cwd()}/")
+        place = f"{file}: {self.entry}" if self.entry else file
         parts = [f"{place}: found {self.found}; expected {self.expected}."]
         if self.do:
             parts.append(self.do)

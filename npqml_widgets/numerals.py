@@ -15,6 +15,7 @@ _WITH_PART = re.compile(rf"(?P<whole>{_WHOLE})? ?(?P<part>[{_PARTS}])")
 _SIGN = re.compile(r"(?:= ?)?(?P<sign>[+-]|minus |negative |plus )? ?(?P<rest>.*)")
 _ABOUT = re.compile(r"(?:about|around|approx(?:imately|\.)?|roughly|circa|ca?\.? ?(?=[\d£.+-])|[~≈])[ :]*")
 # Words that change nothing, and working in brackets: "% of pupils", "(12 of 48)", "(1 d.p.)", "(rounded)".
+_NAMED = re.compile(r"[a-z][a-z_ ]{0,20}= ?(?=[-+.£\d])")  # "r = 0.4", "gap = 12"
 _ASIDE = re.compile(
     r"[ -]?(?:ish|or so|approx(?:imately|\.)?|roughly)$"
     r"|(?:(?<=%)|(?<=cent)) of(?: [a-z']+){1,3}$"
@@ -84,9 +85,11 @@ def blank_character(character: str) -> bool:
 
 
 def without_asides(text: str) -> str:
-    """Give tidied text without "about", "or so" and working in brackets, which change no answer."""
-    about = _ABOUT.match(text)
-    return _ASIDE.sub("", text[about.end() :] if about else text).strip()
+    """Give tidied text without a name, "about", "or so" and working in brackets, which change no answer."""
+    for before in (_NAMED, _ABOUT):  # a name first: "gap = about 12"
+        if found := before.match(text):
+            text = text[found.end() :]
+    return _ASIDE.sub("", text).strip()
 
 
 def number_in(text: str) -> float:

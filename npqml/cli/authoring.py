@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -23,21 +23,28 @@ def build(
     as_json: Json = False,
 ) -> None:
     """Build a cohort's notebooks: source/ for instructors, release/ for candidates."""
-    from npqml.authoring.build import build as build_cohort
-    from npqml.course import modules
     from npqml.place import find_place
 
-    place = find_place()
+    if not build_all(find_place(), cohort, module, seed=seed, as_json=as_json):
+        raise typer.Exit(1)
+
+
+def build_all(
+    place: Any, cohort: str, module: list[str] | None = None, *, seed: int | None = None, as_json: bool = False
+) -> bool:
+    """Build a cohort and print what came of each module; False when one failed."""
+    from npqml.authoring.build import build as build_cohort
+    from npqml.course import modules
+
     total = len(module or modules(place.course))
     with steps(f"Building {cohort}", total, quiet=as_json) as step:
         results = build_cohort(place, cohort, only=module or (), seed=seed, progress=step)
-    failed = [one for one in results if one.failed]
     if as_json:
         say_json([{"module": one.module, "notebooks": [str(p.relative_to(place.root)) for p in one.notebooks], "failed": one.failed} for one in results])  # fmt: skip
     else:
         for one in results:
             say(f"{one.module}: {one.failed or f'{len(one.notebooks)} notebooks in release/{cohort}/{one.module}'}")
-    raise typer.Exit(1 if failed else 0)
+    return not any(one.failed for one in results)
 
 
 def check(

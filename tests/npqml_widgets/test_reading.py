@@ -103,6 +103,8 @@ READ = [
     ("\u200b25\u200e", "points", 25),
     (" \t25\r\n", "points", 25),
     ("25,", "points", 25),
+    ("r = 0.25", "", 0.25),
+    ("gap=-25 points", "points", -25),
     ("about 25", "points", 25),
     ("Approx. 25 points", "points", 25),
     ("~25", "points", 25),

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+
+
+def npqml(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "npqml.cli.app", *arguments], cwd=cwd, capture_output=True, text=True, check=False
+    )
+
+
+def test_help_names_every_command():
+    words = npqml("--help").stdout
+    for command in ("build", "check", "coverage", "simulate", "grade", "feedback", "report", "export", "demo", "lab"):
+        assert command in words
+
+
+def test_help_loads_nothing_heavy():
+    code = (
+        "import sys, npqml.cli.app; "
+        "print([name for name in ('pandas', 'nbgrader', 'matplotlib', 'papermill') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_coverage_as_json_is_one_object():
+    found = json.loads(npqml("coverage", "--json").stdout)
+    assert {kind: len(paths) for kind, paths in found.items()} == {
+        "learn_how_to": 16, "learn_about": 26, "criteria": 16,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (("grade", "no-such-cohort"), 1, "npqml build"),
+        (("build", "no-such-cohort"), 1, "demo-primary"),
+        (("build", "demo-primary", "--module", "9z"), 1, "9z"),
+        (("report", "no-such-cohort"), 1, "npqml grade"),
+        (("build",), 2, "COHORT"),
+        (("dance",), 2, "dance"),
+    ],
+)
+def test_wrong_use_and_problems_end_in_words_and_the_right_code(arguments, code, words):
+    done = npqml(*arguments)
+    assert done.returncode == code
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_outside_a_course_it_says_where_to_start(tmp_path):
+    done = npqml("coverage", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "course/framework.toml" in done.stderr
