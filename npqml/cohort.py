@@ -134,9 +134,7 @@ def _phase_problems(path: Path, file: File) -> Iterator[Problem]:
     elif file.phase != "special" and file.year_group not in YEAR_GROUPS[file.key_stage]:
         years = YEAR_GROUPS[file.key_stage]
         expected = f"a whole number from {years[0]} to {years[-1]}, as the key stage is {file.key_stage}"
-        yield Problem(
-            path, "year_group", found=repr(file.year_group), expected=expected, do="Mend one of them."
-        )
+        yield Problem(path, "year_group", found=repr(file.year_group), expected=expected, do="Mend one of them.")
 
 
 def _term_problems(path: Path, terms: tuple[Term, ...]) -> Iterator[Problem]:
@@ -146,9 +144,7 @@ def _term_problems(path: Path, terms: tuple[Term, ...]) -> Iterator[Problem]:
     for term in terms:
         if term.end <= term.start:
             expected = f"a day after its start, {term.start}"
-            yield Problem(
-                path, f"term {term.name}, end", found=str(term.end), expected=expected, do="Mend it."
-            )
+            yield Problem(path, f"term {term.name}, end", found=str(term.end), expected=expected, do="Mend it.")
     for before, after in pairwise(terms):
         if after.start <= before.end:
             expected = f"a day after the end of {before.name}, {before.end}"

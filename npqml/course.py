@@ -56,7 +56,13 @@ def modules(course: Path) -> dict[str, Module]:
         if not (folder.is_dir() and match):
             continue
         if match[1] in found:
-            raise Problem(folder, match[1], found="a second folder for this module", expected="one", do=f"The other is {found[match[1]].folder}.")  # fmt: skip
+            raise Problem(
+                folder,
+                match[1],
+                found="a second folder for this module",
+                expected="one",
+                do=f"The other is {found[match[1]].folder}.",
+            )
         found[match[1]] = Module(match[1], folder)
     return dict(sorted(found.items()))
 
@@ -65,5 +71,11 @@ def find_module(course: Path, module: str) -> Module:
     """Give one module by id; refuses an id that has no folder."""
     there = modules(course)
     if module not in there:
-        raise Problem(course, module, found="no folder for this module", expected=f"one of {', '.join(there)}", do="Mend the id, or write the module.")  # fmt: skip
+        raise Problem(
+            course,
+            module,
+            found="no folder for this module",
+            expected=f"one of {', '.join(there)}",
+            do="Mend the id, or write the module.",
+        )
     return there[module]

@@ -52,7 +52,13 @@ def work_folder(place: Place, cohort: str, folder: Path | None) -> Path:
     """
     release = place.release(cohort)
     if not any(release.glob("*/*.ipynb")):
-        raise Problem(release, "", found="no released notebooks", expected=f"the cohort {cohort} to be built", do=f"Run npqml build {cohort} first.")  # fmt: skip
+        raise Problem(
+            release,
+            "",
+            found="no released notebooks",
+            expected=f"the cohort {cohort} to be built",
+            do=f"Run npqml build {cohort} first.",
+        )
     target = folder or place.root / "my-course" / cohort
     for module in sorted(path for path in release.iterdir() if path.is_dir()):
         if not (target / module.name).exists():
@@ -112,7 +118,11 @@ def start(
     if role == "provider":
         root = place.root
     else:
-        root = work_folder(place, cohort, folder or (place.root / "my-course" / f"{cohort}-sessions" if role == "facilitator" else None))  # fmt: skip
+        root = work_folder(
+            place,
+            cohort,
+            folder or (place.root / "my-course" / f"{cohort}-sessions" if role == "facilitator" else None),
+        )
         if role == "facilitator":
             add_session_plans(place, root)
     config = write_settings(role, place.root / "my-course" / f".settings-{role}")

@@ -56,6 +56,9 @@ def find_place(start: Path | None = None) -> Place:
         if (folder / "course" / "framework.toml").is_file():
             return Place(folder)
     raise Problem(
-        here, "", found="no course/framework.toml here or above",
-        expected="to be started inside the course's folder", do="Change to the folder that holds course/ and try again.",
-    )  # fmt: skip
+        here,
+        "",
+        found="no course/framework.toml here or above",
+        expected="to be started inside the course's folder",
+        do="Change to the folder that holds course/ and try again.",
+    )

@@ -13,9 +13,7 @@ class Problem(Exception):
     The message names the file, the entry in it, what was found, what was expected and what to do.
     """
 
-    def __init__(
-        self, file: str | PathLike[str], entry: str, *, found: str, expected: str, do: str = ""
-    ) -> None:
+    def __init__(self, file: str | PathLike[str], entry: str, *, found: str, expected: str, do: str = "") -> None:
         """Keep each part, so that a command can print the message or give it as JSON."""
         self.file, self.entry = str(file), entry
         self.found, self.expected, self.do = found, expected, do

@@ -151,9 +151,7 @@ def load_sources(course: Path) -> Sources:
 
 
 def _source(key: str, text: SourceText) -> Source:
-    return Source(
-        text.title, text.publisher, text.read_on, text.how, text.address, text.edition, text.note, key
-    )
+    return Source(text.title, text.publisher, text.read_on, text.how, text.address, text.edition, text.note, key)
 
 
 def _figure(key: str, text: FigureText, source: Source) -> Figure:
@@ -196,9 +194,7 @@ def _figure_problems(path: Path, file: File) -> Iterator[Problem]:
 def _key_and_date(path: Path, entry: str, key: str, read_on: date | None) -> Iterator[Problem]:
     if not KEY.fullmatch(key):
         do = "Rename it."
-        yield Problem(
-            path, entry, found=f"the key {key!r}", expected="small letters, digits and hyphens", do=do
-        )
+        yield Problem(path, entry, found=f"the key {key!r}", expected="small letters, digits and hyphens", do=do)
     if read_on and read_on > date.today():
         do = "Give the day on which it was read."
         yield Problem(path, f"{entry}, read_on", found=day(read_on), expected="no day in the future", do=do)

@@ -12,7 +12,12 @@ from npqml_widgets.controls import Guard, TaskBar, control
 from npqml_widgets.tasks import Task, tasks_using, values_for_cell
 from npqml_widgets.verdicts import HEADINGS, NOT_TRIED, evaluate, overall
 
-BAR_STATES = {"not tried": "not-tried", "cannot read": "cannot-read", "not yet": "not-yet", "right": "right-so-far"}
+BAR_STATES = {
+    "not tried": "not-tried",
+    "cannot read": "cannot-read",
+    "not yet": "not-yet",
+    "right": "right-so-far",
+}
 TYPED = (
     "You typed a line in this cell, so that line is your answer. "
     "To use this form instead, delete the line and run the cell again (Shift+Enter)."

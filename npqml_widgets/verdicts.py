@@ -106,7 +106,9 @@ def judge(readings: Mapping[str, Reading], error: Exception | None) -> Verdict:
     if isinstance(error, AssertionError):
         return Verdict(NOT_YET, str(error), getattr(error, "mistake", ""), read_as)
     return Verdict(
-        CANNOT_READ, f"The check could not work with this answer ({type(error).__name__}: {error}).", read_as=read_as
+        CANNOT_READ,
+        f"The check could not work with this answer ({type(error).__name__}: {error}).",
+        read_as=read_as,
     )
 
 

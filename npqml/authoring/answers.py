@@ -39,7 +39,13 @@ def read_answers(path: Path) -> list[Answer]:
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise Problem(path, "", found=str(error), expected="a TOML file with [[answer]] entries", do="Mend the place that is named.") from error  # fmt: skip
+        raise Problem(
+            path,
+            "",
+            found=str(error),
+            expected="a TOML file with [[answer]] entries",
+            do="Mend the place that is named.",
+        ) from error
     unknown = sorted(set(content) - {"answer"})
     if unknown:
         raise Problem(path, unknown[0], found="an unknown table", expected="only [[answer]]", do="Mend its name.")
@@ -47,7 +53,13 @@ def read_answers(path: Path) -> list[Answer]:
     for number, entry in enumerate(content.get("answer", []), 1):
         answer = _answer(path, number, entry)
         if (answer.task, answer.name) in found:
-            raise Problem(path, answer.label, found="the same name twice", expected="a name of its own", do="Rename one.")  # fmt: skip
+            raise Problem(
+                path,
+                answer.label,
+                found="the same name twice",
+                expected="a name of its own",
+                do="Rename one.",
+            )
         found[answer.task, answer.name] = answer
     return list(found.values())
 
@@ -78,8 +90,6 @@ def _answer(path: Path, number: int, entry: dict[str, Any]) -> Answer:
     except SyntaxError as error:
         raise refuse(f"code that is not Python ({error.msg})", "a line such as gap = 3") from error
     return Answer(**entry)
-
-
 
 
 def raw_for(answer: Answer, namespace: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:

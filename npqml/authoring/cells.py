@@ -1,4 +1,4 @@
-"""Turning an author's cells into cells that JupyterLab and nbgrader understand: ids, locks, marks and a Start button."""
+"""Turning an author's cells into cells that JupyterLab and nbgrader understand: ids, locks, marks, a Start button."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from typing import Any
 
 import nbformat
 
-START = """<button data-commandlinker-command="notebook:run-all-cells" class="jp-mod-styled jp-mod-accept">Start</button>
+START = """
+<button class="jp-mod-styled jp-mod-accept" data-commandlinker-command="notebook:run-all-cells">Start</button>
 
 Press **Start** once when you open this page. It gets everything ready and brings back the answers that you gave before.
-If the page asks whether to run the command, say yes."""
+If the page asks whether to run the command, say yes.
+""".strip()
 
 
 def slug(text: str) -> str:
@@ -55,7 +57,7 @@ def for_nbgrader(cells: list[Any], module: str) -> None:
     """Add nbgrader's metadata: answer cells, checks, cells that a person marks, and locked cells for the rest."""
     for cell in cells:
         entry = cell.metadata.get("npqml", {})
-        graded = {"schema_version": 3, "task": False}
+        graded: dict[str, Any] = {"schema_version": 3, "task": False}
         if "task" in entry:
             manual = "points" in entry
             graded |= {"grade_id": cell.id, "grade": manual, "solution": True, "locked": False}
@@ -100,6 +102,7 @@ def clean(notebook: Any, header: dict[str, Any]) -> None:
 
 def for_phase(cells: list[Any], phase: str) -> list[Any]:
     """Leave out the cells that are tagged for another phase (`only-primary` and so on)."""
+
     def wanted(cell: Any) -> bool:
         only = [tag for tag in cell.metadata.get("tags", []) if tag.startswith("only-")]
         return not only or f"only-{phase}" in only

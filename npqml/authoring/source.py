@@ -51,27 +51,63 @@ def read_source(path: Path) -> Source:
     try:
         notebook = jupytext.read(path, fmt="md:myst")
     except (OSError, UnicodeDecodeError, ValueError, yaml.YAMLError) as error:
-        raise Problem(path, "", found=str(error).split("\n")[0], expected="a notebook in md:myst", do="Mend the header or the cell it names.") from error  # fmt: skip
+        raise Problem(
+            path,
+            "",
+            found=str(error).split("\n")[0],
+            expected="a notebook in md:myst",
+            do="Mend the header or the cell it names.",
+        ) from error
     if "npqml" not in notebook.metadata:
-        raise Problem(path, "header", found="no npqml entry", expected="npqml: {module, kind, minutes}", do="Add it between the two lines of ---.")  # fmt: skip
+        raise Problem(
+            path,
+            "header",
+            found="no npqml entry",
+            expected="npqml: {module, kind, minutes}",
+            do="Add it between the two lines of ---.",
+        )
     header = _header(path, dict(notebook.metadata["npqml"]))
     for number, cell in enumerate(notebook.cells, 1):
-        _check_cell(path, number, cell)
+        _check_cell(path, number, cell, marked=header.kind == "learn-how-to")
     return Source(path, header, _title(path, notebook), notebook)
 
 
 def _header(path: Path, entry: dict[str, Any]) -> Header:
     unknown = sorted(set(entry) - HEADER_KEYS)
     if unknown:
-        raise Problem(path, f"header, npqml: {unknown[0]}", found="an unknown entry", expected=f"only {', '.join(sorted(HEADER_KEYS))}", do="Take it out or mend its spelling.")  # fmt: skip
+        raise Problem(
+            path,
+            f"header, npqml: {unknown[0]}",
+            found="an unknown entry",
+            expected=f"only {', '.join(sorted(HEADER_KEYS))}",
+            do="Take it out or mend its spelling.",
+        )
     kind = entry.get("kind")
     if kind not in KINDS:
-        raise Problem(path, "header, npqml: kind", found=repr(kind), expected=f"one of {', '.join(KINDS)}", do="Mend it.")  # fmt: skip
+        raise Problem(
+            path,
+            "header, npqml: kind",
+            found=repr(kind),
+            expected=f"one of {', '.join(KINDS)}",
+            do="Mend it.",
+        )
     minutes = entry.get("minutes")
     if not isinstance(minutes, int) or isinstance(minutes, bool) or minutes < 1:
-        raise Problem(path, "header, npqml: minutes", found=repr(minutes), expected="a whole number of minutes", do="State the time the unit takes.")  # fmt: skip
+        raise Problem(
+            path,
+            "header, npqml: minutes",
+            found=repr(minutes),
+            expected="a whole number of minutes",
+            do="State the time the unit takes.",
+        )
     if not isinstance(entry.get("module"), str):
-        raise Problem(path, "header, npqml: module", found=repr(entry.get("module")), expected="a module's id such as 1a", do="Mend it.")  # fmt: skip
+        raise Problem(
+            path,
+            "header, npqml: module",
+            found=repr(entry.get("module")),
+            expected="a module's id such as 1a",
+            do="Mend it.",
+        )
     criteria = tuple(str(one) for one in entry.get("criteria") or ())
     return Header(str(entry["module"]), str(kind), minutes, str(entry.get("id", "")), criteria)
 
@@ -81,22 +117,62 @@ def _title(path: Path, notebook: Any) -> str:
         found = re.match(r"# +(.+)", cell.source) if cell.cell_type == "markdown" else None
         if found:
             return found.group(1).strip()
-    raise Problem(path, "", found="no title", expected="a first line that starts with one #", do="Give the notebook its title.")  # fmt: skip
+    raise Problem(
+        path,
+        "",
+        found="no title",
+        expected="a first line that starts with one #",
+        do="Give the notebook its title.",
+    )
 
 
-def _check_cell(path: Path, number: int, cell: Any) -> None:
+def _check_cell(path: Path, number: int, cell: Any, *, marked: bool) -> None:
     entry = cell.metadata.get("npqml", {})
     place = f"cell {number} ({cell.source.strip().splitlines()[0][:50] if cell.source.strip() else 'empty'})"
     if not isinstance(entry, dict) or set(entry) - CELL_KEYS:
-        raise Problem(path, place, found=f"npqml: {entry}", expected=f"only {', '.join(sorted(CELL_KEYS))}", do="Mend the entry.")  # fmt: skip
+        raise Problem(
+            path,
+            place,
+            found=f"npqml: {entry}",
+            expected=f"only {', '.join(sorted(CELL_KEYS))}",
+            do="Mend the entry.",
+        )
     if "nbgrader" in cell.metadata:
-        raise Problem(path, place, found="nbgrader metadata", expected="none: the builder adds it", do="Write npqml: {task, answers} or {check, points} instead.")  # fmt: skip
+        raise Problem(
+            path,
+            place,
+            found="nbgrader metadata",
+            expected="none: the builder adds it",
+            do="Write npqml: {task, answers} or {check, points} instead.",
+        )
     if cell.metadata.get("incorrectly_encoded_metadata") or "incorrectly_encoded_metadata" in cell.metadata:
-        raise Problem(path, place, found="metadata that is not valid", expected=':key: value, values as in YAML or JSON', do="Mend the lines that start with a colon.")  # fmt: skip
-    if "check" in entry and "points" not in entry:
-        raise Problem(path, place, found="a check without points", expected=f"npqml: {{check: {entry['check']}, points: 1}}", do="Say how many marks it gives.")  # fmt: skip
+        raise Problem(
+            path,
+            place,
+            found="metadata that is not valid",
+            expected=":key: value, values as in YAML or JSON",
+            do="Mend the lines that start with a colon.",
+        )
+    if "points" in entry and not marked:
+        raise Problem(
+            path, place, found="points in a notebook that is not marked", expected="none", do="Take them out."
+        )
+    if marked and "check" in entry and "points" not in entry:
+        raise Problem(
+            path,
+            place,
+            found="a check without points",
+            expected=f"npqml: {{check: {entry['check']}, points: 1}}",
+            do="Say how many marks it gives.",
+        )
     if "task" in entry and not entry.get("answers"):
-        raise Problem(path, place, found="a task's cell without answers", expected="npqml: {task: 1a-t1, answers: [gap]}", do="Declare the names that the cell sets.")  # fmt: skip
+        raise Problem(
+            path,
+            place,
+            found="a task's cell without answers",
+            expected="npqml: {task: 1a-t1, answers: [gap]}",
+            do="Declare the names that the cell sets.",
+        )
 
 
 def copy_notebook(source: Source) -> Any:

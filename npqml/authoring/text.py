@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from npqml.problems import Problem
 from npqml.sources import Source, Sources
 
 PLACE = re.compile(r"\{\{\s*(figure:)?\s*([A-Za-z0-9_-]+)\s*\}\}")
+_Found = TypeVar("_Found")
 CITATION = re.compile(r"\[@([A-Za-z0-9_-]+)\]")
 
 
@@ -21,7 +23,13 @@ def fill(text: str, parameters: Mapping[str, object], sources: Sources, file: Pa
         if found.group(1):
             return _look_up(sources.figure, key, file, f"{{{{figure:{key}}}}}").printed()
         if key not in parameters:
-            raise Problem(file, f"{{{{{key}}}}}", found="no parameter of that name", expected=f"one of {', '.join(sorted(parameters))}", do="Mend the name.")  # fmt: skip
+            raise Problem(
+                file,
+                f"{{{{{key}}}}}",
+                found="no parameter of that name",
+                expected=f"one of {', '.join(sorted(parameters))}",
+                do="Mend the name.",
+            )
         return str(parameters[key])
 
     def citation(found: re.Match[str]) -> str:
@@ -31,11 +39,17 @@ def fill(text: str, parameters: Mapping[str, object], sources: Sources, file: Pa
     return CITATION.sub(citation, PLACE.sub(value, text))
 
 
-def _look_up(get, key: str, file: Path, entry: str):  # type: ignore[no-untyped-def]
+def _look_up(get: Callable[[str], _Found], key: str, file: Path, entry: str) -> _Found:
     try:
         return get(key)
     except KeyError:
-        raise Problem(file, entry, found="no entry of that key in course/sources.toml", expected="a key that is there", do="Mend the key, or add the source.") from None  # fmt: skip
+        raise Problem(
+            file,
+            entry,
+            found="no entry of that key in course/sources.toml",
+            expected="a key that is there",
+            do="Mend the key, or add the source.",
+        ) from None
 
 
 def cited(text: str, sources: Sources) -> list[str]:

@@ -30,7 +30,12 @@ def build(
 
 
 def build_all(
-    place: Any, cohort: str, module: list[str] | None = None, *, seed: int | None = None, as_json: bool = False
+    place: Any,
+    cohort: str,
+    module: list[str] | None = None,
+    *,
+    seed: int | None = None,
+    as_json: bool = False,
 ) -> bool:
     """Build a cohort and print what came of each module; False when one failed."""
     from npqml.authoring.build import build as build_cohort
@@ -40,7 +45,16 @@ def build_all(
     with steps(f"Building {cohort}", total, quiet=as_json) as step:
         results = build_cohort(place, cohort, only=module or (), seed=seed, progress=step)
     if as_json:
-        say_json([{"module": one.module, "notebooks": [str(p.relative_to(place.root)) for p in one.notebooks], "failed": one.failed} for one in results])  # fmt: skip
+        say_json(
+            [
+                {
+                    "module": one.module,
+                    "notebooks": [str(p.relative_to(place.root)) for p in one.notebooks],
+                    "failed": one.failed,
+                }
+                for one in results
+            ]
+        )
     else:
         for one in results:
             say(f"{one.module}: {one.failed or f'{len(one.notebooks)} notebooks in release/{cohort}/{one.module}'}")
@@ -49,14 +63,16 @@ def build_all(
 
 def check(
     module: Modules = None,
-    cohort: Annotated[list[str] | None, typer.Option("--cohort", "-c", help="Only for this cohort; may be repeated.")] = None,
+    cohort: Annotated[
+        list[str] | None, typer.Option("--cohort", "-c", help="Only for this cohort; may be repeated.")
+    ] = None,
     variants: Annotated[int, typer.Option(min=0, help="How many further seeds each cohort is tried with.")] = 5,
     as_json: Json = False,
 ) -> None:
     """Hold the course against every gate: coverage, rules for authors, answers and their messages, leaks."""
-    from npqml.authoring.gates.run import check as check_course
     from npqml.authoring.gates.coverage import coverage as covered
     from npqml.authoring.gates.coverage import missing
+    from npqml.authoring.gates.run import check as check_course
     from npqml.place import find_place
 
     place = find_place()

@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import warnings
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import chdir, contextmanager
+from contextlib import chdir, contextmanager, redirect_stdout
+from io import StringIO
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -83,21 +84,26 @@ def read_cells(path: Path) -> list[Cell]:
         entry = cell.metadata.get("npqml", {})
         found.append(
             Cell(
-                cell.id, compile(cell.source, f"{path.name}, cell {cell.id}", "exec"), cell.source,
-                entry.get("task", ""), entry.get("check", ""), str(entry.get("part", "")),
-                float(entry.get("points", 0)), tuple(entry.get("answers", ())),
-            )  # fmt: skip
+                cell.id,
+                compile(cell.source, f"{path.name}, cell {cell.id}", "exec"),
+                cell.source,
+                entry.get("task", ""),
+                entry.get("check", ""),
+                str(entry.get("part", "")),
+                float(entry.get("points", 1)),
+                tuple(entry.get("answers", ())),
+            )
         )
     return found
 
 
 @contextmanager
 def marking(folder: Path) -> Iterator[None]:
-    """Run what is inside as marking does: in the module's folder, with wrong answers raising, warnings costing nothing."""
+    """Run what is inside as marking does: in the module's folder, with wrong answers raising and warnings costing nothing."""
     before = os.environ.get("NBGRADER_EXECUTION")
     os.environ["NBGRADER_EXECUTION"] = "autograde"
     try:
-        with chdir(folder), warnings.catch_warnings():
+        with chdir(folder), redirect_stdout(StringIO()), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
     finally:

@@ -18,18 +18,36 @@ def problems(module: Module) -> list[Problem]:
     if not (module.answers.is_file() and module.learn_how_to.is_file()):
         return []
     source, answers = read_source(module.learn_how_to), read_answers(module.answers)
-    checks, manual = _checks(source), _manual(source)
+    checks, manual, practice = _checks(source), _manual(source), _practice(module)
     sources = load_sources(module.folder.parents[1])
-    found = list(_entries(module, answers, checks, manual))
+    found = list(_entries(module, answers, checks | practice, manual))
+    for task in practice:
+        found += _enough(module, task, [one for one in answers if one.task == task], marked=False)
     for answer in answers:
         if answer.source and answer.source not in sources:
-            found.append(Problem(module.answers, answer.label, found=f"source = {answer.source!r}", expected="a key of course/sources.toml", do="Mend it."))  # fmt: skip
+            found.append(
+                Problem(
+                    module.answers,
+                    answer.label,
+                    found=f"source = {answer.source!r}",
+                    expected="a key of course/sources.toml",
+                    do="Mend it.",
+                )
+            )
     for task in checks:
         found += _enough(module, task, [one for one in answers if one.task == task])
     for task in manual:
         samples = sum(one.task == task and one.kind == "text" for one in answers)
         if samples < LEAST:
-            found.append(Problem(module.answers, task, found=f"{samples} sample answers", expected=f"at least {LEAST} with kind = \"text\"", do="Write strong, middling and weak ones."))  # fmt: skip
+            found.append(
+                Problem(
+                    module.answers,
+                    task,
+                    found=f"{samples} sample answers",
+                    expected=f'at least {LEAST} with kind = "text"',
+                    do="Write strong, middling and weak ones.",
+                )
+            )
     return found
 
 
@@ -42,6 +60,13 @@ def _checks(source: Source) -> dict[str, str]:
     return found
 
 
+def _practice(module: Module) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for path in module.learn_about.values():
+        found |= _checks(read_source(path))
+    return found
+
+
 def _manual(source: Source) -> set[str]:
     entries = [cell.metadata.get("npqml", {}) for cell in source.notebook.cells]
     return {entry["task"] for entry in entries if "task" in entry and "points" in entry}
@@ -50,17 +75,49 @@ def _manual(source: Source) -> set[str]:
 def _entries(module: Module, answers: list[Answer], checks: dict[str, str], manual: set[str]) -> Iterator[Problem]:
     for answer in answers:
         if answer.task not in checks and answer.task not in manual:
-            yield Problem(module.answers, answer.label, found="no such task in learn-how-to.md", expected=f"one of {', '.join([*checks, *sorted(manual)])}", do="Mend the id.")  # fmt: skip
+            yield Problem(
+                module.answers,
+                answer.label,
+                found="no such task in learn-how-to.md",
+                expected=f"one of {', '.join([*checks, *sorted(manual)])}",
+                do="Mend the id.",
+            )
         elif answer.kind == "mistake" and f'"{answer.mistake}"' not in checks.get(answer.task, ""):
-            yield Problem(module.answers, answer.label, found=f"mistake = {answer.mistake!r}", expected="a mistake that a check of the task names", do="Mend the name, or add mistake(...) to the check.")  # fmt: skip
+            yield Problem(
+                module.answers,
+                answer.label,
+                found=f"mistake = {answer.mistake!r}",
+                expected="a mistake that a check of the task names",
+                do="Mend the name, or add mistake(...) to the check.",
+            )
 
 
-def _enough(module: Module, task: str, answers: list[Answer]) -> Iterator[Problem]:
+def _enough(module: Module, task: str, answers: list[Answer], *, marked: bool = True) -> Iterator[Problem]:
+    least = LEAST if marked else 1  # practice is not marked: one right answer and one mistake show that it works
     right = [one for one in answers if one.kind in ("right", "odd")]
     mistakes = {one.mistake for one in answers if one.kind == "mistake"}
-    if len(right) < LEAST:
-        yield Problem(module.answers, task, found=f"{len(right)} right variants", expected=f"at least {LEAST}", do="Add some.")  # fmt: skip
-    if not any(one.way == "line" for one in right) or not any(one.way == "control" for one in right):
-        yield Problem(module.answers, task, found="one way of answering only", expected='right answers given by way = "control" and by way = "line"', do="Add the other.")  # fmt: skip
-    if len(mistakes) < LEAST:
-        yield Problem(module.answers, task, found=f"{len(mistakes)} named mistakes", expected=f"at least {LEAST}", do="Add some.")  # fmt: skip
+    if len(right) < least:
+        yield Problem(
+            module.answers,
+            task,
+            found=f"{len(right)} right variants",
+            expected=f"at least {least}",
+            do="Add some.",
+        )
+    ways = {one.way for one in right}
+    if marked and len(ways) < 2:
+        yield Problem(
+            module.answers,
+            task,
+            found="one way of answering only",
+            expected='right answers given by way = "control" and by way = "line"',
+            do="Add the other.",
+        )
+    if len(mistakes) < least:
+        yield Problem(
+            module.answers,
+            task,
+            found=f"{len(mistakes)} named mistakes",
+            expected=f"at least {least}",
+            do="Add some.",
+        )

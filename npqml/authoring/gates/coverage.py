@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from npqml.authoring.gates.rules import task_calls
 from npqml.authoring.source import Source, read_source
 from npqml.course import Module, modules
 from npqml.framework import load_framework
 from npqml.problems import Problem
-from npqml.authoring.gates.rules import task_calls
 
 
 def cohort_names(course: Path) -> tuple[str, ...]:
@@ -45,7 +45,9 @@ def coverage(course: Path) -> dict[str, dict[str, str | None]]:
 
 def practised(source: Source) -> set[str]:
     """Name the criteria that a notebook's tasks practise."""
-    return {call.criterion for cell in source.notebook.cells if cell.cell_type == "code" for call in task_calls(cell.source)}
+    return {
+        call.criterion for cell in source.notebook.cells if cell.cell_type == "code" for call in task_calls(cell.source)
+    }
 
 
 def missing(found: dict[str, dict[str, Any]]) -> dict[str, list[str]]:
@@ -69,7 +71,13 @@ def problems(course: Path) -> list[Problem]:
 
 
 def _stray(path: Path, key: str, expected: str) -> Problem:
-    return Problem(path, key, found="a notebook with an id that the framework does not have", expected=expected, do="Rename it or take it out.")  # fmt: skip
+    return Problem(
+        path,
+        key,
+        found="a notebook with an id that the framework does not have",
+        expected=expected,
+        do="Rename it or take it out.",
+    )
 
 
 def header_problems(course: Path, module: Module, sources: list[Source]) -> list[Problem]:
@@ -82,14 +90,38 @@ def header_problems(course: Path, module: Module, sources: list[Source]) -> list
         if header.module != module.id:
             found.append(Problem(source.path, "header, module", found=header.module, expected=module.id, do="Mend it."))
         if header.kind == "learn-about" and module.learn_about.get(header.id) != source.path:
-            found.append(Problem(source.path, "header, id", found=header.id or "nothing", expected=f"{module.id}-{source.path.stem.split('-')[2]}", do="Mend it or the file's name."))  # fmt: skip
+            found.append(
+                Problem(
+                    source.path,
+                    "header, id",
+                    found=header.id or "nothing",
+                    expected=f"{module.id}-{source.path.stem.split('-')[2]}",
+                    do="Mend it or the file's name.",
+                )
+            )
         if header.kind == "learn-how-to":
             for what, criteria in (("header, criteria", set(header.criteria)), ("tasks", practised(source))):
                 if criteria != expected:
-                    found.append(Problem(source.path, what, found=", ".join(sorted(criteria)) or "none", expected=", ".join(sorted(expected)) or "none", do="Each criterion is practised in the module that the framework gives it."))  # fmt: skip
+                    found.append(
+                        Problem(
+                            source.path,
+                            what,
+                            found=", ".join(sorted(criteria)) or "none",
+                            expected=", ".join(sorted(expected)) or "none",
+                            do="Each criterion is practised in the module that the framework gives it.",
+                        )
+                    )
     for key in (one.id for one in framework.learn_about if one.module == module.id):
         if key not in module.learn_about:
-            found.append(Problem(module.folder, key, found="no notebook", expected=f"learn-about-{key.split('-')[1]}-<slug>.md", do="Write it."))  # fmt: skip
+            found.append(
+                Problem(
+                    module.folder,
+                    key,
+                    found="no notebook",
+                    expected=f"learn-about-{key.split('-')[1]}-<slug>.md",
+                    do="Write it.",
+                )
+            )
     for path in (module.learn_how_to, module.session, module.answers):
         if not path.is_file():
             found.append(Problem(module.folder, path.name, found="no such file", expected="it", do="Write it."))

@@ -59,4 +59,10 @@ def _leaks(notebook: Any, secrets: set[str]) -> Iterator[str]:
 
 
 def _problem(path: Path, found: str) -> Problem:
-    return Problem(path, "", found=found, expected="nothing that candidates should not have", do="Mend the source and build again.")  # fmt: skip
+    return Problem(
+        path,
+        "",
+        found=found,
+        expected="nothing that candidates should not have",
+        do="Mend the source and build again.",
+    )

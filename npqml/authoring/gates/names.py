@@ -80,7 +80,9 @@ def _imported(code: str) -> set[str]:
         body = ast.parse(code).body
     except SyntaxError:
         return set()
-    return set().union(*(_binds(node, deep=False) for node in body if isinstance(node, ast.Import | ast.ImportFrom)), set())
+    return set().union(
+        *(_binds(node, deep=False) for node in body if isinstance(node, ast.Import | ast.ImportFrom)), set()
+    )
 
 
 def _place(cell: Any) -> str:
@@ -90,14 +92,19 @@ def _place(cell: Any) -> str:
 
 def _unknown(source: Source, cell: Any, name: str) -> Problem:
     return Problem(
-        source.path, _place(cell), found=f"the name {name}, which no instructor's cell above makes",
+        source.path,
+        _place(cell),
+        found=f"the name {name}, which no instructor's cell above makes",
         expected="names made above by instructor's cells, declared answers, or Python's own",
         do="While marking, a candidate's cell is not run: make the name in a locked cell.",
-    )  # fmt: skip
+    )
 
 
 def _open(source: Source, cell: Any, name: str) -> Problem:
     return Problem(
-        source.path, _place(cell), found=f"the name {name}, which a candidate's cell can change",
-        expected='data("...") or a locked name that starts with an underscore', do=f"Rename it _{name} where it is made.",
-    )  # fmt: skip
+        source.path,
+        _place(cell),
+        found=f"the name {name}, which a candidate's cell can change",
+        expected='data("...") or a locked name that starts with an underscore',
+        do=f"Rename it _{name} where it is made.",
+    )

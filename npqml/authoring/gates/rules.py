@@ -101,9 +101,19 @@ def _code_cell(reading: Reading, cell: Any) -> None:
     elif "check" in entry:
         _check_cell(reading, entry, code)
     elif SOLUTION in code or HIDDEN in code:
-        reading.refuse(place, "a solution marker in an author's cell", "markers only where npqml names a task or check", "Add the cell's npqml entry.")  # fmt: skip
+        reading.refuse(
+            place,
+            "a solution marker in an author's cell",
+            "markers only where npqml names a task or check",
+            "Add the cell's npqml entry.",
+        )
     if re.search(r"\bplt\.show\(|\.show\(\)", code):
-        reading.refuse(place, "a chart shown without text", "figure(chart, sentence=..., caption=...)", "Show it through figure().")  # fmt: skip
+        reading.refuse(
+            place,
+            "a chart shown without text",
+            "figure(chart, sentence=..., caption=...)",
+            "Show it through figure().",
+        )
 
 
 def _answer_cell(reading: Reading, entry: dict[str, Any], code: str) -> None:
@@ -113,15 +123,30 @@ def _answer_cell(reading: Reading, entry: dict[str, Any], code: str) -> None:
     if asked != [task]:
         reading.refuse(task, f"answer({', '.join(asked)})", f'{", ".join(names)} = answer("{task}")', "Mend the cell.")
     if names_set(code.split(SOLUTION)[0]) != set(names):
-        reading.refuse(task, f"the names {sorted(names_set(code.split(SOLUTION)[0]))} before the solution", f"{sorted(names)}, as its answers declare", "Make them agree.")  # fmt: skip
+        reading.refuse(
+            task,
+            f"the names {sorted(names_set(code.split(SOLUTION)[0]))} before the solution",
+            f"{sorted(names)}, as its answers declare",
+            "Make them agree.",
+        )
     learn_about = reading.source.header.kind == "learn-about"
     if not learn_about and SOLUTION not in code:
         reading.refuse(task, "no solution", f"{SOLUTION} ... ### END SOLUTION", "Write the answer once, in the cell.")
     if learn_about and SOLUTION in code:
-        reading.refuse(task, "a solution in a self-study notebook", "none: it is not cleared by a release", "Take it out.")
+        reading.refuse(
+            task,
+            "a solution in a self-study notebook",
+            "none: it is not cleared by a release",
+            "Take it out.",
+        )
     private = sorted(name for name in loaded(code) | names_set(code) if name.startswith("_"))
     if private:
-        reading.refuse(task, f"the name {private[0]} in a solution", "names without a leading underscore: those are the checks' own", "Rename it.")  # fmt: skip
+        reading.refuse(
+            task,
+            f"the name {private[0]} in a solution",
+            "names without a leading underscore: those are the checks' own",
+            "Rename it.",
+        )
 
 
 def names_set(code: str) -> set[str]:
@@ -134,12 +159,27 @@ def _check_cell(reading: Reading, entry: dict[str, Any], code: str) -> None:
     place = f"{task}, check {part}".rstrip(", ") if part else f"{task}, check"
     reading.checks[task, part] = reading.checks.get((task, part), 0) + 1
     if reading.checks[task, part] > 1:
-        reading.refuse(place, "two checks of one task without a part", 'part: a, part: b and check("...", part="a")', "Name the parts.")  # fmt: skip
+        reading.refuse(
+            place,
+            "two checks of one task without a part",
+            'part: a, part: b and check("...", part="a")',
+            "Name the parts.",
+        )
     asked = [(_text(c.args[0]), _part(c)) for c in _calls(code, "check") if c.args]
     if asked != [(task, part)]:
-        reading.refuse(place, f"check{asked}", f"one with check({task!r}{f', part={part!r}' if part else ''})", "Make the cell and its npqml entry agree.")  # fmt: skip
+        reading.refuse(
+            place,
+            f"check{asked}",
+            f"one with check({task!r}{f', part={part!r}' if part else ''})",
+            "Make the cell and its npqml entry agree.",
+        )
     if reading.source.header.kind == "learn-about" and HIDDEN in code:
-        reading.refuse(place, "a hidden check in a self-study notebook", "none: it is not cleared by a release", "Take the markers out.")  # fmt: skip
+        reading.refuse(
+            place,
+            "a hidden check in a self-study notebook",
+            "none: it is not cleared by a release",
+            "Take the markers out.",
+        )
     for found, expected in _check_faults(ast.parse(code), set(reading.answered.get(task, ()))):
         reading.refuse(place, found, expected, "Mend the check.")
 
@@ -156,7 +196,10 @@ def _check_faults(tree: ast.AST, answers: set[str]) -> Iterator[tuple[str, str]]
     }  # fmt: skip
     for node in ast.walk(tree):
         if isinstance(node, ast.Assert) and node.msg is None:
-            yield f"a bare assert on line {node.lineno}", "a message that says what was seen and where to look"
+            yield (
+                f"a bare assert on line {node.lineno}",
+                "a message that says what was seen and where to look",
+            )
         elif isinstance(node, ast.Import | ast.ImportFrom):
             yield f"an import on line {node.lineno}", "names that author cells above have imported"
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and not node.id.startswith("_"):
@@ -178,11 +221,35 @@ def _task_problems(reading: Reading) -> Iterator[Problem]:
         if not re.fullmatch(re.escape(prefix) + r"\d+", key):
             yield Problem(path, key, found="this id", expected=f"{prefix}1, {prefix}2 ...", do="Rename the task.")
         if names is None:
-            yield Problem(path, key, found="no cell for the candidate's answer", expected=f"a cell with npqml: {{task: {key}, answers: [...]}}", do="Add it.")  # fmt: skip
+            yield Problem(
+                path,
+                key,
+                found="no cell for the candidate's answer",
+                expected=f"a cell with npqml: {{task: {key}, answers: [...]}}",
+                do="Add it.",
+            )
         elif set(names) != set(call.answers):
-            yield Problem(path, key, found=f"answers {sorted(names)}", expected=f"{sorted(call.answers)}, as task(...) names them", do="Make them agree.")  # fmt: skip
+            yield Problem(
+                path,
+                key,
+                found=f"answers {sorted(names)}",
+                expected=f"{sorted(call.answers)}, as task(...) names them",
+                do="Make them agree.",
+            )
         if call.hints < 1:
-            yield Problem(path, key, found="no hint", expected="hints in steps: where to look, the method, an example", do="Add hints=[...].")  # fmt: skip
+            yield Problem(
+                path,
+                key,
+                found="no hint",
+                expected="hints in steps: where to look, the method, an example",
+                do="Add hints=[...].",
+            )
     for key in [*reading.answered, *(task for task, _ in reading.checks)]:
         if key not in reading.tasks:
-            yield Problem(path, key, found="no task(...) of this id", expected=f'task("{key}", criterion=..., ...) above it', do="Add it.")  # fmt: skip
+            yield Problem(
+                path,
+                key,
+                found="no task(...) of this id",
+                expected=f'task("{key}", criterion=..., ...) above it',
+                do="Add it.",
+            )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from npqml.authoring.gates import bank, coverage, leaks, rules, trials, wording
@@ -30,13 +31,11 @@ def check(
         found += _safely(lambda: coverage.problems(place.course))
     for module in _chosen(place.course, only):
         progress(f"{module.id}: texts")
-        found += _safely(lambda module=module: texts(place.course, module))
+        found += _safely(partial(texts, place.course, module))
         for cohort in cohorts or coverage.cohort_names(place.course):
             progress(f"{module.id}: {cohort}")
-            found += _safely(
-                lambda module=module, cohort=cohort: trials.problems(place.course, module, cohort, variants)
-            )
-            found += _safely(lambda module=module, cohort=cohort: leaks.problems(place, module, cohort))
+            found += _safely(partial(trials.problems, place.course, module, cohort, variants))
+            found += _safely(partial(leaks.problems, place, module, cohort))
     return found
 
 

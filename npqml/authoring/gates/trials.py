@@ -5,6 +5,7 @@ from __future__ import annotations
 import numbers
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,9 @@ import pandas as pd
 from attrs import define, field
 
 from npqml.authoring.answers import Answer, raw_for, read_answers
-from npqml.authoring.build import write_source
+from npqml.authoring.build import notebook_for, write_notebook, write_source
+from npqml.authoring.gates.rules import SOLUTION
+from npqml.authoring.source import read_source
 from npqml.cohort import Cohort, load_cohort
 from npqml.course import Module
 from npqml.grading.checks import Attempt, Cell, read_cells, run
@@ -57,30 +60,41 @@ def problems(course: Path, module: Module, cohort_name: str, variants: int) -> l
 def trial(course: Path, module: Module, cohort: Cohort, bank: list[Answer]) -> Trial:
     """Build a module into a temporary folder and run it once, with every answer of the bank tried at its task."""
     this = Trial(cohort.name, cohort.seed)
-    with tempfile.TemporaryDirectory() as folder:
-        path = write_source(module, cohort, load_sources(course), Path(folder) / module.id)
-        cells = read_cells(path)
-        for cell in cells:
-            if cell.check:
-                this.points[cell.check] = this.points.get(cell.check, 0) + cell.points
-        for cell in cells:
-            if cell.task and cell.task in this.points:
-                this.attempts[cell.task] = list(_attempts(cell, bank))
-        namespace = run(cells, path.parent, this.attempts)
-        for cell in cells:
+    sources = load_sources(course)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / module.id
+        path = write_source(module, cohort, sources, folder)
+        namespace = _try(this, read_cells(path), folder, bank)
+        for cell in read_cells(path):
             this.answers.update({f"{cell.task} {name}": namespace.get(name) for name in cell.answers})
+        for about in module.learn_about.values():
+            practice = folder / f"{about.stem}.ipynb"
+            write_notebook(notebook_for(read_source(about), cohort, sources), practice)
+            _try(this, read_cells(practice), folder, bank)
     return this
+
+
+def _try(this: Trial, cells: list[Cell], folder: Path, bank: list[Answer]) -> dict[str, Any]:
+    """Run one notebook with every answer of the bank to its tasks, and give its namespace."""
+    for cell in cells:
+        if cell.check:
+            this.points[cell.check] = this.points.get(cell.check, 0) + cell.points
+    for cell in cells:
+        if cell.task and cell.task in this.points:
+            this.attempts[cell.task] = list(_attempts(cell, bank))
+    return run(cells, folder, this.attempts)
 
 
 def _attempts(cell: Cell, bank: list[Answer]) -> Iterator[Attempt]:
     def solve(namespace: dict[str, Any]) -> None:
         exec(cell.code, namespace)  # noqa: S102 - the instructor's own solution
 
-    yield Attempt(SOLVED, solve)
+    if SOLUTION in cell.source:  # self-study practice has none
+        yield Attempt(SOLVED, solve)
     yield Attempt(BLANK, lambda namespace: None)
     for answer in bank:
         if answer.task == cell.task:
-            yield Attempt(answer.name, lambda namespace, answer=answer: give(answer, cell, namespace))
+            yield Attempt(answer.name, partial(give, answer, cell))
 
 
 def give(answer: Answer, cell: Cell, namespace: dict[str, Any]) -> None:
@@ -102,7 +116,9 @@ def _judge(module: Module, this: Trial, bank: list[Answer]) -> Iterator[Problem]
             entry = entries.get((task, attempt.label))
             if attempt.label == SOLVED and attempt.mark != this.points[task]:
                 yield _wrong(module, this, task, attempt, f"{this.points[task]:g} marks")
-            elif attempt.label == BLANK and (attempt.mark or any(o.verdict.state != "not tried" for o in attempt.outcomes)):
+            elif attempt.label == BLANK and (
+                attempt.mark or any(o.verdict.state != "not tried" for o in attempt.outcomes)
+            ):
                 yield _wrong(module, this, task, attempt, "no mark and the state not tried")
             elif entry is not None:
                 yield from _as_stated(module, this, entry, attempt)
@@ -124,7 +140,13 @@ def _wrong(module: Module, this: Trial, task: str, attempt: Attempt, expected: s
     found = f"{attempt.mark:g} marks, {states}"
     found += f", mistake {attempt.mistakes[0]!r}" if attempt.mistakes else ""
     found += f" ({attempt.message})" if attempt.message else ""
-    return Problem(module.answers, f"{task}, {attempt.label!r} ({this.label})", found=found, expected=expected, do="Mend the check or the entry.")  # fmt: skip
+    return Problem(
+        module.answers,
+        f"{task}, {attempt.label!r} ({this.label})",
+        found=found,
+        expected=expected,
+        do="Mend the check or the entry.",
+    )
 
 
 def _same_numbers(module: Module, trials: list[Trial]) -> Iterator[Problem]:
@@ -134,4 +156,10 @@ def _same_numbers(module: Module, trials: list[Trial]) -> Iterator[Problem]:
         if not isinstance(value, numbers.Number) or isinstance(value, bool):
             continue
         if others and all(one.answers.get(name) == value for one in others):
-            yield Problem(module.learn_how_to, f"{name} ({first.cohort})", found=f"the answer {value} for every seed", expected="another number in each variant", do="Have the check compute it from the data.")  # fmt: skip
+            yield Problem(
+                module.learn_how_to,
+                f"{name} ({first.cohort})",
+                found=f"the answer {value} for every seed",
+                expected="another number in each variant",
+                do="Have the check compute it from the data.",
+            )

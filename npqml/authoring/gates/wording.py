@@ -30,9 +30,7 @@ def problems(course: Path, source: Source) -> list[Problem]:
 
 def words(source: Source) -> int:
     """Count the words that a candidate reads: prose and the texts of forms and figures; hints and folds left out."""
-    prose = "\n".join(
-        cell.source if cell.cell_type == "markdown" else _shown(cell) for cell in source.notebook.cells
-    )
+    prose = "\n".join(cell.source if cell.cell_type == "markdown" else _shown(cell) for cell in source.notebook.cells)
     prose = re.sub(r"<details>.*?</details>", " ", prose, flags=re.DOTALL)
     prose = re.sub(r"<[^>]+>|\]\([^)]*\)", " ", prose)
     return len(re.findall(r"[\w'’%£.,-]*\w[\w'’%]*", prose))
@@ -46,7 +44,12 @@ def _shown(cell: Any) -> str:
         tree = ast.parse(cell.source)
     except SyntaxError:
         return ""
-    hints = [one for node in ast.walk(tree) if isinstance(node, ast.keyword) and node.arg == "hints" for one in ast.walk(node)]
+    hints = [
+        one
+        for node in ast.walk(tree)
+        if isinstance(node, ast.keyword) and node.arg == "hints"
+        for one in ast.walk(node)
+    ]
     texts = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
     return "\n".join(str(one.value) for one in texts if one not in hints and str(one.value).count(" ") > 2)
 
@@ -59,9 +62,25 @@ def _minutes(source: Source) -> list[Problem]:
     low, high = reading * 0.8 + tasks * least, reading * 1.5 + tasks * most
     found = []
     if not 20 <= header.minutes <= 60:
-        found.append(Problem(source.path, "header, minutes", found=str(header.minutes), expected="20 to 60", do="Split or fill the unit."))  # fmt: skip
+        found.append(
+            Problem(
+                source.path,
+                "header, minutes",
+                found=str(header.minutes),
+                expected="20 to 60",
+                do="Split or fill the unit.",
+            )
+        )
     if not low <= header.minutes <= high:
-        found.append(Problem(source.path, "header, minutes", found=str(header.minutes), expected=f"{low:.0f} to {high:.0f}, for {words(source)} words and {tasks} tasks", do="State the true time, or cut."))  # fmt: skip
+        found.append(
+            Problem(
+                source.path,
+                "header, minutes",
+                found=str(header.minutes),
+                expected=f"{low:.0f} to {high:.0f}, for {words(source)} words and {tasks} tasks",
+                do="State the true time, or cut.",
+            )
+        )
     return found
 
 
@@ -69,12 +88,28 @@ def _pictures(source: Source) -> list[Problem]:
     found = []
     for cell in source.notebook.cells:
         if cell.cell_type == "markdown":
-            empty = any(not alt.strip() for alt in IMAGE.findall(cell.source)) or re.search(r"<img(?![^>]*\balt=\"[^\"]+)", cell.source)  # fmt: skip
+            empty = any(not alt.strip() for alt in IMAGE.findall(cell.source)) or re.search(
+                r"<img(?![^>]*\balt=\"[^\"]+)", cell.source
+            )
             if empty:
-                found.append(Problem(source.path, cell.source.strip()[:50], found="a picture without a text", expected="![what it shows](...)", do="Say what it shows."))  # fmt: skip
+                found.append(
+                    Problem(
+                        source.path,
+                        cell.source.strip()[:50],
+                        found="a picture without a text",
+                        expected="![what it shows](...)",
+                        do="Say what it shows.",
+                    )
+                )
         elif cell.cell_type == "code":
             found += [
-                Problem(source.path, f"figure(...) on line {line}", found="no sentence", expected='sentence="what the chart shows"', do="Say what it shows.")  # fmt: skip
+                Problem(
+                    source.path,
+                    f"figure(...) on line {line}",
+                    found="no sentence",
+                    expected='sentence="what the chart shows"',
+                    do="Say what it shows.",
+                )
                 for line in _silent_figures(cell.source)
             ]
     return found
@@ -106,18 +141,38 @@ def _citations(course: Path, source: Source) -> list[Problem]:
 
 
 def _unknown(source: Source, entry: str) -> Problem:
-    return Problem(source.path, entry, found="no such key in course/sources.toml", expected="a key that is there", do="Mend it, or add the source.")  # fmt: skip
+    return Problem(
+        source.path,
+        entry,
+        found="no such key in course/sources.toml",
+        expected="a key that is there",
+        do="Mend it, or add the source.",
+    )
 
 
 def _session(source: Source) -> list[Problem]:
     text = "\n".join(cell.source for cell in source.notebook.cells)
     table = re.search(r"^\| *Minutes *\|.*?\n\|[-| :]+\n((?:\|.*\n?)+)", text, re.MULTILINE)
     if not table:
-        return [Problem(source.path, "plan", found="no table of timings", expected="a table that starts | Minutes | What | Materials |", do="Add it.")]  # fmt: skip
+        return [
+            Problem(
+                source.path,
+                "plan",
+                found="no table of timings",
+                expected="a table that starts | Minutes | What | Materials |",
+                do="Add it.",
+            )
+        ]
     cells = [row.split("|")[1].strip() for row in table.group(1).splitlines() if row.strip()]
     total = sum(int(one) for one in cells if one.isdigit())
     if total != source.header.minutes:
-        return [Problem(source.path, "plan", found=f"timings that add up to {total} minutes", expected=f"{source.header.minutes}, as the header states", do="Mend a timing.")]  # fmt: skip
+        return [
+            Problem(
+                source.path,
+                "plan",
+                found=f"timings that add up to {total} minutes",
+                expected=f"{source.header.minutes}, as the header states",
+                do="Mend a timing.",
+            )
+        ]
     return []
-
-

@@ -59,5 +59,7 @@ def test_nbgrader_sees_answers_checks_manual_tasks_and_locked_cells():
 
 def test_cells_for_another_phase_are_left_out():
     special = new_markdown_cell("For special schools.", metadata={"tags": ["only-special"]})
-    assert cells.for_phase([*sample(), special], "primary") == sample() or len(cells.for_phase([special], "primary")) == 0
+    assert (
+        cells.for_phase([*sample(), special], "primary") == sample() or len(cells.for_phase([special], "primary")) == 0
+    )
     assert cells.for_phase([special], "special") == [special]

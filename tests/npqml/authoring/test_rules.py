@@ -39,7 +39,7 @@ FAULTS = {
     "id of another module": ("1a-t1", "2b-t1", "Rename the task"),
     "no hint": ('hints=["Look at the column Left."], ', "", "no hint"),
     "code that is not Python": ("minimum_group = 6", "minimum_group = = 6", "not Python"),
-    "marker in an author's cell": ("minimum_group = 6", "### BEGIN SOLUTION\nminimum_group = 6\n### END SOLUTION", "author's cell"),  # fmt: skip
+    "marker in an author's cell": ("minimum_group = 6", "### BEGIN SOLUTION\nminimum_group = 6\n### END SOLUTION", "author's cell"),
     "chart without text": ("minimum_group = 6", "minimum_group = 6\nplt = None\nplt.show()", "without text"),
 }  # fmt: skip
 

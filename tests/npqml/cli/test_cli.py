@@ -12,13 +12,28 @@ ROOT = Path(__file__).parents[3]
 
 def npqml(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "npqml.cli.app", *arguments], cwd=cwd, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "npqml.cli.app", *arguments],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
 def test_help_names_every_command():
     words = npqml("--help").stdout
-    for command in ("build", "check", "coverage", "simulate", "grade", "feedback", "report", "export", "demo", "lab"):
+    for command in (
+        "build",
+        "check",
+        "coverage",
+        "simulate",
+        "grade",
+        "feedback",
+        "report",
+        "export",
+        "demo",
+        "lab",
+    ):
         assert command in words
 
 

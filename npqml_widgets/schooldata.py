@@ -1,0 +1,202 @@
+"""Tables that a school's data manager makes from an export, and the arithmetic behind hiding small groups."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+
+NO_START = "No start recorded"
+TOTAL = "Total"
+BANDS = (4, 3, 5, 2, 6, 7, 8)
+"""How many bands of the start are tried, in this order."""
+
+
+def with_estimates(pupils: pd.DataFrame, estimates: pd.DataFrame, baseline: str) -> pd.DataFrame:
+    """Give the pupils with a column `Estimate`: the average result elsewhere of pupils with the same start.
+
+    `estimates` has a row for each band of the start, lowest first (`Baseline from`, `Estimate`). A start
+    below the first band belongs to it. A pupil without a start has no estimate.
+    """
+    starts = estimates["Baseline from"].to_numpy(dtype=float)
+    averages = estimates["Estimate"].to_numpy(dtype=float)
+    own = pupils[baseline].to_numpy(dtype=float, na_value=np.nan)
+    band = np.clip(np.searchsorted(starts, own, side="right") - 1, 0, len(starts) - 1)
+    return pupils.assign(Estimate=np.where(np.isnan(own), np.nan, averages[band]))
+
+
+def start_bands(pupils: pd.DataFrame, baseline: str, outcome: str, group: str = "PP") -> pd.Series[str]:
+    """Name the band of the start of each pupil, such as "97 to 101"; `NO_START` for those without a start.
+
+    Four bands of about the same number of pupils where they serve for a comparison like for like, else the
+    first of `BANDS` that do: each holds a pupil of the group (Y) and three others, and it makes a difference
+    (0.05 in units of the outcome) to weigh bands by their pupils. Pupils with the same start are in the same
+    band.
+    """
+    known = pupils.dropna(subset=[baseline, outcome])
+    for count in BANDS:
+        bands = _cut(pupils[baseline].astype(float), known[baseline].astype(float), count)
+        if _serve(_both_groups(known, bands[known.index], outcome, group), group):
+            return bands
+    return _cut(pupils[baseline].astype(float), known[baseline].astype(float), 2)
+
+
+def _cut(start: pd.Series[float], known: pd.Series[float], count: int) -> pd.Series[str]:
+    """Name the band of each start; bands are cut so that each has about as many of the known starts."""
+    edges = np.unique(np.quantile(known, np.linspace(0, 1, count + 1)[1:-1]))
+    place = pd.Series(np.searchsorted(edges, start, side="left"), index=start.index)[start.notna()]
+    ends = start.groupby(place).agg(["min", "max"])
+    names = {band: f"{low:g} to {high:g}" for band, low, high in ends.itertuples()}
+    return place.map(names).reindex(start.index).fillna(NO_START).rename("Started at")
+
+
+def _serve(rows: pd.DataFrame, group: str) -> bool:
+    """Tell whether every band can be compared, and counting its pupils makes a difference to the gap."""
+    inside, outside = rows[f"{group} pupils"], rows["Other pupils"]
+    if inside.min() < 1 or outside.min() < 3:
+        return False
+    gap = rows[f"{group} average"] - rows["Others' average"]
+    return bool(abs(np.average(gap, weights=inside) - gap.mean()) >= 0.05)
+
+
+def progress_by_start(pupils: pd.DataFrame, bands: pd.Series[str], outcome: str) -> pd.DataFrame:
+    """Give pupils with a result, their average result and their average estimate, by band of the start."""
+    found = pupils.dropna(subset=[outcome])
+    groups = found.groupby(bands[found.index])
+    rows = pd.DataFrame(
+        {
+            "Pupils": groups.size(),
+            "Average result": groups[outcome].mean(),
+            "Average estimate": groups["Estimate"].mean(),
+        }
+    )
+    return rows.loc[_from_low_to_high(rows.index)]
+
+
+def gap_by_start(pupils: pd.DataFrame, bands: pd.Series[str], outcome: str, group: str = "PP") -> pd.DataFrame:
+    """Give numbers and average results of pupils in a group (Y) and of the others (N), by band of the start.
+
+    Only pupils with a start and a result count, so that every row speaks of the same pupils. The last row,
+    `TOTAL`, takes all bands together.
+    """
+    found = pupils[bands != NO_START].dropna(subset=[outcome])
+    rows = _both_groups(found, bands[found.index], outcome, group)
+    together = pd.Series(TOTAL, index=found.index, name="Started at")
+    return pd.concat([rows.loc[_from_low_to_high(rows.index)], _both_groups(found, together, outcome, group)])
+
+
+def _both_groups(pupils: pd.DataFrame, bands: pd.Series[str], outcome: str, group: str) -> pd.DataFrame:
+    results = pupils.groupby([bands, group])[outcome]
+    size = results.size().unstack(fill_value=0).reindex(columns=["Y", "N"], fill_value=0)
+    mean = results.mean().unstack().reindex(columns=["Y", "N"])
+    return pd.DataFrame(
+        {
+            f"{group} pupils": size["Y"],
+            f"{group} average": mean["Y"],
+            "Other pupils": size["N"],
+            "Others' average": mean["N"],
+        }
+    )
+
+
+def _from_low_to_high(bands: pd.Index[str]) -> list[str]:
+    """List bands by their lowest start, `NO_START` last."""
+    return sorted(bands, key=lambda band: np.inf if band == NO_START else float(band.split(" to ")[0]))
+
+
+def six_pupils(pupils: pd.DataFrame, outcome: str) -> pd.DataFrame:
+    """Pick six pupils whose order by result is not their order by progress; a to f, in order of name.
+
+    Three made less progress than most: at a lowish, a middling and a high result. Two made more: one with the
+    lowest result of these five, one with a high result. The sixth has a low result and no start, if there is
+    such a pupil.
+    """
+    pool = pupils.drop_duplicates(["Forename", "Surname"], keep=False).dropna(subset=[outcome])
+    pool = pool.sort_values([outcome, "Surname", "Forename"])
+    progress = (pool[outcome] - pool["Estimate"]).astype(float)
+    ends = [round(share * len(pool)) for share in (0, 0.3, 0.5, 0.7, 1)]
+    low, lowish, middling, high = (progress.iloc[start:end] for start, end in pairwise(ends))
+    chosen = [low.idxmax(), lowish.idxmin(), middling.idxmin(), high.idxmin(), high.idxmax()]
+    rest = pool.drop(chosen)
+    chosen.append([*rest.index[rest["Estimate"].isna()], *rest.index][0])
+    six = pool.loc[chosen].sort_values(["Forename", "Surname"])
+    names = [f"{forename} {surname}" for forename, surname in zip(six["Forename"], six["Surname"], strict=True)]
+    return six.set_axis(list("abcdef")).assign(Name=names)
+
+
+def t_multiplier(n: int) -> float:
+    """Give how many standard errors the 95% interval for the mean of n values reaches to each side (Student's
+    t).
+
+    A series in 1 / (n - 1) from the normal value (Abramowitz and Stegun 26.7.5), right to 0.01 from n = 5 on.
+    """
+    z, freedom = 1.959964, n - 1
+    first, second = (z**3 + z) / 4, (5 * z**5 + 16 * z**3 + 3 * z) / 96
+    third = (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384
+    return float(z + first / freedom + second / freedom**2 + third / freedom**3)
+
+
+def two_way(groupings: Iterable[pd.Series[str]], columns: pd.Series[str], minimum: int) -> pd.DataFrame:
+    """Count pupils by a grouping and the columns, with totals, largest group first.
+
+    Of the groupings, the first that shows how hiding works is taken, else the last: some cells are small, and to
+    hide these alone would not do, as subtraction gives one of them back.
+    """
+    tables = [_with_totals(rows, columns) for rows in groupings]
+    return next((one for one in tables if _given_back(one, small_cells(one, minimum), minimum)), tables[-1])
+
+
+def _with_totals(rows: pd.Series[str], columns: pd.Series[str]) -> pd.DataFrame:
+    table = pd.crosstab(rows.rename("Group"), columns).rename_axis(columns=None)
+    table[TOTAL] = table.sum(axis=1)
+    table = table.sort_values(TOTAL, ascending=False, kind="stable")
+    table.loc[TOTAL] = table.sum()
+    return table
+
+
+def cells(table: pd.DataFrame) -> dict[str, int]:
+    """Give every cell of a two-way table with totals by its name, such as "SEN support, PP", with its count.
+
+    The last row and column hold the totals. The grand total is no secret, so it is left out.
+    """
+    counts = zip(table.index, table.itertuples(index=False, name=None), strict=True)
+    every = {f"{row}, {column}": int(one) for row, line in counts for column, one in zip(table, line, strict=True)}
+    every.pop(f"{table.index[-1]}, {table.columns[-1]}")
+    return every
+
+
+def small_cells(table: pd.DataFrame, minimum: int) -> list[str]:
+    """List the cells that speak of fewer than `minimum` pupils, but of at least one."""
+    return [name for name, count in cells(table).items() if 0 < count < minimum]
+
+
+def worked_out(table: pd.DataFrame, hidden: Collection[str]) -> list[str]:
+    """List the hidden cells that somebody can work out by adding and taking away what is shown."""
+    names = [name for name in cells(table) if name in set(hidden)]
+    sums = np.array([[line.get(name, 0) for name in names] for line in _sums(table)])
+    known = np.linalg.matrix_rank(sums) if names else 0
+    # A cell is determined when it is a sum of the table's rules: then adding it as a rule tells nothing new.
+    own = np.eye(len(names))
+    return [name for place, name in enumerate(names) if np.linalg.matrix_rank([*sums, own[place]]) == known]
+
+
+def _sums(table: pd.DataFrame) -> Iterator[dict[str, int]]:
+    """Give each rule of the table as cells with their sign: the parts of a line add up to its total."""
+    rows, columns = list(table.index), list(table.columns)
+    for row in rows:
+        yield {f"{row}, {column}": -1 if column == columns[-1] else 1 for column in columns}
+    for column in columns:
+        yield {f"{row}, {column}": -1 if row == rows[-1] else 1 for row in rows}
+
+
+def needlessly_hidden(table: pd.DataFrame, hidden: Collection[str], minimum: int) -> list[str]:
+    """List the hidden cells of which any one could be shown without giving a small cell away."""
+    small, chosen = small_cells(table, minimum), set(hidden)
+    spare = [name for name in cells(table) if name in chosen and name not in small]
+    return [name for name in spare if not _given_back(table, chosen - {name}, minimum)]
+
+
+def _given_back(table: pd.DataFrame, hidden: Collection[str], minimum: int) -> bool:
+    return bool(set(worked_out(table, hidden)) & set(small_cells(table, minimum)))
