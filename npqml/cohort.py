@@ -17,9 +17,9 @@ from npqml.toml import read_toml, refuse
 
 Phase = Literal["primary", "secondary", "special"]
 
-KEY_STAGES: dict[str, tuple[int, ...]] = {"primary": (1, 2), "secondary": (3, 4), "special": (1, 2, 3, 4)}
-YEAR_GROUPS = {1: range(1, 3), 2: range(3, 7), 3: range(7, 10), 4: range(10, 12)}
-"""The year groups of each key stage."""
+KEY_STAGES: dict[str, tuple[int, ...]] = {"primary": (2,), "secondary": (4,), "special": (1, 2, 3, 4)}
+YEAR_GROUPS: dict[str, int | str] = {"primary": 6, "secondary": 11, "special": "3 to 11"}
+"""The year groups that pupils are drawn for: those with results at the end of a key stage, and a special school's all."""
 
 RANGES = {
     "pupils": (20, 600),  # fewer cannot hold the groups that the tasks ask about
@@ -131,10 +131,9 @@ def _phase_problems(path: Path, file: File) -> Iterator[Problem]:
     if file.key_stage not in stages:
         expected = f"one of {', '.join(map(str, stages))}, as the phase is {file.phase}"
         yield Problem(path, "key_stage", found=str(file.key_stage), expected=expected, do="Mend one of them.")
-    elif file.phase != "special" and file.year_group not in YEAR_GROUPS[file.key_stage]:
-        years = YEAR_GROUPS[file.key_stage]
-        expected = f"a whole number from {years[0]} to {years[-1]}, as the key stage is {file.key_stage}"
-        yield Problem(path, "year_group", found=repr(file.year_group), expected=expected, do="Mend one of them.")
+    elif file.year_group != YEAR_GROUPS[file.phase]:
+        expected = f"{YEAR_GROUPS[file.phase]!r}, the year group with results that pupils are drawn for"
+        yield Problem(path, "year_group", found=repr(file.year_group), expected=expected, do="Mend it.")
 
 
 def _term_problems(path: Path, terms: tuple[Term, ...]) -> Iterator[Problem]:

@@ -99,7 +99,7 @@ def read_cells(path: Path) -> list[Cell]:
 
 @contextmanager
 def marking(folder: Path) -> Iterator[None]:
-    """Run what is inside as marking does: in the module's folder, with wrong answers raising and warnings costing nothing."""
+    """Run what is inside as marking does: in the module's folder; wrong answers raise and warnings cost nothing."""
     before = os.environ.get("NBGRADER_EXECUTION")
     os.environ["NBGRADER_EXECUTION"] = "autograde"
     try:

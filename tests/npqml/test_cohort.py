@@ -98,8 +98,8 @@ def test_a_cohort_that_does_not_say_holds_back_groups_under_six(tmp_path: Path) 
 
 
 def test_a_special_school_may_have_any_key_stage_and_many_years(tmp_path: Path) -> None:
-    text = GOOD.replace('"primary"', '"special"').replace("year_group = 6", 'year_group = "1 to 6"')
-    assert cohort_of(tmp_path, text.replace("key_stage = 2", "key_stage = 1")).year_group == "1 to 6"
+    text = GOOD.replace('"primary"', '"special"').replace("year_group = 6", 'year_group = "3 to 11"')
+    assert cohort_of(tmp_path, text.replace("key_stage = 2", "key_stage = 3")).year_group == "3 to 11"
 
 
 FAULTS = {
@@ -117,17 +117,17 @@ FAULTS = {
     "a key stage of another phase": (
         "key_stage = 2",
         "key_stage = 4",
-        "key_stage: found 4; expected one of 1, 2, as the phase is primary",
+        "key_stage: found 4; expected one of 2, as the phase is primary",
     ),
     "a year group of another key stage": (
         "year_group = 6",
         "year_group = 9",
-        "year_group: found 9; expected a whole number from 3 to 6",
+        "year_group: found 9; expected 6, the year group with results",
     ),
     "years in words in a primary school": (
         "year_group = 6",
         'year_group = "Year 6"',
-        "year_group: found 'Year 6'; expected a whole number from 3 to 6",
+        "year_group: found 'Year 6'; expected 6, the year group",
     ),
     "a number in words": (
         "team_size = 5",
