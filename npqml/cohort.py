@@ -19,7 +19,7 @@ Phase = Literal["primary", "secondary", "special"]
 
 KEY_STAGES: dict[str, tuple[int, ...]] = {"primary": (2,), "secondary": (4,), "special": (1, 2, 3, 4)}
 YEAR_GROUPS: dict[str, int | str] = {"primary": 6, "secondary": 11, "special": "3 to 11"}
-"""The year groups that pupils are drawn for: those with results at the end of a key stage, and a special school's all."""
+"""The year groups that pupils are drawn for: those with results at the end of a key stage, or a special school."""
 
 RANGES = {
     "pupils": (20, 600),  # fewer cannot hold the groups that the tasks ask about

@@ -1,0 +1,129 @@
+"""What grading says of a submission: its state and reasons, and each task's mark, state and words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from attrs import frozen
+from cattrs import transform_error
+from cattrs.preconf.json import make_converter
+
+from npqml.place import Place
+from npqml.problems import Problem
+
+GRADED = "graded"
+WITH_WARNINGS = "graded with warnings"
+NEEDS_PERSON = "needs a person"
+NOT_GRADED = "could not be graded"
+STATES = (GRADED, WITH_WARNINGS, NEEDS_PERSON, NOT_GRADED)
+
+NOT_TRIED = "not tried"
+CANNOT_READ = "cannot read"
+NOT_YET = "not yet"
+RIGHT = "right"
+WAITING = "waiting for a person"
+MARKED = "marked by a person"
+
+FILE = "result.json"
+_converter = make_converter()
+
+
+@frozen
+class TaskResult:
+    """One task of one candidate; `mark` is None while nobody and nothing has marked it."""
+
+    task: str
+    title: str
+    criterion: str
+    mark: float | None
+    max_mark: float
+    state: str
+    read_as: str = ""
+    message: str = ""
+    mistake: str = ""
+
+    @property
+    def short(self) -> str:
+        """The title up to its colon: "Task 3"."""
+        return self.title.split(":")[0].strip()
+
+
+@frozen
+class Result:
+    """What came of grading one candidate's module."""
+
+    candidate: str
+    module: str
+    cohort: str
+    state: str
+    reasons: tuple[str, ...] = ()
+    repairs: tuple[str, ...] = ()
+    tasks: tuple[TaskResult, ...] = ()
+    graded_at: datetime | None = None
+    source_sha256: str = ""
+
+    @property
+    def graded(self) -> bool:
+        """Whether there are marks at all."""
+        return self.state != NOT_GRADED
+
+    @property
+    def mark(self) -> float | None:
+        """The marks that are in, or None when it could not be graded: never a nought that nobody gave."""
+        return sum(one.mark or 0 for one in self.tasks) if self.graded else None
+
+    @property
+    def max_mark(self) -> float:
+        """The marks that the module can give."""
+        return sum(one.max_mark for one in self.tasks)
+
+    @property
+    def waiting(self) -> float:
+        """The marks that a person has still to give."""
+        return sum(one.max_mark for one in self.tasks if one.mark is None)
+
+    @property
+    def share(self) -> float | None:
+        """The share that the candidate has of the marks decided so far, 0 to 1; None when none is decided."""
+        decided = self.max_mark - self.waiting
+        return (self.mark or 0) / decided if self.graded and decided else None
+
+
+def result_path(place: Place, cohort: str, candidate: str, module: str) -> Path:
+    """Give where a result is kept."""
+    return place.autograded(cohort) / candidate / module / FILE
+
+
+def save_result(place: Place, result: Result) -> Path:
+    """Write a result as JSON, beside the graded notebook, and give its path."""
+    path = result_path(place, result.cohort, result.candidate, result.module)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(f"{FILE}.new")
+    new.write_text(_converter.dumps(result, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    new.replace(path)
+    return path
+
+
+def read_result(path: Path) -> Result:
+    """Read one result; refuses a file that is not one."""
+    try:
+        return _converter.loads(path.read_text(encoding="utf-8"), Result)
+    except Exception as error:
+        found = "; ".join(transform_error(error)) if isinstance(error, ExceptionGroup) else str(error)
+        raise Problem(
+            path, "", found=found, expected="a result of grading", do="Grade this candidate again."
+        ) from error
+
+
+def read_results(place: Place, cohort: str) -> list[Result]:
+    """Read every result of a cohort, by candidate and module."""
+    return [read_result(path) for path in sorted(place.autograded(cohort).glob(f"*/*/{FILE}"))]
+
+
+def summary(results: Iterable[Result]) -> dict[str, int]:
+    """Count the results in each state; every state is listed, those that nobody is in as well."""
+    counts = Counter(one.state for one in results)
+    return {state: counts[state] for state in STATES}

@@ -1,0 +1,160 @@
+"""What a candidate sent in: any bytes come out as a notebook to grade or as a reason in words."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from attrs import evolve, field, frozen
+
+from npqml.grading.assignment import Assignment, grade_id
+from npqml.grading.carried import carried_files, is_file, saved_answer
+from npqml.grading.repair import mend
+from npqml.grading.result import NOT_GRADED
+from npqml.grading.sent import Ungradable
+from npqml_widgets.answerfile import Saved
+
+LARGEST_NOTEBOOK = 20_000_000  # bytes: a hundred times what a module takes with every chart drawn
+ANSWERED = "\n# The answer that was given in the form stands below this cell.\n"
+READY = "ready"
+
+
+@frozen
+class Submission:
+    """One candidate's module as it can be graded, or the reasons why it cannot.
+
+    `files` are the further files that are carried along, by their path.
+    """
+
+    path: Path
+    notebook: Any = field(default=None, repr=False)
+    state: str = READY
+    reasons: tuple[str, ...] = ()
+    repairs: tuple[str, ...] = ()
+    files: dict[str, bytes] = field(factory=dict, repr=False)
+    sha256: str = ""
+
+    def received(self, task: str) -> str:
+        """Say that a task's saved answer has arrived, with its length, for a task that no check reads."""
+        words = sum(len(one.split()) for one in self.saved(task).values.values() if isinstance(one, str))
+        return f"We have your answer: {words} words." if words else ""
+
+    def saved(self, task: str) -> Saved:
+        """Give what the form of a task saved, empty where it saved nothing."""
+        content = self.files.get(f"work/{task}.json")
+        return (saved_answer(content, task) if content else None) or Saved(task)
+
+    def write(self, folder: Path, name: str) -> None:
+        """Write the notebook and the further files to a folder, for grading; the original stays as it is."""
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(nbformat.writes(self.notebook), encoding="utf-8")
+        for path, content in self.files.items():
+            target = folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+
+
+def read_submission(folder: Path, assignment: Assignment) -> Submission:
+    """Read what lies in a candidate's folder for a module; whatever is in it, this gives a submission."""
+    empty = Submission(folder)
+    try:
+        return _read(empty, assignment)
+    except Ungradable as why:
+        return evolve(empty, state=NOT_GRADED, reasons=(str(why),), sha256=_sha256(folder))
+    except Exception:
+        logging.getLogger(__name__).debug("reading %s", folder, exc_info=True)
+        return evolve(empty, state=NOT_GRADED, reasons=("The file could not be read.",), sha256=_sha256(folder))
+
+
+def _read(empty: Submission, assignment: Assignment) -> Submission:
+    repairs: list[str] = []
+    path = _notebook_in(empty.path, assignment, repairs)
+    notebook, mended = mend(_parse(_bytes(path), repairs), assignment)
+    nbformat.validate(notebook)
+    files = dict(carried_files(empty.path, assignment, repairs))
+    found = evolve(empty, notebook=notebook, repairs=(*repairs, *mended), files=files, sha256=_sha256(empty.path))
+    _mark_answered(found, assignment)
+    return found
+
+
+def _notebook_in(folder: Path, assignment: Assignment, repairs: list[str]) -> Path:
+    """Find the notebook to grade: the one with the module's name, else the only one there is."""
+    found = sorted(path for path in folder.glob("*.ipynb") if is_file(path))
+    for path in found:
+        if path.name == assignment.file:
+            if len(found) > 1:
+                repairs.append(f"There was more than one notebook: only {assignment.file} was graded.")
+            return path
+    if len(found) == 1:
+        repairs.append("The notebook had been given another name: it was graded all the same.")
+        return found[0]
+    if found:
+        raise Ungradable(f"There is more than one notebook, and none has the module's name ({assignment.file}).")
+    raise Ungradable("There is no notebook in what was sent.")
+
+
+def _bytes(path: Path) -> bytes:
+    if path.stat().st_size > LARGEST_NOTEBOOK:
+        raise Ungradable(
+            f"The notebook is larger than {LARGEST_NOTEBOOK // 1_000_000} MB, usually because a cell printed "
+            "far too much. In JupyterLab choose Edit, Clear Outputs of All Cells, and save."
+        )
+    content = path.read_bytes()
+    if not content.strip(b"\0 \t\r\n"):
+        raise Ungradable("The file is blank.")
+    return content
+
+
+def _parse(content: bytes, repairs: list[str]) -> Any:
+    encoding = json.detect_encoding(content)
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError:
+        text = content.decode(encoding, "replace")
+        repairs.append("Some characters could not be read: they were replaced.")
+    try:
+        return json.loads(text)
+    except RecursionError:
+        raise Ungradable("The file is not a notebook.") from None
+    except ValueError:
+        cut = text.lstrip("\ufeff \t\r\n").startswith("{")
+        raise Ungradable(
+            "The file is cut short or damaged: its end is missing." if cut else "The file is not a notebook."
+        ) from None
+
+
+def _holds_answer(saved: Saved) -> bool:
+    return any(
+        bool(value.strip()) if isinstance(value, str) else value not in (None, [], {})
+        for value in saved.values.values()
+    )
+
+
+def _mark_answered(submission: Submission, assignment: Assignment) -> None:
+    """Add a line to the answer cells that a person marks and whose answer lies in `work/`.
+
+    nbgrader gives an answer cell whose text is unchanged 0 with "No response."; a form's answer is not in it.
+    """
+    manual = {task.cell: task.id for task in assignment.tasks if task.manual is not None}
+    for cell in submission.notebook.cells:
+        task = manual.get(grade_id(cell))
+        if task and _holds_answer(submission.saved(task)):
+            cell.source = cell.source.rstrip("\n") + ANSWERED
+
+
+def _sha256(folder: Path) -> str:
+    """Give a digest of what was sent, by name and content, so that the same files can be known again."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        with suppress(OSError):  # what cannot be read is no part of what was graded
+            if is_file(path):
+                digest.update(os.fsencode(path.relative_to(folder)) + b"\0")
+                with path.open("rb") as content:
+                    digest.update(hashlib.file_digest(content, "sha256").digest())
+    return digest.hexdigest()

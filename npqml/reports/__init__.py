@@ -1,0 +1,1 @@
+"""What grading comes to for people: a candidate's feedback, the picture of a cohort, and exports."""

@@ -1,0 +1,116 @@
+"""The provider's picture of a cohort: one page that opens from disk, and the same numbers as CSV files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pandas as pd
+from attrs import frozen
+from markupsafe import Markup
+
+from npqml.grading.assignment import assignment_or_empty
+from npqml.grading.engine import results_now
+from npqml.grading.result import Result
+from npqml.place import Place
+from npqml.problems import Problem
+from npqml.reports import pictures, tally
+from npqml.reports.export import names_of, write_csv
+from npqml.reports.pages import write_page
+
+FILE = "index.html"
+
+
+@frozen
+class Part:
+    """One module's part of the report, each piece as HTML that is safe to put in."""
+
+    module: str
+    title: str
+    graded: int
+    spread: Markup
+    difficulty: Markup
+    misconceptions: Markup
+    unexplained: Markup
+    help_needed: Markup
+
+
+def write_report(place: Place, cohort: str) -> list[Path]:
+    """Write the report of a graded cohort and its CSV files, and give their paths, the page first."""
+    results = results_now(place, cohort)
+    if not results:
+        raise Problem(
+            place.autograded(cohort),
+            "",
+            found="no results",
+            expected="a graded cohort",
+            do=f"Run: npqml grade {cohort}",
+        )
+    names, folder = names_of(place, cohort), place.reports(cohort)
+    files = _csv_files(results, names, folder)
+    modules = sorted({one.module for one in results})
+    parts = [
+        _part(
+            module,
+            assignment_or_empty(place, cohort, module).title,
+            [one for one in results if one.module == module],
+            names,
+        )
+        for module in modules
+    ]
+    waiting = tally.waiting_by_task(results, names)
+    page = write_page(
+        "cohort.html",
+        folder / FILE,
+        cohort=cohort,
+        results=results,
+        states_table=pictures.states(results),
+        parts=parts,
+        candidates=len({one.candidate for one in results}),
+        not_graded=[one for one in results if not one.graded],
+        waiting=pictures.table(waiting, "Answers that wait for a person"),
+        waits=int(waiting["Answers"].sum()),
+        repaired=sum(bool(one.repairs) for one in results),
+        overview=pictures.overview(results, names),
+        files=[path.name for path in files],
+        help_rule=tally.HELP_RULE,
+        names=names,
+        graded_at=max((one.graded_at for one in results if one.graded_at), default=None),
+    )
+    return [page, *files]
+
+
+def _csv_files(results: list[Result], names: Mapping[str, str], folder: Path) -> list[Path]:
+    tables = {
+        "results": tally.overview(results, names),
+        "tasks": tally.tasks(results),
+        "difficulty": _by_module(lambda some: tally.difficulty(some).reset_index(), results),
+        "misconceptions": _by_module(tally.misconceptions, results),
+        "unexplained": _by_module(tally.unexplained, results),
+        "help-needed": _by_module(lambda some: tally.help_needed(some, names), results),
+        "waiting": tally.waiting(results, names),
+    }
+    return [write_csv(folder / f"{name}.csv", rows) for name, rows in tables.items()]
+
+
+def _by_module(count: Callable[[list[Result]], pd.DataFrame], results: list[Result]) -> pd.DataFrame:
+    tables = []
+    for module in sorted({one.module for one in results}):
+        rows = count([one for one in results if one.module == module])
+        rows.insert(0, "Module", module)
+        tables.append(rows)
+    return pd.concat(tables, ignore_index=True)
+
+
+def _part(module: str, title: str, results: list[Result], names: Mapping[str, str]) -> Part:
+    graded = sum(one.graded for one in results)
+    return Part(
+        module,
+        title,
+        graded,
+        pictures.spread(results, module),
+        pictures.difficulty(results, module),
+        pictures.misconceptions(results, module),
+        pictures.table(tally.unexplained(results), f"Module {module}: unexplained answers"),
+        pictures.table(tally.help_needed(results, names), f"Module {module}: who needs help"),
+    )

@@ -1,0 +1,118 @@
+"""What a candidate gets back: what to do next, then each task with its mark and where to read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from attrs import frozen
+
+from npqml.grading.assignment import Assignment, assignment_or_empty
+from npqml.grading.engine import results_now
+from npqml.grading.result import CANNOT_READ, MARKED, NOT_TRIED, NOT_YET, WAITING, Result, TaskResult
+from npqml.place import Place
+from npqml.problems import Problem
+from npqml.reports.pages import write_page
+from npqml.reports.words import listed, marks_words
+
+MOST_STEPS = 3
+FILE = "feedback.html"
+
+
+@frozen
+class Step:
+    """One thing to do next, with the marks that it can bring."""
+
+    title: str
+    words: str
+    marks: float
+
+
+def write_feedback(
+    place: Place,
+    cohort: str,
+    *,
+    candidates: Iterable[str] = (),
+    progress: Callable[[str], None] = lambda name: None,
+) -> list[Path]:
+    """Write the feedback of every graded candidate of a cohort, and give the pages' paths."""
+    results = results_now(place, cohort)
+    if not results:
+        raise Problem(
+            place.autograded(cohort),
+            "",
+            found="no results",
+            expected="a graded cohort",
+            do=f"Run: npqml grade {cohort}",
+        )
+    wanted = frozenset(candidates)
+    assignments = {one.module: assignment_or_empty(place, cohort, one.module) for one in results}
+    pages = []
+    for result in results:
+        if not wanted or result.candidate in wanted:
+            progress(f"{result.candidate} {result.module}")
+            target = place.feedback(cohort) / result.candidate / result.module / FILE
+            pages.append(write_one(result, assignments[result.module], target))
+    return pages
+
+
+def write_one(result: Result, assignment: Assignment, target: Path) -> Path:
+    """Write one candidate's page for one module."""
+    if not result.graded:
+        return write_page("not-graded.html", target, result=result, assignment=assignment)
+    return write_page(
+        "feedback.html",
+        target,
+        result=result,
+        assignment=assignment,
+        steps=next_steps(result),
+        so_far=marks_so_far(result),
+        explained=explained,
+        waiting=[one.short for one in result.tasks if one.state == WAITING],
+        reading={one.task: where_to_read(one, assignment) for one in result.tasks},
+    )
+
+
+def next_steps(result: Result) -> list[Step]:
+    """List at most three things to do next, those that can bring the most marks first."""
+    # An answer that could not be read may well be right: of two that bring the same, it comes first.
+    steps = [_step(one) for state in (CANNOT_READ, NOT_YET) for one in result.tasks if one.state == state]
+    untried = [one for one in result.tasks if one.state == NOT_TRIED]
+    if untried:
+        names = listed([one.short for one in untried])
+        marks = sum(one.max_mark for one in untried)
+        them = "it" if len(untried) == 1 else "them"
+        words = f"You have not answered {them} yet. A first try costs nothing, and each task has hints."
+        steps.append(Step(f"Try {names}", words, marks))
+    return sorted(steps, key=lambda step: -step.marks)[:MOST_STEPS]
+
+
+def _step(one: TaskResult) -> Step:
+    lost = one.max_mark - (one.mark or 0)
+    if one.state == CANNOT_READ:
+        return Step(f"Give your answer to {one.short} again", one.message, lost)
+    return Step(f"Look again at {one.short}", explained(one), lost)
+
+
+def explained(one: TaskResult) -> str:
+    """Say what went wrong in a task, in the check's words where it has some."""
+    return one.message or "This is not the answer that we get. Open the hints of this task, and try again."
+
+
+def where_to_read(one: TaskResult, assignment: Assignment) -> str:
+    """Say which section, and which learn-about notebook, explains a task that is not right yet."""
+    task = next((task for task in assignment.tasks if task.id == one.task), None)
+    if task is None or one.state in (WAITING, MARKED) or one.mark == one.max_mark:
+        return ""
+    about = [title for name, title in assignment.learn_about.items() if name.startswith(f"{task.reading}-")]
+    section = f"The section “{one.title}” in the module’s notebook"
+    return f"{section}, and “{about[0]}” in learn-about." if task.reading and about else f"{section}."
+
+
+def marks_so_far(result: Result) -> str:
+    """Say in a sentence how many marks are in and how many a person has still to give."""
+    decided = result.max_mark - result.waiting
+    words = f"You have {result.mark or 0:g} of the {marks_words(decided)} decided so far."
+    if result.waiting:
+        words += f" A person will decide on {result.waiting:g} more."
+    return words

@@ -1,0 +1,42 @@
+"""Turning templates into pages: all that is put in is escaped; a page needs no script and nothing outside."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from npqml.reports.words import as_seen, day, listed, mark_words, marks_words
+
+STATES = {
+    "right": ("Right", "good"),
+    "not yet": ("Not yet", "mend"),
+    "cannot read": ("We cannot read this", "mend"),
+    "not tried": ("Not tried yet", "plain"),
+    "waiting for a person": ("Waits for a person", "wait"),
+    "marked by a person": ("Marked by a person", "plain"),
+}
+
+
+def write_page(template: str, target: Path, **content: Any) -> Path:
+    """Fill in a template, write the page and give its path."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    page = _environment().get_template(template).render(states=STATES, **content)
+    target.write_text(page, encoding="utf-8")
+    return target
+
+
+@cache
+def _environment() -> Environment:
+    found = Environment(
+        loader=PackageLoader("npqml.reports"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    found.filters.update(mark=mark_words, marks=marks_words, day=day, listed=listed, seen=as_seen)
+    return found

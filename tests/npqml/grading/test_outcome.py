@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from npqml.grading.assignment import Check, Task
+from npqml.grading.gradebook import Mark
+from npqml.grading.notebook import Seen, read_seen
+from npqml.grading.outcome import _checked, disagreements, marked_by_person, state_of
+from npqml.grading.result import (
+    CANNOT_READ,
+    GRADED,
+    MARKED,
+    NEEDS_PERSON,
+    NOT_GRADED,
+    NOT_TRIED,
+    NOT_YET,
+    RIGHT,
+    WAITING,
+    WITH_WARNINGS,
+    Result,
+    TaskResult,
+    summary,
+)
+from npqml.grading.stock import Ran
+from npqml_widgets.verdicts import VERDICT_TYPE
+
+TASK = Task("1a-t2", "Task 2: gap", "1.1.1", "1a-t2", ("gap",), (Check("a", "a", 1), Check("b", "b", 2)))
+MANUAL = Task("1a-t3", "Task 3: priority", "1.1.1", "1a-t3", ("priority",), manual=4)
+
+
+def auto(score: float | None, maximum: float = 1) -> Mark:
+    return Mark(score, None, 0, maximum, score is None)
+
+
+def checked(a: Seen, b: Seen, marks=(0.0, 0.0), cell: Seen | None = None) -> TaskResult:
+    seen = {"a": a, "b": b} | ({"1a-t2": cell} if cell else {})
+    return _checked(TASK, Ran(seen, {"a": auto(marks[0]), "b": auto(marks[1], 2)}))
+
+
+def test_the_part_that_needs_most_work_gives_the_state():
+    found = checked(Seen(RIGHT, "read"), Seen(NOT_YET, "read", "middle", "medians-taken"), marks=(1.0, 0.0))
+    assert (found.state, found.mark, found.max_mark) == (NOT_YET, 1.0, 3)
+    assert (found.mistake, found.message, found.read_as) == ("medians-taken", "middle", "read")
+
+
+def test_a_named_mistake_in_either_part_is_told():
+    assert checked(Seen(NOT_YET, "", "no"), Seen(NOT_YET, "", "turned", "sign-turned")).mistake == "sign-turned"
+
+
+def test_a_line_that_stopped_is_not_called_untried():
+    found = checked(Seen(NOT_TRIED), Seen(NOT_TRIED), cell=Seen(error="NameError: name 'ga' is not defined"))
+    assert found.state == CANNOT_READ
+    assert "NameError" in found.message
+
+
+def test_a_check_without_a_verdict_could_not_work_with_the_answer():
+    assert checked(Seen(error="TypeError: no"), Seen(RIGHT)).state == CANNOT_READ
+
+
+@pytest.mark.parametrize(
+    ("mark", "state", "score"),
+    [
+        (Mark(0, None, 0, 4, False), NOT_TRIED, 0),
+        (Mark(None, None, 0, 4, True), WAITING, None),
+        (Mark(None, 3, 0.5, 4, False, "Good."), MARKED, 3.5),
+        (Mark(0, 0, 0, 4, False), MARKED, 0),
+        (None, WAITING, None),
+    ],
+)
+def test_a_persons_mark_is_told_apart_from_none_and_from_no_answer(mark, state, score):
+    found = marked_by_person(MANUAL, {"1a-t3": mark} if mark else {}, "")
+    assert (found.state, found.mark) == (state, score)
+
+
+def test_a_right_answer_without_its_marks_is_a_warning():
+    found = checked(Seen(RIGHT), Seen(RIGHT), marks=(1.0, 0.0))
+    assert "did not get all its marks" in disagreements((found,))[0]
+    assert state_of((found,), disagreements((found,)), ()) == WITH_WARNINGS
+
+
+def test_a_mark_without_an_answer_is_a_warning():
+    assert disagreements((checked(Seen(NOT_TRIED), Seen(NOT_TRIED), marks=(1.0, 2.0)),))
+
+
+def test_states_of_a_whole_submission():
+    right = checked(Seen(RIGHT), Seen(RIGHT), marks=(1.0, 2.0))
+    waits = marked_by_person(MANUAL, {}, "")
+    assert state_of((right,), [], ()) == GRADED
+    assert state_of((right,), [], ("put back",)) == WITH_WARNINGS
+    assert state_of((right, waits), [], ("put back",)) == NEEDS_PERSON
+
+
+def test_what_could_not_be_graded_has_no_mark():
+    broken = Result("c1", "1a", "x", NOT_GRADED)
+    assert (broken.mark, broken.share) == (None, None)
+    assert summary([broken])[NOT_GRADED] == 1
+
+
+def test_a_path_on_the_providers_computer_is_left_out_of_words(tmp_path: Path):
+    said = "No file in (/tmp/tmpx1/autograded/c001/1a) or C:\\Users\\me\\x. See https://www.gov.uk/a/b, 3/4, and/or."
+    verdict = {"state": "cannot read", "message": said}
+    cell = nbformat.v4.new_code_cell("1", id="a", metadata={"nbgrader": {"grade_id": "a"}})
+    cell.outputs = [nbformat.v4.new_output("display_data", {VERDICT_TYPE: verdict})]
+    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), tmp_path / "n.ipynb")
+    found = read_seen(tmp_path / "n.ipynb")["a"].message
+    assert found == "No file in (…) or … See https://www.gov.uk/a/b, 3/4, and/or."
+
+
+@pytest.mark.parametrize(
+    "verdict", [{}, [], "x", {"state": 3}, {"state": "full marks"}, {"state": None, "message": []}]
+)
+def test_a_forged_or_broken_verdict_is_no_verdict(tmp_path: Path, verdict):
+    cell = nbformat.v4.new_code_cell("1", id="a", metadata={"nbgrader": {"grade_id": "a"}})
+    cell.outputs = [nbformat.v4.new_output("display_data", {VERDICT_TYPE: verdict, "text/plain": "Right"})]
+    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), tmp_path / "n.ipynb")
+    assert read_seen(tmp_path / "n.ipynb")["a"] == Seen()
