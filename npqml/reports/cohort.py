@@ -70,6 +70,7 @@ def write_report(place: Place, cohort: str) -> list[Path]:
         not_graded=[one for one in results if not one.graded],
         waiting=pictures.table(waiting, "Answers that wait for a person"),
         waits=int(waiting["Answers"].sum()),
+        absent=[(key, name) for key, name in names.items() if key not in {one.candidate for one in results}],
         repaired=sum(bool(one.repairs) for one in results),
         overview=pictures.overview(results, names),
         files=[path.name for path in files],

@@ -48,6 +48,18 @@ def test_a_file_that_could_not_be_graded_is_blank_in_every_file(report):
     assert "cut short" in row["Why"]
 
 
+def test_who_handed_in_nothing_is_named(report):
+    place, _, _, _ = report
+    names = place.submitted("demo-small") / "candidates.csv"
+    before = names.read_text(encoding="utf-8")
+    names.write_text(before.rstrip("\n") + "\nc999,Ada Absent\n", encoding="utf-8")
+    try:
+        html = write_report(place, "demo-small")[0].read_text(encoding="utf-8")
+    finally:
+        names.write_text(before, encoding="utf-8")
+    assert "Nothing was handed in by c999, Ada Absent." in html
+
+
 def test_a_names_file_without_its_columns_is_refused(place, cohort):
     place.submitted(cohort).mkdir(parents=True)
     (place.submitted(cohort) / "candidates.csv").write_text("number,who\n1,x\n")
