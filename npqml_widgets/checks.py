@@ -10,9 +10,7 @@ import pandas as pd
 
 from npqml_widgets.reading import missing, real
 
-_SAME = str.maketrans(
-    dict.fromkeys("‘’‚‛`´", "'") | dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‐‑‒–—−", "-")
-)
+_SAME = str.maketrans(dict.fromkeys("‘’‚‛`´", "'") | dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‐‑‒–—−", "-"))
 
 
 class NotYet(AssertionError):

@@ -45,6 +45,5 @@ def _read(path: Path, changed: int, size: int) -> pd.DataFrame:
         return pd.read_csv(path, encoding="utf-8-sig", low_memory=False)
     except Exception as problem:
         raise ValueError(
-            f"The file {path.name} cannot be read as a table ({problem}). "
-            "Fetch the module again to have it back."
+            f"The file {path.name} cannot be read as a table ({problem}). Fetch the module again to have it back."
         ) from problem

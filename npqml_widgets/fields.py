@@ -103,9 +103,7 @@ class Order(Answer):
         twice = [key for key in self.options if keys.count(key) > 1]
         missing = [key for key in self.options if key not in keys]
         if twice:
-            return unreadable(
-                f"Each belongs in the order once, and this comes twice: {_list(self.options, twice)}."
-            )
+            return unreadable(f"Each belongs in the order once, and this comes twice: {_list(self.options, twice)}.")
         if missing:
             return unreadable(f"Some are missing from your order: {_list(self.options, missing)}.")
         return Reading("read", keys, f"We read your order as {self.said(keys)}.")

@@ -54,9 +54,7 @@ class Grid(Answer):
     def said(self, value: dict[str, dict[str, float]]) -> str:
         """Give a value that was read in plain words."""
         unit = unit_named(self.unit)
-        return self._row_by_row(
-            {(row, column): amount(value[row][column], unit) for row, column in self._places()}
-        )
+        return self._row_by_row({(row, column): amount(value[row][column], unit) for row, column in self._places()})
 
     def _cell(self, raw: Any) -> str:
         reading = read_number(raw, self.unit)

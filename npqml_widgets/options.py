@@ -92,9 +92,7 @@ def listed(raw: object, rows: Mapping[str, str], columns: Mapping[str, str]) -> 
     table = _labelled(raw, columns)
     if not table:
         raise Unknown("We cannot read a table in your answer. Give a number for each row and column.")
-    turned = all(
-        option(column, columns) is None and option(row, columns) is not None for row, column in table
-    )
+    turned = all(option(column, columns) is None and option(row, columns) is not None for row, column in table)
     cells: dict[tuple[str, str], Any] = {}
     for (outer, inner), cell in table.items():
         row_label, column_label = (inner, outer) if turned else (outer, inner)
@@ -102,9 +100,7 @@ def listed(raw: object, rows: Mapping[str, str], columns: Mapping[str, str]) -> 
         if row is None or column is None:
             lost, among = (row_label, rows) if row is None else (column_label, columns)
             kind = "row" if row is None else "column"
-            raise Unknown(
-                f"We cannot find the {kind} {quoted(lost)}. There are: {'; '.join(among.values())}."
-            )
+            raise Unknown(f"We cannot find the {kind} {quoted(lost)}. There are: {'; '.join(among.values())}.")
         cells[row, column] = cell
     return cells
 
@@ -125,11 +121,7 @@ def _labelled(raw: object, columns: Mapping[str, str]) -> dict[tuple[Any, Any], 
     cells: dict[tuple[Any, Any], Any] = {}
     for row, inner in raw.items():
         pairs = (
-            inner.items()
-            if isinstance(inner, Mapping | pd.Series)
-            else [(only, inner)]
-            if len(columns) == 1
-            else []
+            inner.items() if isinstance(inner, Mapping | pd.Series) else [(only, inner)] if len(columns) == 1 else []
         )
         cells |= {(row, column): cell for column, cell in pairs}
     return cells

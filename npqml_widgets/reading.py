@@ -92,17 +92,11 @@ def _judge(
     decimals: int | None,
 ) -> Reading:
     if not math.isfinite(value):
-        return unreadable(
-            f"Your answer is infinite or far too large: was it divided by nought? {_please(own)}"
-        )
+        return unreadable(f"Your answer is infinite or far too large: was it divided by nought? {_please(own)}")
     if written is not None and not accepts(own, written):
-        return unreadable(
-            f"You gave your answer {written.asked}, and it is asked for {own.asked}. {_please(own)}"
-        )
+        return unreadable(f"You gave your answer {written.asked}, and it is asked for {own.asked}. {_please(own)}")
     if not _within(value, limits):
-        return unreadable(
-            f"We read {amount(value, own, decimals)}, and {_limits(limits, own)}. Look at it again."
-        )
+        return unreadable(f"We read {amount(value, own, decimals)}, and {_limits(limits, own)}. Look at it again.")
     remark = _remark(value, own, written, limits)
     words = f"We read your answer as {amount(value, own, decimals)}. {remark}".strip()
     return Reading("read", value, words, remark)
@@ -134,9 +128,7 @@ def missing(value: object) -> bool:
     """Tell whether a value stands for no value: None, NaN, NA, NaT."""
     if isinstance(value, Decimal):
         return value.is_nan()
-    return (
-        value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and math.isnan(value))
-    )
+    return value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and math.isnan(value))
 
 
 def single(raw: object) -> object:

@@ -31,16 +31,14 @@ def start_bands(pupils: pd.DataFrame, baseline: str, outcome: str, group: str = 
     """Name the band of the start of each pupil, such as "97 to 101"; `NO_START` for those without a start.
 
     Four bands of about the same number of pupils where they serve for a comparison like for like, else the
-    first of `BANDS` that do: each holds a pupil of the group (Y) and three others, and it makes a difference
-    (0.05 in units of the outcome) to weigh bands by their pupils. Pupils with the same start are in the same
-    band.
+    first of `BANDS` that do, else the best: each holds a pupil of the group (Y) and two others, and it makes a
+    difference (0.05 in units of the outcome) to weigh bands by their pupils. Pupils with the same start are in
+    the same band.
     """
-    known = pupils.dropna(subset=[baseline, outcome])
-    for count in BANDS:
-        bands = _cut(pupils[baseline].astype(float), known[baseline].astype(float), count)
-        if _serve(_both_groups(known, bands[known.index], outcome, group), group):
-            return bands
-    return _cut(pupils[baseline].astype(float), known[baseline].astype(float), 2)
+    start, known = pupils[baseline].astype(float), pupils.dropna(subset=[baseline, outcome])
+    tried = [_cut(start, start[known.index], count) for count in BANDS]
+    worth = [_worth(_both_groups(known, bands[known.index], outcome, group), group) for bands in tried]
+    return tried[next((place for place, one in enumerate(worth) if one >= 0.05), int(np.argmax(worth)))]
 
 
 def _cut(start: pd.Series[float], known: pd.Series[float], count: int) -> pd.Series[str]:
@@ -52,13 +50,13 @@ def _cut(start: pd.Series[float], known: pd.Series[float], count: int) -> pd.Ser
     return place.map(names).reindex(start.index).fillna(NO_START).rename("Started at")
 
 
-def _serve(rows: pd.DataFrame, group: str) -> bool:
-    """Tell whether every band can be compared, and counting its pupils makes a difference to the gap."""
+def _worth(rows: pd.DataFrame, group: str) -> float:
+    """Give how much the gap changes when bands are weighed by their pupils; -1 if a band cannot be compared."""
     inside, outside = rows[f"{group} pupils"], rows["Other pupils"]
-    if inside.min() < 1 or outside.min() < 3:
-        return False
+    if inside.min() < 1 or outside.min() < 2:
+        return -1.0
     gap = rows[f"{group} average"] - rows["Others' average"]
-    return bool(abs(np.average(gap, weights=inside) - gap.mean()) >= 0.05)
+    return float(abs(np.average(gap, weights=inside) - gap.mean()))
 
 
 def progress_by_start(pupils: pd.DataFrame, bands: pd.Series[str], outcome: str) -> pd.DataFrame:

@@ -5,12 +5,10 @@ from __future__ import annotations
 import html
 from typing import Any
 
-import ipywidgets as widgets
-
 from npqml_widgets import workspace
-from npqml_widgets.controls import Guard, TaskBar, control
-from npqml_widgets.tasks import Task, tasks_using, values_for_cell
-from npqml_widgets.verdicts import HEADINGS, NOT_TRIED, evaluate, overall
+from npqml_widgets.controls import Form, TaskBar, control
+from npqml_widgets.tasks import Task, Verdict, names_in, tasks_using, values_for_cell
+from npqml_widgets.verdicts import HEADINGS, NOT_TRIED, RIGHT, evaluate, judge, overall
 
 BAR_STATES = {
     "not tried": "not-tried",
@@ -18,6 +16,7 @@ BAR_STATES = {
     "not yet": "not-yet",
     "right": "right-so-far",
 }
+KEPT = "Your answer is kept."
 TYPED = (
     "You typed a line in this cell, so that line is your answer. "
     "To use this form instead, delete the line and run the cell again (Shift+Enter)."
@@ -46,7 +45,7 @@ class TaskForm:
         """Display the form, and have the verdict follow once the cell that shows it has finished."""
         from IPython.display import display
 
-        display(widgets.VBox([*self.controls.values(), self.bar, Guard()]))  # type: ignore[no-untyped-call,unused-ignore]
+        display(Form(self.controls.values(), self.bar))  # type: ignore[no-untyped-call,unused-ignore]
         self.shell.events.register("post_run_cell", self._after_cell)
 
     def _after_cell(self, *_: object) -> None:
@@ -93,12 +92,24 @@ class TaskForm:
             if one.form is not None and one.verdicts:
                 one.form.bar.state = "old"
             evaluate(one, self.shell.user_ns)
+        if not self.task.sources and not self.task.verdicts:
+            self._show_kept()
 
     def show_verdict(self) -> None:
         """Show the state of the task, from the verdicts on all its parts."""
         verdict = overall(self.task)
-        if verdict is None:
-            return
+        if verdict is not None:
+            self._show(verdict)
+
+    def _show_kept(self) -> None:
+        """Say that an answer is kept where no check judges it: a person will, or its check has still to run."""
+        verdict = judge(self.task.read(names_in(self.task, self.shell.user_ns)), None)
+        if verdict.state == RIGHT:
+            self.bar.words, self.bar.state = KEPT, "read"
+        else:
+            self._show(verdict)
+
+    def _show(self, verdict: Verdict) -> None:
         self.bar.words = " ".join(one for one in (HEADINGS[verdict.state] + ".", verdict.message) if one)
         self.bar.state = BAR_STATES[verdict.state]
 

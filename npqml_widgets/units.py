@@ -20,9 +20,7 @@ class Unit:
 
 
 PLAIN = Unit("", "", "", "as a plain number", ())
-PERCENT = Unit(
-    "%", "%", "%", "as a percentage", ("%", "per cent", "percent", "per-cent", "percentage", "pct", "pc")
-)
+PERCENT = Unit("%", "%", "%", "as a percentage", ("%", "per cent", "percent", "per-cent", "percentage", "pct", "pc"))
 POINTS_OF_PERCENT = Unit(
     "pp", "percentage point", "percentage points", "in percentage points",
     ("pp", "pps", "p.p", "p.p.", "ppt", "ppts", "% pts", "%pts", "% pt", "%pt", "% points", "% point",

@@ -77,9 +77,7 @@ def bring_back(task: str, revision: int, version: int | None = None) -> Saved:
 
 def _path(task: str) -> Path:
     if not _TASK.fullmatch(task):
-        raise ValueError(
-            f"{task!r} is no name for a task: use up to 64 letters, digits and hyphens, such as 1a-t1."
-        )
+        raise ValueError(f"{task!r} is no name for a task: use up to 64 letters, digits and hyphens, such as 1a-t1.")
     return folder() / f"{task}.json"
 
 

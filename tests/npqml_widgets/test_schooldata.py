@@ -68,7 +68,7 @@ def test_the_same_start_is_always_the_same_band_and_bands_hold_both_groups(pupil
     assert set(bands[pupils["Start"].isna()]) == {NO_START}
     rows = gap_by_start(pupils, bands, "End").drop(TOTAL)
     assert rows["PP pupils"].min() >= 1
-    assert rows["Other pupils"].min() >= 3
+    assert rows["Other pupils"].min() >= 2
 
 
 def test_progress_by_start_gives_back_the_average_progress_of_all(pupils: pd.DataFrame) -> None:

@@ -171,3 +171,25 @@ def test_the_state_of_a_task_is_that_of_the_part_that_needs_most_work():
     one = tasks.Task("1a-t1", "1.1.1", (), {})
     one.verdicts = {"a": tasks.Verdict("right"), "b": tasks.Verdict("not yet", "Look at the column Left.")}
     assert verdicts.overall(one) == tasks.Verdict("not yet", "Look at the column Left.")
+
+
+def test_an_answer_that_a_person_marks_is_said_to_be_kept(notebook):
+    notebook.run(SETUP + 'from npqml_widgets import text\ntask("1a-t3", criterion="1.1.2", plan=text("Your plan"))')
+    notebook.run('plan = answer("1a-t3")')
+    bar = notebook.task("1a-t3").form.bar
+    assert (bar.state, bar.words) == ("not-tried", "Not tried yet.")
+    notebook.choose("plan", "We measure in October and in May.", "1a-t3")
+    assert (bar.state, bar.words) == ("read", "Your answer is kept.")
+    notebook.choose("plan", "", "1a-t3")
+    assert bar.state == "not-tried"
+
+
+def test_a_saved_notebook_says_in_words_what_its_form_held(notebook, capsys):
+    for cell in (SETUP, ASK, CHECK):
+        notebook.run(cell)
+    notebook.choose("gap", "12 pp")
+    capsys.readouterr()
+    notebook.run(ASK)
+    shown = capsys.readouterr().out
+    assert "Gap: 12" in shown
+    assert "Show a hint" not in shown

@@ -1,0 +1,85 @@
+"""A page on which one control runs without a notebook: the test plays Python's part."""
+
+from __future__ import annotations
+
+import base64
+import json
+
+import pytest
+
+STAGE = """async ({ script, style, state, selector }) => {
+  class Model {
+    constructor(state) { Object.assign(this, { state, listeners: {}, saves: [], messages: [], changed: {} }); }
+    get(name) { return this.state[name]; }
+    set(name, value) {
+      if (JSON.stringify(this.state[name]) === JSON.stringify(value)) return;
+      this.state[name] = this.changed[name] = value;
+      for (const call of this.listeners[`change:${name}`] ?? []) call();
+    }
+    save_changes() { this.saves.push(structuredClone(this.changed)); this.changed = {}; }
+    on(event, call) { (this.listeners[event] ??= []).push(call); }
+    off(event, call) { this.listeners[event] = (this.listeners[event] ?? []).filter((one) => one !== call); }
+    send(message) { this.messages.push(message); }
+  }
+  document.head.append(Object.assign(document.createElement("style"), { textContent: style }));
+  const widget = (await import("data:text/javascript;base64," + script)).default;
+  window.model = new Model(state);
+  window.show = (place) => widget.render({ model: window.model, el: document.querySelector(place) });
+  window.goAway = window.show(selector);
+}"""
+PAGE = """<!doctype html><html lang="en"><head><title>One control</title></head><body><main class="jp-OutputArea">
+<h1>One control</h1><div id="first"></div><div id="second"></div></main></body></html>"""
+
+
+class Stage:
+    """A page with one control, and what Python would do to it."""
+
+    def __init__(self, page) -> None:
+        self.page = page
+
+    def put(self, widget) -> None:
+        """Show a widget in the page, with the state that Python would send."""
+        state = {key: value for key, value in widget.get_state().items() if not key.startswith("_")}
+        script = base64.b64encode(widget._esm.encode()).decode()
+        self.page.set_content(PAGE)
+        look = {"script": script, "style": getattr(widget, "_css", ""), "selector": "#first"}
+        self.page.evaluate(STAGE, {**look, "state": json.loads(json.dumps(state, default=str))})
+
+    def python(self, **state) -> None:
+        """Set values as Python does."""
+        for name, value in state.items():
+            self.page.evaluate("([name, value]) => window.model.set(name, value)", [name, value])
+
+    @property
+    def value(self):
+        """The answer as the model holds it."""
+        return self.page.evaluate("() => window.model.get('value')")
+
+    @property
+    def saves(self) -> list[dict]:
+        """What was sent to Python, message by message."""
+        return self.page.evaluate("() => window.model.saves")
+
+    @property
+    def messages(self) -> list[dict]:
+        """The events that were sent to Python."""
+        return self.page.evaluate("() => window.model.messages")
+
+    def press(self, *keys: str) -> None:
+        """Press keys one after the other."""
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def type(self, text: str, delay: int = 0) -> None:
+        """Type a text."""
+        self.page.keyboard.type(text, delay=delay)
+
+    def settle(self) -> None:
+        """Wait until a typed answer must have been sent."""
+        self.page.wait_for_timeout(400)
+
+
+@pytest.fixture
+def stage(page) -> Stage:
+    """Give an empty stage."""
+    return Stage(page)
