@@ -10,7 +10,7 @@ from traitlets.config import Config
 
 from npqml.place import Place
 
-STUB = "# To answer in pandas instead, type a line below this one and run the cell (Shift+Enter)."
+STUB = "# Or type a line of Python below this one, and run the cell (Shift+Enter)."
 
 
 def cohort_settings(place: Place, cohort: str) -> Config:

@@ -34,6 +34,7 @@ class Chart(Answer):
     groups: dict[str, str] = field(validator=validators.min_len(1), kw_only=True)
     measures: dict[str, str] = field(validator=validators.min_len(1), kw_only=True)
     kinds: tuple[str, ...] = field(validator=validators.deep_iterable(validators.in_(KINDS)), kw_only=True)
+    data: pd.DataFrame | None = field(default=None, eq=False, repr=False, kw_only=True)
 
     @property
     def parts(self) -> list[tuple[str, str, dict[str, str]]]:
@@ -120,25 +121,29 @@ def chart(
     measures: Mapping[str, str],
     kinds: tuple[str, ...] = ("bar", "pie", "line"),
     *,
+    data: pd.DataFrame | None = None,
     help: str = "",  # noqa: A002 - the word that authors know
 ) -> Chart:
-    """Ask for a chart of some groups; `measures` are what it may show, as keys with the words shown for them."""
-    return Chart(label, groups=dict(groups), measures=dict(measures), kinds=tuple(kinds), help=help)
+    """Ask for a chart of some groups; `measures` are what it may show, as keys with the words shown for them.
 
-
-def chart_preview(asked: Chart, raw: Mapping[str, Any] | None, data: pd.DataFrame) -> Figure | None:
-    """Draw the chart that was chosen, or give None while it is not finished.
-
-    `data` has one row a group (indexed by the groups' keys), a column for each measure's key, and `Pupils`.
+    With `data` the chart is drawn below the form while it is chosen: one row a group (indexed by the groups' keys), a
+    column for each measure, named by its key or its words, and `Pupils`.
     """
+    return Chart(label, groups=dict(groups), measures=dict(measures), kinds=tuple(kinds), data=data, help=help)
+
+
+def chart_preview(asked: Chart, raw: Any) -> Figure | None:
+    """Draw the chart that was chosen from the field's data, or give None while it is not finished."""
     from npqml_widgets import charts
 
-    if asked.read(raw).state != "read" or raw is None or "kind" not in raw:
+    if asked.data is None or not isinstance(raw, Mapping) or "kind" not in raw or asked.read(raw).state != "read":
         return None
-    rows = data.loc[list(asked.groups)].rename(index=asked.groups)
+    rows = asked.data.loc[list(asked.groups)].rename(index=asked.groups)
+    words = asked.measures[raw["measure"]]
+    column = raw["measure"] if raw["measure"] in rows else words
     if raw["order"] == "by value":
-        rows = rows.sort_values(raw["measure"], ascending=False)
-    values = rows[raw["measure"]].rename(asked.measures[raw["measure"]])
+        rows = rows.sort_values(column, ascending=False)
+    values = rows[column].rename(words)
     counts = rows["Pupils"] if raw["counts"] == "yes" else None
     common: dict[str, Any] = {
         "title": raw["title"], "value_label": str(values.name), "category_label": "", "counts": counts,

@@ -6,7 +6,8 @@ import html
 from typing import Any
 
 from npqml_widgets import workspace
-from npqml_widgets.controls import Form, TaskBar, control
+from npqml_widgets.chartfield import Chart
+from npqml_widgets.controls import Form, Preview, TaskBar, control
 from npqml_widgets.tasks import Task, Verdict, names_in, tasks_using, values_for_cell
 from npqml_widgets.verdicts import HEADINGS, NOT_TRIED, RIGHT, evaluate, judge, overall
 
@@ -38,14 +39,17 @@ class TaskForm:
             one.observe(lambda change, name=name: self.changed(name, change["new"]), names="value")
             if name in typed:
                 one.disabled, one.note = True, TYPED
+        self.previews = [
+            Preview(one) for one in task.fields.values() if isinstance(one, Chart) and one.data is not None
+        ]
         self._tell_readings()
-        self._tell_saved()
+        self._tell_saved(*(self.controls if saved.saved else ()))
 
     def show(self) -> None:
         """Display the form, and have the verdict follow once the cell that shows it has finished."""
         from IPython.display import display
 
-        display(Form(self.controls.values(), self.bar))  # type: ignore[no-untyped-call,unused-ignore]
+        display(Form([*self.controls.values(), *self.previews], self.bar))  # type: ignore[no-untyped-call,unused-ignore]
         self.shell.events.register("post_run_cell", self._after_cell)
 
     def _after_cell(self, *_: object) -> None:
@@ -58,7 +62,7 @@ class TaskForm:
             return
         values = {**self.saved.values, name: raw}
         self.saved = workspace.save(self.task.id, values, revision=self.saved.revision)
-        self._carry_on()
+        self._carry_on(name)
 
     def reset(self) -> None:
         """Start the task again; the answer that was there can be brought back."""
@@ -77,11 +81,11 @@ class TaskForm:
                 one.value = self.saved.values.get(name)
         finally:
             self._quiet = False
-        self._carry_on()
+        self._carry_on(*self.controls)
 
-    def _carry_on(self) -> None:
+    def _carry_on(self, *changed: str) -> None:
         self._tell_readings()
-        self._tell_saved()
+        self._tell_saved(*changed)
         readings = self.task.read(self.saved.values)
         found = dict(zip(self.task.fields, values_for_cell(self.task, readings, self.saved.values), strict=True))
         self.shell.user_ns.update({name: value for name, value in found.items() if name not in self.typed})
@@ -117,15 +121,19 @@ class TaskForm:
         for name, one in self.controls.items():
             reading = self.task.fields[name].read(one.value)
             one.reading, one.unreadable = reading.words, reading.state == "unreadable"
+        for preview in self.previews:
+            preview.draw(
+                next(raw.value for name, raw in self.controls.items() if self.task.fields[name] is preview.asked)
+            )
 
-    def _tell_saved(self) -> None:
+    def _tell_saved(self, *changed: str) -> None:
         self.bar.notice = self.saved.notice
         self.bar.can_bring_back = any(
             one.values != self.saved.values and any(value not in (None, "", [], {}) for value in one.values.values())
             for one in self.saved.versions
         )
-        for one in self.controls.values():
-            one.saved = f"Saved at {self.saved.saved.astimezone():%H:%M:%S}" if self.saved.saved else ""
+        for name in changed:
+            self.controls[name].saved = f"Saved at {self.saved.saved.astimezone():%H:%M:%S}" if self.saved.saved else ""
 
 
 def show_as_text(task: Task, saved: workspace.Saved) -> None:

@@ -25,6 +25,7 @@ HEADINGS = {
     NOT_YET: "Not yet",
     RIGHT: "Right so far",
 }
+ONE_PART = "One part of this task has no answer yet."
 _live: ContextVar[bool] = ContextVar("live", default=False)
 
 
@@ -40,8 +41,9 @@ class Given:
     """The answers of one task as they were read: `given.gap` is None where an answer is blank or unreadable."""
 
     def __init__(self, readings: Mapping[str, Reading]) -> None:
-        """Keep the readings by the answers' names."""
+        """Keep the readings by the answers' names, and the names that a check has asked for."""
         self._readings = readings
+        self._asked: set[str] = set()
 
     def __getattr__(self, name: str) -> Any:
         """Give the value that was read for the answer of this name."""
@@ -49,6 +51,7 @@ class Given:
             reading = self.__dict__["_readings"][name]
         except KeyError:
             raise AttributeError(f"this task has no answer named {name}") from None
+        self.__dict__["_asked"].add(name)
         return reading.value if reading.state == "read" else None
 
 
@@ -56,21 +59,22 @@ class check:  # noqa: N801 - reads as a word in a sentence: with check("1a-t1")
     """Judge the answer of a task by the assertions inside the `with` block.
 
     `with check("1a-t1") as _given:` gives the answers as read. A blank answer is "not tried" and an unreadable one
-    "cannot read", whatever the block does. `part` tells several checks of one task apart.
+    "cannot read", whatever the block does; of several answers only those that the block has asked for count.
+    `part` tells several checks of one task apart.
     """
 
     def __init__(self, task_id: str, part: str = "") -> None:
         """Remember which task, and which of its parts, is judged."""
         self.task, self.part = find(task_id), part
-        self.readings: dict[str, Reading] = {}
+        self.given = Given({})
 
     def __enter__(self) -> Given:
         """Read the answers from the notebook's own names and give them to the block."""
         namespace = sys._getframe(1).f_globals
         if not _live.get():
             self.task.sources[self.part] = cell_source()
-        self.readings = self.task.read(names_in(self.task, namespace))
-        return Given(self.readings)
+        self.given = Given(self.task.read(names_in(self.task, namespace)))
+        return self.given
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -78,7 +82,7 @@ class check:  # noqa: N801 - reads as a word in a sentence: with check("1a-t1")
         """Turn what happened in the block into a verdict; show it, or raise it while marking."""
         if error is not None and not isinstance(error, Exception):
             return False
-        verdict = judge(self.readings, error)
+        verdict = judge(asked_for(self.given), error)
         self.task.verdicts[self.part] = verdict
         if grading():
             _show(self.task, self.part, verdict)
@@ -88,6 +92,12 @@ class check:  # noqa: N801 - reads as a word in a sentence: with check("1a-t1")
         elif shell() is not None:
             _show(self.task, self.part, verdict)
         return True
+
+
+def asked_for(given: Given) -> dict[str, Reading]:
+    """Give the readings of the answers that a check has asked for; all of them when it asked for none."""
+    readings, asked = given.__dict__["_readings"], given.__dict__["_asked"]
+    return {name: one for name, one in readings.items() if not asked or name in asked}
 
 
 def judge(readings: Mapping[str, Reading], error: Exception | None) -> Verdict:
@@ -100,7 +110,7 @@ def judge(readings: Mapping[str, Reading], error: Exception | None) -> Verdict:
     if len(blank) == len(readings):
         return Verdict(NOT_TRIED)
     if blank:
-        return Verdict(NOT_TRIED, "One part of this task has no answer yet.", read_as=read_as)
+        return Verdict(NOT_TRIED, ONE_PART, read_as=read_as)
     if error is None:
         return Verdict(RIGHT, read_as=read_as)
     if isinstance(error, AssertionError):
@@ -151,10 +161,12 @@ def evaluate(task: Task, namespace: dict[str, Any]) -> None:
 
 def overall(task: Task) -> Verdict | None:
     """Sum the verdicts of a task's parts up in one: the state is that of the part that needs most work."""
-    order = [CANNOT_READ, NOT_TRIED, NOT_YET, RIGHT]
+    order = [CANNOT_READ, NOT_YET, NOT_TRIED, RIGHT]
     parts = sorted(task.verdicts.values(), key=lambda one: order.index(one.state))
     if not parts:
         return None
     worst = parts[0]
-    messages = dict.fromkeys(one.message for one in parts if one.state == worst.state and one.message)
+    if worst.state == NOT_TRIED and parts[-1].state == RIGHT:
+        worst = Verdict(NOT_TRIED, ONE_PART, read_as=parts[-1].read_as)
+    messages = dict.fromkeys(one.message for one in [worst, *parts] if one.state == worst.state and one.message)
     return Verdict(worst.state, " ".join(messages), worst.mistake, worst.read_as)

@@ -15,6 +15,7 @@ from npqml_widgets.answerfile import KEPT_VERSIONS, Closed, Saved, Version, alon
 
 __all__ = ["Saved", "Version", "bring_back", "folder", "load", "reset", "save"]
 _TASK = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+LONG_TEXT = 20  # from so many characters on it is a text being written, not one of several short answers
 _OTHER_TAB = (
     "This task was also changed in another tab or window. What you see here is kept; "
     "the other answer is kept too, and Bring back shows it."
@@ -86,7 +87,9 @@ def _next(stored: Saved, values: dict[str, Any], revision: int) -> Saved:
     notice = stored.notice
     if stored.revision > revision and not _is_empty(stored.values):
         notice = notice or _OTHER_TAB
-    earlier = [one for one in (*stored.versions, _as_version(stored)) if one.values != values]
+    earlier = [one for one in stored.versions if one.values != values]
+    if stored.values != values and not (stored.revision == revision and _typed_on(stored.values, values)):
+        earlier.append(_as_version(stored))
     return Saved(
         task=stored.task,
         values=values,
@@ -94,6 +97,15 @@ def _next(stored: Saved, values: dict[str, Any], revision: int) -> Saved:
         revision=max(stored.revision, revision) + 1,
         versions=_latest(earlier),
         notice=notice,
+    )
+
+
+def _typed_on(before: dict[str, Any], after: dict[str, Any]) -> bool:
+    """Tell whether a text only grew by further typing, so that what was there before is still in it."""
+    changed = [(before.get(name), after.get(name)) for name in {*before, *after} if before.get(name) != after.get(name)]
+    return all(
+        isinstance(old, str) and isinstance(new, str) and len(old) >= LONG_TEXT and new.startswith(old)
+        for old, new in changed
     )
 
 

@@ -7,6 +7,7 @@ judge them in a namespace of their own.
 from __future__ import annotations
 
 import os
+import re
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import chdir, contextmanager, redirect_stdout
@@ -21,6 +22,7 @@ from attrs import define, field, frozen
 from npqml_widgets import tasks
 from npqml_widgets.tasks import Verdict
 
+HIDDEN = re.compile(r"^ *### BEGIN HIDDEN TESTS\n.*?^ *### END HIDDEN TESTS(?:\n|$)", re.MULTILINE | re.DOTALL)
 Answering = Callable[[dict[str, Any]], None]
 
 
@@ -30,6 +32,7 @@ class Cell:
 
     id: str
     code: CodeType
+    released: CodeType
     source: str
     task: str = ""
     check: str = ""
@@ -56,6 +59,7 @@ class Attempt:
     label: str
     answering: Answering
     outcomes: list[Outcome] = field(factory=list)
+    released: list[Outcome] = field(factory=list)
     namespace: dict[str, Any] = field(factory=dict, repr=False)
 
     @property
@@ -86,6 +90,7 @@ def read_cells(path: Path) -> list[Cell]:
             Cell(
                 cell.id,
                 compile(cell.source, f"{path.name}, cell {cell.id}", "exec"),
+                compile(HIDDEN.sub("", cell.source), f"{path.name}, cell {cell.id} as released", "exec"),
                 cell.source,
                 entry.get("task", ""),
                 entry.get("check", ""),
@@ -116,7 +121,7 @@ def marking(folder: Path) -> Iterator[None]:
 def run(cells: list[Cell], folder: Path, attempts: Mapping[str, list[Attempt]]) -> dict[str, Any]:
     """Run a notebook once, judging every attempt at each task; the notebook itself goes on with its own solutions.
 
-    Each attempt's `outcomes` are filled in. Gives the notebook's namespace, with the solutions' answers in it.
+    Each attempt's `outcomes` are filled in, and in `released` what a candidate sees without the hidden checks. Gives the notebook's namespace, with the solutions' answers in it.
     """
     main: dict[str, Any] = {"__name__": "__main__", "__builtins__": __builtins__}
     with marking(folder):
@@ -127,7 +132,8 @@ def run(cells: list[Cell], folder: Path, attempts: Mapping[str, list[Attempt]]) 
                 exec(cell.code, main)  # noqa: S102 - the instructor's own notebook
             elif cell.check:
                 for attempt in attempts.get(cell.check, ()):
-                    attempt.outcomes.append(judge(cell, attempt.namespace))
+                    attempt.released.append(judge(cell, attempt.namespace, cell.released))
+                    attempt.outcomes.append(judge(cell, attempt.namespace, cell.code))
             else:
                 exec(cell.code, main)  # noqa: S102
     return main
@@ -141,12 +147,12 @@ def _put_in(attempt: Attempt, cell: Cell, main: Mapping[str, Any]) -> None:
     attempt.namespace = namespace
 
 
-def judge(cell: Cell, namespace: dict[str, Any]) -> Outcome:
-    """Run one check cell in a namespace that holds the answers, and give its mark and verdict."""
+def judge(cell: Cell, namespace: dict[str, Any], code: CodeType) -> Outcome:
+    """Run one check cell's code in a namespace that holds the answers, and give its mark and verdict."""
     this = tasks.find(cell.check)
     this.verdicts.pop(cell.part, None)
     try:
-        exec(cell.code, namespace)  # noqa: S102 - the instructor's own cell
+        exec(code, namespace)  # noqa: S102 - the instructor's own cell
         mark = cell.points
     except Exception as error:
         mark = 0.0

@@ -49,6 +49,7 @@ def figures(phase: str, clean: pd.DataFrame) -> Figures:
     outcome, baseline = _numbers(clean[names.outcome]), _numbers(clean[names.baseline])
     standard = names.standard if isinstance(names.standard, int) else _numbers(clean[names.standard])
     known, band = ~np.isnan(outcome), band_of(phase, baseline)
+    judged = known & ~np.isnan(standard)  # in a special school a pupil without a target cannot reach it
     both = known & ~np.isnan(baseline)
     below = np.full(len(clean), np.nan)
     below[both] = np.round(outcome[both] - estimates(phase)["Estimate"].to_numpy()[band[both]], 6)
@@ -57,7 +58,7 @@ def figures(phase: str, clean: pd.DataFrame) -> Figures:
     number = np.unique(clean["Class"], return_inverse=True)[1]
     return Figures(
         class_differences=tuple(
-            _class_difference(number[flags], (outcome >= standard)[flags]) for flags in (known, known | ~known)
+            _class_difference(number[flags], (outcome >= standard)[flags]) for flags in (judged, known | ~known)
         ),
         smallest_class=int(np.bincount(number, known).min()),
         gaps=tuple(_gap(outcome[flags], pp[flags]) for flags in (known, both)),

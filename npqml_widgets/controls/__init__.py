@@ -15,10 +15,11 @@ from npqml_widgets.controls.kinds import (
     OrderControl,
     TextControl,
 )
+from npqml_widgets.controls.preview import Preview
 from npqml_widgets.controls.taskbar import Form, Guard, TaskBar
 from npqml_widgets.fields import Choice, Choices, Field, Grid, Number, Order, Text
 
-__all__ = ["Control", "Form", "Guard", "TaskBar", "control"]
+__all__ = ["Control", "Form", "Guard", "Preview", "TaskBar", "control"]
 
 _KINDS: dict[type, type[Control]] = {
     Number: NumberControl,

@@ -10,6 +10,7 @@ import ipywidgets as widgets
 import traitlets
 
 from npqml_widgets.controls.base import Control, Shown, script, with_words
+from npqml_widgets.controls.preview import Preview
 
 STATES = ("not-tried", "cannot-read", "read", "not-yet", "right-so-far", "old")
 
@@ -62,14 +63,14 @@ AS_STARTED = "Your answers when this page was last started (press Start to go on
 class Form(widgets.VBox):  # type: ignore[misc,unused-ignore]
     """The controls of one task with its bar and the guard; a saved notebook reads them as text."""
 
-    def __init__(self, controls: Iterable[Control], bar: TaskBar) -> None:
+    def __init__(self, controls: Iterable[Control | Preview], bar: TaskBar) -> None:
         """Put the controls above the bar."""
         self._read_out = [*controls, bar]
         super().__init__([*self._read_out, Guard()])
 
     def as_text(self) -> str:
         """Give all answers and the state of the task in plain words."""
-        return "\n".join([AS_STARTED, *(one.as_text() for one in self._read_out)])
+        return "\n".join([AS_STARTED, *filter(None, (one.as_text() for one in self._read_out))])
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         return with_words(super()._repr_mimebundle_(**kwargs), self.as_text())

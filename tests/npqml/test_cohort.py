@@ -203,15 +203,11 @@ def test_a_fault_is_named_with_file_and_entry(fault: str, tmp_path: Path) -> Non
 
 
 def test_a_cohort_that_is_not_there_is_answered_with_those_that_are() -> None:
-    with pytest.raises(
-        Problem, match=r"no such cohort; expected .*: demo-primary, demo-secondary, demo-special"
-    ):
+    with pytest.raises(Problem, match=r"no such cohort; expected .*: demo-primary, demo-secondary, demo-special"):
         load_cohort(COURSE, "demo-infant")
 
 
-@pytest.mark.parametrize(
-    "name", ["../framework", "demo/primary", "C:\\cohorts\\demo", "", "Demo", "demo-primary.toml"]
-)
+@pytest.mark.parametrize("name", ["../framework", "demo/primary", "C:\\cohorts\\demo", "", "Demo", "demo-primary.toml"])
 def test_a_name_that_is_a_path_is_refused(name: str) -> None:
     with pytest.raises(Problem, match=r"cohorts: found .*; expected small letters, digits and hyphens"):
         load_cohort(COURSE, name)

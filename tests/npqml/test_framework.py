@@ -125,10 +125,7 @@ def test_the_file_is_complete(framework: Framework) -> None:
         "levels": 4, "areas": 6, "learn_how_to": 16, "learn_about": 26, "criteria": 16, "parts": 2,
         "documents": 6, "behaviours": 7,
     }  # fmt: skip
-    assert (
-        " ".join(one.id for one in framework.learn_how_to)
-        == "1a 1b 2a 2b 3a 3b 3c 4a 4b 5a 5b 5c 6a 6b 6c 6d"
-    )
+    assert " ".join(one.id for one in framework.learn_how_to) == "1a 1b 2a 2b 3a 3b 3c 4a 4b 5a 5b 5c 6a 6b 6c 6d"
     assert Counter(one.part for one in framework.criteria) == {"A": 10, "B": 6}
     assert [len(one.audience) for one in framework.levels] == [2, 2, 2, 1]
 

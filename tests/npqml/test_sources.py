@@ -21,9 +21,7 @@ def sources() -> Sources:
 
 def figure(value: float, unit: str = "", ages: bool = True) -> Figure:
     """Give a figure of the edition 2024, read on 24 November 2026."""
-    return Figure(
-        "some-figure", value, unit, "what it is", "a-source", "2024", date(2026, 11, 24), "read", ages
-    )
+    return Figure("some-figure", value, unit, "what it is", "a-source", "2024", date(2026, 11, 24), "read", ages)
 
 
 def test_an_ageing_figure_is_printed_with_its_edition_and_the_date_of_reading(sources: Sources) -> None:
@@ -74,9 +72,7 @@ def test_the_figures_agree_with_the_open_tables_that_they_come_from(sources: Sou
         half = 196 * (0.62 * 0.38 / n) ** 0.5
         assert sources.figure(f"pass-rate-half-width-{n}").value == pytest.approx(half, abs=0.5)
         assert sources.figure(f"one-pupil-of-{n}").value == pytest.approx(100 / n, abs=0.05)
-    assert sources.figure("pp-gap-9-v-21").value == pytest.approx(
-        196 * (0.25 * (1 / 9 + 1 / 21)) ** 0.5, abs=0.5
-    )
+    assert sources.figure("pp-gap-9-v-21").value == pytest.approx(196 * (0.25 * (1 / 9 + 1 / 21)) ** 0.5, abs=0.5)
 
 
 def test_each_misconception_in_the_files_own_list_has_its_source(sources: Sources) -> None:
@@ -91,9 +87,7 @@ def test_each_misconception_in_the_files_own_list_has_its_source(sources: Source
 def test_a_source_stands_in_a_sentence_and_in_a_list(sources: Sources) -> None:
     coe = sources["coe-2002"]
     assert coe.short() == "Robert Coe, 2002"
-    assert coe.in_full().startswith(
-        f"Robert Coe, 2002. [It's the effect size, stupid]({coe.address}). Read on 24 "
-    )
+    assert coe.in_full().startswith(f"Robert Coe, 2002. [It's the effect size, stupid]({coe.address}). Read on 24 ")
     assert "Read at second hand on" in sources["simpsons-paradox"].in_full()
     assert "Worked out on" in sources["worked-out-small-groups"].in_full()
 

@@ -15,9 +15,7 @@ from npqml.problems import Problem, Problems
 from npqml.sources import File, load_sources
 from npqml.toml import read_toml
 
-careful = settings(
-    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+careful = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 words = st.text("abcé' ", max_size=5)
 values: Any = st.recursive(
     st.one_of(st.booleans(), st.integers(-9, 9), words, st.dates(date(2000, 1, 1)), st.floats(-9, 9)),
@@ -66,9 +64,7 @@ def test_several_faults_are_told_together(tmp_path: Path) -> None:
     with pytest.raises(Problems) as refused:
         read_toml(tmp_path / "sources.toml", File)
     entries = [problem.entry for problem in refused.value.problems]
-    assert {"figure", "source a, title", "source a, publisher", "source a, read_on", "source a, how"} <= set(
-        entries
-    )
+    assert {"figure", "source a, title", "source a, publisher", "source a, read_on", "source a, how"} <= set(entries)
 
 
 def test_a_file_saved_by_a_windows_editor_is_read(tmp_path: Path) -> None:

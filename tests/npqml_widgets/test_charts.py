@@ -22,6 +22,7 @@ WORDS = {"title": "Pupil premium: 41%", "value_label": "Share that reached it, %
 ENDS = pd.DataFrame({"value": [1.2, np.nan], "low": [0.3, np.nan], "high": [2.1, np.nan]}, index=["6A", "6B"])
 GROUPS = {"pp": "Pupil premium", "not": "Others"}
 MEASURES = {"share": "Share that reached it, %", "number": "Reached it"}
+DATA = pd.DataFrame({"share": [41.0, 68.0], "number": [7, 28], "Pupils": [17, 41]}, index=list(GROUPS))
 CHOSEN = {
     "kind": "bar", "measure": "share", "order": "by value", "axis": "from zero", "counts": "yes",
     "title": "Pupil premium reach it least often: 41%",
@@ -182,10 +183,9 @@ def test_an_empty_figure_shows_nothing():
 
 @pytest.mark.parametrize("kind", ["bar", "pie", "line"])
 def test_a_chart_chosen_in_a_form_reads_as_the_drawn_one_does(kind):
-    asked = chart("Your chart", GROUPS, MEASURES)
+    asked = chart("Your chart", GROUPS, MEASURES, data=DATA)
     chosen = asked.read(CHOSEN | {"kind": kind})
-    data = pd.DataFrame({"share": [41.0, 68.0], "number": [7, 28], "Pupils": [17, 41]}, index=list(GROUPS))
-    picture = chart_preview(asked, CHOSEN | {"kind": kind}, data)
+    picture = chart_preview(asked, CHOSEN | {"kind": kind})
     read = asked.read(picture)
     assert chosen.state == read.state == "read"
     for fact in ("type", "title", "order", "measure", "counts_shown"):
@@ -203,10 +203,10 @@ def test_a_cut_axis_chosen_in_a_form_does_not_start_from_zero():
 
 @pytest.mark.parametrize("missing", list(CHOSEN))
 def test_an_unfinished_chart_says_what_is_missing_and_has_no_preview(missing):
-    asked = chart("Your chart", GROUPS, MEASURES)
+    asked = chart("Your chart", GROUPS, MEASURES, data=DATA)
     raw = {name: value for name, value in CHOSEN.items() if name != missing}
     assert asked.read(raw).state == "unreadable"
-    assert chart_preview(asked, raw, pd.DataFrame()) is None
+    assert chart_preview(asked, raw) is None
 
 
 @pytest.mark.parametrize("blank", [None, {}, {"title": ""}])

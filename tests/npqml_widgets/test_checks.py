@@ -121,9 +121,7 @@ def test_sets_of_numbers_agree_by_value() -> None:
     assert same_set("a", ["a"])
 
 
-@pytest.mark.parametrize(
-    "one", [["a"], ["a", "b", "c"], None, 3, [None, "a", "b"], ["a", float("nan")]], ids=repr
-)
+@pytest.mark.parametrize("one", [["a"], ["a", "b", "c"], None, 3, [None, "a", "b"], ["a", float("nan")]], ids=repr)
 def test_sets_differ_by_what_they_hold(one: Any) -> None:
     assert not same_set(one, ["a", "b"])
     assert not same_set(None, None)
@@ -137,9 +135,7 @@ def pupils(**changed: Any) -> pd.DataFrame:
 SAME = {
     "itself": pupils(),
     "floats for whole numbers": pupils(Pupils=[30.0, 28.0, 2.0]),
-    "nullable numbers": pupils(
-        Pupils=pd.array([30, 28, 2], dtype="Int64"), Mean=pd.array([104.5, 101, None])
-    ),
+    "nullable numbers": pupils(Pupils=pd.array([30, 28, 2], dtype="Int64"), Mean=pd.array([104.5, 101, None])),
     "text as objects": pupils(Class=np.array(["6A", "6B", None], dtype=object)),
     "text as categories": pupils(Class=pd.Categorical(["6A", "6B", None])),
     "text as strings": pupils(Class=pd.array(["6A", "6B", None], dtype="string")),

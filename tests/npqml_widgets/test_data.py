@@ -32,9 +32,7 @@ def test_codes_stay_in_their_column_as_text(module: Path) -> None:
     assert list(data("pupils.csv")["KS2 Maths"]) == ["104", "X"]
 
 
-def test_a_learn_about_notebook_finds_the_files_of_its_module(
-    module: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_learn_about_notebook_finds_the_files_of_its_module(module: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(module / "learn-about")
     assert len(data("pupils.csv")) == 2
 

@@ -81,14 +81,10 @@ def test_a_choice_is_read_whatever_the_kind_of_apostrophe() -> None:
 
 def test_a_choice_may_come_from_pandas_or_numpy() -> None:
     field = choice("Year", {"6": "Year 6", "5": "Year 5"})
-    assert [read(field, raw) for raw in (6, np.int64(6), pd.Series(["6"]), "year 6", np.str_("6"))] == [
-        "6"
-    ] * 5
+    assert [read(field, raw) for raw in (6, np.int64(6), pd.Series(["6"]), "year 6", np.str_("6"))] == ["6"] * 5
 
 
-@pytest.mark.parametrize(
-    "raw", ["boys", ["pp", "send"], {"pp": True}, 3.5, float("nan"), pd.Series(["pp", "send"])]
-)
+@pytest.mark.parametrize("raw", ["boys", ["pp", "send"], {"pp": True}, 3.5, float("nan"), pd.Series(["pp", "send"])])
 def test_what_is_no_choice_is_answered_with_the_choices(raw: Any) -> None:
     reading = choice("Group", GROUPS).read(raw)
     assert reading.state == "unreadable"
@@ -201,9 +197,7 @@ TABLE = {"girls": {"n": 30.0, "mean": 104.5}, "boys": {"n": 28.0, "mean": 101.0}
 def test_a_table_is_read_by_its_labels_however_it_lies(raw: Any) -> None:
     field = grid("Table", ROWS, COLUMNS)
     assert read(field, raw) == TABLE
-    assert field.as_text(raw) == (
-        "Girls: Pupils 30, Average, KS2 maths 104.5; Boys: Pupils 28, Average, KS2 maths 101"
-    )
+    assert field.as_text(raw) == ("Girls: Pupils 30, Average, KS2 maths 104.5; Boys: Pupils 28, Average, KS2 maths 101")
 
 
 @pytest.mark.parametrize("raw", [pd.Series({"girls": 12, "boys": 9}), {"Girls": 12, "Boys": "9%"}])
@@ -237,10 +231,7 @@ def test_a_table_with_a_label_that_is_not_asked_for_is_not_read() -> None:
 def test_a_table_asks_about_a_share_and_says_where_it_stands() -> None:
     field = grid("Table", ROWS, {"share": "Share"}, unit="%")
     reading = field.read({"girls": 0.25, "boys": "30%"})
-    assert (
-        reading.words
-        == "We read your table as Girls: Share 0.25%; Boys: Share 30%. Girls, Share: Did you mean 25%?"
-    )
+    assert reading.words == "We read your table as Girls: Share 0.25%; Boys: Share 30%. Girls, Share: Did you mean 25%?"
 
 
 def test_a_text_keeps_its_quotation_marks_and_lines() -> None:
@@ -266,15 +257,9 @@ def test_a_text_is_text(raw: Any) -> None:
 
 
 anything = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.floats()
-    | st.text(max_size=30)
-    | st.sampled_from([*ROWS, *GROUPS]),
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=30) | st.sampled_from([*ROWS, *GROUPS]),
     lambda inner: (
-        st.lists(inner, max_size=3)
-        | st.dictionaries(st.sampled_from([*ROWS, *COLUMNS, "x"]), inner, max_size=3)
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from([*ROWS, *COLUMNS, "x"]), inner, max_size=3)
     ),
     max_leaves=6,
 )

@@ -185,9 +185,7 @@ UNREADABLE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("typed", "unit", "number"), READ, ids=[f"{typed!a}-{unit}" for typed, unit, _ in READ]
-)
+@pytest.mark.parametrize(("typed", "unit", "number"), READ, ids=[f"{typed!a}-{unit}" for typed, unit, _ in READ])
 def test_what_people_type_is_read_as_the_number_they_mean(typed: str, unit: str, number: float) -> None:
     reading = read_number(typed, unit)
     assert (reading.state, reading.value) == ("read", number)
@@ -366,9 +364,7 @@ def test_numbers_in_words_are_read(words: str, number: float) -> None:
     assert number_in(words) == number
 
 
-@pytest.mark.parametrize(
-    "words", ["twenty twenty", "five hundred six hundred", "two point twelve", "point five"]
-)
+@pytest.mark.parametrize("words", ["twenty twenty", "five hundred six hundred", "two point twelve", "point five"])
 def test_words_that_are_no_english_number_are_not_read(words: str) -> None:
     with pytest.raises(NoNumber):
         number_in(words)
@@ -400,9 +396,7 @@ def test_nothing_that_a_file_may_hold_is_too_much(raw: Any) -> None:
 
 def test_a_number_is_real_only_if_it_can_be_compared() -> None:
     assert real(np.int64(3)) == 3.0
-    assert [real(value) for value in (None, "3", True, float("nan"), pd.NA, Decimal("sNaN"), 3j)] == [
-        None
-    ] * 7
+    assert [real(value) for value in (None, "3", True, float("nan"), pd.NA, Decimal("sNaN"), 3j)] == [None] * 7
 
 
 def test_a_number_that_is_not_nought_is_never_said_as_nought() -> None:

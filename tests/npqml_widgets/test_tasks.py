@@ -193,3 +193,57 @@ def test_a_saved_notebook_says_in_words_what_its_form_held(notebook, capsys):
     shown = capsys.readouterr().out
     assert "Gap: 12" in shown
     assert "Show a hint" not in shown
+
+
+PARTS = """
+from npqml_widgets import answer, chart, check, number, same_number, task
+import pandas as pd
+task("1a-t3", criterion="1.1.1", hints=["Look again."], low=number("Low"), high=number("High"))
+"""
+PART = """with check("1a-t3", part="{part}") as _given:
+    assert same_number(_given.{name}, {right}, 0.5), "Not the {name} end."
+"""
+
+
+def test_a_part_that_is_answered_is_judged_while_another_is_blank(notebook, monkeypatch):
+    cells = (PARTS, 'low, high = answer("1a-t3")', PART.format(part="a", name="low", right=1))
+    for cell in (*cells, PART.format(part="b", name="high", right=9)):
+        notebook.run(cell)
+    bar = notebook.task("1a-t3").form.bar
+    notebook.choose("low", "4", task="1a-t3")
+    assert (bar.state, bar.words) == ("not-yet", "Not yet. Not the low end.")
+    notebook.choose("low", "1", task="1a-t3")
+    assert (bar.state, bar.words) == ("not-tried", "Not tried yet. One part of this task has no answer yet.")
+    notebook.choose("high", "9", task="1a-t3")
+    assert bar.state == "right-so-far"
+
+
+def test_a_chosen_chart_is_drawn_below_its_form(notebook):
+    notebook.run(PARTS)
+    notebook.run(
+        'task("1a-t4", criterion="1.1.2", hints=["Look."], picture=chart("Chart", {"a": "A"}, {"n": "Pupils"}, '
+        'data=pd.DataFrame({"n": [7], "Pupils": [9]}, index=["a"])))'
+    )
+    notebook.run('picture = answer("1a-t4")')
+    [preview] = notebook.task("1a-t4").form.previews
+    assert "drawn here once" in preview.value
+    raw = {
+        "kind": "bar",
+        "measure": "n",
+        "order": "as listed",
+        "axis": "from zero",
+        "counts": "yes",
+        "title": "A has 7",
+    }
+    notebook.choose("picture", raw, task="1a-t4")
+    assert '<img alt="' in preview.value
+    assert "A has 7" in preview.value
+
+
+def test_saved_is_said_of_the_control_that_was_changed(notebook):
+    for cell in (PARTS, 'low, high = answer("1a-t3")'):
+        notebook.run(cell)
+    notebook.choose("low", "4", task="1a-t3")
+    controls = notebook.task("1a-t3").form.controls
+    assert controls["low"].saved.startswith("Saved at")
+    assert controls["high"].saved == ""

@@ -212,9 +212,7 @@ def test_two_notebooks_that_save_at_the_same_moment_lose_nothing(module: Path) -
     )
     home = Path(workspace.__file__).parents[1]
     both = [
-        subprocess.Popen(
-            [sys.executable, "-c", line, name], cwd=module, env={**os.environ, "PYTHONPATH": str(home)}
-        )
+        subprocess.Popen([sys.executable, "-c", line, name], cwd=module, env={**os.environ, "PYTHONPATH": str(home)})
         for name in "ab"
     ]
     assert [one.wait(timeout=60) for one in both] == [0, 0]
@@ -241,10 +239,7 @@ DAMAGED = [
     b"[" * 100_000,
     b'{"schema": 1, "revision": ' + b"9" * 5000 + b"}",
     b" " * (answerfile.LARGEST + 1),
-    *(
-        json.dumps({name: value for name, value in GOOD.items() if name != left_out}).encode()
-        for left_out in GOOD
-    ),
+    *(json.dumps({name: value for name, value in GOOD.items() if name != left_out}).encode() for left_out in GOOD),
     *(
         json.dumps({**GOOD, **wrong}).encode()
         for wrong in (
@@ -448,9 +443,7 @@ def test_an_answer_file_can_be_read_by_those_who_collect_it() -> None:
     assert file().stat().st_mode & 0o777 == 0o666 & ~allowed
 
 
-@pytest.mark.parametrize(
-    "task", ["", "../1a-t1", "a/b", "a\\b", ".", "1a-t1.json", "1a t1", "a" * 65, "1a-t1\n", "é"]
-)
+@pytest.mark.parametrize("task", ["", "../1a-t1", "a/b", "a\\b", ".", "1a-t1.json", "1a t1", "a" * 65, "1a-t1\n", "é"])
 def test_a_task_whose_name_could_lead_elsewhere_is_refused(task: str) -> None:
     for use in (lambda: load(task), lambda: save(task, {"gap": 1}, revision=0)):
         with pytest.raises(ValueError, match="is no name for a task"):
@@ -462,3 +455,12 @@ def test_the_time_beside_an_answer_is_the_time_it_was_saved(monkeypatch: pytest.
     monkeypatch.setattr(answerfile, "now", lambda: NOON + timedelta(hours=1))
     kept = save(TASK, {"gap": "2"}, revision=1)
     assert (kept.saved, kept.versions[0].saved) == (NOON + timedelta(hours=1), NOON)
+
+
+def test_a_text_that_is_being_written_does_not_push_earlier_answers_out():
+    earlier = {"why": "An earlier priority, since rejected."}
+    saved = save(TASK, earlier, revision=0)
+    for words in range(1, 60):
+        saved = save(TASK, {"why": "Our priority is progress" + " and more" * words}, revision=saved.revision)
+    assert earlier in versions(saved)
+    assert len(saved.versions) == 1

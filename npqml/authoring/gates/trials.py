@@ -122,6 +122,8 @@ def _judge(module: Module, this: Trial, bank: list[Answer]) -> Iterator[Problem]
                 yield _wrong(module, this, task, attempt, "no mark and the state not tried")
             elif entry is not None:
                 yield from _as_stated(module, this, entry, attempt)
+            if attempt.label == SOLVED or (entry is not None and entry.kind in ("right", "odd")):
+                yield from _accused(module, this, task, attempt)
 
 
 def _as_stated(module: Module, this: Trial, entry: Answer, attempt: Attempt) -> Iterator[Problem]:
@@ -133,6 +135,20 @@ def _as_stated(module: Module, this: Trial, entry: Answer, attempt: Attempt) -> 
         yield _wrong(module, this, entry.task, attempt, f"the mistake {entry.mistake!r}")
     if entry.kind == "unreadable" and not any(one.verdict.state == "cannot read" for one in attempt.outcomes):
         yield _wrong(module, this, entry.task, attempt, "the state cannot read")
+
+
+def _accused(module: Module, this: Trial, task: str, attempt: Attempt) -> Iterator[Problem]:
+    """A right answer must never be told that it is a mistake by the checks that a candidate sees."""
+    for outcome in attempt.released:
+        if outcome.verdict.state != "right":
+            found = f"{outcome.verdict.state} without the hidden checks ({outcome.verdict.message})"
+            yield Problem(
+                module.answers,
+                f"{task}, {attempt.label!r} ({this.label})",
+                found=found,
+                expected="right so far",
+                do="Keep the mistake's number away from the right one, or test it after the hidden check.",
+            )
 
 
 def _wrong(module: Module, this: Trial, task: str, attempt: Attempt, expected: str) -> Problem:
