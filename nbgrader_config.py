@@ -1,5 +1,8 @@
-# nbgrader's settings, for its own commands and for formgrader: `NPQML_COHORT=demo-secondary nbgrader export`.
-# They are the ones that npqml itself uses.
+"""nbgrader's settings, the ones that npqml itself uses, for nbgrader's own commands and for formgrader.
+
+Name the cohort in the environment: `NPQML_COHORT=demo-secondary nbgrader export`.
+"""
+
 import os
 from pathlib import Path
 

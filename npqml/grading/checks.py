@@ -121,7 +121,8 @@ def marking(folder: Path) -> Iterator[None]:
 def run(cells: list[Cell], folder: Path, attempts: Mapping[str, list[Attempt]]) -> dict[str, Any]:
     """Run a notebook once, judging every attempt at each task; the notebook itself goes on with its own solutions.
 
-    Each attempt's `outcomes` are filled in, and in `released` what a candidate sees without the hidden checks. Gives the notebook's namespace, with the solutions' answers in it.
+    Each attempt's `outcomes` are filled in, and in `released` what a candidate sees without the hidden checks.
+    Gives the notebook's namespace, with the solutions' answers in it.
     """
     main: dict[str, Any] = {"__name__": "__main__", "__builtins__": __builtins__}
     with marking(folder):

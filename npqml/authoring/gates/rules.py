@@ -9,6 +9,7 @@ from typing import Any
 
 from attrs import define, field, frozen
 
+from npqml.authoring.gates.checkrules import check_faults
 from npqml.authoring.gates.names import bound, loaded, name_problems
 from npqml.authoring.source import Source
 from npqml.problems import Problem
@@ -180,37 +181,13 @@ def _check_cell(reading: Reading, entry: dict[str, Any], code: str) -> None:
             "none: it is not cleared by a release",
             "Take the markers out.",
         )
-    for found, expected in _check_faults(ast.parse(code), set(reading.answered.get(task, ()))):
+    for found, expected in check_faults(ast.parse(code), set(reading.answered.get(task, ()))):
         reading.refuse(place, found, expected, "Mend the check.")
 
 
 def _part(call: ast.Call) -> str:
     named = {one.arg: _text(one.value) for one in call.keywords}
     return named.get("part", _text(call.args[1]) if len(call.args) > 1 else "")
-
-
-def _check_faults(tree: ast.AST, answers: set[str]) -> Iterator[tuple[str, str]]:
-    own = {
-        name.id for node in ast.walk(tree) if isinstance(node, ast.comprehension)
-        for name in ast.walk(node.target) if isinstance(name, ast.Name)
-    }  # fmt: skip
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Assert) and node.msg is None:
-            yield (
-                f"a bare assert on line {node.lineno}",
-                "a message that says what was seen and where to look",
-            )
-        elif isinstance(node, ast.Import | ast.ImportFrom):
-            yield f"an import on line {node.lineno}", "names that author cells above have imported"
-        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and not node.id.startswith("_"):
-            if node.id in own:  # lives only inside its comprehension
-                continue
-            yield f"the name {node.id} bound on line {node.lineno}", "names that start with an underscore"
-        elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in answers:
-            yield f"{node.value.id}.{node.attr}", f"_given.{node.value.id}, or charts.facts() for a chart"
-        elif isinstance(node, ast.Compare) and any(isinstance(op, ast.Is | ast.IsNot) for op in node.ops):
-            if not any(isinstance(one, ast.Constant) and one.value is None for one in node.comparators):
-                yield f"a comparison by identity on line {node.lineno}", "a comparison of values"
 
 
 def _task_problems(reading: Reading) -> Iterator[Problem]:

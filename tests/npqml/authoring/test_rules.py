@@ -34,12 +34,12 @@ FAULTS = {
         'table = data("pupils.csv")\n```',
         None,
     ),
-    "check compares identity": ("same_number(_given.on_roll, len(_export), 0)", "_given.on_roll is _export", "identity"),
+    "check compares identity": ("same_number(_given.on_roll, len(_export), 0)", "_export is _given", "identity"),
     "wrong part": ('check("1a-t1") as', 'check("1a-t1", part="b") as', "npqml entry agree"),
     "id of another module": ("1a-t1", "2b-t1", "Rename the task"),
     "no hint": ('hints=["Look at the column Left."], ', "", "no hint"),
     "code that is not Python": ("minimum_group = 6", "minimum_group = = 6", "not Python"),
-    "marker in an author's cell": ("minimum_group = 6", "### BEGIN SOLUTION\nminimum_group = 6\n### END SOLUTION", "author's cell"),
+    "marker in an author's cell": ("minimum_group = 6", "### BEGIN SOLUTION\n### END SOLUTION", "author's cell"),
     "chart without text": ("minimum_group = 6", "minimum_group = 6\nplt = None\nplt.show()", "without text"),
 }  # fmt: skip
 
