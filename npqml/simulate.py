@@ -15,6 +15,7 @@ from attrs import frozen
 
 from npqml.broken_files import UNGRADABLE, break_file, how_broken
 from npqml.grading.assignment import Assignment, Task, built_modules, grade_id, read_assignment
+from npqml.grading.gradebook import forget_candidates, gradebook
 from npqml.place import Place
 from npqml.problems import Problem
 from npqml.simulated_answers import Entry, choose, read_bank
@@ -75,7 +76,7 @@ def simulate(
             do=f"Run: npqml build {cohort}",
         )
     target, names = place.submitted(cohort), candidate_names(candidates, seed)
-    _make_room(target)
+    clear_simulation(place, cohort)
     _write_names(target, names)
     planted = []
     for module in modules:
@@ -96,8 +97,9 @@ def _draw(*parts: object) -> random.Random:
     return random.Random("/".join(map(str, parts)))  # noqa: S311 - made-up people, not secrets
 
 
-def _make_room(target: Path) -> None:
-    """Take out an earlier simulation, and nothing else."""
+def clear_simulation(place: Place, cohort: str) -> None:
+    """Take out an earlier simulation with its marks, results and feedback, and nothing else; refuses real work."""
+    target = place.submitted(cohort)
     marker = target / ".simulated"
     if target.exists() and not marker.exists() and any(path.is_dir() for path in target.iterdir()):
         raise Problem(
@@ -107,6 +109,13 @@ def _make_room(target: Path) -> None:
             expected="an empty folder, or an earlier simulation",
             do="Simulate in a cohort of its own.",
         )
+    earlier = sorted(path.name for path in target.glob("c*") if path.is_dir())
+    if earlier and place.gradebook(cohort).is_file():
+        with gradebook(place, cohort) as book:
+            forget_candidates(book, earlier)
+    for candidate in earlier:
+        shutil.rmtree(place.autograded(cohort) / candidate, ignore_errors=True)
+        shutil.rmtree(place.feedback(cohort) / candidate, ignore_errors=True)
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
     marker.touch()

@@ -74,6 +74,8 @@ def build_module(
 ) -> list[Path]:
     """Build one module for a cohort and give the paths of its notebooks in release/."""
     source, released = place.source(cohort.name) / module.id, place.release(cohort.name) / module.id
+    planned = notebook_for(read_source(module.learn_how_to), cohort, sources)
+    release.refuse_other_cells(place, cohort.name, module.id, planned, module.title_slug)
     write_source(module, cohort, sources, source)
     generate(module.id)
     notebooks = [released / f"{module.title_slug}.ipynb"]

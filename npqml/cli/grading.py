@@ -80,9 +80,11 @@ def demo(
     from npqml.place import find_place
     from npqml.reports.cohort import write_report
     from npqml.reports.feedback import write_feedback
+    from npqml.simulate import clear_simulation
     from npqml.simulate import simulate as make
 
     place = find_place()
+    clear_simulation(place, cohort)
     if not build_all(place, cohort):
         raise typer.Exit(1)
     with steps(f"Simulating {cohort}", None) as step:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from attrs import frozen
@@ -56,6 +56,25 @@ def knows_submission(book: Any, module: str, candidate: str) -> bool:
     except MissingEntry:
         return False
     return True
+
+
+def forget_candidates(book: Any, candidates: Iterable[str]) -> None:
+    """Take candidates and all their marks out of a gradebook; those that it does not know are passed over."""
+    for candidate in candidates:
+        with suppress(MissingEntry):
+            book.remove_student(candidate)
+
+
+def cells_in_use(book: Any, module: str, notebook: str) -> set[str]:
+    """Name the cells of a notebook that has submissions; an empty set while nobody's is in the gradebook."""
+    try:
+        found = book.find_notebook(notebook, module)
+    except MissingEntry:
+        return set()
+    if not found.submissions:
+        return set()
+    kinds = (found.grade_cells, found.solution_cells, found.task_cells, found.source_cells)
+    return {cell.name for cells in kinds for cell in cells}
 
 
 def marks(book: Any, module: str, candidate: str) -> dict[str, Mark]:
