@@ -14,7 +14,7 @@ import nbformat
 from attrs import frozen
 
 from npqml.broken_files import UNGRADABLE, break_file, how_broken
-from npqml.grading.assignment import Assignment, Task, built_modules, grade_id, read_assignment
+from npqml.grading.assignment import Assignment, Task, grade_id, read_assignment, refuse_unbuilt
 from npqml.grading.gradebook import forget_candidates, gradebook
 from npqml.place import Place
 from npqml.problems import Problem
@@ -66,15 +66,7 @@ def simulate(
     An earlier simulation is replaced. The same cohort, number and seed give the same files. Refuses where
     files of other candidates lie.
     """
-    modules = built_modules(place, cohort)
-    if not modules:
-        raise Problem(
-            place.release(cohort),
-            "",
-            found="no module that has been built",
-            expected="released notebooks",
-            do=f"Run: npqml build {cohort}",
-        )
+    modules = refuse_unbuilt(place, cohort)
     target, names = place.submitted(cohort), candidate_names(candidates, seed)
     clear_simulation(place, cohort)
     _write_names(target, names)

@@ -120,6 +120,20 @@ def built_modules(place: Place, cohort: str) -> list[str]:
     return sorted(path.name for path in place.release(cohort).glob("*") if any(path.glob("*.ipynb")))
 
 
+def refuse_unbuilt(place: Place, cohort: str) -> list[str]:
+    """List the modules of a cohort that have been built; refuses where there is none."""
+    modules = built_modules(place, cohort)
+    if not modules:
+        raise Problem(
+            place.release(cohort),
+            "",
+            found="no module that has been built",
+            expected="released notebooks",
+            do=f"Run: npqml build {cohort}",
+        )
+    return modules
+
+
 def _tasks(cells: list[Any]) -> list[Task]:
     criteria = {key: value for cell in cells for key, value in _criteria(cell)}
     checks: dict[str, list[Check]] = {}

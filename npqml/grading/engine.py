@@ -10,7 +10,7 @@ from pathlib import Path
 from attrs import evolve
 
 from npqml.grading import stock
-from npqml.grading.assignment import Assignment, assignment_or_empty, built_modules
+from npqml.grading.assignment import Assignment, assignment_or_empty, refuse_unbuilt
 from npqml.grading.gradebook import Mark, gradebook, knows_submission, marks
 from npqml.grading.outcome import disagreements, marked_by_person, state_of, task_results
 from npqml.grading.result import MARKED, NOT_GRADED, WAITING, Result, read_results, save_result
@@ -48,14 +48,7 @@ def grade(
 
 def plan(place: Place, cohort: str, modules: frozenset[str], candidates: frozenset[str]) -> list[tuple[Path, str]]:
     """List the folders to grade with their module; refuses where there is nothing to do."""
-    if not built_modules(place, cohort):
-        raise Problem(
-            place.release(cohort),
-            "",
-            found="no module that has been built",
-            expected="released notebooks",
-            do=f"Run: npqml build {cohort}",
-        )
+    refuse_unbuilt(place, cohort)
     folders = [path for path in sorted(place.submitted(cohort).glob("*/*")) if path.is_dir()]
     found = [
         (path, path.name)
@@ -126,8 +119,16 @@ def _not_graded(
 
 
 def results_now(place: Place, cohort: str) -> list[Result]:
-    """Read a cohort's results with the marks and comments that people have given in the gradebook since."""
+    """Read a cohort's results with the marks that people have given since; refuses where there are none."""
     kept = read_results(place, cohort)
+    if not kept:
+        raise Problem(
+            place.autograded(cohort),
+            "",
+            found="no results",
+            expected="a graded cohort",
+            do=f"Run: npqml grade {cohort}",
+        )
     if not any(one.graded for one in kept):
         return kept
     assignments = {one.module: assignment_or_empty(place, cohort, one.module) for one in kept}

@@ -13,7 +13,6 @@ from npqml.grading.assignment import assignment_or_empty
 from npqml.grading.engine import results_now
 from npqml.grading.result import Result
 from npqml.place import Place
-from npqml.problems import Problem
 from npqml.reports import pictures, tally
 from npqml.reports.export import names_of, write_csv
 from npqml.reports.pages import write_page
@@ -38,14 +37,6 @@ class Part:
 def write_report(place: Place, cohort: str) -> list[Path]:
     """Write the report of a graded cohort and its CSV files, and give their paths, the page first."""
     results = results_now(place, cohort)
-    if not results:
-        raise Problem(
-            place.autograded(cohort),
-            "",
-            found="no results",
-            expected="a graded cohort",
-            do=f"Run: npqml grade {cohort}",
-        )
     names, folder = names_of(place, cohort), place.reports(cohort)
     files = _csv_files(results, names, folder)
     modules = sorted({one.module for one in results})

@@ -11,7 +11,6 @@ from npqml.grading.assignment import Assignment, assignment_or_empty
 from npqml.grading.engine import results_now
 from npqml.grading.result import CANNOT_READ, MARKED, NOT_TRIED, NOT_YET, WAITING, Result, TaskResult
 from npqml.place import Place
-from npqml.problems import Problem
 from npqml.reports.pages import write_page
 from npqml.reports.words import listed, marks_words
 
@@ -37,14 +36,6 @@ def write_feedback(
 ) -> list[Path]:
     """Write the feedback of every graded candidate of a cohort, and give the pages' paths."""
     results = results_now(place, cohort)
-    if not results:
-        raise Problem(
-            place.autograded(cohort),
-            "",
-            found="no results",
-            expected="a graded cohort",
-            do=f"Run: npqml grade {cohort}",
-        )
     wanted = frozenset(candidates)
     assignments = {one.module: assignment_or_empty(place, cohort, one.module) for one in results}
     pages = []
