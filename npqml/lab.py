@@ -7,10 +7,12 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import nbformat
+from jupyter_core.paths import jupyter_path
 from nbformat.sign import NotebookNotary
 
 from npqml.course import modules
@@ -28,8 +30,17 @@ OVERRIDES = {
 }  # fmt: skip
 """Settings for every role: the question about news is answered, and notebooks save themselves often."""
 
+SIMPLER = {
+    "@jupyterlab/notebook-extension:panel": {
+        "toolbar": [{"name": name, "disabled": True} for name in ("insert", "cut", "copy", "paste", "cellType")],
+    },
+    "@jupyterlab/statusbar-extension:plugin": {"visible": False},
+}  # fmt: skip
+"""Settings for candidates: no buttons that take a page apart, no bar that speaks of modes and columns."""
+
 NOT_A_CANDIDATES = (
     "@jupyter/nbgrader",
+    "@jupyter-notebook/lab-extension",
     "jupyterlab-jupytext",
     "@jupyterlab/application-extension:property-inspector",
     "@jupyterlab/debugger-extension",
@@ -41,6 +52,12 @@ NOT_A_CANDIDATES = (
     "@jupyterlab/lsp-extension",
     "@jupyterlab/celltags-extension",
     "@jupyterlab/cell-toolbar-extension",
+    # These need one of the above, and would complain without it.
+    "@jupyterlab/fileeditor-extension:language-server",
+    "@jupyterlab/notebook-extension:language-server",
+    "@jupyterlab/inspector-extension:consoles",
+    "@jupyterlab/tooltip-extension:consoles",
+    "@jupyterlab/workspaces-extension:sidebar",
 )
 """Parts of JupyterLab that somebody who works through the course has no use for."""
 
@@ -72,7 +89,9 @@ def trust(folder: Path) -> None:
     notary = NotebookNotary()
     for path in folder.rglob("*.ipynb"):
         if ".ipynb_checkpoints" not in path.parts:
-            notary.sign(nbformat.read(path, as_version=4))
+            # JupyterLab itself says what is wrong with a damaged file; it must not keep the Lab from starting.
+            with suppress(ValueError):
+                notary.sign(nbformat.read(path, as_version=4))
 
 
 def add_session_plans(place: Place, target: Path) -> None:
@@ -92,18 +111,32 @@ def write_settings(role: Role, folder: Path) -> Path:
     style = folder / "custom" / "custom.css"
     style.parent.mkdir(exist_ok=True)
     style.write_text("" if role == "provider" else CANDIDATE_STYLE, encoding="utf-8")
-    (config / "default_setting_overrides.json").write_text(json.dumps(OVERRIDES, indent=2), encoding="utf-8")
+    overrides = OVERRIDES if role == "provider" else OVERRIDES | SIMPLER | no_single_keys()
+    (config / "default_setting_overrides.json").write_text(json.dumps(overrides, indent=2), encoding="utf-8")
     return folder
 
 
-CANDIDATE_STYLE = """/* Author code is folded away; so is the line that stands for it. The page reads like a page. */
+def no_single_keys() -> dict[str, Any]:
+    """Give the setting that switches off JupyterLab's shortcuts of a single letter or figure, such as x for cutting.
+
+    Somebody who works through a page does not expect a letter to take it apart (WCAG 2.1.4).
+    """
+    schemas = [path for folder in jupyter_path("lab", "schemas") for path in sorted(Path(folder).rglob("*.json"))]
+    known = [one for path in schemas for one in json.loads(path.read_bytes()).get("jupyter.lab.shortcuts", [])]
+    single = [one for one in known if one.get("keys") and all(len(k.removeprefix("Shift ")) == 1 for k in one["keys"])]
+    return {"@jupyterlab/shortcuts-extension:shortcuts": {"shortcuts": [one | {"disabled": True} for one in single]}}
+
+
+CANDIDATE_STYLE = """/* Author code is folded away, with the line and the number that stand for it: a page to read. */
 .jp-Notebook .jp-InputPlaceholder { display: none; }
+.jp-Notebook .jp-CodeCell:has(.jp-InputPlaceholder) .jp-OutputPrompt { visibility: hidden; }
+.jp-Notebook .jp-RenderedHTMLCommon a[href] { text-decoration: underline; }
 .jp-Notebook .jp-CodeCell.jp-mod-noOutputs:has(.jp-InputPlaceholder) { padding: 0; margin: 0; border: 0; height: 0; }
 """
 
 
 def first_page(role: Role, folder: Path) -> str:
-    """Give the address that opens first: a candidate's and facilitator's first notebook without sidebars, else the Lab."""
+    """Give the address that opens first: the first notebook, alone on the page, or the whole Lab for a provider."""
     notebooks = sorted(folder.glob("*/*.ipynb"))
     if role == "provider" or not notebooks:
         return "/lab"

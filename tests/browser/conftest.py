@@ -1,0 +1,129 @@
+"""A JupyterLab of its own for the tests: own folder, own settings, no token, no question about news."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+import uuid
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import nbformat
+import pytest
+
+IDLE = """() => {
+  const panel = window.jupyterapp.shell.currentWidget;
+  return panel?.sessionContext?.session?.kernel?.status === "idle" && !panel.sessionContext.hasPendingInput;
+}"""
+ALL_RUN = """() => window.jupyterapp.shell.currentWidget.content.widgets
+  .filter((cell) => cell.model.type === "code" && cell.model.sharedModel.source.trim())
+  .every((cell) => cell.model.executionCount !== null && cell.model.executionState !== "running")"""
+CELLS = """() => [...window.jupyterapp.shell.currentWidget.content.widgets]
+  .map((cell) => [cell.model.type, cell.model.sharedModel.source])"""
+START_SECONDS = 60
+
+
+class Lab:
+    """A running JupyterLab and what a test does with it."""
+
+    def __init__(self, url: str, folder: Path) -> None:
+        self.url, self.folder = url, folder
+
+    def write(self, name: str, cells: Sequence[str]) -> Path:
+        """Write a notebook of code cells into the folder, their code hidden; "md:" starts a Markdown cell."""
+        book = nbformat.v4.new_notebook()
+        book.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
+        for place, source in enumerate(cells):
+            markdown = source.startswith("md:")
+            make = nbformat.v4.new_markdown_cell if markdown else nbformat.v4.new_code_cell
+            hidden = {} if markdown else {"jupyter": {"source_hidden": True}}
+            book.cells.append(make(source.removeprefix("md:"), id=f"cell-{place}", metadata=hidden))
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        nbformat.write(book, path)
+        return path
+
+    def open(self, page, name: str) -> None:
+        """Open a notebook and wait until its kernel is idle."""
+        # A workspace of its own: Lab would open the notebooks of earlier tests as well.
+        page.goto(f"{self.url}/lab/workspaces/{uuid.uuid4().hex}/tree/{name}")
+        page.wait_for_selector(".jp-Notebook .jp-Cell")
+        page.wait_for_function(IDLE, timeout=60_000)
+
+    def run_all(self, page) -> None:
+        """Run all cells and wait until every one has finished."""
+        page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
+        page.wait_for_function(ALL_RUN, timeout=60_000)
+        page.wait_for_function(IDLE, timeout=60_000)
+
+    def cells(self, page) -> list[tuple[str, str]]:
+        """Give type and text of every cell, as they are in the page now."""
+        return [(kind, source) for kind, source in page.evaluate(CELLS)]
+
+    def theme(self, page, name: str) -> None:
+        """Switch to "light" or "dark"."""
+        wanted = f"JupyterLab {name.title()}"
+        page.evaluate("(theme) => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", wanted)
+        page.wait_for_selector(f"body[data-jp-theme-name='{wanted}']", state="attached")
+
+
+def free_port() -> int:
+    """Give a port of this computer that nobody listens on."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def lab(chromium, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """Give a JupyterLab 4 that is started once for all tests and stopped after them."""
+    home = tmp_path_factory.mktemp("lab")
+    folder, config = home / "notebooks", home / "config"
+    folder.mkdir()
+    settings = config / "labconfig" / "page_config.json"
+    settings.parent.mkdir(parents=True)
+    quiet = {"@jupyterlab/apputils-extension:announcements": True}
+    settings.write_text(json.dumps({"disabledExtensions": quiet}), encoding="utf-8")
+    port = free_port()
+    command = [
+        sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--expose-app-in-browser",
+        "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}", "--ServerApp.port_retries=0",
+        f"--ServerApp.root_dir={folder}", "--IdentityProvider.token=", "--ServerApp.password=",
+        "--ServerApp.disable_check_xsrf=True", "--ServerApp.terminals_enabled=False",
+    ]  # fmt: skip
+    environment = os.environ | {
+        "JUPYTER_CONFIG_DIR": str(config),
+        "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
+        "IPYTHONDIR": str(home / "ipython"),
+        "MPLCONFIGDIR": str(home / "matplotlib"),
+        "PYTHONWARNINGS": "default",
+    }
+    with (home / "log.txt").open("w") as log:
+        server = subprocess.Popen(command, env=environment, stdout=log, stderr=log, start_new_session=True)
+    url = f"http://127.0.0.1:{port}"
+    try:
+        wait_until_up(url, server, home / "log.txt")
+        yield Lab(url, folder)
+    finally:
+        os.killpg(server.pid, signal.SIGTERM)
+        server.wait(timeout=20)
+
+
+def wait_until_up(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    """Wait until the server answers, or fail with the end of its log."""
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until and server.poll() is None:
+        try:
+            urllib.request.urlopen(f"{url}/api/status", timeout=2).close()
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.3)
+        else:
+            return
+    pytest.fail(f"JupyterLab did not start:\n{log.read_text()[-3000:]}")
