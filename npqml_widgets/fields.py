@@ -53,7 +53,7 @@ class Choice(Answer):
         key = option(raw, self.options)
         if key is None:
             return unreadable(f"We cannot find {quoted(raw)} here. Choose one of: {_list(self.options)}.")
-        return Reading("read", key, f"We read your answer as {quoted(self.options[key], 80)}.")
+        return Reading("read", key, f"We read your answer as {quoted(self.options[key], 300)}.")
 
     def said(self, value: str) -> str:
         """Give a value that was read in plain words."""

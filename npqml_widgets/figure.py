@@ -93,7 +93,9 @@ def html_table(rows: pd.DataFrame, caption: str, formats: Mapping[str, str] | No
     formats = formats or {}
     named = not isinstance(rows.index, pd.RangeIndex)
     headings = ([str(rows.index.name or "")] if named else []) + [str(name) for name in rows.columns]
-    head = "".join(_heading(name) for name in headings)
+    sides = ["right" if pd.api.types.is_numeric_dtype(rows[name]) else "left" for name in rows]
+    sides = ["left", *sides] if named else sides
+    head = "".join(_heading(name, side) for name, side in zip(headings, sides, strict=True))
     body = []
     for label, row in zip(rows.index, rows.itertuples(index=False, name=None), strict=True):
         cells = [f'<th scope="row" style="text-align: left">{html.escape(str(label))}</th>'] if named else []
@@ -135,9 +137,9 @@ def as_words(value: Any, form: str = "") -> str:
     return str(value)
 
 
-def _heading(name: str) -> str:
+def _heading(name: str, side: str) -> str:
     # An empty heading would be read out as nothing: the corner above the row headings is a plain cell.
-    return f'<th scope="col">{html.escape(name)}</th>' if name else "<td></td>"
+    return f'<th scope="col" style="text-align: {side}">{html.escape(name)}</th>' if name else "<td></td>"
 
 
 def _cell(value: Any, form: str) -> str:

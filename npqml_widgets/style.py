@@ -9,7 +9,7 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 # Told apart in every common kind of colour blindness (Okabe and Ito), each at least 3:1 against white.
-PALETTE = ("#0072b2", "#d55e00", "#00785a", "#9a4f86", "#595959")
+PALETTE = ("#0072b2", "#d55e00", "#00785a", "#9a4f86", "#595959", "#7a5c00")
 INK, QUIET, RULE = "#222222", "#595959", "#8c8c8c"
 
 # Typed loosely: matplotlib's own list of names differs from version to version.

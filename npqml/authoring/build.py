@@ -135,10 +135,26 @@ def inject(notebook: Any, parameters: dict[str, Any]) -> Any:
         path = Path(folder) / "notebook.ipynb"
         cells.give_ids(notebook.cells)
         write_notebook(notebook, path)
-        return papermill.execute_notebook(
-            str(path), None, {name: value for name, value in parameters.items() if name in declared},
-            prepare_only=True, progress_bar=False, log_output=False,
-        )  # fmt: skip
+        injected = papermill.execute_notebook(
+            str(path),
+            None,
+            {name: value for name, value in parameters.items() if name in declared},
+            prepare_only=True,
+            progress_bar=False,
+            log_output=False,
+        )
+    return _in_place_of_defaults(injected)
+
+
+def _in_place_of_defaults(notebook: Any) -> Any:
+    """Let the injected cell take the place of the defaults, so that papermill finds a cohort's values to build on."""
+    for cell in notebook.cells:
+        if "injected-parameters" in cell.metadata.get("tags", []):
+            cell.metadata["tags"] = ["parameters"]
+        elif "parameters" in cell.metadata.get("tags", []):
+            cell.metadata["tags"] = ["defaults"]
+    notebook.cells = [cell for cell in notebook.cells if "defaults" not in cell.metadata.get("tags", [])]
+    return notebook
 
 
 def write_notebook(notebook: Any, path: Path) -> None:

@@ -8,11 +8,14 @@ from typing import Any
 import nbformat
 
 START = """
-<button class="jp-mod-styled jp-mod-accept" data-commandlinker-command="notebook:run-all-cells">Start</button>
+<button class="jp-mod-styled jp-mod-accept" data-commandlinker-command="apputils:run-all-enabled"
+data-commandlinker-args='{"commands": ["notebook:run-all-cells", "notebook:extend-marked-cells-top",
+"notebook:deselect-all"]}'>Start</button>
 
 Press **Start** once when you open this page. It gets everything ready and brings back the answers that you gave before.
-If the page asks whether to run the command, say yes.
+If a box asks "Run Command?", choose **Run Once**.
 """.strip()
+"""The button runs every cell and comes back to the top, where running alone would leave the page at its end."""
 
 
 def slug(text: str) -> str:
