@@ -35,6 +35,8 @@ SIMPLER = {
         "toolbar": [{"name": name, "disabled": True} for name in ("insert", "cut", "copy", "paste", "cellType")],
     },
     "@jupyterlab/statusbar-extension:plugin": {"visible": False},
+    # A page that is opened again shows the answers before Start is pressed, not an error at each form.
+    "@jupyter-widgets/jupyterlab-manager:plugin": {"saveState": True},
 }  # fmt: skip
 """Settings for candidates: no buttons that take a page apart, no bar that speaks of modes and columns."""
 

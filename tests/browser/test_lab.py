@@ -46,8 +46,10 @@ def test_a_candidate_sees_the_course_and_nothing_of_the_providers(opened):
 
 def test_author_code_is_out_of_sight_and_the_candidates_own_cells_are_not(opened):
     page, _ = opened
+    # JupyterLab draws the cells further down a little later.
+    own = """() => document.querySelector('.jp-Notebook').innerText.includes('on_roll = answer("1a-t1")')"""
+    page.wait_for_function(own, timeout=SECONDS)
     words = page.locator(".jp-Notebook").inner_text()
-    assert 'on_roll = answer("1a-t1")' in words
     assert "import" not in words
     assert page.locator(".jp-InputPlaceholder:visible").count() == 0
 
