@@ -145,7 +145,7 @@ def _check_cell(path: Path, number: int, cell: Any, *, marked: bool) -> None:
             expected="none: the builder adds it",
             do="Write npqml: {task, answers} or {check, points} instead.",
         )
-    if cell.metadata.get("incorrectly_encoded_metadata") or "incorrectly_encoded_metadata" in cell.metadata:
+    if "incorrectly_encoded_metadata" in cell.metadata:
         raise Problem(
             path,
             place,
