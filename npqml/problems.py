@@ -19,6 +19,10 @@ class Problem(Exception):
         self.found, self.expected, self.do = found, expected, do
         super().__init__(file, entry)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Tell how another process makes the same refusal."""
+        return _again, (self.file, self.entry, self.found, self.expected, self.do)
+
     def __str__(self) -> str:
         """Give the whole message as one line."""
         file = self.file.removeprefix(f"{Path.cwd()}/")
@@ -27,6 +31,10 @@ class Problem(Exception):
         if self.do:
             parts.append(self.do)
         return " ".join(parts)
+
+
+def _again(file: str, entry: str, found: str, expected: str, do: str) -> Problem:
+    return Problem(file, entry, found=found, expected=expected, do=do)
 
 
 class Problems(Exception):

@@ -62,6 +62,14 @@ class Closed(Exception):
     """Says why the file of a task is not to be written to."""
 
 
+class Damaged(Exception):
+    """Says that what stands in a file is no answer."""
+
+
+class Newer(Exception):
+    """Says that a file was written by a newer version of the course."""
+
+
 def now() -> datetime:
     """Give the time that is written beside an answer."""
     return datetime.now(UTC)
@@ -79,19 +87,29 @@ def read(path: Path) -> Saved:
     except OSError as problem:
         raise Closed(f"The file {path} with your answer cannot be read ({problem.strerror}).") from problem
     try:
+        return parse(content, path.stem)
+    except Newer as problem:
+        raise Closed(
+            f"The file {path} was written by a newer version of this course, so it was left as it is. "
+            "Open it with the newer version."
+        ) from problem
+    except Damaged:
+        return _set_aside(path)
+
+
+def parse(content: bytes, task: str) -> Saved:
+    """Give the answer in a file's content; raises Damaged where it is none, Newer where it is for a newer course."""
+    try:
         record = json.loads(content)
         if isinstance(record["schema"], int) and record["schema"] > SCHEMA:
-            raise Closed(
-                f"The file {path} was written by a newer version of this course, so it was left as it is. "
-                "Open it with the newer version."
-            )
+            raise Newer
         kept = _converter.structure(record, _File)
-        if kept.task != path.stem:
-            raise ValueError(kept.task)
-    except Closed:
+    except Newer:
         raise
-    except Exception:
-        return _set_aside(path)
+    except Exception as problem:
+        raise Damaged from problem
+    if kept.task != task or len(content) > LARGEST:
+        raise Damaged
     return Saved(kept.task, kept.values, kept.saved, kept.revision, kept.versions[-KEPT_VERSIONS:])
 
 

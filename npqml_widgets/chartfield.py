@@ -132,11 +132,16 @@ def chart(
     return Chart(label, groups=dict(groups), measures=dict(measures), kinds=tuple(kinds), data=data, help=help)
 
 
+def is_finished(asked: Chart, raw: Any) -> bool:
+    """Tell whether a chart can be drawn from what was chosen."""
+    return asked.data is not None and isinstance(raw, Mapping) and "kind" in raw and asked.read(raw).state == "read"
+
+
 def chart_preview(asked: Chart, raw: Any) -> Figure | None:
     """Draw the chart that was chosen from the field's data, or give None while it is not finished."""
     from npqml_widgets import charts
 
-    if asked.data is None or not isinstance(raw, Mapping) or "kind" not in raw or asked.read(raw).state != "read":
+    if asked.data is None or not is_finished(asked, raw):
         return None
     rows = asked.data.loc[list(asked.groups)].rename(index=asked.groups)
     words = asked.measures[raw["measure"]]

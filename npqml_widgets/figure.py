@@ -15,7 +15,7 @@ from attrs import frozen
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from npqml_widgets import charts
+from npqml_widgets import charts, pictures
 from npqml_widgets.style import plain_style
 
 DOTS_PER_INCH = 130
@@ -45,12 +45,12 @@ def figure(chart: Figure | Axes, sentence: str = "", caption: str = "", numbers:
     """
     sentence = sentence or charts.sentence(chart)
     numbers = charts.numbers(chart) if numbers is None else numbers
-    picture = base64.b64encode(picture_of(chart)).decode("ascii")
+    address = _as_address(picture_of(chart)) if pictures.wanted() else ""
     alt = html.escape(sentence, quote=True)
     heading = charts.facts(chart)["title"] or caption
     parts = [
         f'<figure tabindex="-1" {KEYS_STAY} style="margin: 0.5em 0 1em; max-width: 46em">',
-        f'<img alt="{alt}" src="data:image/png;base64,{picture}" style="max-width: 100%; height: auto">',
+        f'<img alt="{alt}" src="{address}" style="max-width: 100%; height: auto">' if address else "",
         f'<p style="margin: 0.5em 0">{html.escape(sentence)}</p>',
         f"<figcaption>{html.escape(caption)}</figcaption>" if caption else "",
         f'<details><summary {KEYS_STAY} style="padding: 0.25em 0">Show the numbers</summary>',
@@ -86,6 +86,10 @@ def picture_of(chart: Figure | Axes) -> bytes:
             target, format="png", dpi=DOTS_PER_INCH, bbox_inches="tight", metadata={"Software": None}
         )
     return target.getvalue()
+
+
+def _as_address(png: bytes) -> str:
+    return f"data:image/png;base64,{base64.b64encode(png).decode('ascii')}"
 
 
 def html_table(rows: pd.DataFrame, caption: str, formats: Mapping[str, str] | None = None) -> str:

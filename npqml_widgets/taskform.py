@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import html
+from datetime import datetime
 from typing import Any
 
-from npqml_widgets import workspace
-from npqml_widgets.chartfield import Chart
+from npqml_widgets import pictures, problemreport, workspace
+from npqml_widgets.chartfield import Chart, chart_preview, is_finished
 from npqml_widgets.controls import Form, Preview, TaskBar, control
+from npqml_widgets.figure import figure
 from npqml_widgets.tasks import Task, Verdict, names_in, tasks_using, values_for_cell
 from npqml_widgets.verdicts import HEADINGS, NOT_TRIED, RIGHT, evaluate, judge, overall
 
@@ -18,6 +20,8 @@ BAR_STATES = {
     "right": "right-so-far",
 }
 KEPT = "Your answer is kept."
+GOES_ALONG = "Your report goes along when you hand in this module."
+WITHDRAWN = "Your report is withdrawn: nothing of it goes along."
 TYPED = (
     "You typed a line in this cell, so that line is your answer. "
     "To use this form instead, delete the line and run the cell again (Shift+Enter)."
@@ -35,6 +39,8 @@ class TaskForm:
         self.bar = TaskBar(hints=list(task.hints))
         self.bar.on_reset(self.reset)
         self.bar.on_bring_back(self.bring_back)
+        self.bar.on_report(self.report)
+        self._tell_report(problemreport.load(task.id))
         for name, one in self.controls.items():
             one.observe(lambda change, name=name: self.changed(name, change["new"]), names="value")
             if name in typed:
@@ -73,6 +79,36 @@ class TaskForm:
         """Bring back the answer that was there before."""
         self.saved = workspace.bring_back(self.task.id, self.saved.revision)
         self._fill()
+
+    def report(self, words: str) -> None:
+        """Keep a report of a problem with this task beside the answers; without words, withdraw it."""
+        if words.strip():
+            self._tell_report(problemreport.keep(self.task.id, self._reported(words)))
+        else:
+            self._tell_report(problemreport.keep(self.task.id, None), none=WITHDRAWN)
+
+    def _reported(self, words: str) -> problemreport.Report:
+        """Give a report with the answer as it stands: what was entered, or what was typed in the cell."""
+        here = names_in(self.task, self.shell.user_ns)
+        values = {
+            name: one.as_text(here[name]) if name in self.typed else self.saved.values.get(name)
+            for name, one in self.task.fields.items()
+        }
+        readings = self.task.read(here).values()
+        return problemreport.make(
+            self.task.id,
+            words,
+            values=values,
+            read_as=" ".join(one.words for one in readings if one.words),
+            state=self.bar.state_words,
+            namespace=self.shell.user_ns,
+        )
+
+    def _tell_report(self, kept: problemreport.Kept, none: str = "") -> None:
+        if kept.report is None:
+            self.bar.tell_report("", "" if kept.notice else none, kept.notice)
+        else:
+            self.bar.tell_report(kept.report.words, f"{GOES_ALONG} Saved {_at(kept.report.when)}.", kept.notice)
 
     def _fill(self) -> None:
         self._quiet = True
@@ -136,6 +172,13 @@ class TaskForm:
             self.controls[name].saved = f"Saved at {self.saved.saved.astimezone():%H:%M:%S}" if self.saved.saved else ""
 
 
+def _at(moment: datetime) -> str:
+    """Say when something was: the time, and the day unless it was today."""
+    there = moment.astimezone()
+    today = there.date() == datetime.now().astimezone().date()
+    return f"at {there:%H:%M:%S}" if today else f"on {there.day} {there:%B} at {there:%H:%M:%S}"
+
+
 def show_as_text(task: Task, saved: workspace.Saved) -> None:
     """Display the saved answers of a task as text, for a notebook that is marked or printed."""
     from IPython.display import display
@@ -148,3 +191,8 @@ def show_as_text(task: Task, saved: workspace.Saved) -> None:
     plain = "\n".join(f"{label}: {words}" for label, words in lines)
     rich = "".join(f"<dt>{html.escape(label)}</dt><dd>{html.escape(words)}</dd>" for label, words in lines)
     display({"text/plain": plain, "text/html": f"<dl>{rich}</dl>"}, raw=True)  # type: ignore[no-untyped-call,unused-ignore]
+    for name, one in task.fields.items():
+        raw = saved.values.get(name)
+        if isinstance(one, Chart) and is_finished(one, raw) and pictures.wanted():
+            chart = chart_preview(one, raw)
+            display(figure(chart) if chart else None)  # type: ignore[no-untyped-call,unused-ignore]

@@ -136,17 +136,21 @@ def _show(task: Task, part: str, verdict: Verdict) -> None:
         return
     from IPython.display import display
 
+    display(as_output(task.id, part, verdict), raw=True)  # type: ignore[no-untyped-call,unused-ignore]
+
+
+def as_output(task_id: str, part: str, verdict: Verdict) -> dict[str, Any]:
+    """Give a verdict as a notebook keeps it: plain text, HTML, and a record for programs."""
     words = [HEADINGS[verdict.state] + "."] + [one for one in (verdict.read_as, verdict.message) if one]
     record = {
-        "task": task.id, "part": part, "state": verdict.state, "read_as": verdict.read_as,
+        "task": task_id, "part": part, "state": verdict.state, "read_as": verdict.read_as,
         "message": verdict.message, "mistake": verdict.mistake,
     }  # fmt: skip
-    bundle = {
+    return {
         "text/plain": " ".join(words),
         "text/html": "".join(f"<p>{html.escape(one)}</p>" for one in words),
         VERDICT_TYPE: record,
     }
-    display(bundle, raw=True)  # type: ignore[no-untyped-call,unused-ignore]
 
 
 def evaluate(task: Task, namespace: dict[str, Any]) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +15,13 @@ import papermill
 from attrs import frozen
 
 from npqml.authoring import cells, release
-from npqml.authoring.gates.names import bound
+from npqml.authoring.effects import Effect, effect_of, make_room
 from npqml.authoring.source import Source, copy_notebook, read_source
 from npqml.authoring.text import cited, fill, list_of_sources
 from npqml.cohort import Cohort, load_cohort
 from npqml.course import Module, find_module, modules
 from npqml.framework import load_framework
+from npqml.grading.names import bound
 from npqml.place import Place
 from npqml.problems import Problem, Problems
 from npqml.pupils import write_files
@@ -42,8 +44,12 @@ def build(
     only: Iterable[str] = (),
     seed: int | None = None,
     progress: Callable[[str], None] = lambda module: None,
+    tell: Callable[[str], None] = lambda effect: None,
 ) -> list[Built]:
-    """Build a cohort's source/ and release/; a module that fails is named and the others are still built."""
+    """Build a cohort's source/ and release/; a module that fails is named and the others are still built.
+
+    `tell` hears, before anything is touched, what the build does to a module that candidates have handed in.
+    """
     cohort = load_cohort(place.course, cohort_name)
     if seed is not None:
         cohort = cohort.with_seed(seed)
@@ -51,12 +57,24 @@ def build(
     sources = load_sources(place.course)
     wanted = list(only) or list(modules(place.course))
     found = [find_module(place.course, one) for one in wanted]
+    for module in found:
+        for effect in _effects(place, module, cohort, sources):
+            tell(str(effect))
     results = []
     with release.releaser(place, cohort.name) as generate:
         for module in found:
             progress(module.id)
             results.append(_one(place, module, cohort, sources, generate))
     return results
+
+
+def _effects(place: Place, module: Module, cohort: Cohort, sources: Sources) -> Iterator[Effect]:
+    """Give what building a module does to work that was handed in; one that cannot be built does nothing to it."""
+    with suppress(Problem, Problems):
+        planned = notebook_for(read_source(module.learn_how_to), cohort, sources)
+        effect = effect_of(place, cohort.name, module.id, planned, module.title_slug)
+        if effect is not None:
+            yield effect
 
 
 def _one(place: Place, module: Module, cohort: Cohort, sources: Sources, generate: Callable[[str], None]) -> Built:
@@ -75,7 +93,7 @@ def build_module(
     """Build one module for a cohort and give the paths of its notebooks in release/."""
     source, released = place.source(cohort.name) / module.id, place.release(cohort.name) / module.id
     planned = notebook_for(read_source(module.learn_how_to), cohort, sources)
-    release.refuse_other_cells(place, cohort.name, module.id, planned, module.title_slug)
+    make_room(place, cohort.name, module.id, planned, module.title_slug)
     write_source(module, cohort, sources, source)
     generate(module.id)
     notebooks = [released / f"{module.title_slug}.ipynb"]

@@ -5,12 +5,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import chdir, contextmanager
-from typing import Any
 
 from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 
-from npqml.grading.gradebook import cells_in_use, gradebook
 from npqml.nbgrader_settings import cohort_settings, put_own_programs_first
 from npqml.place import Place
 from npqml.problems import Problem
@@ -27,24 +25,6 @@ class _Heard(logging.Handler):
         lines = record.getMessage().strip().splitlines()
         if not self.last and len(lines) > 1:  # a traceback ends with its cause; single lines only point at it
             self.last = lines[-1]
-
-
-def refuse_other_cells(place: Place, cohort: str, module: str, notebook: Any, name: str) -> None:
-    """Refuse to build a module with other cells once work on it is in the gradebook, before anything is touched."""
-    if not place.gradebook(cohort).is_file():
-        return
-    with gradebook(place, cohort) as book:
-        before = cells_in_use(book, module, name)
-    now = {cell.metadata["nbgrader"]["grade_id"] for cell in notebook.cells if "nbgrader" in cell.metadata}
-    if before and before != now:
-        changed = ", ".join(sorted(before ^ now)[:5])
-        raise Problem(
-            place.gradebook(cohort),
-            f"module {module}",
-            found=f"work that has been graded, and {len(before ^ now)} cells that are new or gone ({changed})",
-            expected="the same cells once somebody's work has been graded",
-            do="Keep this cohort as it is and build the new version for a cohort of another name.",
-        )
 
 
 @contextmanager

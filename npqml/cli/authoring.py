@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated, Any
 
 import typer
@@ -42,8 +43,9 @@ def build_all(
     from npqml.course import modules
 
     total = len(module or modules(place.course))
+    tell = partial(typer.echo, err=True) if as_json else say
     with steps(f"Building {cohort}", total, quiet=as_json) as step:
-        results = build_cohort(place, cohort, only=module or (), seed=seed, progress=step)
+        results = build_cohort(place, cohort, only=module or (), seed=seed, progress=step, tell=tell)
     if as_json:
         say_json(
             [

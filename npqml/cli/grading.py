@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Annotated, Any
 
 import typer
@@ -10,6 +11,7 @@ from npqml.cli.output import CohortName, Json, Modules, say, say_json, steps
 
 Candidates = Annotated[list[str] | None, typer.Option("--candidate", help="Only this candidate; may be repeated.")]
 Number = Annotated[int, typer.Option("--candidates", min=1, max=20_000, help="How many candidates.")]
+CORES = os.cpu_count() or 1
 Seed = Annotated[int, typer.Option(help="Another seed gives other candidates.")]
 
 
@@ -35,39 +37,95 @@ def simulate(cohort: CohortName, number: Number = 30, seed: Seed = 1, as_json: J
         say(f"{len(planted)} submissions in submitted/{cohort}, {len(broken)} of them broken on purpose.")
 
 
-def grade(cohort: CohortName, module: Modules = None, candidate: Candidates = None, as_json: Json = False) -> None:
-    """Grade what candidates handed in; every submission gets a state and a reason."""
+def grade(
+    cohort: CohortName,
+    module: Modules = None,
+    candidate: Candidates = None,
+    only_failed: Annotated[bool, typer.Option("--only-failed", help="Only what could not be graded so far.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say whose marks would change, from what to what; keep nothing.")
+    ] = False,
+    reason: Annotated[str, typer.Option(help="Why marks that were given may change; kept in the log.")] = "",
+    allow_lower: Annotated[bool, typer.Option("--allow-lower", help="Let marks that were given fall as well.")] = False,
+    workers: Annotated[int, typer.Option(min=1, help="How many processes grade.")] = CORES,
+    pictures: Annotated[bool, typer.Option(help="Draw the charts when the marks are in.")] = True,
+    unsafe_no_sandbox: Annotated[
+        bool, typer.Option("--unsafe-no-sandbox", help="Run candidates' code without protection.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Grade what candidates handed in and has not been graded yet; every submission gets a state and a reason."""
+    from npqml.grading.plan import Wish
     from npqml.place import find_place
 
-    found = _grade(find_place(), cohort, module, candidate, quiet=as_json)
+    wish = Wish(
+        frozenset(module or ()), frozenset(candidate or ()), only_failed, dry_run, reason, allow_lower,
+        not unsafe_no_sandbox, workers,
+    )  # fmt: skip
+    found = grade_cohort(find_place(), cohort, wish, pictures=pictures, quiet=as_json)
     if as_json:
-        from npqml.grading.result import summary
-
-        rows = [
-            {"candidate": one.candidate, "module": one.module, "state": one.state, "reasons": list(one.reasons),
-             "mark": one.mark, "max_mark": one.max_mark} for one in found
-        ]  # fmt: skip
-        say_json({"states": summary(found), "results": rows})
+        say_json(_as_data(found, dry_run=dry_run))
     else:
-        _tell(found)
+        _tell(found, dry_run=dry_run)
+    if found.held_back:
+        raise typer.Exit(1)
 
 
-def _grade(place: Any, cohort: str, module: list[str] | None, candidate: list[str] | None, *, quiet: bool) -> list[Any]:
+def grade_cohort(place: Any, cohort: str, wish: Any, *, pictures: bool, quiet: bool) -> Any:
+    """Grade a cohort and draw its pictures, with progress on the terminal, and give what came of it."""
     from npqml.grading.engine import grade as run
+    from npqml.grading.later_pictures import draw_pictures
 
-    total = sum(1 for path in place.submitted(cohort).glob("*/*") if path.is_dir())
-    with steps(f"Grading {cohort}", total, quiet=quiet) as step:
-        return run(place, cohort, modules=module or (), candidates=candidate or (), progress=step)
+    with steps(f"Grading {cohort}", None, quiet=quiet) as step:
+        found = run(place, cohort, wish, progress=step)
+    if pictures and not wish.dry_run:
+        with steps(f"Drawing charts of {cohort}", None, quiet=quiet) as step:
+            draw_pictures(place, cohort, workers=wish.workers, progress=step)
+    return found
 
 
-def _tell(found: list[Any]) -> None:
-    """Print a line for each submission: marks of those decided so far, state and reason."""
+def _as_data(found: Any, *, dry_run: bool) -> dict[str, Any]:
+    from attrs import asdict
+
     from npqml.grading.result import summary
 
-    for one in found:
+    results = found.results if not dry_run else []
+    rows = [
+        {"candidate": one.candidate, "module": one.module, "state": one.state, "reasons": list(one.reasons),
+         "mark": one.mark, "max_mark": one.max_mark, "unprotected": one.unprotected} for one in results
+    ]  # fmt: skip
+    return {
+        "states": summary(results),
+        "graded_now": found.new,
+        "changes": [asdict(one) for one in found.changes],
+        "held_back": [asdict(one) for one in found.held_back],
+        "results": rows,
+    }
+
+
+def _tell(found: Any, *, dry_run: bool = False) -> None:
+    """Print a line for each submission: marks of those decided so far, state and reason; then what changes."""
+    from npqml.grading.result import summary
+
+    results = found.results if not dry_run else []
+    for one in results:
         mark = f"{one.mark:g} of {one.max_mark - one.waiting:g}" if one.graded else "no marks"
         say(f"{one.candidate}  {one.module}  {mark:>9}  {one.state}: {' '.join(one.reasons)}")
-    say("; ".join(f"{state}: {count}" for state, count in summary(found).items()))
+    if results:
+        say("; ".join(f"{state}: {count}" for state, count in summary(results).items()))
+    done = "would be graded" if dry_run else "graded now"
+    say(f"{found.new} {done}, {len(found.who) - found.new} left as they were.")
+    if any(one.unprotected for one in results):
+        say("GRADED WITHOUT A SANDBOX (--unsafe-no-sandbox): candidates' code could reach this computer.")
+    for one in (*found.changes, *found.held_back):
+        say(str(one))
+    if dry_run:
+        say(f"{len(found.changes)} marks that were given would change.")
+    elif found.held_back:
+        say(
+            f"{len(found.held_back)} marks that were given would change, and no reason was given: they stay as they "
+            'were. To change them: npqml grade COHORT --reason "..."'
+        )
 
 
 def demo(
@@ -77,6 +135,7 @@ def demo(
 ) -> None:
     """Build a cohort, simulate candidates, grade them, write feedback and the report, and say where to look."""
     from npqml.cli.authoring import build_all
+    from npqml.grading.plan import Wish
     from npqml.place import find_place
     from npqml.reports.cohort import write_report
     from npqml.reports.feedback import write_feedback
@@ -89,8 +148,7 @@ def demo(
         raise typer.Exit(1)
     with steps(f"Simulating {cohort}", None) as step:
         make(place, cohort, number, seed, progress=step)
-    found = _grade(place, cohort, None, None, quiet=False)
-    _tell(found)
+    _tell(grade_cohort(place, cohort, Wish(), pictures=True, quiet=False))
     pages, report = write_feedback(place, cohort), write_report(place, cohort)
     say()
     say(f"Feedback for candidates: {pages[0].relative_to(place.root)} (and {len(pages) - 1} more)")

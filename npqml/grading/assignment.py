@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cached_property
 from typing import Any
 
 import nbformat
@@ -60,7 +61,7 @@ class Assignment:
     tasks: tuple[Task, ...]
     learn_about: dict[str, str]
 
-    @property
+    @cached_property
     def originals(self) -> dict[str, Any]:
         """The cells that nbgrader knows, by grade id, in their order."""
         return {grade_id(cell): cell for cell in self.release.cells if grade_id(cell)}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 from npqml.grading.assignment import Assignment
@@ -13,7 +13,10 @@ from npqml_widgets import answerfile
 from npqml_widgets.answerfile import Saved
 
 LARGEST_FILE = 5_000_000
+LARGEST_TOTAL = 20_000_000
 MOST_FILES = 200
+# What a candidate reports of a task is for the provider to read, not for the notebook.
+REPORTS = "work/problems.json"
 # Data only: a file of Python beside the notebook would be imported in place of the course's own.
 CARRIED = {".csv", ".xlsx", ".txt", ".md", ".json"}
 
@@ -21,19 +24,23 @@ CARRIED = {".csv", ".xlsx", ".txt", ".md", ".json"}
 def carried_files(folder: Path, assignment: Assignment, repairs: list[str]) -> Iterator[tuple[str, bytes]]:
     """Give the files to carry along: the saved answers that are sound, data, and the time of handing in."""
     forms = {f"work/{task.id}.json": task for task in assignment.tasks}
+    total = 0
     for number, path in enumerate(_walk(folder)):
-        name = path.relative_to(folder).as_posix()
-        if number >= MOST_FILES:
-            repairs.append(f"There were more than {MOST_FILES} files: the rest were left out.")
+        name, size = path.relative_to(folder).as_posix(), path.stat().st_size
+        if name == REPORTS:
+            continue
+        if number >= MOST_FILES or total > LARGEST_TOTAL:
+            repairs.append(f"There were more than {MOST_FILES} files, or too large ones: the rest were left out.")
             return
-        content = path.read_bytes() if path.stat().st_size <= LARGEST_FILE else None
+        content = path.read_bytes() if size <= LARGEST_FILE else None
+        total += len(content or b"")
         if name in forms:
             if content is not None and saved_answer(content, forms[name].id) is not None:
                 yield name, content
             else:
                 repairs.append(f"The saved answer of {forms[name].short} was damaged and could not be used.")
         elif name == "timestamp.txt":
-            if content is not None and _is_time(content):
+            if content is not None and time_in(content) is not None:
                 yield name, content
         elif content is None:
             shown = name.encode("utf-8", "replace").decode()[:60]
@@ -53,24 +60,21 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 def saved_answer(content: bytes, task: str) -> Saved | None:
     """Give a saved answer as the notebook itself will read it, or None where the file is damaged."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"{task}.json"
-        path.write_bytes(content)
-        try:
-            saved = answerfile.read(path)
-        except answerfile.Closed:
-            return None
-    return None if saved.notice else saved
+    try:
+        return answerfile.parse(content, task)
+    except (answerfile.Damaged, answerfile.Newer):
+        return None
 
 
-def _is_time(content: bytes) -> bool:
-    """Tell whether nbgrader can read a time of handing in; it stops at one that it cannot."""
+def time_in(content: bytes) -> datetime | None:
+    """Give the time of handing in that nbgrader's exchange has written, in UTC, or None where there is none."""
     from nbgrader.utils import parse_utc
 
     try:
-        return len(content) < 100 and parse_utc(content.decode("utf-8").strip()) is not None
+        found = parse_utc(content.decode("utf-8").strip()) if len(content) < 100 else None
     except Exception:
-        return False
+        return None
+    return found if isinstance(found, datetime) else None
 
 
 def is_file(path: Path) -> bool:

@@ -2,154 +2,189 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterable
+import shutil
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from attrs import evolve
+from attrs import define, evolve, field, frozen
 
-from npqml.grading import stock
-from npqml.grading.assignment import Assignment, assignment_or_empty, refuse_unbuilt
-from npqml.grading.gradebook import Mark, gradebook, knows_submission, marks
-from npqml.grading.outcome import disagreements, marked_by_person, state_of, task_results
-from npqml.grading.result import MARKED, NOT_GRADED, WAITING, Result, read_results, save_result
-from npqml.grading.stock import Job, Stopped
-from npqml.grading.submission import Submission, read_submission
+from npqml.grading.assignment import Assignment, assignment_or_empty
+from npqml.grading.changes import Change, changes_between, write_log
+from npqml.grading.gradebook import Mark
+from npqml.grading.outcome import state_of, task_results
+from npqml.grading.plan import Planned, Wish, make_plan, result_before
+from npqml.grading.pool import grade_jobs
+from npqml.grading.record import Entry, Made, Records
+from npqml.grading.result import FINE, NOT_GRADED, WAITING, Result, result_path, save_result, write_result
+from npqml.grading.standing import results_now
+from npqml.grading.worker import Done
 from npqml.place import Place
 from npqml.problems import Problem
 
-NO_MODULE = "There is no module “{}” in this cohort: the folder has the wrong name."
 EARLIER = "The marks of the earlier file are kept until this one can be graded."
+KEPT = "{}: its check was changed after this was handed in, and the earlier, higher mark is kept."
+STAGING = ".grading"
+Progress = Callable[[str], None]
 
 
-def grade(
-    place: Place,
-    cohort: str,
-    *,
-    modules: Iterable[str] = (),
-    candidates: Iterable[str] = (),
-    progress: Callable[[str], None] = lambda name: None,
-) -> list[Result]:
-    """Grade what the candidates of a cohort sent, and give a result for each, whatever was in the files.
+@frozen
+class Graded:
+    """What came of a run: whose work it was about, how many were graded anew, and the marks that change.
 
-    `modules` and `candidates` narrow the run down. Raises Problem only for what is wrong on the provider's
-    side: nothing built, nothing sent in, a gradebook that cannot be written.
+    `held_back` are changes to marks of unchanged submissions for which no reason was given: nothing of them is kept.
     """
-    planned = plan(place, cohort, frozenset(modules), frozenset(candidates))
-    assignments = {module: assignment_or_empty(place, cohort, module) for _, module in planned}
-    results = []
-    for folder, module in planned:
-        progress(f"{folder.parent.name} {module}")
-        results.append(_one(place, folder, assignments[module]))
-        save_result(place, results[-1])
-    return results
+
+    place: Place
+    cohort: str
+    who: tuple[tuple[str, str], ...]
+    new: int = 0
+    changes: tuple[Change, ...] = ()
+    held_back: tuple[Change, ...] = ()
+
+    @property
+    def results(self) -> list[Result]:
+        """The results of everybody that the run was about, as they stand now, by candidate and module."""
+        return [one for one in results_now(self.place, self.cohort) if (one.candidate, one.module) in self.who]
 
 
-def plan(place: Place, cohort: str, modules: frozenset[str], candidates: frozenset[str]) -> list[tuple[Path, str]]:
-    """List the folders to grade with their module; refuses where there is nothing to do."""
-    refuse_unbuilt(place, cohort)
-    folders = [path for path in sorted(place.submitted(cohort).glob("*/*")) if path.is_dir()]
-    found = [
-        (path, path.name)
-        for path in folders
-        if (not modules or path.name in modules) and (not candidates or path.parent.name in candidates)
-    ]
-    if not found:
-        raise Problem(
-            place.submitted(cohort),
-            "",
-            found="nothing sent in",
-            expected="a folder a candidate, with a folder a module in it",
-            do="Collect the notebooks first, or look at the names that you gave.",
-        )
-    return found
+@define
+class _Run:
+    """One run under way."""
+
+    place: Place
+    cohort: str
+    wish: Wish
+    records: Records
+    made: dict[tuple[str, str], Made]
+    assignments: dict[str, Assignment] = field(factory=dict)
+    changes: list[Change] = field(factory=list)
+    held: list[Change] = field(factory=list)
+    new: int = 0
+
+    def assignment(self, module: str) -> Assignment:
+        if module not in self.assignments:
+            self.assignments[module] = assignment_or_empty(self.place, self.cohort, module)
+        return self.assignments[module]
 
 
-def _one(place: Place, folder: Path, assignment: Assignment) -> Result:
-    """Grade one folder; any fault becomes a state with its reason."""
-    candidate = folder.parent.name
-    if not assignment.tasks:
-        return _not_graded(place, candidate, assignment, Submission(folder), (NO_MODULE.format(folder.name),))
-    submission = read_submission(folder, assignment)
-    if submission.state == NOT_GRADED:
-        return _not_graded(place, candidate, assignment, submission, submission.reasons)
-    job = Job(candidate, assignment, submission)
+def grade(place: Place, cohort: str, wish: Wish | None = None, *, progress: Progress = lambda name: None) -> Graded:
+    """Grade what the candidates of a cohort sent; what has not changed since it was graded is left as it is.
+
+    Raises Problem only for what is wrong on the provider's side: nothing built, nothing sent in, no sandbox,
+    a gradebook or disk that cannot be written. What has been graded by then is kept.
+    """
+    wish = wish or Wish()
+    with Records(place, cohort) as records:
+        made = records.made()
+        plan = make_plan(place, cohort, wish, made)
+        shutil.rmtree(place.autograded(cohort) / STAGING, ignore_errors=True)
+        run = _Run(place, cohort, wish, records, made)
+        planned = {(one.job.candidate, one.job.module): one for one in plan.todo}
+        jobs = sorted((one.job for one in plan.todo), key=lambda job: (job.module, job.candidate))
+        for done in grade_jobs(place, jobs, wish.workers, confined=wish.confined):
+            progress(f"{done.job.candidate} {done.job.module}")
+            _keep(run, planned[done.job.candidate, done.job.module], done)
+        if run.changes and not wish.dry_run:
+            write_log(place, cohort, wish.reason, run.changes)
+    return Graded(place, cohort, (*plan.kept, *planned), run.new, tuple(run.changes), tuple(run.held))
+
+
+def _keep(run: _Run, one: Planned, done: Done) -> None:
+    """Compare what came of a job with what there was, and keep it unless it must wait for a reason."""
+    assignment = run.assignment(done.job.module)
+    changes = list(_changes(run, done, assignment)) if one.same_submission else []
+    if changes and not run.wish.dry_run and not run.wish.reason:
+        run.held += changes
+        return
+    run.changes += changes
+    run.new += 1
+    if run.wish.dry_run:
+        return
+    if done.reasons:
+        save_result(run.place, _not_graded(run, one, done))
+    else:
+        _record(run, one, done, assignment, [change for change in changes if change.kept])
+
+
+def _changes(run: _Run, done: Done, assignment: Assignment) -> Iterator[Change]:
+    """Give the marks of an unchanged submission that would now be others."""
+    job = done.job
+    if done.reasons:
+        before = result_before(run.place, run.cohort, job.candidate, job.module)
+        if before is not None and before.graded:
+            yield Change(job.candidate, job.module, "", before.mark, None, " ".join(done.reasons))
+        return
+    marks = run.records.marks(job.module, job.candidate)
+    if marks:
+        after = _with_auto(marks, done)
+        yield from changes_between(assignment, job.candidate, marks, after, done.seen, allow_lower=run.wish.allow_lower)
+
+
+def _with_auto(before: dict[str, Mark], done: Done) -> dict[str, Mark]:
+    """Give the marks as they would be: a person's stay, the checks' are new."""
+    return {name: evolve(mark, auto=done.marks.get(name, mark.auto)) for name, mark in before.items()}
+
+
+def _record(run: _Run, one: Planned, done: Done, assignment: Assignment, kept: list[Change]) -> None:
+    """Write notebook, marks and result; the folder is put in place last, so that a run cut off does it again."""
+    job = done.job
+    untouched = {task.cell for task in assignment.tasks if task.manual is not None} & done.untouched
+    entry = Entry(
+        job.candidate, job.module, {**done.marks, **dict.fromkeys(untouched, 0.0)}, done.untouched, one.made,
+        done.timestamp, keep_higher=one.same_submission and not run.wish.allow_lower,
+    )  # fmt: skip
+    staging = run.place.autograded(run.cohort) / STAGING / job.candidate / job.module
     try:
-        ran = stock.run(place, job)
-    except Problem:
-        raise
-    except Stopped as why:
-        return _not_graded(place, candidate, assignment, submission, (f"{why} A person will look at it.",))
-    except Exception:
-        logging.getLogger(__name__).warning("grading %s", folder, exc_info=True)
-        reason = "The marking itself failed on this notebook. A person will look at it."
-        return _not_graded(place, candidate, assignment, submission, (reason,))
-    tasks = task_results(job, ran)
-    warnings = disagreements(tasks)
-    reasons = [f"{one.short} waits for a person." for one in tasks if one.state == WAITING] + warnings
+        staging.mkdir(parents=True, exist_ok=True)
+        (staging / assignment.file).write_text(done.notebook, encoding="utf-8")
+        marks = run.records.write(entry)
+        result = _result(run, one, done, assignment, marks, kept)
+        write_result(staging, result)
+        _swap(staging, result_path(run.place, run.cohort, job.candidate, job.module).parent)
+    except OSError as error:
+        raise Problem(
+            staging, "", found=f"a disk that cannot be written ({error.strerror or error})", expected="room to write",
+            do="Make room and grade again: what has been graded so far is kept.",
+        ) from error  # fmt: skip
+
+
+def _swap(made: Path, target: Path) -> None:
+    """Put a finished folder in the place of the one from an earlier run."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.exists():
+        target.rename(made.with_name(f"{made.name}.old"))
+    made.rename(target)
+    shutil.rmtree(made.with_name(f"{made.name}.old"), ignore_errors=True)
+
+
+def _result(
+    run: _Run, one: Planned, done: Done, assignment: Assignment, marks: dict[str, Mark], kept: list[Change]
+) -> Result:
+    tasks = task_results(assignment, done.seen, marks, done.received)
+    warnings = [KEPT.format(change.task) for change in kept]
+    reasons = [f"{task.short} waits for a person." for task in tasks if task.state == WAITING] + warnings
     return Result(
-        candidate,
-        assignment.module,
-        assignment.cohort,
-        state_of(tasks, warnings, submission.repairs),
-        tuple(reasons or submission.repairs or ("Everything could be graded.",)),
-        submission.repairs,
+        done.job.candidate,
+        done.job.module,
+        run.cohort,
+        state_of(tasks, [*warnings, *done.repairs]),
+        tuple(reasons or done.repairs or (FINE,)),
+        done.repairs,
         tasks,
         datetime.now(UTC),
-        submission.sha256,
+        one.made.submission,
+        one.made.grader,
+        done.pictures,
+        not run.wish.confined,
     )
 
 
-def _not_graded(
-    place: Place, candidate: str, assignment: Assignment, submission: Submission, reasons: tuple[str, ...]
-) -> Result:
-    with gradebook(place, assignment.cohort) as book:
-        earlier = (EARLIER,) if knows_submission(book, assignment.module, candidate) else ()
+def _not_graded(run: _Run, one: Planned, done: Done) -> Result:
+    job = done.job
+    earlier = (EARLIER,) if (job.candidate, job.module) in run.made else ()
     return Result(
-        candidate,
-        assignment.module,
-        assignment.cohort,
-        NOT_GRADED,
-        (*reasons, *earlier),
-        submission.repairs,
-        graded_at=datetime.now(UTC),
-        source_sha256=submission.sha256,
-    )
-
-
-def results_now(place: Place, cohort: str) -> list[Result]:
-    """Read a cohort's results with the marks that people have given since; refuses where there are none."""
-    kept = read_results(place, cohort)
-    if not kept:
-        raise Problem(
-            place.autograded(cohort),
-            "",
-            found="no results",
-            expected="a graded cohort",
-            do=f"Run: npqml grade {cohort}",
-        )
-    if not any(one.graded for one in kept):
-        return kept
-    assignments = {one.module: assignment_or_empty(place, cohort, one.module) for one in kept}
-    with gradebook(place, cohort) as book:
-        return [
-            _with_marks(one, assignments[one.module], marks(book, one.module, one.candidate)) if one.graded else one
-            for one in kept
-        ]
-
-
-def _with_marks(result: Result, assignment: Assignment, found: dict[str, Mark]) -> Result:
-    by_id = {task.id: task for task in assignment.tasks}
-    tasks = tuple(
-        marked_by_person(by_id[one.task], found, one.read_as)
-        if one.state in (WAITING, MARKED) and one.task in by_id
-        else one
-        for one in result.tasks
-    )
-    still = any(one.state == WAITING for one in tasks)
-    if still or tasks == result.tasks:
-        return evolve(result, tasks=tasks)
-    reasons = tuple(one for one in result.reasons if not one.endswith("waits for a person."))
-    state = state_of(tasks, list(reasons), result.repairs)
-    return evolve(result, tasks=tasks, state=state, reasons=reasons or ("Everything could be graded.",))
+        job.candidate, job.module, run.cohort, NOT_GRADED, (*done.reasons, *earlier), done.repairs,
+        graded_at=datetime.now(UTC), source_sha256=one.made.submission, grader=one.made.grader,
+        unprotected=not run.wish.confined,
+    )  # fmt: skip

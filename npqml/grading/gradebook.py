@@ -65,18 +65,6 @@ def forget_candidates(book: Any, candidates: Iterable[str]) -> None:
             book.remove_student(candidate)
 
 
-def cells_in_use(book: Any, module: str, notebook: str) -> set[str]:
-    """Name the cells of a notebook that has submissions; an empty set while nobody's is in the gradebook."""
-    try:
-        found = book.find_notebook(notebook, module)
-    except MissingEntry:
-        return set()
-    if not found.submissions:
-        return set()
-    kinds = (found.grade_cells, found.solution_cells, found.task_cells, found.source_cells)
-    return {cell.name for cells in kinds for cell in cells}
-
-
 def marks(book: Any, module: str, candidate: str) -> dict[str, Mark]:
     """Read the marks of a candidate's module by grade id; none where the gradebook has no entry."""
     try:
@@ -96,15 +84,3 @@ def marks(book: Any, module: str, candidate: str) -> dict[str, Mark]:
                 comments.get(grade.name, ""),
             )
     return found
-
-
-def forget(book: Any, module: str, candidate: str) -> None:
-    """Take out an entry that an unfinished run left, which every export would show as 0."""
-    if knows_submission(book, module, candidate):
-        book.remove_submission(module, candidate)
-    try:
-        student = book.find_student(candidate)
-    except MissingEntry:
-        return
-    if not student.submissions:
-        book.remove_student(candidate)

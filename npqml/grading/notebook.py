@@ -1,21 +1,23 @@
-"""What a graded notebook shows: the verdict of each check, and where a candidate's own line stopped."""
+"""The graded notebook in nbgrader's own form: the candidate's cells, made harmless, and the verdict of each check."""
 
 from __future__ import annotations
 
+import json
 import re
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
-import nbformat
-from attrs import frozen
+from attrs import field, frozen
 
-from npqml.grading.assignment import grade_id
-from npqml_widgets.verdicts import VERDICT_TYPE
+from npqml.grading.assignment import Assignment, grade_id
+from npqml.grading.clean import clean_markdown, clean_source
+from npqml.grading.judge import Judged
+from npqml_widgets.verdicts import NOT_TRIED, NOT_YET, RIGHT, as_output
 
 LONGEST = 2_000  # characters of any words that come out of a candidate's run
 # Where a folder lies on the provider's computer is nobody's business.
 PATH = re.compile(r"(?<![\w/.])(?:/[^\s/()'\",:;]+){2,}/?|\b[A-Za-z]:\\[^\s()'\",;]+")
-KNOWN_STATES = ("not tried", "cannot read", "not yet", "right")
+ERRORS = {NOT_TRIED: "NotTried", NOT_YET: "NotYet"}
 
 
 @frozen
@@ -29,25 +31,70 @@ class Seen:
     error: str = ""
 
 
-def read_seen(path: Path) -> dict[str, Seen]:
-    """Read what each cell of a graded notebook showed, by grade id; nothing in an output is trusted."""
-    notebook = nbformat.read(path, as_version=4)
-    return {grade_id(cell): _seen(cell) for cell in notebook.cells if cell.cell_type == "code" and grade_id(cell)}
+@frozen
+class Ran:
+    """What stage 1 gave, by the number of a cell in the notebook: outputs that have been made harmless, and errors."""
+
+    outputs: dict[int, list[Any]] = field(factory=dict)
+    errors: dict[int, str] = field(factory=dict)
+    counts: dict[int, int] = field(factory=dict)
 
 
-def _seen(cell: Any) -> Seen:
-    verdict: dict[str, Any] = {}
-    error = ""
-    for output in cell.get("outputs", []):
-        found = output.get("data", {}).get(VERDICT_TYPE)
-        if isinstance(found, dict) and found.get("state") in KNOWN_STATES:
-            verdict = found
-        if output.output_type == "error":
-            error = _words(f"{output.ename}: {output.evalue}" if output.evalue else output.ename)
-    said = {key: _words(verdict.get(key)) for key in ("state", "read_as", "message", "mistake")}
-    return Seen(**said, error=error)
-
-
-def _words(value: Any) -> str:
+def words(value: Any) -> str:
+    """Give words from a candidate's run on one line, without the places of folders, and not too long."""
     text = value if isinstance(value, str) else ""
-    return PATH.sub("…", " ".join(text.split())[:LONGEST])
+    return PATH.sub("…", " ".join(clean_source(text[: 2 * LONGEST]).split())[:LONGEST])
+
+
+def seen_cells(notebook: Any, ran: Ran, judged: Mapping[str, Judged]) -> dict[str, Seen]:
+    """Give what each graded cell came to, by grade id."""
+    found = {}
+    for index, cell in enumerate(notebook.cells):
+        name = grade_id(cell)
+        if name in judged:
+            verdict = judged[name].verdict
+            found[name] = Seen(verdict.state, words(verdict.read_as), words(verdict.message), words(verdict.mistake))
+        elif name:
+            found[name] = Seen(error=words(ran.errors.get(index, "")))
+    return found
+
+
+def graded_notebook(
+    assignment: Assignment, notebook: Any, ran: Ran, judged: Mapping[str, Judged], shown: Mapping[str, list[Any]]
+) -> str:
+    """Give the graded notebook as text.
+
+    `shown` are the outputs of the module's own prepared cells by grade id.
+    """
+    ours = {cell.source for cell in assignment.release.cells if cell.cell_type == "markdown"}
+    cells = []
+    for index, cell in enumerate(notebook.cells):
+        name = grade_id(cell)
+        made: dict[str, Any] = {
+            "cell_type": cell.cell_type, "id": cell.id, "metadata": cell.metadata, "source": cell.source,
+        }  # fmt: skip
+        if cell.cell_type == "raw":  # nbconvert prints it as it stands
+            made |= {"cell_type": "markdown", "source": clean_markdown(f"```\n{cell.source}\n```")}
+        elif cell.cell_type == "markdown" and cell.source not in ours:
+            made["source"] = clean_markdown(cell.source)
+        elif cell.cell_type == "code":
+            made |= {"execution_count": ran.counts.get(index), "outputs": ran.outputs.get(index, [])}
+            if name in shown:
+                made["outputs"] = shown[name]
+            elif name in judged:
+                made["outputs"] = _verdict_outputs(cell, judged[name])
+        cells.append(made)
+    whole = {"cells": cells, "metadata": assignment.release.metadata, "nbformat": 4, "nbformat_minor": 5}
+    return json.dumps(whole, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def _verdict_outputs(cell: Any, judged: Judged) -> list[dict[str, Any]]:
+    """Give what a check shows: its verdict, and the error that nbgrader's pages look for where marks were lost."""
+    entry, verdict = cell.metadata["npqml"], judged.verdict
+    bundle = as_output(entry["check"], str(entry.get("part", "")), verdict)
+    outputs = [{"output_type": "display_data", "metadata": {}, "data": bundle}]
+    if verdict.state != RIGHT and judged.mark < judged.points:
+        name = ERRORS.get(verdict.state, "CannotRead")
+        said = verdict.message or "This task has no answer yet."
+        outputs.append({"output_type": "error", "ename": name, "evalue": said, "traceback": [f"{name}: {said}"]})
+    return outputs

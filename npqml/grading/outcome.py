@@ -2,35 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from npqml.grading import result as states
-from npqml.grading.assignment import Task
+from npqml.grading.assignment import Assignment, Task
 from npqml.grading.gradebook import Mark
 from npqml.grading.notebook import Seen
 from npqml.grading.result import TaskResult
-from npqml.grading.stock import Job, Ran
 
 WORST_FIRST = (states.CANNOT_READ, states.NOT_TRIED, states.NOT_YET, states.RIGHT)
 
 
-def task_results(job: Job, ran: Ran) -> tuple[TaskResult, ...]:
-    """Give the result of each task of a job, in the module's order."""
+def task_results(
+    assignment: Assignment, seen: Mapping[str, Seen], marks: Mapping[str, Mark], received: Mapping[str, str]
+) -> tuple[TaskResult, ...]:
+    """Give the result of each task of a module, in the module's order.
+
+    `seen` and `marks` are by grade id; `received` says by task that a written answer has arrived.
+    """
     return tuple(
-        marked_by_person(task, ran.marks, job.submission.received(task.id))
+        marked_by_person(task, marks, received.get(task.id, ""))
         if task.manual is not None
-        else _checked(task, ran)
-        for task in job.assignment.tasks
+        else _checked(task, seen, marks)
+        for task in assignment.tasks
     )
 
 
-def _checked(task: Task, ran: Ran) -> TaskResult:
-    parts = [_part(ran.seen.get(check.grade_id, Seen())) for check in task.checks]
+def _checked(task: Task, seen: Mapping[str, Seen], marks: Mapping[str, Mark]) -> TaskResult:
+    parts = [_part(seen.get(check.grade_id, Seen())) for check in task.checks]
     # Of the parts that need most work, one with a named mistake says most.
     worst = min(parts, key=lambda one: (WORST_FIRST.index(one.state), not one.mistake), default=Seen(states.NOT_TRIED))
-    stopped = ran.seen.get(task.cell, Seen()).error
+    stopped = seen.get(task.cell, Seen()).error
     if stopped and worst.state in (states.NOT_TRIED, states.CANNOT_READ):
         worst = Seen(states.CANNOT_READ, worst.read_as, f"The line that you typed stopped with: {stopped}")
     messages = dict.fromkeys(one.message for one in parts if one.state == worst.state and one.message)
-    scores = [ran.marks[one.grade_id].mark for one in task.checks if one.grade_id in ran.marks]
+    scores = [marks[one.grade_id].mark for one in task.checks if one.grade_id in marks]
     known = [score for score in scores if score is not None]
     return TaskResult(
         task.id,
@@ -53,7 +59,7 @@ def _part(seen: Seen) -> Seen:
     return Seen(states.CANNOT_READ, message=f"The check could not work with this answer{why}.")
 
 
-def marked_by_person(task: Task, marks: dict[str, Mark], read_as: str) -> TaskResult:
+def marked_by_person(task: Task, marks: Mapping[str, Mark], read_as: str) -> TaskResult:
     """Give the result of a task that a person marks, as the gradebook has it now."""
     mark = marks.get(task.cell)
     blank = mark is not None and mark.auto == 0 and mark.manual is None
@@ -69,19 +75,8 @@ def marked_by_person(task: Task, marks: dict[str, Mark], read_as: str) -> TaskRe
     )
 
 
-def state_of(tasks: tuple[TaskResult, ...], warnings: list[str], repairs: tuple[str, ...]) -> str:
-    """Give the state of a whole submission that could be graded."""
+def state_of(tasks: tuple[TaskResult, ...], warnings: Sequence[str]) -> str:
+    """Give the state of a whole submission that could be graded; repairs and marks that were kept are warnings."""
     if any(one.state == states.WAITING for one in tasks):
         return states.NEEDS_PERSON
-    return states.WITH_WARNINGS if warnings or repairs else states.GRADED
-
-
-def disagreements(tasks: tuple[TaskResult, ...]) -> list[str]:
-    """List the tasks whose mark and verdict do not belong together, for a person to look at."""
-    found = []
-    for one in tasks:
-        if one.state == states.RIGHT and one.mark != one.max_mark:
-            found.append(f"{one.short} is right but did not get all its marks: something was printed beside the check.")
-        elif one.state in (states.CANNOT_READ, states.NOT_TRIED) and one.mark:
-            found.append(f"{one.short} has a mark but no answer that could be read: please look at it.")
-    return found
+    return states.WITH_WARNINGS if warnings else states.GRADED

@@ -99,6 +99,8 @@ def _arrange(cells: list[Sent], assignment: Assignment, repairs: list[str]) -> t
 def _choose(name: str, cells: list[Sent], assignment: Assignment) -> Sent:
     """Give the cell in the original's place: its id is the original's, else it follows the same cell."""
     same = [number for number, cell in enumerate(cells) if cell.name == name]
+    if len(same) == 1:
+        return cells[same[0]]
     by_id = [number for number in same if cells[number].id == assignment.originals[name].id]
     names = list(assignment.originals)
     before = names[names.index(name) - 1] if name != names[0] else ""
@@ -148,10 +150,11 @@ def _has_code(source: str) -> bool:
 
 def _own(cell: Sent) -> Any:
     """Give a cell of the candidate's own."""
-    make: dict[str, Any] = {"code": nbformat.v4.new_code_cell, "markdown": nbformat.v4.new_markdown_cell}
-    made = make.get(cell.kind, nbformat.v4.new_raw_cell)(cell.source)
-    made.id = cell.id if CELL_ID.match(cell.id) else ""
-    return made
+    name = cell.id if CELL_ID.match(cell.id) else ""
+    made: dict[str, Any] = {"cell_type": cell.kind, "id": name, "metadata": {}, "source": cell.source}
+    if cell.kind == "code":
+        made |= {"execution_count": None, "outputs": []}
+    return nbformat.from_dict(made)
 
 
 def _unique_ids(cells: list[Any], reserved: set[str]) -> None:

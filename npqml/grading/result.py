@@ -27,6 +27,7 @@ RIGHT = "right"
 WAITING = "waiting for a person"
 MARKED = "marked by a person"
 
+FINE = "Everything could be graded."
 FILE = "result.json"
 _converter = make_converter()
 
@@ -53,7 +54,11 @@ class TaskResult:
 
 @frozen
 class Result:
-    """What came of grading one candidate's module."""
+    """What came of grading one candidate's module.
+
+    `grader` is the digest of everything that graded it, `pictures_left` how many pictures are still to be drawn.
+    `unprotected`: graded without a sandbox. `one_stage`: its checks ran beside the candidate's own code.
+    """
 
     candidate: str
     module: str
@@ -64,6 +69,10 @@ class Result:
     tasks: tuple[TaskResult, ...] = ()
     graded_at: datetime | None = None
     source_sha256: str = ""
+    grader: str = ""
+    pictures_left: int = 0
+    unprotected: bool = False
+    one_stage: bool = False
 
     @property
     def graded(self) -> bool:
@@ -99,12 +108,16 @@ def result_path(place: Place, cohort: str, candidate: str, module: str) -> Path:
 
 def save_result(place: Place, result: Result) -> Path:
     """Write a result as JSON, beside the graded notebook, and give its path."""
-    path = result_path(place, result.cohort, result.candidate, result.module)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_name(f"{FILE}.new")
+    folder = result_path(place, result.cohort, result.candidate, result.module).parent
+    folder.mkdir(parents=True, exist_ok=True)
+    return write_result(folder, result)
+
+
+def write_result(folder: Path, result: Result) -> Path:
+    """Write a result to a folder, whole or not at all, and give its path."""
+    new = folder / f"{FILE}.new"
     new.write_text(_converter.dumps(result, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    new.replace(path)
-    return path
+    return new.replace(folder / FILE)
 
 
 def read_result(path: Path) -> Result:

@@ -7,14 +7,14 @@ import json
 import logging
 import os
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import nbformat
 from attrs import evolve, field, frozen
 
 from npqml.grading.assignment import Assignment, grade_id
-from npqml.grading.carried import carried_files, is_file, saved_answer
+from npqml.grading.carried import carried_files, is_file, saved_answer, time_in
 from npqml.grading.repair import mend
 from npqml.grading.result import NOT_GRADED
 from npqml.grading.sent import Ungradable
@@ -38,7 +38,13 @@ class Submission:
     reasons: tuple[str, ...] = ()
     repairs: tuple[str, ...] = ()
     files: dict[str, bytes] = field(factory=dict, repr=False)
+    answers: dict[str, Saved] = field(factory=dict, repr=False)
     sha256: str = ""
+
+    @property
+    def handed_in(self) -> datetime | None:
+        """The time of handing in, in UTC, where nbgrader's exchange has written one."""
+        return time_in(self.files.get("timestamp.txt", b""))
 
     def received(self, task: str) -> str:
         """Say that a task's saved answer has arrived, with its length, for a task that no check reads."""
@@ -47,17 +53,14 @@ class Submission:
 
     def saved(self, task: str) -> Saved:
         """Give what the form of a task saved, empty where it saved nothing."""
-        content = self.files.get(f"work/{task}.json")
-        return (saved_answer(content, task) if content else None) or Saved(task)
+        return self.answers.get(task) or Saved(task)
 
-    def write(self, folder: Path, name: str) -> None:
-        """Write the notebook and the further files to a folder, for grading; the original stays as it is."""
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(nbformat.writes(self.notebook), encoding="utf-8")
-        for path, content in self.files.items():
-            target = folder / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
+    def holds_answer(self, task: str) -> bool:
+        """Tell whether the form of a task saved anything."""
+        return any(
+            bool(value.strip()) if isinstance(value, str) else value not in (None, [], {})
+            for value in self.saved(task).values.values()
+        )
 
 
 def read_submission(folder: Path, assignment: Assignment) -> Submission:
@@ -66,19 +69,26 @@ def read_submission(folder: Path, assignment: Assignment) -> Submission:
     try:
         return _read(empty, assignment)
     except Ungradable as why:
-        return evolve(empty, state=NOT_GRADED, reasons=(str(why),), sha256=_sha256(folder))
+        return evolve(empty, state=NOT_GRADED, reasons=(str(why),), sha256=sha256_of(folder))
     except Exception:
         logging.getLogger(__name__).debug("reading %s", folder, exc_info=True)
-        return evolve(empty, state=NOT_GRADED, reasons=("The file could not be read.",), sha256=_sha256(folder))
+        return evolve(empty, state=NOT_GRADED, reasons=("The file could not be read.",), sha256=sha256_of(folder))
 
 
 def _read(empty: Submission, assignment: Assignment) -> Submission:
     repairs: list[str] = []
     path = _notebook_in(empty.path, assignment, repairs)
     notebook, mended = mend(_parse(_bytes(path), repairs), assignment)
-    nbformat.validate(notebook)
     files = dict(carried_files(empty.path, assignment, repairs))
-    found = evolve(empty, notebook=notebook, repairs=(*repairs, *mended), files=files, sha256=_sha256(empty.path))
+    saved = {task.id: saved_answer(files.get(f"work/{task.id}.json", b""), task.id) for task in assignment.tasks}
+    found = evolve(
+        empty,
+        notebook=notebook,
+        repairs=(*repairs, *mended),
+        files=files,
+        answers={name: one for name, one in saved.items() if one is not None},
+        sha256=sha256_of(empty.path),
+    )
     _mark_answered(found, assignment)
     return found
 
@@ -129,13 +139,6 @@ def _parse(content: bytes, repairs: list[str]) -> Any:
         ) from None
 
 
-def _holds_answer(saved: Saved) -> bool:
-    return any(
-        bool(value.strip()) if isinstance(value, str) else value not in (None, [], {})
-        for value in saved.values.values()
-    )
-
-
 def _mark_answered(submission: Submission, assignment: Assignment) -> None:
     """Add a line to the answer cells that a person marks and whose answer lies in `work/`.
 
@@ -144,11 +147,11 @@ def _mark_answered(submission: Submission, assignment: Assignment) -> None:
     manual = {task.cell: task.id for task in assignment.tasks if task.manual is not None}
     for cell in submission.notebook.cells:
         task = manual.get(grade_id(cell))
-        if task and _holds_answer(submission.saved(task)):
+        if task and submission.holds_answer(task):
             cell.source = cell.source.rstrip("\n") + ANSWERED
 
 
-def _sha256(folder: Path) -> str:
+def sha256_of(folder: Path) -> str:
     """Give a digest of what was sent, by name and content, so that the same files can be known again."""
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*")):

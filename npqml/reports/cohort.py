@@ -10,7 +10,7 @@ from attrs import frozen
 from markupsafe import Markup
 
 from npqml.grading.assignment import assignment_or_empty
-from npqml.grading.engine import results_now
+from npqml.grading.standing import results_now
 from npqml.grading.result import Result
 from npqml.place import Place
 from npqml.reports import pictures, tally

@@ -11,7 +11,7 @@ import pandas as pd
 from nbgrader.api import MissingEntry
 from nbgrader.plugins import ExportPlugin
 
-from npqml.grading.engine import results_now
+from npqml.grading.standing import results_now
 from npqml.grading.result import Result
 from npqml.place import Place
 from npqml.problems import Problem

@@ -1,4 +1,4 @@
-// The state of a task in words, its hints one by one, starting again and bringing back.
+// The state of a task in words, its hints one by one, starting again, bringing back, and a report of a problem.
 
 // A sign beside the words, never instead of them.
 const MARKS = {
@@ -12,10 +12,85 @@ const MARKS = {
 const EARLIER = "This verdict was for your earlier answer: ";
 const OLD_AFTER = 300; // ms: a new verdict that follows at once spares the detour in words
 
+const LONGEST_REPORT = 1000; // characters; Python keeps no more
+const REPORT_HELP =
+  "Say what you expected and what you see. When you hand in, your words go to your provider together with your answer " +
+  "and the numbers of this page. Do not name pupils.";
+const REPORT_NEW = "Not saved yet: press “Save the report”.";
+const REPORT_CHANGED = "Your changes are not saved yet: press “Save the report”.";
+const REPORT_EMPTY = "There is nothing to save: write what is wrong first.";
+const REPORT_CLEARED = "There is nothing to save: to take your report back, press “Withdraw the report”.";
+const REPORT_UNSAVED =
+  "Not saved yet. If this message stays, copy your report, then press Start at the top of the page.";
+
 function button(words, action, signal) {
   const node = make("button", { type: "button", class: "npqml-button" }, words);
   node.addEventListener("click", () => node.getAttribute("aria-disabled") === "true" || action(), { signal });
   return node;
+}
+
+// A report of a problem: closed until it is wanted, saved by a button; Python answers in "report" with what it kept.
+function problemReport(model, signal) {
+  const id = uniqueId();
+  const describedBy = `${id}-help ${id}-count`;
+  const area = make("textarea", { id, rows: 4, maxlength: LONGEST_REPORT, "aria-describedby": describedBy });
+  const help = make("p", { id: `${id}-help`, class: "npqml-help" }, REPORT_HELP);
+  const count = make("p", { id: `${id}-count`, class: "npqml-count" });
+  const save = button("Save the report", () => (text() ? send(text()) : refuse()), signal);
+  const withdraw = button("Withdraw the report", () => send(""), signal);
+  const label = make("label", { for: id }, "What is wrong with this task?");
+  const buttons = make("div", { class: "npqml-buttons" }, save, withdraw);
+  const panel = make("div", { id: `${id}-panel`, hidden: true }, label, help, area, count, buttons);
+  const toggle = make("button", {
+    type: "button",
+    class: "npqml-button npqml-disclosure",
+    "aria-expanded": "false",
+    "aria-controls": panel.id,
+  }, "Report a problem with this task");
+  const state = make("p", { class: "npqml-report-state", "aria-live": "polite" });
+  let kept = ""; // the words that Python has kept, as far as this page has heard
+  let withdrawing = false;
+  let patience = 0;
+
+  function open() {
+    panel.hidden = !panel.hidden;
+    toggle.setAttribute("aria-expanded", !panel.hidden);
+  }
+  function text() {
+    return area.value.trim();
+  }
+  function refuse() {
+    tell(state, kept ? REPORT_CLEARED : REPORT_EMPTY);
+    area.focus();
+  }
+  function send(words) {
+    withdrawing = !words;
+    clearTimeout(patience);
+    patience = setTimeout(() => tell(state, REPORT_UNSAVED), PATIENCE);
+    model.send({ event: "report", words });
+  }
+  function show() {
+    const { note, notice } = model.get("report");
+    const changed = kept ? REPORT_CHANGED : REPORT_NEW;
+    tell(state, [notice, text() === kept ? note : changed].filter(Boolean).join(" "));
+    count.textContent = `${area.value.length.toLocaleString("en-GB")} of ${LONGEST_REPORT.toLocaleString("en-GB")} characters`;
+    withdraw.setAttribute("aria-disabled", !kept);
+  }
+  // What somebody has written and not saved stays, whatever Python has kept.
+  function take() {
+    clearTimeout(patience);
+    const { words } = model.get("report");
+    if (withdrawing || text() === kept) fill(area, words);
+    [kept, withdrawing] = [words, false];
+    show();
+  }
+
+  toggle.addEventListener("click", open, { signal });
+  area.addEventListener("input", show, { signal });
+  follow(model, ["report"], signal, take);
+  signal.addEventListener("abort", () => clearTimeout(patience));
+  take();
+  return make("div", { class: "npqml-report" }, toggle, panel, state);
 }
 
 function render({ model, el, signal }) {
@@ -67,7 +142,7 @@ function render({ model, el, signal }) {
   const showNotice = () => tell(notice, model.get("notice"));
 
   el.classList.add("npqml");
-  el.replaceChildren(make("div", { class: "npqml-bar" }, status, notice, hints, buttons));
+  el.replaceChildren(make("div", { class: "npqml-bar" }, status, notice, hints, buttons, problemReport(model, signal)));
   follow(model, ["state", "words"], signal, showState);
   follow(model, ["hints", "hints_shown"], signal, showHints);
   follow(model, ["can_bring_back"], signal, showBack);

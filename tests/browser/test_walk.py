@@ -121,7 +121,7 @@ def hand_in_and_grade(place, folder: Path, answers: Answers, tmp_path: Path) -> 
     assert {task: saved_answers(folder)[task] for task in written} == written
     own = copied(place, tmp_path / "provider")
     shutil.copytree(folder, own.submitted(COHORT) / "c001" / "1a")
-    (result,) = grade(own, COHORT)
+    (result,) = grade(own, COHORT).results
     assert result.repairs == ()
     assert {one.task: one.state for one in result.tasks} == {
         task: "waiting for a person" if task in written else "right" for task in answers.tasks

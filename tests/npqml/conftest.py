@@ -289,4 +289,4 @@ def graded(_built, tmp_path_factory: pytest.TempPathFactory):
     shutil.copytree(_built.root, root)
     place = Place(root)
     planted = simulate(place, COHORT, 8, seed=107)
-    return place, planted, grade(place, COHORT)
+    return place, planted, list(grade(place, COHORT).results)

@@ -2,49 +2,12 @@
 
 from __future__ import annotations
 
-import ast
-import builtins
+from collections.abc import Iterator
 from typing import Any
 
 from npqml.authoring.source import Source
+from npqml.grading.names import BUILTINS, bound, imports, loaded
 from npqml.problems import Problem
-
-BUILTINS = frozenset(dir(builtins)) | {"__name__"}
-
-
-def bound(code: str, *, top: bool = False) -> set[str]:
-    """Name what a piece of code binds: everywhere in it, or only at its top level."""
-    try:
-        tree = ast.parse(code)
-    except SyntaxError:
-        return set()
-    names: set[str] = set()
-    for node in tree.body if top else ast.walk(tree):
-        names |= _binds(node, deep=top)
-    return names
-
-
-def _binds(node: ast.AST, *, deep: bool) -> set[str]:
-    if isinstance(node, ast.Import | ast.ImportFrom):
-        return {(one.asname or one.name).split(".")[0] for one in node.names}
-    if isinstance(node, ast.FunctionDef | ast.ClassDef):
-        return {node.name}
-    if isinstance(node, ast.arg):
-        return {node.arg}
-    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-        return {node.id}
-    if not deep or isinstance(node, ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp | ast.Lambda):
-        return set()
-    return set().union(*(_binds(one, deep=True) for one in ast.iter_child_nodes(node)))
-
-
-def loaded(code: str) -> set[str]:
-    """Name everything that a piece of code reads."""
-    try:
-        tree = ast.parse(code)
-    except SyntaxError:
-        return set()
-    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
 
 
 def name_problems(source: Source) -> list[Problem]:
@@ -70,19 +33,37 @@ def name_problems(source: Source) -> list[Problem]:
             continue
         if "parameters" in cell.metadata.get("tags", []):
             parameters |= own
-        imported |= _imported(cell.source)
+        imported |= {name for name, _ in imports(cell.source)}
         known |= bound(cell.source, top=True)
     return found
 
 
-def _imported(code: str) -> set[str]:
-    try:
-        body = ast.parse(code).body
-    except SyntaxError:
-        return set()
-    return set().union(
-        *(_binds(node, deep=False) for node in body if isinstance(node, ast.Import | ast.ImportFrom)), set()
-    )
+def overwritten(source: Source) -> Iterator[Problem]:
+    """Give each name that a check binds and a cell outside its task reads.
+
+    A check runs again whenever an answer changes: what it binds then stands in the other cell's way.
+    """
+    cells = [cell for cell in source.notebook.cells if cell.cell_type == "code"]
+    for cell in cells:
+        task = cell.metadata.get("npqml", {}).get("check")
+        if not task:
+            continue
+        for other in cells:
+            if other is cell or other.metadata.get("npqml", {}).get("check") == task:
+                continue
+            for name in sorted(bound(cell.source) & loaded(other.source) - bound(other.source) - {"_given"}):
+                yield Problem(
+                    source.path,
+                    f"check {task}",
+                    found=f"the name {name} bound here and read in another cell ({_first_line(other)})",
+                    expected="names of a check's own",
+                    do="Give the name in the check another word.",
+                )
+
+
+def _first_line(cell: Any) -> str:
+    """Give a cell's first line, to know it by."""
+    return str(cell.source.strip().split("\n")[0][:60])
 
 
 def _place(cell: Any) -> str:

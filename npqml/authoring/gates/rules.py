@@ -10,8 +10,9 @@ from typing import Any
 from attrs import define, field, frozen
 
 from npqml.authoring.gates.checkrules import check_faults
-from npqml.authoring.gates.names import bound, loaded, name_problems
+from npqml.authoring.gates.names import name_problems, overwritten
 from npqml.authoring.source import Source
+from npqml.grading.names import bound, loaded
 from npqml.problems import Problem
 
 SOLUTION, HIDDEN = "### BEGIN SOLUTION", "### BEGIN HIDDEN TESTS"
@@ -80,7 +81,7 @@ def problems(source: Source) -> list[Problem]:
             _code_cell(reading, cell)
         elif SOLUTION in cell.source or HIDDEN in cell.source:
             reading.refuse("a Markdown cell", "a solution marker", "markers in code cells only", "Move it.")
-    reading.found += name_problems(source)
+    reading.found += [*name_problems(source), *overwritten(source)]
     reading.found += list(_task_problems(reading))
     return reading.found
 

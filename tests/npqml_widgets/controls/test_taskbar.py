@@ -19,6 +19,22 @@ def test_python_hears_when_somebody_starts_again_or_wants_an_answer_back():
     assert heard == ["reset", "back"]
 
 
+def test_python_hears_a_report_and_its_withdrawal_but_nothing_that_is_no_text():
+    bar, heard = TaskBar(), []
+    bar.on_report(heard.append)
+    for words in ("The table is blank.", "", None, ["x"]):
+        bar._handle_custom_msg({"event": "report", "words": words}, [])
+    assert heard == ["The table is blank.", ""]
+
+
+def test_the_same_report_saved_again_is_a_change_that_the_page_hears_of():
+    bar, heard = TaskBar(), []
+    bar.observe(lambda change: heard.append(change["new"]["words"]), names="report")
+    bar.tell_report("The table is blank.", "Saved.")
+    bar.tell_report("The table is blank.", "Saved.")
+    assert heard == ["The table is blank."] * 2
+
+
 def test_an_old_verdict_says_so_in_a_saved_notebook():
     bar = TaskBar()
     bar.state, bar.words = "old", "Right so far."
@@ -81,6 +97,104 @@ def test_a_verdict_that_is_out_of_date_says_so_unless_a_new_one_follows_at_once(
     stage.python(state="old")
     stage.page.clock.run_for(1000)
     assert status.inner_text() == "This verdict was for your earlier answer: Right so far."
+
+
+GOES_ALONG = "Your report goes along when you hand in this module. Saved at 14:03:11."
+
+
+def kept(words: str, note: str = "", notice: str = "", turn: int = 1) -> dict[str, object]:
+    return {"words": words, "note": note, "notice": notice, "turn": turn}
+
+
+def report_state(stage) -> str:
+    return stage.page.locator(".npqml-report-state").text_content()
+
+
+def open_report(stage):
+    """Open the report by keyboard and give its box, with the focus in it."""
+    stage.put(TaskBar())
+    toggle = stage.page.get_by_role("button", name="Report a problem with this task")
+    assert toggle.get_attribute("aria-expanded") == "false"
+    toggle.press("Enter")
+    assert toggle.get_attribute("aria-expanded") == "true"
+    stage.press("Tab")
+    box = stage.page.get_by_role("textbox", name="What is wrong with this task?")
+    assert box.evaluate("(node) => document.activeElement === node")
+    return box
+
+
+@pytest.mark.browser
+def test_a_report_is_closed_until_wanted_and_saved_and_withdrawn_by_keyboard(stage):
+    assert open_report(stage).is_visible()
+    stage.type("Two classes have the same name. ")
+    assert report_state(stage).startswith("Not saved yet")
+    stage.press("Tab", "Enter")
+    assert stage.messages == [{"event": "report", "words": "Two classes have the same name."}]
+    stage.python(report=kept("Two classes have the same name.", GOES_ALONG))
+    assert report_state(stage) == GOES_ALONG
+    stage.press("Tab", "Enter")
+    assert stage.messages[1:] == [{"event": "report", "words": ""}]
+    stage.python(report=kept("", "Your report is withdrawn.", turn=2))
+    assert report_state(stage) == "Your report is withdrawn."
+    assert stage.page.get_by_label("What is wrong with this task?").input_value() == ""
+    assert stage.page.evaluate("() => document.activeElement.textContent") == "Withdraw the report"
+
+
+@pytest.mark.browser
+def test_a_saved_report_is_told_without_opening_it_and_can_be_changed(stage):
+    bar = TaskBar()
+    bar.tell_report("The table is blank.", GOES_ALONG)
+    stage.put(bar)
+    assert report_state(stage) == GOES_ALONG
+    stage.page.get_by_role("button", name="Report a problem").press("Space")
+    box = stage.page.get_by_label("What is wrong with this task?")
+    assert box.input_value() == "The table is blank."
+    box.press("End")
+    stage.type(" In Chrome.")
+    assert report_state(stage).startswith("Your changes are not saved yet")
+
+
+@pytest.mark.browser
+def test_words_that_are_not_saved_yet_outlive_whatever_python_says(stage):
+    box = open_report(stage)
+    stage.type("Half a sen")
+    stage.python(report=kept("From another tab.", GOES_ALONG))
+    assert box.input_value() == "Half a sen"
+    assert report_state(stage).startswith("Your changes are not saved yet")
+
+
+@pytest.mark.browser
+def test_a_report_that_could_not_be_saved_stays_in_its_box_and_the_reason_is_said(stage):
+    box = open_report(stage)
+    stage.type("The table is blank.")
+    stage.page.clock.install()
+    stage.press("Tab", "Enter")
+    stage.page.clock.run_for(5000)
+    assert "copy your report" in report_state(stage)
+    stage.python(report=kept("", notice="This could not be saved: the disk is full."))
+    assert box.input_value() == "The table is blank."
+    assert report_state(stage).startswith("This could not be saved: the disk is full. Not saved yet")
+
+
+@pytest.mark.browser
+def test_an_empty_report_is_refused_in_words_and_no_more_is_taken_than_is_kept(stage):
+    box = open_report(stage)
+    stage.page.get_by_role("button", name="Save the report").press("Enter")
+    assert "write what is wrong first" in report_state(stage)
+    assert box.evaluate("(node) => document.activeElement === node")
+    stage.page.keyboard.insert_text("a" * 2000)
+    assert stage.page.get_by_text("1,000 of 1,000 characters").is_visible()
+    assert stage.messages == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [1366, 390])
+def test_neither_axe_nor_our_own_rules_have_anything_against_an_open_report(stage, complaints, width):
+    stage.page.set_viewport_size({"width": width, "height": 768})
+    open_report(stage)
+    stage.python(report=kept("The table is blank.", GOES_ALONG))
+    assert complaints(stage.page, "#first") == []
+    assert stage.page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
 
 
 @pytest.mark.browser

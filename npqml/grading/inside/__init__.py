@@ -1,0 +1,1 @@
+"""Code that runs inside the sandbox, beside a candidate's: nothing here may be secret."""

@@ -1,0 +1,58 @@
+"""Which names a piece of code binds and reads, from its syntax tree."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+
+BUILTINS = frozenset(dir(builtins)) | {"__name__"}
+
+
+def bound(code: str, *, top: bool = False) -> set[str]:
+    """Name what a piece of code binds: everywhere in it, or only at its top level."""
+    try:
+        tree = ast.parse(code)
+    except SyntaxError:
+        return set()
+    names: set[str] = set()
+    for node in tree.body if top else ast.walk(tree):
+        names |= _binds(node, deep=top)
+    return names
+
+
+def _binds(node: ast.AST, *, deep: bool) -> set[str]:
+    if isinstance(node, ast.Import | ast.ImportFrom):
+        return {(one.asname or one.name).split(".")[0] for one in node.names}
+    if isinstance(node, ast.FunctionDef | ast.ClassDef):
+        return {node.name}
+    if isinstance(node, ast.arg):
+        return {node.arg}
+    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+        return {node.id}
+    if not deep or isinstance(node, ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp | ast.Lambda):
+        return set()
+    return set().union(*(_binds(one, deep=True) for one in ast.iter_child_nodes(node)))
+
+
+def loaded(code: str) -> set[str]:
+    """Name everything that a piece of code reads."""
+    try:
+        tree = ast.parse(code)
+    except SyntaxError:
+        return set()
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+
+
+def imports(code: str) -> set[tuple[str, str]]:
+    """Give each import of a piece of code as the name that it binds and what that name then stands for."""
+    try:
+        tree = ast.parse(code)
+    except SyntaxError:
+        return set()
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {(one.asname or one.name, one.name) for one in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found |= {(one.asname or one.name, f"{node.module}.{one.name}") for one in node.names}
+    return found

@@ -1,0 +1,238 @@
+"""Grading one submission from its folder to plain data: read, run behind walls, judge, write the notebook aside."""
+
+from __future__ import annotations
+
+import base64
+import logging
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from attrs import field, frozen
+
+from npqml.grading.assignment import Assignment, assignment_or_empty, grade_id
+from npqml.grading.bubblewrap import HELP
+from npqml.grading.clean import clean_outputs
+from npqml.grading.inside.limits import Limits
+from npqml.grading.inside.values import Malformed, decode
+from npqml.grading.judge import Judge
+from npqml.grading.notebook import Ran, Seen, graded_notebook, seen_cells, words
+from npqml.grading.program import Program, cells_to_run, read_program
+from npqml.grading.result import NOT_GRADED
+from npqml.grading.sandbox import Ended, Module, Sandbox, SandboxBroken
+from npqml.grading.submission import Submission, read_submission
+from npqml.place import Place
+from npqml.problems import Problem
+
+NO_MODULE = "There is no module “{}” in this cohort: the folder has the wrong name."
+A_PERSON = "A person will look at it."
+DATA = {".csv", ".xlsx", ".txt", ".md", ".json"}
+REASONS = {
+    "output": "The notebook gave out more than can be kept, usually because a cell printed far too much.",
+    "time": "The notebook ran for more than {seconds} seconds in all and was stopped{where}.",
+}
+
+
+@frozen
+class Job:
+    """One candidate's module that is to be graded; with `draw` its pictures are drawn as well."""
+
+    cohort: str
+    candidate: str
+    module: str
+    folder: Path
+    draw: bool = False
+
+
+@frozen
+class Done:
+    """What came of one job, as plain data. With `reasons` it could not be graded and has no marks."""
+
+    job: Job
+    sha256: str = ""
+    reasons: tuple[str, ...] = ()
+    repairs: tuple[str, ...] = ()
+    seen: dict[str, Seen] = field(factory=dict)
+    marks: dict[str, float] = field(factory=dict)
+    received: dict[str, str] = field(factory=dict)
+    untouched: frozenset[str] = frozenset()
+    timestamp: datetime | None = None
+    notebook: str = field(default="", repr=False)
+    pictures: int = 0
+
+
+@frozen
+class Ready:
+    """What grading needs of one module, made once."""
+
+    assignment: Assignment
+    program: Program
+    judge: Judge
+    sandbox: Sandbox
+    shown: dict[str, list[Any]]
+
+
+class Worker:
+    """Grades one submission after the other; keeps what it has made ready for the module that it graded last."""
+
+    def __init__(self, place: Place, *, confined: bool = True, limits: Limits | None = None) -> None:
+        """Grade for the course at this place; without `confined` nothing protects the machine."""
+        self.place, self.confined, self.limits = place, confined, limits or Limits()
+        self._ready: dict[tuple[str, str], Ready | Assignment] = {}
+
+    def close(self) -> None:
+        """End the sandbox."""
+        for one in self._ready.values():
+            if isinstance(one, Ready):
+                one.sandbox.close()
+        self._ready.clear()
+
+    def grade(self, job: Job) -> Done:
+        """Grade one job; any fault of the submission becomes a reason. Raises Problem for the provider's faults."""
+        ready = self._module(job.cohort, job.module)
+        if isinstance(ready, Assignment):
+            return Done(job, reasons=(NO_MODULE.format(job.module),))
+        submission = read_submission(job.folder, ready.assignment)
+        if submission.state == NOT_GRADED:
+            return Done(job, submission.sha256, submission.reasons, submission.repairs)
+        try:
+            return self._graded(job, ready, submission)
+        except (Problem, SandboxBroken):
+            raise
+        except Exception:
+            logging.getLogger(__name__).warning("grading %s", job.folder, exc_info=True)
+            reason = f"The marking itself failed on this notebook. {A_PERSON}"
+            return Done(job, submission.sha256, (reason,), submission.repairs)
+
+    def _module(self, cohort: str, module: str) -> Ready | Assignment:
+        if (cohort, module) not in self._ready:
+            self.close()  # one warm parent at a time
+            assignment = assignment_or_empty(self.place, cohort, module)
+            made = self._prepare(assignment) if assignment.tasks else assignment
+            self._ready[cohort, module] = made
+        return self._ready[cohort, module]
+
+    def _prepare(self, assignment: Assignment) -> Ready:
+        source = self.place.source(assignment.cohort) / assignment.module
+        program = read_program(assignment)
+        indexed = list(enumerate(assignment.release.cells))
+        cells = tuple({"index": i, "source": cell.source} for i, cell in indexed if grade_id(cell) in program.prepared)
+        files = {path.name: _base64(path) for path in sorted(source.iterdir()) if path.suffix in DATA}
+        try:
+            sandbox = Sandbox(self.place.root, Module(files, cells), self.limits, confined=self.confined)
+        except SandboxBroken as why:
+            raise Problem(
+                source, "", found=f"a sandbox that does not start ({why})", expected="one that does", do=HELP
+            ) from why
+        failed = {grade_id(indexed[int(i)][1]): one["error"] for i, one in sandbox.shown.items() if one["error"]}
+        if failed:
+            sandbox.close()
+            raise Problem(
+                source, next(iter(failed)), found=next(iter(failed.values())), expected="a module whose own cells run",
+                do="Mend the module's source and build it again.",
+            )  # fmt: skip
+        shown = {grade_id(indexed[int(i)][1]): one["outputs"] for i, one in sandbox.shown.items()}
+        return Ready(assignment, program, Judge(source / assignment.file), sandbox, shown)
+
+    def _graded(self, job: Job, ready: Ready, submission: Submission) -> Done:
+        assignment, notebook = ready.assignment, submission.notebook
+        whole = not ready.program.shortens(notebook)
+        cells = list(cells_to_run(notebook, ready.program, whole=whole))
+        own = {name: base64.b64encode(content).decode() for name, content in submission.files.items()}
+        files = {**own, **ready.sandbox.module.files}
+        ended = ready.sandbox.run({"cells": cells, "files": files, "draw": job.draw, "whole": whole})
+        why = _why_not(ended, assignment, notebook, self.limits)
+        if why:
+            return Done(job, submission.sha256, (f"{why} {A_PERSON}",), submission.repairs)
+        ran, answers, pictures = _read(ended, assignment, len(notebook.cells))
+        judged, _ = ready.judge.judge(answers)
+        seen = seen_cells(notebook, ran, judged)
+        shown = {} if whole else ready.shown
+        return Done(
+            job, submission.sha256, (), submission.repairs, seen,
+            {name: one.mark for name, one in judged.items()},
+            {task.id: submission.received(task.id) for task in assignment.tasks if task.manual is not None},
+            frozenset(_untouched(assignment, submission)), submission.handed_in,
+            graded_notebook(assignment, notebook, ran, judged, shown), pictures,
+        )  # fmt: skip
+
+
+def _base64(path: Path) -> str:
+    return base64.b64encode(path.read_bytes()).decode()
+
+
+def _read(ended: Ended, assignment: Assignment, cells: int) -> tuple[Ran, dict[str, dict[str, Any]], int]:
+    """Read what a fork has sent: only the answers that the module asks for, and only cells that there are."""
+    asked = {task.id: task.answers for task in assignment.tasks}
+    ran, answers, pictures = Ran(), dict[str, dict[str, Any]](), 0
+    for message in ended.messages:
+        index, task, sent = message.get("cell"), message.get("task"), message.get("answers")
+        if type(index) is int and 0 <= index < cells:
+            ran.outputs[index] = clean_outputs(message.get("outputs"))
+            ran.errors[index] = words(message.get("error"))
+            ran.counts[index] = _small(message.get("count"))
+            pictures += _small(message.get("pictures"))
+        elif (
+            isinstance(task, str) and task in asked and task not in answers and isinstance(message.get("answers"), dict)
+        ):
+            sent = message["answers"]
+            answers[task] = {name: _value(sent[name]) for name in asked[task] if name in sent}
+    return ran, answers, pictures
+
+
+def _value(sent: Any) -> Any:
+    """Give an answer that was sent; what cannot be sent or read is its own reason, for the check to read."""
+    if isinstance(sent, dict) and isinstance(sent.get("refused"), str):
+        return Unsendable(words(sent["refused"]))
+    try:
+        return decode(sent)
+    except Malformed as why:
+        return Unsendable(str(why))
+
+
+def _small(value: Any) -> int:
+    return value if type(value) is int and 0 <= value < 10_000 else 0
+
+
+def _why_not(ended: Ended, assignment: Assignment, notebook: Any, limits: Limits) -> str:
+    """Say why a run that did not come to its end cannot be graded, or give an empty text."""
+    if (
+        ended.messages
+        and ended.messages[-1].get("end") is True
+        and ended.ended in ("", "time", "stopped by the engine")
+    ):
+        return ""
+    begun = [one["begin"] for one in ended.messages if type(one.get("begin")) is int]
+    where = _where(begun[-1], assignment, notebook) if begun else ""
+    if ended.ended in REASONS:
+        return REASONS[ended.ended].format(seconds=limits.total_seconds, where=where)
+    return f"A line in the notebook ended the program that runs it, or used up its memory{where}."
+
+
+def _where(index: int, assignment: Assignment, notebook: Any) -> str:
+    cell = notebook.cells[index] if 0 <= index < len(notebook.cells) else None
+    task = assignment.task_of(grade_id(cell)) if cell is not None else None
+    return f" in {task.short}" if task else ""
+
+
+def _untouched(assignment: Assignment, submission: Submission) -> list[str]:
+    """Name the answer cells that hold nothing of the candidate's, neither a line nor a saved answer."""
+    originals = assignment.originals
+    cells = {grade_id(cell): cell for cell in submission.notebook.cells}
+    return [
+        task.cell
+        for task in assignment.tasks
+        if cells[task.cell].source == originals[task.cell].source and not submission.holds_answer(task.id)
+    ]
+
+
+class Unsendable:
+    """Stands for an answer that could not leave the candidate's program; `str` gives the reason."""
+
+    def __init__(self, why: str) -> None:
+        """Keep the reason."""
+        self.why = why
+
+    def __repr__(self) -> str:
+        """Give the reason."""
+        return self.why

@@ -1,0 +1,80 @@
+"""Reporting a problem in a real JupyterLab, by keyboard alone: kept beside the answers, there after a reload."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import pytest
+
+from tests.browser.test_controls import DESTROYERS, go_to
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+CELLS = [
+    "md:# Reports",
+    "from npqml_widgets import answer, number, task\nschool = 'Alder Park School'",
+    "task('1a-t1', criterion='1.1.1', hints=['Count.'], on_roll=number('Pupils on roll', unit='pupils'))",
+    "on_roll = answer('1a-t1')",
+]
+TOGGLE = "Report a problem with this task"
+WORDS = "max and madam are on the list twice"
+
+
+def reports(folder, wanted: int) -> dict:
+    """Give the reports that are kept, once there are as many as wanted or some seconds have passed."""
+    path, found, until = folder / "work" / "problems.json", {}, time.monotonic() + 5
+    while len(found) != wanted and time.monotonic() < until:
+        time.sleep(0.1)
+        found = json.loads(path.read_text())["reports"] if path.exists() else {"none": "yet"}
+    return found
+
+
+def wait_for_state(page, words: str) -> None:
+    page.locator(".npqml-report-state", has_text=words).wait_for()
+
+
+def test_a_report_is_made_and_withdrawn_by_keyboard_and_outlives_a_reload(lab, page):
+    name = "report/reports.ipynb"
+    lab.write(name, CELLS)
+    lab.open(page, name)
+    lab.run_all(page)
+    box = page.get_by_label("Pupils on roll")
+    box.fill("11")
+    go_to(page, TOGGLE)
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.type(WORDS)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    wait_for_state(page, "Your report goes along when you hand in this module. Saved at ")
+    kept = reports(lab.folder / "report", 1)["1a-t1"]
+    assert (kept["words"], kept["values"], kept["variant"]) == (
+        WORDS, {"on_roll": "11"}, {"module": "1a", "school": "Alder Park School"},
+    )  # fmt: skip
+    page.keyboard.press("Control+s")
+    page.wait_for_function("() => !window.jupyterapp.shell.currentWidget.context.model.dirty")
+    page.reload()
+    wait_for_state(page, "Your report goes along")
+    page.get_by_role("button", name=TOGGLE).press("Enter")
+    assert page.get_by_label("What is wrong with this task?").input_value() == WORDS
+    go_to(page, "Withdraw the report")
+    page.keyboard.press("Enter")
+    wait_for_state(page, "Your report is withdrawn")
+    assert reports(lab.folder / "report", 0) == {}
+
+
+def test_no_key_pressed_in_an_open_report_reaches_the_notebook(lab, page):
+    name = "report-keys/reports.ipynb"
+    lab.write(name, CELLS)
+    lab.open(page, name)
+    lab.run_all(page)
+    cells = lab.cells(page)
+    page.get_by_role("button", name=TOGGLE).click()
+    for target in (TOGGLE, "What is wrong with this task?", "Save the report", "Withdraw the report"):
+        go_to(page, target)
+        for key in (*DESTROYERS, "Escape", "x", "d", "d"):
+            page.keyboard.press(key)
+        assert lab.cells(page) == cells
+    # The arrows moved within the text, as they do in any box.
+    assert page.get_by_label("What is wrong with this task?").input_value() == "xddxmadd"
