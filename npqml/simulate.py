@@ -59,12 +59,13 @@ def simulate(
     candidates: int,
     seed: int,
     *,
+    broken: bool = True,
     progress: Callable[[str], None] = lambda name: None,
 ) -> list[Planted]:
     """Write what made-up candidates hand in to submitted/, and give what was planted.
 
-    An earlier simulation is replaced. The same cohort, number and seed give the same files. Refuses where
-    files of other candidates lie.
+    With `broken` a few files in thirty are broken as real ones are. An earlier simulation is replaced. The same
+    cohort, number and seed give the same files. Refuses where files of other candidates lie.
     """
     modules = refuse_unbuilt(place, cohort)
     target, names = place.submitted(cohort), candidate_names(candidates, seed)
@@ -75,7 +76,8 @@ def simulate(
         assignment, bank = read_assignment(place, cohort, module), read_bank(place, cohort, module)
         for number, candidate in enumerate(names, 1):
             progress(f"{candidate} {module}")
-            planted.append(_one(place, assignment, bank, candidate, number, seed))
+            how = how_broken(number) if broken else ""
+            planted.append(_one(place, assignment, bank, candidate, how, seed))
     return sorted(planted, key=lambda one: (one.candidate, one.module))
 
 
@@ -124,7 +126,7 @@ def _one(
     assignment: Assignment,
     bank: Mapping[str, list[Entry]],
     candidate: str,
-    number: int,
+    broken: str,
     seed: int,
 ) -> Planted:
     draw, who = _draw(seed, candidate, assignment.module), _draw(seed, candidate)
@@ -143,7 +145,6 @@ def _one(
         planted.append(_planted(task, entry))
     path = folder / assignment.file
     path.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
-    broken = how_broken(number)
     if broken:
         break_file(path, broken, assignment)
     return Planted(candidate, assignment.module, broken, () if broken in UNGRADABLE else tuple(planted))

@@ -87,6 +87,11 @@ def go_back(path: CasePath, *, at: datetime) -> CasePath:
     return evolve(path, steps=(*path.steps[:last], evolve(path.steps[last], undone=at), *path.steps[last + 1 :]))
 
 
+def start_again(path: CasePath, *, at: datetime) -> CasePath:
+    """Give the path without any choice that stands; all of them stay on record as undone."""
+    return evolve(path, steps=tuple(step if step.undone else evolve(step, undone=at) for step in path.steps))
+
+
 def take_up(case: Case, path: CasePath, *, at: datetime) -> tuple[CasePath, str]:
     """Give a kept path as far as it still fits the case, and a notice in words if it does not wholly fit.
 
@@ -114,7 +119,7 @@ def review(case: Case, path: CasePath) -> Review:
     end = where(case, path)
     if not isinstance(end, End):
         raise ValueError(f"The path has not ended: it stands at {end.title!r}.")
-    lines = tuple(_line(case, step) for step in path.standing)
+    lines = tuple(line(case, step) for step in path.standing)
     taken = [step.choice for step in path.standing]
     parted = next((number for number, key in enumerate(taken) if case.path[number : number + 1] != (key,)), None)
     situation, instead = case.choices[case.path[parted]] if parted is not None else (None, None)

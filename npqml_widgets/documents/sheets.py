@@ -8,10 +8,11 @@ LARGEST_CELL = 32_767
 """What a cell holds at most, in UTF-16 units: an emoji counts as two."""
 
 # What a spreadsheet may take for a formula at the start of a cell, also behind spaces and in full width.
-_FORMULA = re.compile(r"'*\s*[=+\-@＝＋－＠]")
-_HELD_BACK = re.compile(r"''*\s*[=+\-@＝＋－＠]")
+_FORMULA = re.compile(r"'*(?:\s*[=+\-@＝＋－＠]|[\t\r])")
+_HELD_BACK = re.compile(r"''*(?:(?:\s|_x00(?:0[BCD]|1[C-F])_)*[=+\-@＝＋－＠]|\t|_x000D_)")
 # What XML cannot hold, or changes on the way; and text that already looks like an escape.
-_NOT_FOR_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+_BAD = "[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]"
+_NOT_FOR_XML = re.compile(f"{_BAD}|_(?=x[0-9A-Fa-f]{{4}}(?:_|{_BAD}))")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
@@ -21,7 +22,7 @@ def to_cell(text: str) -> str:
     Characters that a spreadsheet's file cannot hold become _x001F_ and the like, as Office Open XML writes them.
     """
     escaped = _NOT_FOR_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
-    return f"'{escaped}" if _FORMULA.match(escaped) else escaped
+    return f"'{escaped}" if _FORMULA.match(text) else escaped
 
 
 def from_cell(text: str | None) -> str:
