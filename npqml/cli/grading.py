@@ -52,12 +52,18 @@ def grade(
     unsafe_no_sandbox: Annotated[
         bool, typer.Option("--unsafe-no-sandbox", help="Run candidates' code without protection.")
     ] = False,
+    by_hand: Annotated[
+        bool, typer.Option("--by-hand", help="Give a file that could not be graded a place in formgrader.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Grade what candidates handed in and has not been graded yet; every submission gets a state and a reason."""
     from npqml.grading.plan import Wish
     from npqml.place import find_place
 
+    if by_hand:
+        _open_by_hand(find_place(), cohort, candidate or [], module or [])
+        return
     wish = Wish(
         frozenset(module or ()), frozenset(candidate or ()), only_failed, dry_run, reason, allow_lower,
         not unsafe_no_sandbox, workers,
@@ -69,6 +75,18 @@ def grade(
         _tell(found, dry_run=dry_run)
     if found.held_back:
         raise typer.Exit(1)
+
+
+def _open_by_hand(place: Any, cohort: str, candidates: list[str], modules: list[str]) -> None:
+    """Open files for marking by hand, and say where they are marked."""
+    from npqml.grading.by_hand import open_for_marking
+
+    if not (candidates and modules):
+        raise typer.BadParameter("--by-hand needs --candidate and --module.")
+    for one in candidates:
+        for module in modules:
+            found = open_for_marking(place, cohort, one, module)
+            say(f"{one}  {module}  {found.state}: mark it in formgrader; until then it has no mark anywhere.")
 
 
 def grade_cohort(place: Any, cohort: str, wish: Any, *, pictures: bool, quiet: bool) -> Any:
@@ -109,7 +127,7 @@ def _tell(found: Any, *, dry_run: bool = False) -> None:
 
     results = found.results if not dry_run else []
     for one in results:
-        mark = f"{one.mark:g} of {one.max_mark - one.waiting:g}" if one.graded else "no marks"
+        mark = f"{one.mark:g} of {one.max_mark - one.waiting:g}" if one.mark is not None else "no marks"
         say(f"{one.candidate}  {one.module}  {mark:>9}  {one.state}: {' '.join(one.reasons)}")
     if results:
         say("; ".join(f"{state}: {count}" for state, count in summary(results).items()))

@@ -7,22 +7,23 @@ its own with copies of what they made, put in where they stand: no check of one 
 from __future__ import annotations
 
 import builtins
-import signal
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from attrs import frozen
+from attrs import evolve, field, frozen
 
+from npqml.grading.adopted import Known, Recogniser
 from npqml.grading.checks import Cell, judge, marking, read_cells
+from npqml.grading.clock import TooLong, time_limit
+from npqml.grading.given import answers_read, names_asked
 from npqml.grading.names import bound, loaded
 from npqml.problems import Problem
-from npqml_widgets.tasks import Verdict
+from npqml_widgets.tasks import Verdict, find
+from npqml_widgets.verdicts import NOT_YET
 
-CHECK_SECONDS = 10
 TOO_LONG = "The check could not come to an end with this answer."
 # From pandas 3 on, a shallow copy is copied in full as soon as somebody writes to it.
 DEEP = int(pd.__version__.split(".")[0]) < 3
@@ -30,29 +31,35 @@ DEEP = int(pd.__version__.split(".")[0]) < 3
 
 @frozen
 class Judged:
-    """What one check cell gave: its mark, and its verdict in words."""
+    """What one check cell gave: its mark, and its verdict in words.
+
+    `given` holds the answers that it asked for as data, where it says "not yet" without naming a mistake.
+    """
 
     grade_id: str
     mark: float
     points: float
     verdict: Verdict
-
-
-class _TooLong(BaseException):
-    """Raised in a check that takes too long; no check can catch it by accident."""
+    given: dict[str, Any] = field(factory=dict)
 
 
 class Judge:
     """The checks of one module, ready for any number of submissions."""
 
-    def __init__(self, source: Path) -> None:
+    def __init__(self, source: Path, adopted: Sequence[Known] = ()) -> None:
         """Compile the cells of an instructor's notebook and run those that depend on no answer.
 
-        Raises Problem where one of these fails: that is a fault of the course.
+        `adopted` are mistakes that are to be recognised where no check names one. Raises Problem where a cell fails:
+        that is a fault of the course.
         """
         self.source = source
         self._cells = read_cells(source)
         own = frozenset(_depending(self._cells))
+        answers = {cell.task: cell.answers for cell in self._cells if cell.task}
+        self._asked = {
+            cell.id: names_asked(cell.source, answers.get(cell.check, ())) for cell in self._cells if cell.check
+        }
+        self._adopted = Recogniser(self._cells, source.parent, adopted) if adopted else None
         self._made: dict[str, dict[str, Any]] = {}
         base: dict[str, Any] = {"__name__": "__main__", "__builtins__": builtins}
         with marking(source.parent):
@@ -77,10 +84,23 @@ class Judge:
                     given = answers.get(cell.task, {})
                     namespace.update({name: given[name] for name in cell.answers if name in given})
                 elif cell.check:
-                    found[cell.id] = _one(cell, namespace)
+                    found[cell.id] = _one(cell, namespace, self._asked[cell.id])
                 else:
                     self._run_with_answers(cell, namespace)
+        if self._adopted:
+            found |= self._recognised(self._adopted, found)
         return found, namespace
+
+    def _recognised(self, adopted: Recogniser, found: Mapping[str, Judged]) -> Iterator[tuple[str, Judged]]:
+        """Give what changes in words where a task's wrong answers, none of them named, are an adopted mistake."""
+        for task in {cell.check for cell in self._cells if cell.check}:
+            parts = [found[cell.id] for cell in self._cells if cell.check == task]
+            entry = adopted.recognise(task, unnamed(parts))
+            if entry is None:
+                continue
+            for part in (one for one in parts if one.given):
+                verdict = evolve(part.verdict, message=entry.message, mistake=entry.mistake)
+                yield part.grade_id, evolve(part, verdict=verdict)
 
     def _run_own(self, cell: Cell, namespace: dict[str, Any]) -> None:
         try:
@@ -94,20 +114,37 @@ class Judge:
     def _run_with_answers(self, cell: Cell, namespace: dict[str, Any]) -> None:
         """Run a cell that uses answers; where it fails for want of a sound one, the checks that need it will say so."""
         try:
-            with _time_limit():
+            with time_limit():
                 exec(cell.code, namespace)  # noqa: S102 - the instructor's own cell
-        except (Exception, _TooLong):
+        except (Exception, TooLong):
             for name in bound(cell.source, top=True):
                 namespace.pop(name, None)
 
 
-def _one(cell: Cell, namespace: dict[str, Any]) -> Judged:
+def unnamed(parts: Sequence[Judged]) -> dict[str, Any]:
+    """Give the answers, as data, of those of a task's checks that say "not yet"; nothing where one names a mistake."""
+    if any(one.verdict.mistake for one in parts):
+        return {}
+    return {name: value for one in parts for name, value in one.given.items()}
+
+
+def _one(cell: Cell, namespace: dict[str, Any], asked: tuple[str, ...]) -> Judged:
     try:
-        with _time_limit():
+        with time_limit():
             outcome = judge(cell, namespace, cell.code)
-        return Judged(cell.id, outcome.mark, cell.points, outcome.verdict)
-    except (_TooLong, RecursionError, MemoryError):
+            given = _given(cell, outcome.verdict, namespace, asked)
+        return Judged(cell.id, outcome.mark, cell.points, outcome.verdict, given)
+    except (TooLong, RecursionError, MemoryError):
         return Judged(cell.id, 0.0, cell.points, Verdict("cannot read", TOO_LONG))
+
+
+def _given(cell: Cell, verdict: Verdict, namespace: Mapping[str, Any], asked: tuple[str, ...]) -> dict[str, Any]:
+    if verdict.state != NOT_YET or verdict.mistake:
+        return {}
+    try:
+        return answers_read(find(cell.check), asked, namespace)
+    except Exception:  # facts of a chart, say, that no chart of ours would give
+        return {}
 
 
 def _depending(cells: list[Cell]) -> Iterator[str]:
@@ -131,17 +168,3 @@ def _fresh(value: Any) -> Any:
     if kind is list:
         return [_fresh(one) for one in value]
     return value.copy() if kind in (np.ndarray, set) else value
-
-
-@contextmanager
-def _time_limit() -> Iterator[None]:
-    def stop(*_: object) -> None:
-        raise _TooLong
-
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, CHECK_SECONDS)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)

@@ -38,6 +38,8 @@ def _checked(task: Task, seen: Mapping[str, Seen], marks: Mapping[str, Mark]) ->
     messages = dict.fromkeys(one.message for one in parts if one.state == worst.state and one.message)
     scores = [marks[one.grade_id].mark for one in task.checks if one.grade_id in marks]
     known = [score for score in scores if score is not None]
+    nameless = worst.state == states.NOT_YET and not worst.mistake
+    given = seen.get(task.cell, Seen()) if nameless else Seen()
     return TaskResult(
         task.id,
         task.title,
@@ -48,6 +50,8 @@ def _checked(task: Task, seen: Mapping[str, Seen], marks: Mapping[str, Mark]) ->
         next((one.read_as for one in parts if one.read_as), ""),
         worst.message if stopped or not messages else " ".join(messages),
         worst.mistake,
+        given.answers,
+        given.line,
     )
 
 
@@ -61,15 +65,19 @@ def _part(seen: Seen) -> Seen:
 
 def marked_by_person(task: Task, marks: Mapping[str, Mark], read_as: str) -> TaskResult:
     """Give the result of a task that a person marks, as the gradebook has it now."""
-    mark = marks.get(task.cell)
-    blank = mark is not None and mark.auto == 0 and mark.manual is None
+    cells = [task.cell] if task.manual is not None else [one.grade_id for one in task.checks]
+    found = [marks[name] for name in cells if name in marks]
+    blank = bool(found) and all(mark.auto == 0 and mark.manual is None for mark in found)
+    scores = [mark.mark for mark in found if mark.manual is not None]
+    known = [score for score in scores if score is not None]
     if blank:
         state, score = states.NOT_TRIED, 0.0
-    elif mark is None or mark.manual is None:
+    elif not cells or len(known) < len(cells):
         state, score = states.WAITING, None
     else:
-        state, score = states.MARKED, mark.mark
-    message = "This task has no answer yet." if blank else (mark.comment if mark else "")
+        state, score = states.MARKED, sum(known)
+    said = " ".join(mark.comment for mark in found if mark.comment)
+    message = "This task has no answer yet." if blank else said
     return TaskResult(
         task.id, task.title, task.criterion, score, task.max_mark, state, "" if blank else read_as, message
     )

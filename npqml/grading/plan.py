@@ -57,7 +57,7 @@ def make_plan(place: Place, cohort: str, wish: Wish, made: Mapping[tuple[str, st
     graders: dict[str, str] = {}
     todo, kept = [], []
     for folder in submissions(place, cohort, wish):
-        candidate, module = folder.parent.name, folder.name
+        candidate, module = _readable(folder.parent.name), _readable(folder.name)
         if module not in graders:
             graders[module] = grader_digest(place, cohort, module)
         now, before = Made(sha256_of(folder), graders[module]), result_before(place, cohort, candidate, module)
@@ -93,6 +93,11 @@ def submissions(place: Place, cohort: str, wish: Wish) -> list[Path]:
     return folders
 
 
+def _readable(name: str) -> str:
+    """Give a folder's name as text that can be written down: bytes that are none stand as \\xff."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
 def result_before(place: Place, cohort: str, candidate: str, module: str) -> Result | None:
     """Give the result that there is; one that cannot be read is made again."""
     path = result_path(place, cohort, candidate, module)
@@ -104,6 +109,8 @@ def result_before(place: Place, cohort: str, candidate: str, module: str) -> Res
 
 def _is_current(place: Place, now: Made, before: Result, made: Made | None, wish: Wish) -> bool:
     """Tell whether grading again could give nothing else: gradebook, result and notebook are all from the same run."""
+    if before.by_hand and before.source_sha256 == now.submission:
+        return True
     if (before.source_sha256, before.grader) != (now.submission, now.grader):
         return False
     if before.unprotected == wish.confined:

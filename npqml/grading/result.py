@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 from cattrs import transform_error
 from cattrs.preconf.json import make_converter
 
@@ -34,7 +35,11 @@ _converter = make_converter()
 
 @frozen
 class TaskResult:
-    """One task of one candidate; `mark` is None while nobody and nothing has marked it."""
+    """One task of one candidate; `mark` is None while nobody and nothing has marked it.
+
+    Where no check names the mistake, `answers` holds the wrong answers as data (see `alike.as_data`), and `line` what
+    was typed in place of the form: a stranger's text, to be shown or run in the sandbox and nowhere else.
+    """
 
     task: str
     title: str
@@ -45,6 +50,8 @@ class TaskResult:
     read_as: str = ""
     message: str = ""
     mistake: str = ""
+    answers: dict[str, Any] = field(factory=dict)
+    line: str = ""
 
     @property
     def short(self) -> str:
@@ -57,7 +64,7 @@ class Result:
     """What came of grading one candidate's module.
 
     `grader` is the digest of everything that graded it, `pictures_left` how many pictures are still to be drawn.
-    `unprotected`: graded without a sandbox. `one_stage`: its checks ran beside the candidate's own code.
+    `unprotected`: graded without a sandbox. `by_hand`: could not be graded, and a person marks it all.
     """
 
     candidate: str
@@ -72,7 +79,7 @@ class Result:
     grader: str = ""
     pictures_left: int = 0
     unprotected: bool = False
-    one_stage: bool = False
+    by_hand: bool = False
 
     @property
     def graded(self) -> bool:
@@ -81,8 +88,9 @@ class Result:
 
     @property
     def mark(self) -> float | None:
-        """The marks that are in, or None when it could not be graded: never a nought that nobody gave."""
-        return sum(one.mark or 0 for one in self.tasks) if self.graded else None
+        """The marks that are in, or None while there is none: never a nought that nobody gave."""
+        known = [one.mark for one in self.tasks if one.mark is not None]
+        return sum(known) if self.graded and known else None
 
     @property
     def max_mark(self) -> float:

@@ -10,16 +10,16 @@ from typing import Any
 
 from attrs import field, frozen
 
+from npqml.grading.adopted import read_known
 from npqml.grading.assignment import Assignment, assignment_or_empty, grade_id
 from npqml.grading.bubblewrap import HELP
-from npqml.grading.clean import clean_outputs
 from npqml.grading.inside.limits import Limits
-from npqml.grading.inside.values import Malformed, decode
 from npqml.grading.judge import Judge
-from npqml.grading.notebook import Ran, Seen, graded_notebook, seen_cells, words
+from npqml.grading.notebook import Seen, graded_notebook, seen_cells
 from npqml.grading.program import Program, cells_to_run, read_program
+from npqml.grading.received import read_sent, why_incomplete, with_refusals
 from npqml.grading.result import NOT_GRADED
-from npqml.grading.sandbox import Ended, Module, Sandbox, SandboxBroken
+from npqml.grading.sandbox import Module, Sandbox, SandboxBroken
 from npqml.grading.submission import Submission, read_submission
 from npqml.place import Place
 from npqml.problems import Problem
@@ -27,10 +27,6 @@ from npqml.problems import Problem
 NO_MODULE = "There is no module “{}” in this cohort: the folder has the wrong name."
 A_PERSON = "A person will look at it."
 DATA = {".csv", ".xlsx", ".txt", ".md", ".json"}
-REASONS = {
-    "output": "The notebook gave out more than can be kept, usually because a cell printed far too much.",
-    "time": "The notebook ran for more than {seconds} seconds in all and was stopped{where}.",
-}
 
 
 @frozen
@@ -132,7 +128,8 @@ class Worker:
                 do="Mend the module's source and build it again.",
             )  # fmt: skip
         shown = {grade_id(indexed[int(i)][1]): one["outputs"] for i, one in sandbox.shown.items()}
-        return Ready(assignment, program, Judge(source / assignment.file), sandbox, shown)
+        adopted = [one for one in read_known(self.place.course, assignment.module) if one.adopted]
+        return Ready(assignment, program, Judge(source / assignment.file, adopted), sandbox, shown)
 
     def _graded(self, job: Job, ready: Ready, submission: Submission) -> Done:
         assignment, notebook = ready.assignment, submission.notebook
@@ -141,78 +138,24 @@ class Worker:
         own = {name: base64.b64encode(content).decode() for name, content in submission.files.items()}
         files = {**own, **ready.sandbox.module.files}
         ended = ready.sandbox.run({"cells": cells, "files": files, "draw": job.draw, "whole": whole})
-        why = _why_not(ended, assignment, notebook, self.limits)
+        why = why_incomplete(ended, assignment, notebook, self.limits)
         if why:
             return Done(job, submission.sha256, (f"{why} {A_PERSON}",), submission.repairs)
-        ran, answers, pictures = _read(ended, assignment, len(notebook.cells))
-        judged, _ = ready.judge.judge(answers)
-        seen = seen_cells(notebook, ran, judged)
+        came = read_sent(ended, assignment, len(notebook.cells))
+        judged = with_refusals(ready.judge.judge(came.answers)[0], came, assignment)
+        seen = seen_cells(assignment, notebook, came.ran, judged)
         shown = {} if whole else ready.shown
         return Done(
             job, submission.sha256, (), submission.repairs, seen,
             {name: one.mark for name, one in judged.items()},
             {task.id: submission.received(task.id) for task in assignment.tasks if task.manual is not None},
             frozenset(_untouched(assignment, submission)), submission.handed_in,
-            graded_notebook(assignment, notebook, ran, judged, shown), pictures,
+            graded_notebook(assignment, notebook, came.ran, judged, shown), came.pictures,
         )  # fmt: skip
 
 
 def _base64(path: Path) -> str:
     return base64.b64encode(path.read_bytes()).decode()
-
-
-def _read(ended: Ended, assignment: Assignment, cells: int) -> tuple[Ran, dict[str, dict[str, Any]], int]:
-    """Read what a fork has sent: only the answers that the module asks for, and only cells that there are."""
-    asked = {task.id: task.answers for task in assignment.tasks}
-    ran, answers, pictures = Ran(), dict[str, dict[str, Any]](), 0
-    for message in ended.messages:
-        index, task, sent = message.get("cell"), message.get("task"), message.get("answers")
-        if type(index) is int and 0 <= index < cells:
-            ran.outputs[index] = clean_outputs(message.get("outputs"))
-            ran.errors[index] = words(message.get("error"))
-            ran.counts[index] = _small(message.get("count"))
-            pictures += _small(message.get("pictures"))
-        elif (
-            isinstance(task, str) and task in asked and task not in answers and isinstance(message.get("answers"), dict)
-        ):
-            sent = message["answers"]
-            answers[task] = {name: _value(sent[name]) for name in asked[task] if name in sent}
-    return ran, answers, pictures
-
-
-def _value(sent: Any) -> Any:
-    """Give an answer that was sent; what cannot be sent or read is its own reason, for the check to read."""
-    if isinstance(sent, dict) and isinstance(sent.get("refused"), str):
-        return Unsendable(words(sent["refused"]))
-    try:
-        return decode(sent)
-    except Malformed as why:
-        return Unsendable(str(why))
-
-
-def _small(value: Any) -> int:
-    return value if type(value) is int and 0 <= value < 10_000 else 0
-
-
-def _why_not(ended: Ended, assignment: Assignment, notebook: Any, limits: Limits) -> str:
-    """Say why a run that did not come to its end cannot be graded, or give an empty text."""
-    if (
-        ended.messages
-        and ended.messages[-1].get("end") is True
-        and ended.ended in ("", "time", "stopped by the engine")
-    ):
-        return ""
-    begun = [one["begin"] for one in ended.messages if type(one.get("begin")) is int]
-    where = _where(begun[-1], assignment, notebook) if begun else ""
-    if ended.ended in REASONS:
-        return REASONS[ended.ended].format(seconds=limits.total_seconds, where=where)
-    return f"A line in the notebook ended the program that runs it, or used up its memory{where}."
-
-
-def _where(index: int, assignment: Assignment, notebook: Any) -> str:
-    cell = notebook.cells[index] if 0 <= index < len(notebook.cells) else None
-    task = assignment.task_of(grade_id(cell)) if cell is not None else None
-    return f" in {task.short}" if task else ""
 
 
 def _untouched(assignment: Assignment, submission: Submission) -> list[str]:
@@ -224,15 +167,3 @@ def _untouched(assignment: Assignment, submission: Submission) -> list[str]:
         for task in assignment.tasks
         if cells[task.cell].source == originals[task.cell].source and not submission.holds_answer(task.id)
     ]
-
-
-class Unsendable:
-    """Stands for an answer that could not leave the candidate's program; `str` gives the reason."""
-
-    def __init__(self, why: str) -> None:
-        """Keep the reason."""
-        self.why = why
-
-    def __repr__(self) -> str:
-        """Give the reason."""
-        return self.why

@@ -11,8 +11,8 @@ import pandas as pd
 from nbgrader.api import MissingEntry
 from nbgrader.plugins import ExportPlugin
 
-from npqml.grading.standing import results_now
 from npqml.grading.result import Result
+from npqml.grading.standing import results_now
 from npqml.place import Place
 from npqml.problems import Problem
 
@@ -98,6 +98,9 @@ def _row(gradebook: Any, assignment: Any, student: Any) -> dict[str, Any]:
         submission = gradebook.find_submission(assignment.name, student.id)
     except MissingEntry:
         return {key: harmless(value) for key, value in row.items()}
+    marked = [grade for notebook in submission.notebooks for grade in notebook.grades]
+    if all(grade.auto_score is None and grade.manual_score is None for grade in marked):  # nobody has marked it yet
+        return {key: harmless(value) for key, value in (row | {"timestamp": submission.timestamp}).items()}
     penalty = submission.late_submission_penalty
     row |= {
         "timestamp": submission.timestamp,

@@ -21,4 +21,4 @@ class Limits:
     disk_bytes: int = 64_000_000
     files: int = 2_000
     processes: int = 64
-    output_bytes: int = 8_000_000
+    output_bytes: int = 16_000_000

@@ -105,8 +105,9 @@ class Shell(InteractiveShell):  # type: ignore[misc,unused-ignore]
         try:
             ran = self.run_cell(source, store_history=True)  # type: ignore[no-untyped-call]
             failed = ran.error_before_exec or ran.error_in_exec
-        except KeyboardInterrupt as late:
-            failed = late
+        except (KeyboardInterrupt, RecursionError) as why:  # IPython's own look at the cell was cut short, or too deep
+            failed = why
+            self.recorder.error(type(why).__name__, _words(why), [])
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
             sys.stdout, sys.stderr = before

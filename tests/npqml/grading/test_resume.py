@@ -1,0 +1,167 @@
+"""A run that is cut off, a gradebook that is locked, a disk that is full: nothing is lost, and it goes on."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from npqml.grading import engine, record
+from npqml.grading.engine import grade
+from npqml.grading.plan import Wish
+from npqml.place import Place
+from npqml.problems import Problem
+from npqml.simulate import simulate
+
+COHORT = "demo-small"
+KILLS = int(os.environ.get("NPQML_KILLS", "50"))
+GRADE = "import sys; from npqml.cli.app import app; app(['grade', 'demo-small', '--no-pictures', '--workers', '1'])"
+
+
+@pytest.fixture(scope="module")
+def made(_built, tmp_path_factory: pytest.TempPathFactory) -> Place:
+    """Twelve made-up candidates, not graded yet."""
+    root = tmp_path_factory.mktemp("resume") / "course"
+    shutil.copytree(_built.root, root)
+    place = Place(root)
+    simulate(place, COHORT, 12, seed=3)
+    return place
+
+
+@pytest.fixture
+def fresh(made: Place, tmp_path: Path) -> Place:
+    shutil.copytree(made.root, tmp_path / "course")
+    return Place(tmp_path / "course")
+
+
+def state(place: Place) -> tuple[object, dict[str, str]]:
+    """Give everything in the gradebook and every notebook and result, times of grading left out."""
+    with closing(sqlite3.connect(place.gradebook(COHORT))) as book:
+        book.execute("pragma wal_checkpoint(truncate)")
+        tables = [row[0] for row in book.execute("select name from sqlite_master where type = 'table'")]
+        rows = {table: sorted(map(repr, book.execute(f'select * from "{table}"'))) for table in tables}
+    files = {}
+    for path in sorted(place.autograded(COHORT).rglob("*")):
+        if path.is_file():
+            content = path.read_text(encoding="utf-8")
+            if path.name == "result.json":
+                content = json.dumps(json.loads(content) | {"graded_at": ""})
+            files[str(path.relative_to(place.root))] = content
+    return rows, files
+
+
+@pytest.fixture(scope="module")
+def undisturbed(made: Place, tmp_path_factory: pytest.TempPathFactory):
+    root = tmp_path_factory.mktemp("undisturbed") / "course"
+    shutil.copytree(made.root, root)
+    start = time.monotonic()
+    grade(Place(root), COHORT, Wish(workers=1))
+    return state(Place(root)), time.monotonic() - start
+
+
+def differences(found: object, expected: object) -> list[str]:
+    """Name the tables and files that differ."""
+    pairs = zip(found, expected, strict=True)  # type: ignore[call-overload]
+    return [name for one, other in pairs for name in sorted({*one, *other}) if one.get(name) != other.get(name)]
+
+
+def run(place: Place) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-c", GRADE], cwd=place.root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )  # fmt: skip
+
+
+@pytest.mark.slow
+def test_a_run_killed_at_any_moment_goes_on_to_the_same_end(fresh, undisturbed):
+    """Each kill falls at a random moment; one course is killed until it is done, then another."""
+    expected, seconds = undisturbed
+    draw = random.Random(7)
+    rounds = 0
+    pristine = fresh.root.with_name("pristine")
+    shutil.copytree(fresh.root, pristine)
+    for _ in range(KILLS):
+        process = run(fresh)
+        try:
+            process.wait(draw.uniform(0.3, 1.15) * seconds)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            continue
+        assert process.returncode == 0
+        assert differences(state(fresh), expected) == []
+        rounds += 1
+        shutil.rmtree(fresh.root)
+        shutil.copytree(pristine, fresh.root)
+    assert run(fresh).wait() == 0
+    assert differences(state(fresh), expected) == []
+    sys.stdout.write(f"\n{KILLS} runs cut off or finished, {rounds + 1} courses brought to the same end\n")
+
+
+def test_another_order_gives_the_same_gradebook(fresh, undisturbed, monkeypatch):
+    real = engine.grade_jobs
+    monkeypatch.setattr(engine, "grade_jobs", lambda place, jobs, *a, **k: real(place, list(jobs)[::-1], *a, **k))
+    grade(fresh, COHORT, Wish(workers=2))
+    assert differences(state(fresh), undisturbed[0]) == []
+
+
+def test_what_has_not_changed_is_not_graded_again(fresh):
+    grade(fresh, COHORT)
+    again = grade(fresh, COHORT)
+    assert (again.new, len(again.who)) == (0, 12)
+    path = next((fresh.submitted(COHORT) / "c002" / "1a").glob("*.ipynb"))
+    path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert grade(fresh, COHORT).new == 1
+
+
+def test_only_what_failed_can_be_looked_at_again(fresh):
+    grade(fresh, COHORT)
+    failed = fresh.submitted(COHORT) / "c007" / "1a"
+    good = fresh.submitted(COHORT) / "c001" / "1a"
+    for folder, source in ((failed, good), (good, failed)):
+        (folder / "note.txt").write_text(f"sent again, unlike {source}")
+    assert grade(fresh, COHORT, Wish(only_failed=True)).new == 1
+
+
+def test_a_gradebook_that_somebody_holds_is_named_and_nothing_is_lost(fresh, monkeypatch, undisturbed):
+    monkeypatch.setattr(record, "WAIT_SECONDS", 0.2)
+    grade(fresh, COHORT, Wish(candidates=frozenset(["c001"])))
+    with closing(sqlite3.connect(fresh.gradebook(COHORT))) as other:
+        other.execute("begin immediate")
+        with pytest.raises(Problem, match="cannot be written") as refused:
+            grade(fresh, COHORT, Wish(workers=1))
+        assert "formgrader" in str(refused.value)
+    grade(fresh, COHORT, Wish(workers=1))
+    assert differences(state(fresh), undisturbed[0]) == []
+
+
+def test_a_full_disk_is_said_and_the_run_goes_on_when_there_is_room(fresh, monkeypatch, undisturbed):
+    real, count = Path.write_text, iter(range(10_000))
+
+    def full(self: Path, *args: object, **kwargs: object) -> int:
+        if engine.STAGING in self.parts and next(count) >= 3:
+            raise OSError(28, "No space left on device")
+        return real(self, *args, **kwargs)
+
+    with monkeypatch.context() as limited:
+        limited.setattr(Path, "write_text", full)
+        with pytest.raises(Problem, match="No space left on device"):
+            grade(fresh, COHORT, Wish(workers=1))
+    grade(fresh, COHORT, Wish(workers=1))
+    assert differences(state(fresh), undisturbed[0]) == []
+
+
+def test_a_gradebook_that_is_not_there_is_said(fresh):
+    fresh.gradebook(COHORT).unlink()
+    with pytest.raises(Problem, match="no gradebook"):
+        grade(fresh, COHORT)
