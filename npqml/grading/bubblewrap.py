@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import site
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -148,8 +149,8 @@ def _needed() -> Iterator[Path]:
         Path("/usr/bin"),
     }
     found |= {Path("/usr/lib64"), Path("/usr/share/zoneinfo"), Path("/etc/ld.so.cache"), Path("/etc/localtime")}
-    ours = Path(str(npqml_widgets.__file__)).parent.parent
-    found |= {Path(one) for one in sys.path if one and Path(one).is_dir() and Path(one) != ours}
+    # Not sys.path: it also names the folder from which grading was started, and whatever PYTHONPATH says.
+    found |= {Path(one) for one in site.getsitepackages()}
     there = sorted(path for path in found if path.exists())
     for path in there:
         if not any(other in path.parents for other in there):

@@ -7,11 +7,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from npqml.grading.assignment import Assignment, grade_id
 from npqml.grading.clean import clean_markdown, clean_source
-from npqml.grading.judge import Judged
+from npqml.grading.given import typed_line
+from npqml.grading.judge import Judged, unnamed
 from npqml_widgets.verdicts import NOT_TRIED, NOT_YET, RIGHT, as_output
 
 LONGEST = 2_000  # characters of any words that come out of a candidate's run
@@ -22,13 +23,18 @@ ERRORS = {NOT_TRIED: "NotTried", NOT_YET: "NotYet"}
 
 @frozen
 class Seen:
-    """What one graded cell showed: its verdict (state "" if it gave none) and the error that stopped it."""
+    """What one graded cell showed: its verdict (state "" if it gave none) and the error that stopped it.
+
+    An answer cell has in `answers` and `line` what was given in it where no check names the mistake.
+    """
 
     state: str = ""
     read_as: str = ""
     message: str = ""
     mistake: str = ""
     error: str = ""
+    answers: dict[str, Any] = field(factory=dict)
+    line: str = ""
 
 
 @frozen
@@ -46,8 +52,9 @@ def words(value: Any) -> str:
     return PATH.sub("…", " ".join(clean_source(text[: 2 * LONGEST]).split())[:LONGEST])
 
 
-def seen_cells(notebook: Any, ran: Ran, judged: Mapping[str, Judged]) -> dict[str, Seen]:
+def seen_cells(assignment: Assignment, notebook: Any, ran: Ran, judged: Mapping[str, Judged]) -> dict[str, Seen]:
     """Give what each graded cell came to, by grade id."""
+    tasks = {task.cell: task for task in assignment.tasks}
     found = {}
     for index, cell in enumerate(notebook.cells):
         name = grade_id(cell)
@@ -56,6 +63,9 @@ def seen_cells(notebook: Any, ran: Ran, judged: Mapping[str, Judged]) -> dict[st
             found[name] = Seen(verdict.state, words(verdict.read_as), words(verdict.message), words(verdict.mistake))
         elif name:
             found[name] = Seen(error=words(ran.errors.get(index, "")))
+        if name in tasks and (answers := unnamed([judged[one.grade_id] for one in tasks[name].checks])):
+            line = typed_line(cell.source, tasks[name].answers)
+            found[name] = evolve(found[name], answers=answers, line=line)
     return found
 
 

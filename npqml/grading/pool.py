@@ -114,7 +114,7 @@ def _work(pipe: Connection, place: Place, confined: bool, limits: Limits) -> Non
                 pipe.send(_graded(worker, job))
             except Problem as problem:
                 pipe.send(problem)
-    except (EOFError, BrokenPipeError):
+    except (EOFError, ConnectionError):
         pass
     finally:
         worker.close()

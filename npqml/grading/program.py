@@ -48,7 +48,7 @@ class Program:
     def _leaves_alone(self, source: str) -> bool:
         try:
             tree = ast.parse(source)
-        except SyntaxError:  # a magic, or a slip that IPython will name
+        except (SyntaxError, ValueError, RecursionError, MemoryError):  # a magic, or what IPython will name itself
             return False
         brought = imports(source)
         changed = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and not _is_read(node)}

@@ -63,7 +63,11 @@ class Sandbox:
             bubblewrap.refuse_without_sandbox()
         self._errors = tempfile.TemporaryFile()
         self._box = tempfile.TemporaryDirectory()
-        self._start()
+        try:
+            self._start()
+        except SandboxBroken:
+            self.close()
+            raise
 
     def __enter__(self) -> Sandbox:
         """Give the sandbox itself."""

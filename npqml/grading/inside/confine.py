@@ -107,7 +107,7 @@ def shut_in(limits: Limits, *, processes: bool) -> None:
 def _limits(limits: Limits) -> dict[int, int]:
     return {
         resource.RLIMIT_AS: limits.memory_bytes,
-        resource.RLIMIT_CPU: limits.total_seconds,
+        resource.RLIMIT_CPU: limits.total_seconds + 5,  # should the parent not end it
         resource.RLIMIT_FSIZE: limits.disk_bytes,
         resource.RLIMIT_NOFILE: 64,
         resource.RLIMIT_NPROC: limits.processes,
