@@ -10,6 +10,7 @@ import gc
 import json
 import os
 import select
+import shutil
 import signal
 import socket
 import sys
@@ -23,6 +24,7 @@ from npqml.grading.inside import confine, pictures, runner  # noqa: E402
 from npqml.grading.inside.limits import Limits  # noqa: E402
 from npqml.grading.inside.recorder import Recorder  # noqa: E402
 from npqml.grading.inside.shell import Shell, start  # noqa: E402
+from npqml.grading.inside.values import encode  # noqa: E402
 
 PRACTICE = (
     "import numpy as np, pandas as pd, matplotlib.pyplot as plt\nfrom npqml_widgets import *",
@@ -32,6 +34,12 @@ PRACTICE = (
     "bar(_t.set_index('b')['a'], title='t', value_label='v', category_label='c')",
     "1 / 0",
     "%precision",
+    # A form's answer: what reads it is made on first use, which takes as long as all other answers together.
+    "from npqml_widgets import workspace\n"
+    "task('warm-up', criterion='', a=number('A', unit='%'), b=text('B'), c=choice('C', {'x': 'X'}))\n"
+    "_ = workspace.save('warm-up', {'a': '25%', 'b': 'words', 'c': 'x'}, revision=0)\n"
+    "_ = workspace.save('warm-up', {'a': '26%', 'b': 'words', 'c': 'x'}, revision=1)\n"
+    "_a, _b, _c = answer('warm-up')",
 )
 
 
@@ -71,9 +79,9 @@ def prepare(shell: Shell, told: dict[str, Any]) -> tuple[list[str], dict[str, An
     for source in PRACTICE:
         shell.run(source, 60)
         pictures.end_cell(shell)
-    made = set(shell.user_ns) - before
-    for name in made:
-        shell.user_ns.pop(name)
+    encode([1, 2.5, "words", {"a": None}, shell.user_ns["_t"]])
+    runner.forget(shell, sorted(set(shell.user_ns) - before))
+    shutil.rmtree("work")
     history: Any = shell.history_manager
     history.reset()  # no trace of the practice in In and Out
     runner._write(told["files"])
