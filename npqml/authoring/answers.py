@@ -15,7 +15,7 @@ KINDS = ("right", "odd", "partly", "mistake", "unreadable", "text")
 
 @frozen
 class Answer:
-    """One entry of answers.toml."""
+    """One entry of answers.toml; `adopted` mistakes are named by their entry alone and by no check."""
 
     task: str
     name: str
@@ -27,6 +27,7 @@ class Answer:
     mistake: str = ""
     message: str = ""
     source: str = ""
+    adopted: bool = False
 
     @property
     def label(self) -> str:
@@ -85,6 +86,9 @@ def _answer(path: Path, number: int, entry: dict[str, Any]) -> Answer:
         raise refuse(f"mark = {mark!r}", "the mark that this answer must get")
     if entry["kind"] == "mistake" and not (entry.get("mistake") and entry.get("message")):
         raise refuse("a mistake without its name or message", "mistake = its name, message = words it must contain")
+    adopted = entry.get("adopted", False)
+    if not isinstance(adopted, bool) or (adopted and (entry["kind"] != "mistake" or "typed" in entry)):
+        raise refuse(f"adopted = {adopted!r}", "adopted = true in a mistake without typed, or no such line")
     try:
         compile(entry["code"], place, "exec")
     except SyntaxError as error:

@@ -100,16 +100,17 @@ def _header(path: Path, entry: dict[str, Any]) -> Header:
             expected="a whole number of minutes",
             do="State the time the unit takes.",
         )
-    if not isinstance(entry.get("module"), str):
+    module = entry.get("module", kind if kind == "assessment" else None)  # the assessment is part of no module
+    if not isinstance(module, str):
         raise Problem(
             path,
             "header, npqml: module",
-            found=repr(entry.get("module")),
+            found=repr(module),
             expected="a module's id such as 1a",
             do="Mend it.",
         )
     criteria = tuple(str(one) for one in entry.get("criteria") or ())
-    return Header(str(entry["module"]), str(kind), minutes, str(entry.get("id", "")), criteria)
+    return Header(module, str(kind), minutes, str(entry.get("id", "")), criteria)
 
 
 def _title(path: Path, notebook: Any) -> str:

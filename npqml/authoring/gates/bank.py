@@ -82,7 +82,7 @@ def _entries(module: Module, answers: list[Answer], checks: dict[str, str], manu
                 expected=f"one of {', '.join([*checks, *sorted(manual)])}",
                 do="Mend the id.",
             )
-        elif answer.kind == "mistake" and f'"{answer.mistake}"' not in checks.get(answer.task, ""):
+        elif answer.kind == "mistake" and not _is_named(answer, checks.get(answer.task, "")):
             yield Problem(
                 module.answers,
                 answer.label,
@@ -90,6 +90,11 @@ def _entries(module: Module, answers: list[Answer], checks: dict[str, str], manu
                 expected="a mistake that a check of the task names",
                 do="Mend the name, or add mistake(...) to the check.",
             )
+
+
+def _is_named(answer: Answer, check: str) -> bool:
+    """Tell whether something names this mistake: a check of the task, or, where it was adopted, the entry itself."""
+    return (answer.adopted and bool(check)) or f'"{answer.mistake}"' in check
 
 
 def _enough(module: Module, task: str, answers: list[Answer], *, marked: bool = True) -> Iterator[Problem]:

@@ -19,7 +19,9 @@ from npqml.authoring.gates.rules import SOLUTION
 from npqml.authoring.source import read_source
 from npqml.cohort import Cohort, load_cohort
 from npqml.course import Module
-from npqml.grading.checks import Attempt, Cell, read_cells, run
+from npqml.grading.adopted import Known
+from npqml.grading.checks import Attempt, Cell, Outcome, read_cells, run
+from npqml.grading.judge import Judge
 from npqml.problems import Problem
 from npqml.sources import load_sources
 from npqml_widgets import tasks
@@ -65,6 +67,7 @@ def trial(course: Path, module: Module, cohort: Cohort, bank: list[Answer]) -> T
         folder = Path(name) / module.id
         path = write_source(module, cohort, sources, folder)
         namespace = _try(this, read_cells(path), folder, bank)
+        _recognise(this, path, [one for one in bank if one.adopted])
         for cell in read_cells(path):
             this.answers.update({f"{cell.task} {name}": namespace.get(name) for name in cell.answers})
         for about in module.learn_about.values():
@@ -83,6 +86,24 @@ def _try(this: Trial, cells: list[Cell], folder: Path, bank: list[Answer]) -> di
         if cell.task and cell.task in this.points:
             this.attempts[cell.task] = list(_attempts(cell, bank))
     return run(cells, folder, this.attempts)
+
+
+def _recognise(this: Trial, path: Path, adopted: list[Answer]) -> None:
+    """Judge the adopted mistakes as grading does, which knows them without a check that names them."""
+    if not adopted:
+        return
+    known = [Known(one.task, one.name, one.code, one.mistake, one.message, adopted=True) for one in adopted]
+    judge = Judge(path, known)
+    checks = {cell.id: cell for cell in read_cells(path) if cell.check}
+    for one in adopted:
+        for attempt in (each for each in this.attempts.get(one.task, ()) if each.label == one.name):
+            judged, _ = judge.judge({one.task: attempt.namespace})
+            found = [(checks[each.grade_id], each) for each in judged.values()]
+            attempt.outcomes = [
+                Outcome(cell.check, cell.part, each.points, each.mark, each.verdict)
+                for cell, each in found
+                if cell.check == one.task
+            ]
 
 
 def _attempts(cell: Cell, bank: list[Answer]) -> Iterator[Attempt]:

@@ -33,6 +33,9 @@ def test_help_names_every_command():
         "export",
         "demo",
         "lab",
+        "problems",
+        "answers",
+        "bench",
     ):
         assert command in words
 

@@ -6,7 +6,10 @@ from attrs import evolve
 
 from npqml.grading.adopted import Known, Worked
 from npqml.grading.alike import as_data
+from npqml.grading.engine import grade
+from npqml.grading.guesses import unforeseen
 from npqml.grading.judge import Judge, unnamed
+from npqml.grading.plan import Wish
 from npqml.grading.result import NOT_YET, TaskResult
 from npqml.grading.unforeseen import Formula, Sightings, groups, listed
 from npqml_widgets import chart, choices, number, text
@@ -102,3 +105,12 @@ def test_an_adopted_line_that_fails_on_a_cohorts_data_stops_no_grading(place, co
     judge = Judge(source, [Known("1a-t2", "broken", "gap = 1 / 0", "broken", "Never seen.", adopted=True)])
     found, _ = judge.judge({"1a-t2": {"gap": 7}})
     assert found["1a-t2-check-b"].verdict.mistake == ""
+
+
+def test_a_wrong_answer_that_is_right_for_another_task_is_said_to_be(place, cohort, sent):
+    sent.save("1a-t1", on_roll="4 pupils")
+    sent.save("1a-t2", gap="-4 points")
+    grade(place, cohort, Wish(workers=1))
+    [mistake] = [row for one in unforeseen(place, [cohort]) for row in one.mistakes]
+    assert (mistake.count, mistake.formula.source) == (1, "1a-t2, 'right'")
+    assert mistake.formula.code == "gap = 4.0\non_roll = gap"

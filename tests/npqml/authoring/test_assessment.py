@@ -1,0 +1,89 @@
+"""The notebooks of the assessment task are built into the candidate's release; what candidates keep there stays."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from npqml.authoring.assessment import build_assessment
+from npqml.cohort import load_cohort
+from npqml.place import Place
+from npqml.problems import Problem
+from npqml.sources import load_sources
+
+ROOT = Path(__file__).parents[3]
+REGISTER = "risk-register"
+
+
+@pytest.fixture
+def place(tmp_path) -> Place:
+    shutil.copytree(ROOT / "course", tmp_path / "course")
+    for path in (tmp_path / "course" / "assessment").glob("*.md"):
+        if path.stem != REGISTER:
+            path.unlink()
+    return Place(tmp_path)
+
+
+def build(place: Place, cohort: str = "demo-primary") -> list[Path]:
+    return build_assessment(place, load_cohort(place.course, cohort), load_sources(place.course))
+
+
+def change(place: Place, old: str, new: str) -> None:
+    path = place.course / "assessment" / f"{REGISTER}.md"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.mark.parametrize(("cohort", "school"), [("demo-primary", "Hazelmarsh Primary"), ("demo-secondary", "Alder Park")])
+def test_a_notebook_is_built_with_the_cohort_s_school_and_locked(place, cohort, school):
+    [path] = build(place, cohort)
+    assert path == place.release(cohort) / "assessment" / f"{REGISTER}.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    assert school in path.read_text(encoding="utf-8")
+    assert all(cell.metadata["editable"] is False for cell in notebook.cells)
+    assert not any("nbgrader" in cell.metadata for cell in notebook.cells)
+
+
+def test_two_builds_give_the_same_bytes_and_leave_a_candidate_s_work_alone(place):
+    [path] = build(place)
+    before = path.read_bytes()
+    work = path.parent / "work" / f"{REGISTER}.json"
+    work.parent.mkdir()
+    work.write_text("{}")
+    assert build(place)[0].read_bytes() == before
+    assert work.read_text() == "{}"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("criteria: [5.1.3]", "criteria: [5.1.9]", "5.1.9"),
+        ("criteria: [5.1.3], ", "", "none"),
+        ("{kind: assessment", "{module: 5b, kind: learn-about", "learn-about"),
+    ],
+)
+def test_a_header_that_fits_no_document_is_refused_before_anything_is_written(place, old, new, words):
+    change(place, old, new)
+    with pytest.raises(Problem, match=words):
+        build(place)
+    assert not (place.release("demo-primary") / "assessment").exists()
+
+
+def test_the_worked_register_has_something_to_mend_in_every_risk_that_a_form_can_find_or_the_text_names(place):
+    from datetime import date
+
+    from npqml_widgets.documents.risk_warnings import warnings
+
+    [path] = build(place)
+    code = [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+    shown: list = []
+    names: dict = {}
+    for source in code:
+        exec(source, names)  # noqa: S102
+        names["risk_register"] = lambda *given: shown.extend(given)
+    found = {one.risk for one in warnings(shown[1], date.today())}
+    assert found == {"R1", "R2", "R3", "R4", "R5"}
