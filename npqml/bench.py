@@ -20,6 +20,7 @@ import psutil
 from attrs import asdict, define, frozen
 
 from npqml.authoring.build import build
+from npqml.grading.assignment import built_modules
 from npqml.nbgrader_settings import put_own_programs_first
 from npqml.place import Place
 from npqml.simulate import simulate
@@ -144,7 +145,7 @@ def _copy(made: Place, root: Path, cohort: str, n: int) -> Place:
 
 def _nbgrader(place: Place, cohort: str) -> Run:
     put_own_programs_first()
-    modules = [path.name for path in sorted(place.release(cohort).iterdir()) if path.is_dir()]
+    modules = built_modules(place, cohort)
     n = sum(1 for _ in place.submitted(cohort).iterdir())
     start, cpu = time.monotonic(), _cpu()
     peak = 0.0

@@ -118,7 +118,8 @@ def title_of(notebook: Any) -> str:
 
 def built_modules(place: Place, cohort: str) -> list[str]:
     """List the modules of a cohort that have been built."""
-    return sorted(path.name for path in place.release(cohort).glob("*") if any(path.glob("*.ipynb")))
+    folders = (path for path in place.release(cohort).glob("*") if (place.source(cohort) / path.name).is_dir())
+    return sorted(path.name for path in folders if any(path.glob("*.ipynb")))
 
 
 def refuse_unbuilt(place: Place, cohort: str) -> list[str]:

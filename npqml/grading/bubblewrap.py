@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import site
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -149,9 +148,20 @@ def _needed() -> Iterator[Path]:
         Path("/usr/bin"),
     }
     found |= {Path("/usr/lib64"), Path("/usr/share/zoneinfo"), Path("/etc/ld.so.cache"), Path("/etc/localtime")}
-    # Not sys.path: it also names the folder from which grading was started, and whatever PYTHONPATH says.
-    found |= {Path(one) for one in site.getsitepackages()}
+    ours = Path(str(npqml_widgets.__file__)).parent.parent
+    found |= {path for path in _libraries() if path != ours}
     there = sorted(path for path in found if path.exists())
     for path in there:
         if not any(other in path.parents for other in there):
             yield path
+
+
+@lru_cache(maxsize=1)
+def _libraries() -> tuple[Path, ...]:
+    """Give where the Python inside looks for modules.
+
+    This one's sys.path may also name the folder from which grading was started, and whatever PYTHONPATH says.
+    """
+    ask = "import sys; print(*sys.path, sep='\\n')"
+    said = subprocess.run([sys.executable, "-I", "-c", ask], capture_output=True, text=True, check=True)  # noqa: S603
+    return tuple(Path(one) for one in said.stdout.splitlines() if Path(one).is_dir())

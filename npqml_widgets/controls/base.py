@@ -9,14 +9,14 @@ import anywidget
 import traitlets
 
 
-def script(name: str) -> str:
-    """Give the JavaScript of one control, with what all of them share in front of it."""
-    return _file("common.js") + "\n" + _file(name)
+def script(*names: str) -> str:
+    """Give the JavaScript of one control, from these files, with what all of them share in front of it."""
+    return "\n".join(map(_file, ("common.js", *names)))
 
 
-def stylesheet() -> str:
-    """Give the style sheet that all controls share."""
-    return _file("controls.css")
+def stylesheet(*more: str) -> str:
+    """Give the style sheet that all controls share, with what these files add to it."""
+    return "\n".join(map(_file, ("controls.css", *more)))
 
 
 def _file(name: str) -> str:

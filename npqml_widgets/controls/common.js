@@ -13,6 +13,9 @@ function view(draw) {
   return {
     render({ model, el }) {
       const ending = new AbortController();
+      // JupyterLab 4.6 takes the Enter key away from every text box inside a cell.
+      const newLine = (event) => event.inputType === "insertLineBreak" && event.stopPropagation();
+      el.addEventListener("beforeinput", newLine, { capture: true, signal: ending.signal });
       draw({ model, el, signal: ending.signal });
       return () => ending.abort();
     },

@@ -118,7 +118,7 @@ def standard_questionnaire() -> Questionnaire:
 def read_questionnaire(file: Path) -> Questionnaire:
     """Give a provider's questions from a TOML file; raises Refused with a sentence for each fault."""
     read = read_authored(file, Questionnaire)
-    faults = list(_faults(file, read))
+    faults = list(questionnaire_faults(file, read))
     if file != _OWN and read.behaviours != standard_questionnaire().behaviours:
         do = "Copy the [[behaviours]] of the course's own file; change statements and questions only."
         faults.append(said(file, "behaviours", found="other ones", expected="the framework's seven", do=do))
@@ -127,7 +127,8 @@ def read_questionnaire(file: Path) -> Questionnaire:
     return read
 
 
-def _faults(file: Path, read: Questionnaire) -> Iterator[str]:
+def questionnaire_faults(file: Path, read: Questionnaire) -> Iterator[str]:
+    """Say what is wrong with a questionnaire, one sentence a fault; `file` is what the sentences name."""
     parts: tuple[tuple[str, Iterable[Behaviour | Statement | OpenQuestion]], ...] = (
         ("behaviours", read.behaviours), ("statements", read.statements), ("questions", read.questions),
     )  # fmt: skip

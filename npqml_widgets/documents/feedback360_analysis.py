@@ -73,7 +73,8 @@ def rated(report: Report, part: Part, behaviour: str) -> Rated | None:
     figures = [one for one in part.figures if one.n and one.statement in _statements(report, behaviour)]
     if not figures:
         return None
-    low, high = (sum(getattr(one, end) for one in figures) / len(figures) for end in ("low", "high"))
+    # Rounded: ends that are the same must not differ in the last binary digit, or two ranges would seem not to meet.
+    low, high = (round(sum(getattr(one, end) for one in figures) / len(figures), 4) for end in ("low", "high"))
     n = min(one.n for one in figures), max(one.n for one in figures)
     if any(one.split is None for one in figures):
         return Rated(behaviour, part.name, low, high, n)
@@ -91,7 +92,7 @@ def together(report: Report, behaviour: str) -> Rated | None:
     if not shown:
         return None
     people = sum(one.n[1] for one in shown)
-    low, high = (sum(getattr(one, end) * one.n[1] for one in shown) / people for end in ("low", "high"))
+    low, high = (round(sum(getattr(one, end) * one.n[1] for one in shown) / people, 4) for end in ("low", "high"))
     return Rated(behaviour, OTHERS, low, high, (sum(one.n[0] for one in shown), people))
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from attrs import frozen
 
@@ -14,6 +17,7 @@ from npqml_widgets.documents.sheets import from_cell
 _TITLE = "Answers"
 _FORM = "Form number"
 _DECLINE, _REASON = "decline", "reason"
+_STAND_IN = "@@@@@@"  # no token has an @ in it
 _HEADINGS = ("Number", "About", "Question", "Your answer")
 _WIDTHS = (18, 20, 70, 50)
 
@@ -57,6 +61,20 @@ def write_sheet(asked: Round, rater: Rater) -> bytes:
         sheet.column_dimensions[letter].width = width
     sheet.protection.sheet = True  # without a password: against slips, not against people
     return saved(book)
+
+
+def write_sheets(asked: Round) -> Iterator[tuple[Rater, bytes]]:
+    """Give the XLSX form of every rater: one workbook, made once, with each rater's number put in its place."""
+    numbered = "<t>{}-{}</t>".format
+    before = numbered(asked.tag, _STAND_IN).encode()
+    with ZipFile(BytesIO(write_sheet(asked, Rater("", "team", _STAND_IN)))) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    for rater in asked.raters:
+        written = BytesIO()
+        with ZipFile(written, "w", ZIP_DEFLATED) as target:
+            for name, part in parts.items():
+                target.writestr(name, part.replace(before, numbered(asked.tag, rater.token).encode()))
+        yield rater, written.getvalue()
 
 
 def read_sheet(content: bytes, asked: Round) -> Answers:

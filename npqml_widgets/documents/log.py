@@ -73,6 +73,20 @@ def write(log: Log, words: str, *, kind: str, criterion: str, task: str, at: dat
     return _replace(log, evolve(old, words=words, changed=at))
 
 
+def edit(log: Log, note: str, *, words: str, criterion: str, at: datetime) -> Log:
+    """Give the log with a note's words or criterion changed; raises KeyError for an unknown one."""
+    old = _find(log, note)
+    if (words, criterion) == (old.words, old.criterion):
+        return log
+    return _replace(log, evolve(old, words=words, criterion=criterion, changed=at))
+
+
+def take_out(log: Log, note: str) -> Log:
+    """Give the log without a note; raises KeyError for an unknown one."""
+    gone = _find(log, note)
+    return evolve(log, notes=tuple(one for one in log.notes if one is not gone))
+
+
 def use(log: Log, note: str, part: str) -> Log:
     """Give the log with a note marked as used in part "A" or "B" of the account; raises KeyError for an unknown one."""
     return _replace(log, evolve(_find(log, note), state=USED[part]))

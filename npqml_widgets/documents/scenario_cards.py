@@ -19,7 +19,8 @@ section.card { border: 1.5pt solid #1a1a1a; border-radius: 3mm; padding: 5mm 6mm
 .slips { display: grid; grid-template-columns: 1fr 1fr; gap: 3mm }
 section.small { padding: 3mm 5mm; margin: 0; font-size: 11pt } section.small p { margin: .5em 0 }
 .new-page { break-before: page }
-ol.ways { list-style: upper-alpha; padding-left: 1.6em } ol.ways li { margin: .5em 0 }
+h2, h3 { break-after: avoid }
+ol.ways { list-style: upper-alpha; padding-left: 1.6em } ol.ways li { margin: .5em 0; break-inside: avoid }
 a { color: #0b4f8a } :target { outline: 3pt solid #0b4f8a; outline-offset: 2pt }
 @media print { a { color: inherit; text-decoration: none; font-weight: bold } }
 """

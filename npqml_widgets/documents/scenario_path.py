@@ -126,8 +126,8 @@ def review(case: Case, path: CasePath) -> Review:
     return Review(
         end=end,
         lines=lines,
-        minutes=sum(line.minutes for line in lines),
-        trust=tuple(line.trust for line in lines if line.trust),
+        minutes=sum(one.minutes for one in lines),
+        trust=tuple(one.trust for one in lines if one.trust),
         went_back=len(path.steps) - len(taken),
         parted=situation.title if situation else "",
         instead=instead.words if instead else "",
@@ -135,6 +135,7 @@ def review(case: Case, path: CasePath) -> Review:
     )
 
 
-def _line(case: Case, step: Step) -> Line:
+def line(case: Case, step: Step) -> Line:
+    """Give one choice of a path as the review shows it; raises KeyError for a choice that the case does not have."""
     situation, one = case.choices[step.choice]
     return Line(situation.title, one.words, step.because, one.reaction, one.think, one.minutes, one.trust)

@@ -11,7 +11,7 @@
     byIds(node.getAttribute("aria-labelledby")).map(text).join(" ").trim() ||
     (node.getAttribute("aria-label") ?? "").trim() ||
     [...(node.labels ?? [])].map(text).join(" ").trim() ||
-    (["BUTTON", "A", "SUMMARY"].includes(node.tagName) ? text(node) : "");
+    (["BUTTON", "A", "SUMMARY"].includes(node.tagName) || node.getAttribute("role") === "tab" ? text(node) : "");
 
   const all = [...root.querySelectorAll("*")].filter(shown);
   for (const node of all.filter((one) => one.matches(focusable))) {

@@ -167,6 +167,19 @@ def test_a_slip_is_named_and_mended_and_an_answer_can_be_brought_back(at_work, a
     assert walker.states()[second] == NOT_TRIED
 
 
+def test_a_written_answer_may_have_several_lines(at_work, answers):
+    walker, folder = at_work
+    task = next(task for task in answers.tasks if answers.written(task))
+    box = walker.page.get_by_label(next(iter(answers.fields[task].values())).label)
+    box.scroll_into_view_if_needed()
+    box.focus()
+    for key in ("a", "Enter", "b"):
+        walker.keys.press(key)
+    assert box.input_value() == "a\nb"
+    walker.page.wait_for_timeout(1_500)
+    assert list(saved_answers(folder)[task].values()) == ["a\nb"]
+
+
 def test_a_typed_line_of_pandas_counts_as_the_form_does(at_work, answers):
     walker, _ = at_work
     task = answers.tasks[1]

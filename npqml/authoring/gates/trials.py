@@ -14,8 +14,9 @@ import pandas as pd
 from attrs import define, field
 
 from npqml.authoring.answers import Answer, raw_for, read_answers
-from npqml.authoring.build import notebook_for, write_notebook, write_source
+from npqml.authoring.build import write_source
 from npqml.authoring.gates.rules import SOLUTION
+from npqml.authoring.notebooks import notebook_for, write_notebook
 from npqml.authoring.source import read_source
 from npqml.cohort import Cohort, load_cohort
 from npqml.course import Module

@@ -1,0 +1,54 @@
+"""Building the notebooks of the assessment task: the working documents, in the candidate's release only."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from npqml.authoring.notebooks import notebook_for, write_notebook
+from npqml.authoring.source import Source, read_source
+from npqml.cohort import Cohort
+from npqml.framework import load_framework
+from npqml.place import Place
+from npqml.problems import Problem
+from npqml.sources import Sources
+
+FOLDER = "assessment"
+
+
+def build_assessment(place: Place, cohort: Cohort, sources: Sources) -> list[Path]:
+    """Build course/assessment/*.md into release/<cohort>/assessment/ and give the notebooks' paths.
+
+    What candidates keep there, in `work/`, is never touched. Raises Problem for a notebook of another kind or for
+    a criterion that the framework does not have.
+    """
+    known = {one.id for one in load_framework(place.course).criteria}
+    found = [_checked(read_source(path), known) for path in sorted((place.course / FOLDER).glob("*.md"))]
+    written = []
+    for source in found:
+        target = place.release(cohort.name) / FOLDER / f"{source.slug}.ipynb"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_notebook(notebook_for(source, cohort, sources), target)
+        written.append(target)
+    return written
+
+
+def _checked(source: Source, known: set[str]) -> Source:
+    header = source.header
+    if header.kind != FOLDER:
+        raise Problem(
+            source.path,
+            "header, npqml: kind",
+            found=repr(header.kind),
+            expected=repr(FOLDER),
+            do="Mend it, or move the notebook to the folder of its module.",
+        )
+    unknown = sorted(set(header.criteria) - known)
+    if unknown or not header.criteria:
+        raise Problem(
+            source.path,
+            "header, npqml: criteria",
+            found=unknown[0] if unknown else "none",
+            expected="the criteria that the document is for, such as 5.1.3",
+            do="Mend the list; the ids are in course/framework.toml.",
+        )
+    return source

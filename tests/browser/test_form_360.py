@@ -1,0 +1,221 @@
+"""The collator's form of a 360 round in a real JupyterLab: by keyboard alone, and nothing confirmed is ever lost."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+pytest.importorskip("playwright")
+from playwright.sync_api import Error
+
+from tests.browser.conftest import IDLE
+from tests.browser.feedback360_lab import CELL, FORM, PRACTICE, Desk
+from tests.conftest import ARGUMENTS
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+OURS = ".jp-OutputArea:has(.npqml)"
+FOCUSABLE = "a[href], button, input, select, textarea, summary, [tabindex='0']"
+DESTROYERS = ["x", "m", "a", "d", "d", "ArrowDown", "ArrowUp", "ArrowRight", "ArrowLeft"]
+SECTIONS = ("The round", "Questions", "Raters", "Forms", "Answers", "Comments", "Publish", "Report")
+RESTART = "async () => await window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()"
+HEADINGS = "md:# A 360 round\n\n## The collator's form"
+STATEMENT = "Commitment, statement 1"
+
+
+def desk(lab, page, folder: str, cell: str = CELL, name: str = "form.ipynb") -> Desk:
+    lab.write(f"{folder}/{name}", [HEADINGS, cell])
+    made = Desk(lab, page, f"{folder}/{name}")
+    made.open()
+    return made
+
+
+def set_up(collator: Desk) -> None:
+    """Set up a round from its name to its forms, by keyboard alone."""
+    collator.page.locator(f"{FORM} nav button").first.focus()
+    collator.put("Name of the round", "autumn 2026")
+    collator.put("Who collects the forms", "c1")
+    collator.put("The leader", "leader-7")
+    collator.go("Questions")
+    collator.put(STATEMENT, "Says what a decision will mean for pupils.")
+    collator.go("Raters")
+    for ids, group in (("p1, p2 p3", "Peers"), ("t1 t2 t3", "Team members"), ("m1", "Line manager")):
+        collator.put("Ids of new raters", ids)
+        collator.tab_to("Their group")
+        collator.keys.type(group)
+        collator.press("Add these raters")
+        collator.says("added.")
+    collator.go("Forms")
+    collator.press("Make the forms")
+    collator.says("8 forms are in the folder 360-forms-")
+
+
+def test_a_round_is_set_up_by_keyboard_and_is_there_after_a_reload_and_in_a_new_kernel(lab, page):
+    collator = desk(lab, page, "set-up")
+    set_up(collator)
+    kept = collator.kept()
+    assert kept["draft"]["raters"] == dict.fromkeys(("p1", "p2", "p3"), "peers") | dict.fromkeys(
+        ("t1", "t2", "t3"), "team"
+    ) | {"m1": "manager"}
+    forms = sorted(one.suffix for one in collator.folder.glob("360-forms-*/*"))
+    assert forms == [".html"] * 8 + [".xlsx"] * 8
+    page.reload()
+    page.wait_for_function(IDLE)
+    page.evaluate(RESTART)
+    page.wait_for_function(IDLE)
+    lab.run_all(page)
+    collator.go("Questions")
+    assert page.get_by_text("Says what a decision will mean for pupils.").is_visible()
+    collator.go("Raters")
+    assert page.locator("td, th", has_text="p3").is_visible()
+    assert collator.kept() == kept
+
+
+def test_nothing_confirmed_is_lost_when_the_browser_is_killed_in_mid_edit(lab, chromium, page):
+    lab.write("killed/form.ipynb", [HEADINGS, CELL])
+    other = chromium.browser_type.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+    collator = Desk(lab, other.new_page(), "killed/form.ipynb")
+    collator.open()
+    collator.go("Questions")
+    collator.put(STATEMENT, "Keeps pupils in mind.")
+    collator.wait_until_kept(lambda kept: "Keeps pupils in mind." in str(kept))
+    collator.keys.type(" And m")
+    with pytest.raises(Error):  # the browser does not live to answer
+        other.new_browser_cdp_session().send("Browser.crash")
+    again = Desk(lab, page, "killed/form.ipynb")
+    again.open()
+    again.go("Questions")
+    assert page.get_by_label(STATEMENT).input_value().startswith("Keeps pupils in mind.")
+
+
+def test_two_tabs_on_one_document_keep_what_was_done_in_either(lab, page):
+    first = desk(lab, page, "two-tabs")
+    second = desk(lab, page.context.new_page(), "two-tabs", name="form-2.ipynb")
+    first.put("Who collects the forms", "c1")
+    first.keys.press("Tab")
+    first.wait_until_kept(lambda kept: kept["draft"]["collator"] == "c1")
+    second.put("The leader", "leader-7")
+    second.keys.press("Tab")
+    kept = second.wait_until_kept(lambda kept: kept["draft"]["leader"] == "leader-7")
+    assert (kept["draft"]["collator"], kept["draft"]["leader"]) == ("c1", "leader-7")
+    assert second.page.get_by_label("Who collects the forms").input_value() == "c1"
+    assert second.page.get_by_text("changed in another tab").is_visible()
+
+
+def test_no_key_pressed_anywhere_in_the_form_reaches_the_notebook(lab, page):
+    collator = desk(lab, page, "keys", PRACTICE)
+    cells, tried = lab.cells(page), 0
+    for section in SECTIONS:
+        collator.go(section)
+        for element in page.locator(OURS).locator(FOCUSABLE).element_handles():
+            if not element.is_visible():
+                continue
+            element.focus()
+            for key in DESTROYERS:
+                page.keyboard.press(key)
+            tried += 1
+            assert lab.cells(page) == cells, f"a key destroyed a cell: {element.evaluate('(node) => node.outerHTML')}"
+        page.locator(f"{FORM} h3").click()
+        for key in ("x", "m", "a"):
+            page.keyboard.press(key)
+        assert lab.cells(page) == cells
+    assert tried > 100
+
+
+def test_every_comment_is_read_before_a_report_goes_out_and_it_goes_out_once(lab, page):
+    collator = desk(lab, page, "publish", PRACTICE)
+    collator.go("Publish")
+    assert page.get_by_text("13 comments not read yet").is_visible()
+    collator.go("Comments")
+    for left in range(12, -1, -1):
+        named = page.locator(f"{FORM} mark").count()
+        collator.press("Leave it out" if named else "Show it as written")
+        words = f"{left} of 13 still to read" if left else "All 13 are read"
+        page.get_by_text(words).wait_for()
+    collator.go("Publish")
+    collator.press("Publish the report")
+    collator.says("Tick the box first")
+    collator.keys.press("Shift+Tab")
+    collator.keys.press("Space")
+    collator.press("Publish the report")
+    page.locator(f"{FORM} h3", has_text="Report").wait_for()
+    page.locator(f"{FORM} figure img").wait_for()
+    collator.press("Write the report as XLSX")
+    page.get_by_text("Written to round-report.xlsx").wait_for()
+    versions = page.get_by_label("Earlier versions")
+    versions.focus()
+    collator.press("Bring this version back")
+    page.get_by_text("cannot be taken back").wait_for()
+    assert len(collator.kept()["out"]) == 1
+
+
+def test_a_raters_form_is_filled_by_keyboard_and_its_file_and_its_code_are_taken_in(lab, page):
+    collator = desk(lab, page, "answers")
+    set_up(collator)
+    folder = next(collator.folder.glob("360-forms-*"))
+    tokens = {one["id"]: one["token"] for one in collator.kept()["collation"]["round"]["raters"]}
+    forms = {rater: next(folder.glob(f"*-{tokens[rater]}.html")) for rater in ("p1", "t1")}
+    saved = collator.folder / "answers.json"
+    form = page.context.new_page()
+    form.route("file:///**", lambda route: route.continue_())
+    _fill(form, forms["p1"])
+    with form.expect_download() as download:
+        _press(form, "Save my answers to a file")
+    download.value.save_as(saved)
+    _fill(form, forms["t1"])
+    _press(form, "Show my answers as a code")
+    code = form.locator("output.code").text_content()
+    collator.page.bring_to_front()
+    collator.go("Answers")
+    collator.tab_to("Files that came back")
+    with page.expect_file_chooser() as chooser:
+        collator.keys.press("Space")
+    chooser.value.set_files(saved)
+    collator.says("p1 answered.")
+    collator.put("Codes, one a line", f"{code}\nAAAA-BBBB-CCCC")
+    collator.press("Take in the codes")
+    collator.says("t1 answered.")
+    collator.says("not taken. The code has a mistake in it")
+    kept = collator.kept()["collation"]
+    given = {one["rater"]: one["answers"] for one in kept["responses"]}
+    assert set(given["p1"]["ratings"].values()) == {2}
+    assert given["p1"]["texts"] == {"keep": "Listens."}
+    assert given["t1"]["ratings"] == given["p1"]["ratings"]
+    assert [one["content"] for one in kept["put_aside"]] == ["AAAA-BBBB-CCCC"]
+
+
+def _fill(form, file) -> None:
+    """Rate every statement 2, and write one comment, by keyboard alone."""
+    form.goto(file.as_uri())
+    statements = form.locator("fieldset:has(input[type=radio])").count()
+    form.keyboard.press("Tab")
+    for _ in range(statements):
+        form.keyboard.press("Space")
+        form.keyboard.press("ArrowRight")
+        form.keyboard.press("Tab")
+    form.keyboard.type("Listens.")
+
+
+def _press(form, button: str) -> None:
+    for _ in range(20):
+        if form.evaluate("() => document.activeElement.textContent") == button:
+            break
+        form.keyboard.press("Tab")
+    form.keyboard.press("Enter")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_neither_axe_nor_our_own_rules_have_anything_against_any_section(lab, page, complaints, theme):
+    published = (
+        "from npqml_widgets.documents.feedback360_worked import worked_rounds\n"
+        "from npqml_widgets.forms.feedback360 import FeedbackForm\n\n"
+        'FeedbackForm("out", worked_rounds()).show()'
+    )
+    for number, cell in enumerate((CELL, PRACTICE, published)):
+        collator = desk(lab, page, f"axe-{theme}", cell, f"form-{number}.ipynb")
+        lab.theme(page, theme)
+        for section in SECTIONS:
+            collator.go(section)
+            page.locator(f"{FORM} details").evaluate_all("(all) => all.forEach((one) => (one.open = true))")
+            found = complaints(page, OURS)
+            assert found == [], f"{section}: {found}"

@@ -1,0 +1,49 @@
+"""One run of our own grading over a course, in a process of its own: `python -m tests.hostile.grading COURSE [open]`.
+
+Prints as JSON how many submissions were graded and which processes were left over.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import sys
+from functools import partial
+from pathlib import Path
+
+from npqml.grading import engine
+from npqml.grading.inside.limits import Limits
+from npqml.grading.plan import Wish
+from npqml.grading.pool import grade_jobs
+from npqml.place import Place
+from tests.npqml.conftest import COHORT
+
+LIMITS = Limits(cell_seconds=5, total_seconds=7)
+SET_SUBREAPER = 36
+
+
+def main() -> None:
+    """Grade everything with one process, so that every submission comes from the same warm parent."""
+    root, confined = Path(sys.argv[1]), "open" not in sys.argv[2:]
+    # Whatever a run leaves behind becomes a child of this process and cannot hide.
+    ctypes.CDLL(None).prctl(SET_SUBREAPER, 1, 0, 0, 0)
+    engine.grade_jobs = partial(grade_jobs, limits=LIMITS)  # type: ignore[assignment]
+    graded = engine.grade(Place(root), COHORT, Wish(workers=1, confined=confined))
+    print(json.dumps({"graded": len(graded.results), "left": list(_descendants(os.getpid())), "user": os.getuid()}))  # noqa: T201
+
+
+def _descendants(process: int):
+    """Give the command lines of all processes below this one."""
+    for thread in Path(f"/proc/{process}/task").glob("*/children"):
+        for child in thread.read_text().split():
+            if Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()[0] == "Z":  # dead already
+                continue
+            words = Path(f"/proc/{child}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace").strip()
+            if "multiprocessing.resource_tracker" not in words:  # Python's own, ends with this process
+                yield words or f"process {child}"
+            yield from _descendants(int(child))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,19 @@
+"""The criteria that the candidate's side knows are the framework's."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+from npqml_widgets.documents.criteria import criteria
+from npqml_widgets.documents.plain import to_plain
+
+FRAMEWORK = Path(__file__).parents[3] / "course" / "framework.toml"
+
+
+def test_ids_parts_modules_and_words_are_those_of_the_framework_in_its_order():
+    theirs = tomllib.loads(FRAMEWORK.read_text(encoding="utf-8"))["criteria"]
+    keys = ("id", "part", "modules", "text")
+    assert [{key: one[key] for key in keys} for one in theirs] == [
+        to_plain(one) | {"modules": list(one.modules)} for one in criteria()
+    ]
