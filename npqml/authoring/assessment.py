@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from npqml.authoring.notebooks import notebook_for, write_notebook
@@ -16,11 +17,15 @@ FOLDER = "assessment"
 
 
 def build_assessment(place: Place, cohort: Cohort, sources: Sources) -> list[Path]:
-    """Build course/assessment/*.md into release/<cohort>/assessment/ and give the notebooks' paths.
+    """Build course/assessment/*.md and the cases into release/<cohort>/assessment/, and give the notebooks' paths.
 
     What candidates keep there, in `work/`, is never touched. Raises Problem for a notebook of another kind or for
     a criterion that the framework does not have.
     """
+    for case in sorted((place.course / "cases").glob("case-*.toml")):
+        target = place.release(cohort.name) / FOLDER / case.name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(case, target)
     known = {one.id for one in load_framework(place.course).criteria}
     found = [_checked(read_source(path), known) for path in sorted((place.course / FOLDER).glob("*.md"))]
     written = []

@@ -121,6 +121,8 @@ def write_source(module: Module, cohort: Cohort, sources: Sources, folder: Path)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     write_files(cohort, folder)
+    for questions in module.folder.glob("questions.toml"):  # nbgrader copies them to release/
+        shutil.copyfile(questions, folder / questions.name)
     path = folder / f"{module.title_slug}.ipynb"
     write_notebook(notebook_for(read_source(module.learn_how_to), cohort, sources), path)
     return path
