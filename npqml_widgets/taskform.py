@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from npqml_widgets import pictures, problemreport, workspace
+from npqml_widgets.alone import one_at_a_time
 from npqml_widgets.chartfield import Chart, chart_preview, is_finished
 from npqml_widgets.controls import Form, Preview, TaskBar, control
 from npqml_widgets.figure import figure
@@ -58,10 +59,12 @@ class TaskForm:
         display(Form([*self.controls.values(), *self.previews], self.bar))  # type: ignore[no-untyped-call,unused-ignore]
         self.shell.events.register("post_run_cell", self._after_cell)
 
+    @one_at_a_time
     def _after_cell(self, *_: object) -> None:
         self.shell.events.unregister("post_run_cell", self._after_cell)
         self._judge()
 
+    @one_at_a_time
     def changed(self, name: str, raw: object) -> None:
         """Keep a changed answer, set the notebook's name to it and judge anew everything that uses it."""
         if self._quiet:
@@ -70,16 +73,19 @@ class TaskForm:
         self.saved = workspace.save(self.task.id, values, revision=self.saved.revision)
         self._carry_on(name)
 
+    @one_at_a_time
     def reset(self) -> None:
         """Start the task again; the answer that was there can be brought back."""
         self.saved = workspace.reset(self.task.id, self.saved.revision)
         self._fill()
 
+    @one_at_a_time
     def bring_back(self) -> None:
         """Bring back the answer that was there before."""
         self.saved = workspace.bring_back(self.task.id, self.saved.revision)
         self._fill()
 
+    @one_at_a_time
     def report(self, words: str) -> None:
         """Keep a report of a problem with this task beside the answers; without words, withdraw it."""
         if words.strip():

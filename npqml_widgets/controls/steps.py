@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from threading import RLock
 from typing import Any
 
 import traitlets
 
+from npqml_widgets.alone import ALONE
 from npqml_widgets.controls.base import Shown, script, stylesheet
 
 Page = dict[str, Any]
@@ -31,7 +31,7 @@ class Steps(Shown):
         """Show nothing yet: whoever made the control sets its page."""
         self._take, self._read_out = take, read_out
         # JupyterLab 4.6 with ipykernel 7 hands the messages of one page to several threads of the kernel.
-        self.alone = RLock()
+        self.alone = ALONE
         super().__init__()
         self.on_msg(self._handle)
 

@@ -10,6 +10,7 @@ import ipywidgets as widgets
 from attrs import evolve, frozen
 
 from npqml_widgets import tasks
+from npqml_widgets.alone import one_at_a_time
 from npqml_widgets.answerfile import Closed
 from npqml_widgets.controls.base import with_words
 from npqml_widgets.controls.documentbar import DocumentBar
@@ -91,6 +92,7 @@ class DocumentForm(Generic[T]):
             kept = evolve(kept, document=self.start)
         self._take(kept)
 
+    @one_at_a_time
     def change(self, edit: Callable[[T], T], what: str = "") -> str:
         """Make a change to the newest state of the document and keep it; give words where its model refuses it.
 
@@ -105,6 +107,7 @@ class DocumentForm(Generic[T]):
         self.save(document, what)
         return ""
 
+    @one_at_a_time
     def save(self, document: T, what: str = "") -> None:
         """Keep a whole document and show it; what stood there before can be brought back."""
         if document != self.document:
@@ -112,6 +115,7 @@ class DocumentForm(Generic[T]):
         self._take(store.save(self.name, document, revision=self._kept.revision))
         self._show()
 
+    @one_at_a_time
     def undo(self) -> str:
         """Take back the last change made here, and say so."""
         if not self._undo:
@@ -160,6 +164,7 @@ class DocumentForm(Generic[T]):
             for one in reversed(self._kept.versions)
         ]
 
+    @one_at_a_time
     def _answer(self, event: str, detail: str, content: bytes) -> str:
         """Do what somebody asks of the bar, and give what came of it in words."""
         if event == "read":

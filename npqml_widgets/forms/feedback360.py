@@ -6,11 +6,11 @@ The form holds no rule: what may be changed, shown or published is decided by np
 from __future__ import annotations
 
 from collections.abc import Sequence
-from threading import RLock
 from typing import Any
 
 import ipywidgets as widgets
 
+from npqml_widgets.alone import ALONE
 from npqml_widgets.answerfile import Closed
 from npqml_widgets.controls.cells import Answer, Column, Row
 from npqml_widgets.controls.sections import SectionsControl
@@ -62,7 +62,7 @@ class FeedbackForm(Acts, DocumentForm[Rounds]):
     def __init__(self, name: str, start: Rounds | None = None) -> None:
         """Open the rounds that are kept under this name, at the section that is next to be worked on."""
         # JupyterLab 4.6 with ipykernel 7 hands the messages of one page to several threads of the kernel.
-        self._one_at_a_time = RLock()
+        self._one_at_a_time = ALONE
         self._in_a_step = False
         self.view = View()
         super().__init__(name, start)

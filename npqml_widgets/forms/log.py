@@ -130,21 +130,7 @@ class LogForm(StepsForm[Log]):
             "waiting": sum(one.state == log.WAITING for _, one in notes),
             "levels": [[str(level), f"{level} of {len(log.LEVELS)}: {words}"] for level, words in log.LEVELS.items()],
             "moments": list(map(list, log.MOMENTS.items())),
-            "confidence": [
-                {
-                    "module": module,
-                    "criterion": one.id,
-                    "words": f"{one.id} {one.text} (module {module})",
-                    "levels": {
-                        each.moment: each.level
-                        for each in self.document.confidence
-                        if (each.module, each.criterion) == (module, one.id)
-                    },
-                    "change": log.change_in_words(self.document, module, one.id),
-                }
-                for one in criteria()
-                for module in one.modules
-            ],
+            "confidence": self._sureness(),
         }
 
     def as_text(self) -> str:
@@ -183,6 +169,23 @@ class LogForm(StepsForm[Log]):
 
         refused = self.change(safely, what)
         return self.refuse(refused) if refused else ""
+
+    def _sureness(self) -> list[dict[str, Any]]:
+        """Give each criterion of each of its modules, with the levels given so far and what changed."""
+        given: dict[tuple[str, str], dict[str, int]] = {}
+        for each in self.document.confidence:
+            given.setdefault((each.module, each.criterion), {})[each.moment] = each.level
+        return [
+            {
+                "module": module,
+                "criterion": one.id,
+                "words": f"{one.id} {one.text} (module {module})",
+                "levels": given.get((module, one.id), {}),
+                "change": log.change_in_words(self.document, module, one.id),
+            }
+            for one in criteria()
+            for module in one.modules
+        ]
 
     def _groups(self, notes: list[tuple[str, Note]]) -> list[dict[str, Any]]:
         titles = {one.id: f"{one.id} {one.text}" for one in criteria()} | {"": NO_CRITERION}
