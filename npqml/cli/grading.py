@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -38,7 +39,7 @@ def simulate(cohort: CohortName, number: Number = 30, seed: Seed = 1, as_json: J
 
 
 def grade(
-    cohort: CohortName,
+    cohort: Annotated[str, typer.Argument(metavar="COHORT", help="A cohort's name, such as demo-secondary.")] = "",
     module: Modules = None,
     candidate: Candidates = None,
     only_failed: Annotated[bool, typer.Option("--only-failed", help="Only what could not be graded so far.")] = False,
@@ -55,12 +56,18 @@ def grade(
     by_hand: Annotated[
         bool, typer.Option("--by-hand", help="Give a file that could not be graded a place in formgrader.")
     ] = False,
+    course: Annotated[Path | None, typer.Option(help="Grade a stock nbgrader course in this folder instead.")] = None,
     as_json: Json = False,
 ) -> None:
     """Grade what candidates handed in and has not been graded yet; every submission gets a state and a reason."""
     from npqml.grading.plan import Wish
     from npqml.place import find_place
 
+    if course is not None:
+        _grade_course(course, module, candidate, confined=not unsafe_no_sandbox, as_json=as_json)
+        return
+    if not cohort:
+        raise typer.BadParameter("Name a cohort, or a course of your own with --course DIR.")
     if by_hand:
         _open_by_hand(find_place(), cohort, candidate or [], module or [])
         return
@@ -75,6 +82,27 @@ def grade(
         _tell(found, dry_run=dry_run)
     if found.held_back:
         raise typer.Exit(1)
+
+
+def _grade_course(
+    folder: Path, modules: list[str] | None, candidates: list[str] | None, *, confined: bool, as_json: bool
+) -> None:
+    """Grade a stock nbgrader course and print a row for each submission; `modules` are its assignments."""
+    from attrs import asdict
+
+    from npqml.grading.stockcourse import grade_course
+
+    with steps(f"Grading {folder}", None, quiet=as_json) as step:
+        found = grade_course(
+            folder, assignments=modules or (), candidates=candidates or (), confined=confined, progress=step
+        )
+    if as_json:
+        say_json({"label": found.label, "graded_now": found.new, "rows": [asdict(one) for one in found.rows]})
+        return
+    for one in found.rows:
+        mark = "no marks" if one.mark is None else f"{one.mark:g} of {one.max_mark:g}"
+        say(f"{one.candidate}  {one.assignment}  {mark:>9}  {one.state}: {one.reason}")
+    say(f"{found.new} graded now, {len(found.rows) - found.new} left as they were. {found.label}")
 
 
 def _open_by_hand(place: Any, cohort: str, candidates: list[str], modules: list[str]) -> None:

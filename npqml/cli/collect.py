@@ -1,0 +1,41 @@
+"""The command that collects what candidates handed in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from npqml.cli.output import CohortName, Json, say, say_json, steps
+
+Source = Annotated[Path, typer.Argument(metavar="FOLDER_OR_ZIP", help="What you downloaded, as it is.")]
+Due = Annotated[str, typer.Option("--due", metavar="ISO-DATE", help="Last day, such as 2026-12-18, or a time of it.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command of this group."""
+    app.command()(collect)
+
+
+def collect(cohort: CohortName, source: Source, due: Due = "", as_json: Json = False) -> None:
+    """Put what candidates handed in in its place: packed files, notebooks, folders, downloads from Moodle or Canvas."""
+    from npqml.collect.report import late_after, lines
+    from npqml.collect.run import collect as run
+    from npqml.place import find_place
+
+    try:
+        last = late_after(due) if due else None
+    except ValueError:
+        raise typer.BadParameter(
+            f"{due!r} is no date such as 2026-12-18, nor a time such as 2026-12-18T17:00."
+        ) from None
+    with steps(f"Collecting {cohort}", None, quiet=as_json) as step:
+        found = run(find_place(), cohort, source, due=last, progress=step)
+    if as_json:
+        say_json(found.as_json())
+    else:
+        for line in lines(found):
+            say(line)
+    if not found.fine:
+        raise typer.Exit(1)
