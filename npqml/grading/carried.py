@@ -11,14 +11,14 @@ from pathlib import Path
 from npqml.grading.assignment import Assignment
 from npqml_widgets import answerfile
 from npqml_widgets.answerfile import Saved
+from npqml_widgets.handinfiles import CARRIED
+from npqml_widgets.receipt import RECEIPT
 
 LARGEST_FILE = 5_000_000
 LARGEST_TOTAL = 20_000_000
 MOST_FILES = 200
-# What a candidate reports of a task is for the provider to read, not for the notebook.
-REPORTS = "work/problems.json"
-# Data only: a file of Python beside the notebook would be imported in place of the course's own.
-CARRIED = {".csv", ".xlsx", ".txt", ".md", ".json"}
+# What a candidate reports of a task, and the receipt of a hand-in, are for the provider to read, not for the notebook.
+NOT_FOR_NOTEBOOK = {"work/problems.json", RECEIPT}
 
 
 def carried_files(folder: Path, assignment: Assignment, repairs: list[str]) -> Iterator[tuple[str, bytes]]:
@@ -27,7 +27,7 @@ def carried_files(folder: Path, assignment: Assignment, repairs: list[str]) -> I
     total = 0
     for number, path in enumerate(_walk(folder)):
         name, size = path.relative_to(folder).as_posix(), path.stat().st_size
-        if name == REPORTS:
+        if name in NOT_FOR_NOTEBOOK:
             continue
         if number >= MOST_FILES or total > LARGEST_TOTAL:
             repairs.append(f"There were more than {MOST_FILES} files, or too large ones: the rest were left out.")

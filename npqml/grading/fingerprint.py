@@ -21,7 +21,7 @@ def grader_digest(place: Place, cohort: str, module: str) -> str:
 
     That is the module as built with its data, its bank of answers, this program and the libraries below it.
     """
-    digest = hashlib.sha256(_environment().encode())
+    digest = hashlib.sha256(environment().encode())
     for folder in (place.source(cohort) / module, place.release(cohort) / module):
         _add(digest, folder, (path for path in sorted(folder.glob("*")) if path.is_file()))
     _add(digest, place.course, sorted(place.course.glob(f"*/{module}-*/answers.toml")))
@@ -29,7 +29,8 @@ def grader_digest(place: Place, cohort: str, module: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _environment() -> str:
+def environment() -> str:
+    """Give a digest of this program, the libraries below it and Python itself."""
     digest = hashlib.sha256(sys.version.encode())
     for name in LIBRARIES:
         digest.update(f"{name} {version(name)}\n".encode())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-import os
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +19,7 @@ from npqml.grading.repair import mend
 from npqml.grading.result import NOT_GRADED
 from npqml.grading.sent import Ungradable
 from npqml_widgets.answerfile import Saved
+from npqml_widgets.receipt import content_hash
 
 LARGEST_NOTEBOOK = 20_000_000  # bytes: a hundred times what a module takes with every chart drawn
 ANSWERED = "\n# The answer that was given in the form stands below this cell.\n"
@@ -154,16 +155,20 @@ def _mark_answered(submission: Submission, assignment: Assignment) -> None:
 
 
 def sha256_of(folder: Path) -> str:
-    """Give a digest of what was sent, by name and content, so that the same files can be known again."""
-    digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
+    """Give the content hash of what was sent, which is also on its receipt: the same files are known again by it."""
+    return content_hash(_digests(folder))
+
+
+def _digests(folder: Path) -> Iterator[tuple[str, bytes]]:
+    for path in folder.rglob("*"):
         with suppress(OSError):  # what cannot be read is no part of what was graded
             if is_file(path):
-                digest.update(os.fsencode(path.relative_to(folder)) + b"\0")
-                size = path.stat().st_size
-                if size > LARGEST_NOTEBOOK:  # never graded or carried along, and possibly without an end
-                    digest.update(str(size).encode())
-                    continue
-                with path.open("rb") as content:
-                    digest.update(hashlib.file_digest(content, "sha256").digest())
-    return digest.hexdigest()
+                yield path.relative_to(folder).as_posix(), _digest(path)
+
+
+def _digest(path: Path) -> bytes:
+    size = path.stat().st_size
+    if size > LARGEST_NOTEBOOK:  # never graded or carried along, and possibly without an end
+        return str(size).encode()
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").digest()

@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from npqml.reports.words import as_seen, day, listed, mark_words, marks_words
+from npqml_widgets.receipt import short_hash
 
 STATES = {
     "right": ("Right", "good"),
@@ -38,5 +39,5 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    found.filters.update(mark=mark_words, marks=marks_words, day=day, listed=listed, seen=as_seen)
+    found.filters.update(mark=mark_words, marks=marks_words, day=day, listed=listed, seen=as_seen, hash=short_hash)
     return found

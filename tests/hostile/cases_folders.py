@@ -79,6 +79,14 @@ def _saved(task: str, values: str) -> bytes:
     ).encode()
 
 
+def _odd_files(sent: Sender) -> None:
+    deep = sent.folder.joinpath(*["deep"] * 100)
+    deep.mkdir(parents=True)
+    for folder in (sent.folder, deep):
+        for name in (b"not-\xff-text.csv", b"two\nlines.csv", b"-rf.csv", b"'; DROP TABLE student.csv", b"~.csv"):
+            (folder / os.fsdecode(name)).write_bytes(b"a,b\n1,\xff\n")
+
+
 def _time(sent: Sender) -> None:
     (sent.folder / "timestamp.txt").write_text("99999-13-45 \n<script>")
 
@@ -116,6 +124,7 @@ CASES = (
     Case("poisoned-saves", "saved answers that are deep, NaN, of wrong types, with further fields",
          {cell: f'{line.split(" ")[0]} = answer("{cell}")' for cell, line in RIGHT.items()}, _work(POISONED_SAVES)),
     Case("huge-saves", "saved answers that are huge, with right answers typed below", RIGHT, _work(HUGE_SAVES), 6.0),
+    Case("odd-files", "a right notebook among files with odd names, a hundred folders deep", RIGHT, _odd_files, 6.0),
     Case("odd-time", "a right notebook with a time of handing in that is none", RIGHT, _time, 6.0),
     *(Case(f"odd-name-{number}", f"a right notebook in a folder named {name!r:.40}", RIGHT, marks=6.0, candidate=name)
       for number, name in enumerate(ODD_NAMES, 1)),

@@ -31,7 +31,9 @@ def piece(at):
     number = libc.write(writing, ctypes.c_void_p(at), 65536)  # EFAULT where nothing is mapped: no other privilege
     return os.read(reading, number) if number > 0 else b""
 def whole():
-    blocks = {(id(one) >> 20) + near for one in gc.get_objects() for near in (-1, 0, 1)}
+    known = gc.get_objects()
+    places = {id(one) >> 20 for one in known} | {id(ref) >> 20 for one in known for ref in gc.get_referents(one)}
+    blocks = {place + near for place in places for near in (-1, 0, 1)}
     top = libc.sbrk(0) >> 20
     while piece(top - 1 << 20):
         top -= 1
@@ -40,7 +42,7 @@ def whole():
         for at in range(block << 20, block + 1 << 20, 65536):
             yield piece(at)
 own, theirs = re.compile(b"mark-of-my[-]own"), re.compile(b"mark-of-another[-]candidate")
-mine = "mark-of-my" + "-own"
+mine = ["mark-of-my" + "-own %d" % one for one in range(1000)]
 def memory():
     seen = False
     for one in whole():

@@ -1,0 +1,141 @@
+"""Reading zips and folders that strangers made: nothing is unpacked to a disk, and no bomb fills the memory."""
+
+from __future__ import annotations
+
+import io
+import lzma
+import os
+import stat
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from attrs import define, frozen
+
+from npqml.collect.names import Crafted, is_junk, safe
+
+MOST_ENTRIES = 20_000
+LARGEST_ENTRY = 200_000_000  # bytes; a packed file in a download of everybody's
+BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, ValueError, OSError, KeyError, IndexError)
+
+
+class Unreadable(Exception):
+    """Says, in words, why a file or a zip is not read."""
+
+
+@define
+class Budget:
+    """How many bytes may still be unpacked from one file that was sent, however deep they are packed in it."""
+
+    left: int
+
+    def take(self, size: int) -> None:
+        """Count bytes; raises Unreadable where there are more than a cohort can send."""
+        self.left -= size
+        if self.left < 0:
+            raise Unreadable("it unpacks to far more than a module can hold")
+
+
+@frozen
+class Entry:
+    """A file in a zip or a folder: its safe name, or why there is none (`fault`); `path` where it lies on a disk."""
+
+    name: str
+    shown: str
+    read: Callable[[], bytes]
+    when: datetime | None = None
+    fault: str = ""
+    path: Path | None = None
+
+
+@contextmanager
+def zip_entries(content: bytes | Path, budget: Budget) -> Iterator[list[Entry]]:
+    """List the files in a zip that can be read while it is open; raises Unreadable if it is damaged or too large."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(content) if isinstance(content, bytes) else content)
+    except NotImplementedError:
+        raise Unreadable("it is packed in a way that this program does not know") from None
+    except BROKEN:
+        raise Unreadable("it is damaged: it cannot be opened as a zip") from None
+    with archive:
+        every = [one for one in archive.infolist() if not one.is_dir() and not is_junk(one.filename)]
+        if len(every) > MOST_ENTRIES:
+            raise Unreadable(f"it holds more than {MOST_ENTRIES} files")
+        yield [_entry(archive, one, budget) for one in every]
+
+
+def _entry(archive: zipfile.ZipFile, about: zipfile.ZipInfo, budget: Budget) -> Entry:
+    # zipfile cuts a name at a zero byte: the name as it stands in the file is the one to judge.
+    shown = about.orig_filename
+    name, fault = _named(shown)
+    kind = about.external_attr >> 16
+    if about.create_system == 3 and stat.S_IFMT(kind) not in (0, stat.S_IFREG):
+        fault = fault or "it is a link or a device, and no file"
+    return Entry(name, shown, lambda: _read(archive, about, budget), _time(about), fault)
+
+
+def _named(shown: str) -> tuple[str, str]:
+    try:
+        return safe(shown), ""
+    except Crafted as why:
+        return "", str(why)
+
+
+def _time(about: zipfile.ZipInfo) -> datetime | None:
+    try:
+        found = datetime(*about.date_time).astimezone()
+    except (ValueError, OverflowError, OSError):
+        return None
+    return found.astimezone(UTC) if found.year > 1980 else None  # 1980 stands for "no time"
+
+
+def _read(archive: zipfile.ZipFile, about: zipfile.ZipInfo, budget: Budget) -> bytes:
+    """Give a file's content, counted while it is unpacked: what a zip says of sizes may be a lie."""
+    if about.flag_bits & 0x1:
+        raise Unreadable("it is locked with a password")
+    most = min(LARGEST_ENTRY, budget.left)
+    try:
+        with archive.open(about) as file:
+            content = file.read(most + 1)
+    except NotImplementedError:
+        raise Unreadable("it is packed in a way that this program does not know") from None
+    except (*BROKEN, RuntimeError):
+        raise Unreadable("it is damaged: what was unpacked is not what was packed") from None
+    if len(content) > most:
+        raise Unreadable("it unpacks to far more than a module can hold")
+    budget.take(len(content))
+    return content
+
+
+def entries_in_folder(folder: Path) -> list[Entry]:
+    """List the files in a folder and below; a link is listed with its fault and never followed."""
+    found = []
+    for place, folders, names in os.walk(folder):
+        folders.sort()
+        links = [name for name in folders if Path(place, name).is_symlink()]
+        for path in (Path(place, name) for name in [*links, *sorted(names)]):
+            shown = path.relative_to(folder).as_posix()
+            if not is_junk(shown):
+                found.append(entry_of(path, shown))
+    return found
+
+
+def entry_of(path: Path, shown: str) -> Entry:
+    """Give one file of a disk."""
+    about = path.lstat()
+    name, fault = _named(shown)
+    if not stat.S_ISREG(about.st_mode):
+        fault = fault or "it is a link or a device, and no file"
+    return Entry(name, shown, lambda: _content(path), datetime.fromtimestamp(about.st_mtime, UTC), fault, path)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST_ENTRY:
+            raise Unreadable("it is larger than any hand-in")
+        return path.read_bytes()
+    except OSError as problem:
+        raise Unreadable(f"it cannot be read ({problem.strerror})") from None
