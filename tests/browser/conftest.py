@@ -19,10 +19,10 @@ import nbformat
 import pytest
 
 IDLE = """() => {
-  const panel = window.jupyterapp.shell.currentWidget;
+  const panel = window.jupyterapp?.shell?.currentWidget;
   return panel?.sessionContext?.session?.kernel?.status === "idle" && !panel.sessionContext.hasPendingInput;
 }"""
-ALL_RUN = """() => window.jupyterapp.shell.currentWidget.content.widgets
+ALL_RUN = """() => !!window.jupyterapp?.shell?.currentWidget && window.jupyterapp.shell.currentWidget.content.widgets
   .filter((cell) => cell.model.type === "code" && cell.model.sharedModel.source.trim())
   .every((cell) => cell.model.executionCount !== null && cell.model.executionState !== "running")"""
 CELLS = """() => [...window.jupyterapp.shell.currentWidget.content.widgets]
