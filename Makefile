@@ -18,8 +18,11 @@ $(READY): pyproject.toml constraints.txt
 demo: $(READY)
 	$(BIN)/npqml demo $(COHORT)
 
+# The tests in a browser wait most of the time: they run beside the others.
 test: $(READY)
-	$(BIN)/python -m pytest --cov
+	@$(BIN)/python -m pytest tests/browser > .browser-tests.log 2>&1 & browser=$$!; \
+	$(BIN)/python -m pytest --ignore=tests/browser --cov; rest=$$?; \
+	wait $$browser; browser=$$?; cat .browser-tests.log; exit $$((rest + browser))
 
 lint: $(READY)
 	$(BIN)/ruff check .
