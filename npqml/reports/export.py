@@ -71,7 +71,7 @@ class MarksOrBlanks(ExportPlugin):  # type: ignore[misc]
         rows = [
             _row(gradebook, assignment, student)
             for assignment in _wanted(gradebook.assignments, self.assignment, "name")
-            for student in _wanted(gradebook.students, self.student, "id")
+            for student in sorted(_wanted(gradebook.students, self.student, "id"), key=lambda one: one.id)
         ]
         with Path(self.to or "grades.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, self.COLUMNS, lineterminator="\n")
