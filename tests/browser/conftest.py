@@ -97,6 +97,8 @@ def lab(chromium, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
         "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}", "--ServerApp.port_retries=0",
         f"--ServerApp.root_dir={folder}", "--IdentityProvider.token=", "--ServerApp.password=",
         "--ServerApp.disable_check_xsrf=True", "--ServerApp.terminals_enabled=False",
+        # A hundred tests, a kernel each: those whose page is closed are ended.
+        "--MappingKernelManager.cull_idle_timeout=90", "--MappingKernelManager.cull_interval=30",
     ]  # fmt: skip
     environment = os.environ | {
         "JUPYTER_CONFIG_DIR": str(config),
