@@ -34,6 +34,7 @@ def test_help_names_every_command():
         "demo",
         "lab",
         "problems",
+        "collect",
         "answers",
         "bench",
     ):
