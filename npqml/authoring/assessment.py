@@ -22,12 +22,12 @@ def build_assessment(place: Place, cohort: Cohort, sources: Sources) -> list[Pat
     What candidates keep there, in `work/`, is never touched. Raises Problem for a notebook of another kind or for
     a criterion that the framework does not have.
     """
+    known = {one.id for one in load_framework(place.course).criteria}
+    found = [_checked(read_source(path), known) for path in sorted((place.course / FOLDER).glob("*.md"))]
     for case in sorted((place.course / "cases").glob("case-*.toml")):
         target = place.release(cohort.name) / FOLDER / case.name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(case, target)
-    known = {one.id for one in load_framework(place.course).criteria}
-    found = [_checked(read_source(path), known) for path in sorted((place.course / FOLDER).glob("*.md"))]
     written = []
     for source in found:
         target = place.release(cohort.name) / FOLDER / f"{source.slug}.ipynb"
