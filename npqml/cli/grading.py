@@ -123,7 +123,7 @@ def grade_cohort(place: Any, cohort: str, wish: Any, *, pictures: bool, quiet: b
     from npqml.grading.later_pictures import draw_pictures
 
     with steps(f"Grading {cohort}", None, quiet=quiet) as step:
-        found = run(place, cohort, wish, progress=step)
+        found = run(place, cohort, wish, progress=step, expect=step.expect)
     if pictures and not wish.dry_run:
         with steps(f"Drawing charts of {cohort}", None, quiet=quiet) as step:
             draw_pictures(place, cohort, workers=wish.workers, progress=step)

@@ -21,6 +21,19 @@ class Step(Protocol):
     def __call__(self, name: str) -> None:
         """Tell what comes next."""
 
+    def expect(self, total: int) -> None:
+        """Tell how many there will be, once that is known."""
+
+
+class _Silent:
+    """Shows nothing."""
+
+    def __call__(self, name: str) -> None:
+        """Say nothing of what comes next."""
+
+    def expect(self, total: int) -> None:
+        """Say nothing of how many there will be."""
+
 
 def say(text: str = "") -> None:
     """Print one line."""
@@ -36,19 +49,9 @@ def say_json(content: Any) -> None:
 def steps(title: str, total: int | None, *, quiet: bool = False) -> Iterator[Step]:
     """Show a progress bar on standard error while something is worked on; nothing when `quiet` or not a terminal."""
     if quiet or not sys.stderr.isatty():
-        yield lambda name: None
+        yield _Silent()
         return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from npqml.cli.bar import bar
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(title, total=total)
-        first = True
-
-        def step(name: str) -> None:
-            nonlocal first
-            bar.update(task, description=f"{title}: {name}", advance=0 if first else 1)
-            first = False
-
+    with bar(title, total) as step:
         yield step

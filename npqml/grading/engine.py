@@ -68,9 +68,17 @@ class _Run:
         return self.assignments[module]
 
 
-def grade(place: Place, cohort: str, wish: Wish | None = None, *, progress: Progress = lambda name: None) -> Graded:
+def grade(
+    place: Place,
+    cohort: str,
+    wish: Wish | None = None,
+    *,
+    progress: Progress = lambda name: None,
+    expect: Callable[[int], None] = lambda total: None,
+) -> Graded:
     """Grade what the candidates of a cohort sent; what has not changed since it was graded is left as it is.
 
+    `expect` hears how many are to be graded, `progress` each one that has been.
     Raises Problem only for what is wrong on the provider's side: nothing built, nothing sent in, no sandbox,
     a gradebook or disk that cannot be written. What has been graded by then is kept.
     """
@@ -81,6 +89,7 @@ def grade(place: Place, cohort: str, wish: Wish | None = None, *, progress: Prog
         shutil.rmtree(place.autograded(cohort) / STAGING, ignore_errors=True)
         run = _Run(place, cohort, wish, records, made)
         planned = {(one.job.candidate, one.job.module): one for one in plan.todo}
+        expect(len(plan.todo))
         jobs = sorted((one.job for one in plan.todo), key=lambda job: (job.module, job.candidate))
         for done in grade_jobs(place, jobs, wish.workers, confined=wish.confined):
             progress(f"{done.job.candidate} {done.job.module}")
