@@ -97,8 +97,12 @@ def same_person(shown: str, names: dict[str, str]) -> list[str]:
 
     Canvas writes "Brown, Anna Maria" as "brownannamaria", Moodle may write "Group A-Anna Maria Brown".
     """
-    wanted = {_letters(shown), _letters(shown.rpartition("-")[2])} - {""}
-    return [key for key, name in names.items() if wanted & _orders(name) or shown.casefold() == key.casefold()]
+    exact = [key for key in names if shown.casefold() == key.casefold()]
+    words = shown.split("-")
+    # A name may hold a hyphen itself, so the longest that fits is the one.
+    wanted = (_letters("-".join(words[start:])) for start in range(len(words)))
+    found = ([key for key, name in names.items() if one in _orders(name)] for one in wanted)
+    return exact or next((one for one in found if one), [])
 
 
 def _letters(text: str) -> str:

@@ -6,7 +6,7 @@ import os
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from npqml.collect.names import safe
@@ -97,10 +97,15 @@ def receipt_of(folder: Path) -> Receipt | None:
     return found if found is not None and found.sha256 == sha256_of(folder) else None
 
 
+def is_to_come(when: datetime) -> bool:
+    """Tell whether a time is not to be believed: by a clock that is wrong, nobody could hand in anything later."""
+    return when > datetime.now(UTC) + timedelta(days=1)
+
+
 def time_of(folder: Path) -> datetime | None:
     """Give when a hand-in that stands in its place was handed in, in UTC: its receipt's time, else its notebook's."""
     receipt = receipt_of(folder)
-    if receipt is not None:
+    if receipt is not None and not is_to_come(receipt.when):
         return receipt.when
     found = [path.lstat().st_mtime for path in folder.glob("*.ipynb")]
     return datetime.fromtimestamp(max(found), UTC) if found else None

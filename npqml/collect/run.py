@@ -149,7 +149,7 @@ def _receipt(files: dict[str, bytes]) -> Receipt | None:
 
 
 def _time(piece: Piece, receipt: Receipt | None) -> tuple[datetime | None, str]:
-    if receipt is not None:
+    if receipt is not None and not placed.is_to_come(receipt.when):
         return receipt.when, "by its receipt"
     return piece.when, "by the file's own time" if piece.when else ""
 

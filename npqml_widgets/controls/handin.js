@@ -26,7 +26,7 @@ function render({ model, el, signal }) {
   const found = make("h3", { tabindex: "-1" }, "What we found");
   const list = make("ul", {});
   const where = make("p", {});
-  const rows = make("dl", {});
+  const rows = make("dl", { class: "npqml-receipt" });
   const start = pressed("Check and pack", check, signal);
   const fetch = pressed("Download the file", () => talk.send("fetch"), signal);
   const progress = make("p", { class: "npqml-saved" });

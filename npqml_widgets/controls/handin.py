@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from npqml_widgets.controls.base import script
+from npqml_widgets.controls.base import script, stylesheet
 from npqml_widgets.controls.steps import Steps
 
 
@@ -10,6 +10,7 @@ class HandInControl(Steps):
     """Checks and packs a module, and gives the packed file to the page when it is asked for."""
 
     _esm = script("steps.js", "handin.js")
+    _css = stylesheet("forms.css", "steps.css", "handin.css")
 
     def give(self, name: str, content: bytes) -> None:
         """Hand a file to the page, which offers it as a download."""
