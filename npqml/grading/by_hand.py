@@ -12,8 +12,9 @@ from npqml.grading.assignment import Assignment, Task, grade_id, read_assignment
 from npqml.grading.carried import is_file, saved_answer
 from npqml.grading.clean import clean_markdown, clean_source
 from npqml.grading.plan import result_before
-from npqml.grading.record import Entry, Made, Records
+from npqml.grading.record import Records
 from npqml.grading.result import NEEDS_PERSON, NOT_GRADED, WAITING, Result, TaskResult, result_path, save_result
+from npqml.grading.rows import Entry, Made
 from npqml.place import Place
 from npqml.problems import Problem
 

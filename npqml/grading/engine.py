@@ -15,8 +15,9 @@ from npqml.grading.gradebook import Mark
 from npqml.grading.outcome import state_of, task_results
 from npqml.grading.plan import Planned, Wish, make_plan, result_before
 from npqml.grading.pool import grade_jobs
-from npqml.grading.record import Entry, Made, Records
+from npqml.grading.record import Records
 from npqml.grading.result import FINE, NOT_GRADED, WAITING, Result, result_path, save_result, write_result
+from npqml.grading.rows import Entry, Made
 from npqml.grading.standing import results_now
 from npqml.grading.worker import Done
 from npqml.place import Place

@@ -10,8 +10,8 @@ from attrs import field, frozen
 
 from npqml.grading.assignment import refuse_unbuilt
 from npqml.grading.fingerprint import grader_digest
-from npqml.grading.record import Made
 from npqml.grading.result import NOT_GRADED, Result, read_result, result_path
+from npqml.grading.rows import Made
 from npqml.grading.submission import sha256_of
 from npqml.grading.worker import Job
 from npqml.place import Place
