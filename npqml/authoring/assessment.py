@@ -22,8 +22,7 @@ def build_assessment(place: Place, cohort: Cohort, sources: Sources) -> list[Pat
     What candidates keep there, in `work/`, is never touched. Raises Problem for a notebook of another kind or for
     a criterion that the framework does not have.
     """
-    known = {one.id for one in load_framework(place.course).criteria}
-    found = [_checked(read_source(path), known) for path in sorted((place.course / FOLDER).glob("*.md"))]
+    found = [read_assessment(place.course, path) for path in sorted((place.course / FOLDER).glob("*.md"))]
     for case in sorted((place.course / "cases").glob("case-*.toml")):
         target = place.release(cohort.name) / FOLDER / case.name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -37,23 +36,23 @@ def build_assessment(place: Place, cohort: Cohort, sources: Sources) -> list[Pat
     return written
 
 
-def _checked(source: Source, known: set[str]) -> Source:
-    header = source.header
-    if header.kind != FOLDER:
+def read_assessment(course: Path, path: Path) -> Source:
+    """Read a notebook of the assessment; raises Problem for one of another kind, or for an unknown criterion.
+
+    A notebook that serves no one criterion, such as a case to think about, names none.
+    """
+    source = read_source(path)
+    known = {one.id for one in load_framework(course).criteria}
+    if source.header.kind != FOLDER:
         raise Problem(
-            source.path,
-            "header, npqml: kind",
-            found=repr(header.kind),
-            expected=repr(FOLDER),
+            path, "header, npqml: kind", found=repr(source.header.kind), expected=repr(FOLDER),
             do="Mend it, or move the notebook to the folder of its module.",
-        )
-    unknown = sorted(set(header.criteria) - known)
-    if unknown or not header.criteria:
+        )  # fmt: skip
+    unknown = sorted(set(source.header.criteria) - known)
+    if unknown:
         raise Problem(
-            source.path,
-            "header, npqml: criteria",
-            found=unknown[0] if unknown else "none",
-            expected="the criteria that the document is for, such as 5.1.3",
+            path, "header, npqml: criteria", found=unknown[0],
+            expected="the criteria that the document is for, such as 5.1.3, or none",
             do="Mend the list; the ids are in course/framework.toml.",
-        )
+        )  # fmt: skip
     return source

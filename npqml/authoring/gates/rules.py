@@ -131,10 +131,10 @@ def _answer_cell(reading: Reading, entry: dict[str, Any], code: str) -> None:
             f"{sorted(names)}, as its answers declare",
             "Make them agree.",
         )
-    learn_about = reading.source.header.kind == "learn-about"
-    if not learn_about and SOLUTION not in code:
+    released_as_it_is = reading.source.header.kind != "learn-how-to"
+    if not released_as_it_is and SOLUTION not in code:
         reading.refuse(task, "no solution", f"{SOLUTION} ... ### END SOLUTION", "Write the answer once, in the cell.")
-    if learn_about and SOLUTION in code:
+    if released_as_it_is and SOLUTION in code:
         reading.refuse(
             task,
             "a solution in a self-study notebook",
@@ -175,7 +175,7 @@ def _check_cell(reading: Reading, entry: dict[str, Any], code: str) -> None:
             f"one with check({task!r}{f', part={part!r}' if part else ''})",
             "Make the cell and its npqml entry agree.",
         )
-    if reading.source.header.kind == "learn-about" and HIDDEN in code:
+    if reading.source.header.kind != "learn-how-to" and HIDDEN in code:
         reading.refuse(
             place,
             "a hidden check in a self-study notebook",
@@ -194,9 +194,10 @@ def _part(call: ast.Call) -> str:
 def _task_problems(reading: Reading) -> Iterator[Problem]:
     header, path = reading.source.header, reading.source.path
     prefix = f"{header.id or header.module}-{'q' if header.kind == 'learn-about' else 't'}"
+    numbered = header.kind != "assessment"  # there each document has a name of its own
     for key, call in reading.tasks.items():
         names = reading.answered.get(key)
-        if not re.fullmatch(re.escape(prefix) + r"\d+", key):
+        if numbered and not re.fullmatch(re.escape(prefix) + r"\d+", key):
             yield Problem(path, key, found="this id", expected=f"{prefix}1, {prefix}2 ...", do="Rename the task.")
         if names is None:
             yield Problem(

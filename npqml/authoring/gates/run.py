@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from npqml.authoring.gates import bank, coverage, leaks, rules, trials, wording
+from npqml.authoring.gates import bank, coverage, documents, leaks, rules, trials, wording
 from npqml.authoring.source import Source, read_source
 from npqml.course import Module, find_module, modules
 from npqml.place import Place
@@ -29,6 +29,8 @@ def check(
     if not only:
         progress("framework and coverage")
         found += _safely(lambda: coverage.problems(place.course))
+        progress("assessment and cases")
+        found += _safely(lambda: documents.problems(place.course))
     for module in _chosen(place.course, only):
         progress(f"{module.id}: texts")
         found += _safely(partial(texts, place.course, module))
@@ -48,6 +50,7 @@ def texts(course: Path, module: Module) -> list[Problem]:
         found += rules.problems(source)
         found += wording.problems(course, source)
     found += bank.problems(module)
+    found += documents.question_problems(course, module)
     return found
 
 

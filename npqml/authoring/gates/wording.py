@@ -25,6 +25,8 @@ def problems(course: Path, source: Source) -> list[Problem]:
     found = _pictures(source) + _citations(course, source)
     if source.header.kind == "session":
         return found + _session(source)
+    if source.header.kind == "assessment":  # its time goes into the candidate's own document, not into reading
+        return found
     return found + _minutes(source)
 
 

@@ -1,0 +1,88 @@
+"""What must hold of the assessment's notebooks, the cases and the self-check questions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from npqml.authoring.assessment import FOLDER, read_assessment
+from npqml.authoring.gates import rules, wording
+from npqml.course import Module
+from npqml.framework import load_framework
+from npqml.problems import Problem, Problems
+from npqml.sources import load_sources
+from npqml_widgets.documents.authored import Refused
+from npqml_widgets.documents.quiz import Questions, load_questions
+from npqml_widgets.documents.scenario import Case, load_case
+
+
+def problems(course: Path) -> list[Problem]:
+    """List what is wrong with the notebooks of the assessment and with the cases."""
+    found: list[Problem] = []
+    for path in sorted((course / FOLDER).glob("*.md")):
+        found += _notebook(course, path)
+    for path in sorted((course / "cases").glob("*.toml")):
+        found += _authored(course, path, load_case)
+    return found
+
+
+def question_problems(course: Path, module: Module) -> list[Problem]:
+    """List what is wrong with a module's self-check questions; a module need not have any."""
+    path = module.folder / "questions.toml"
+    if not path.is_file():
+        return []
+    found = _authored(course, path, load_questions)
+    if not found:
+        known = {one.id for one in load_framework(course).criteria}
+        found += _of_another(path, module, known)
+    return found
+
+
+def _notebook(course: Path, path: Path) -> list[Problem]:
+    try:
+        source = read_assessment(course, path)
+    except Problem as problem:
+        return [problem]
+    except Problems as several:
+        return list(several.problems)
+    return rules.problems(source) + wording.problems(course, source)
+
+
+def _authored(course: Path, path: Path, load: Callable[[Path], Case | Questions]) -> list[Problem]:
+    """Load a file, which runs its own gates, and hold what it cites against the course's sources."""
+    try:
+        loaded = load(path)
+    except Refused as refused:
+        return [_in_words(path, reason) for reason in refused.reasons]
+    known = load_sources(course)
+    return [
+        Problem(
+            path, f"sources, {key}", found="no such key in course/sources.toml", expected="a key that is there",
+            do="Mend it, or add the source.",
+        )
+        for key in loaded.sources
+        if key not in known
+    ]  # fmt: skip
+
+
+def _in_words(path: Path, reason: str) -> Problem:
+    """Give a fault that a document has found in its own file, which it says in the same words, as a problem."""
+    entry, _, rest = reason.removeprefix(f"{path}: ").partition(": found ")
+    found, _, rest = rest.partition("; expected ")
+    expected, _, do = rest.partition(". ")
+    return Problem(path, entry, found=found or "a fault", expected=expected or "none", do=do)
+
+
+def _of_another(path: Path, module: Module, known: set[str]) -> Iterator[Problem]:
+    for one in load_questions(path).question:
+        entry = f"question {one.id}"
+        if one.module != module.id:
+            yield Problem(
+                path, entry, found=f"a question of {one.module}", expected=f"an id that starts with {module.id}-",
+                do="Mend the id, or move the question.",
+            )  # fmt: skip
+        if one.criterion not in known:
+            yield Problem(
+                path, f"{entry}, criterion", found=one.criterion, expected="a criterion of the framework",
+                do="The ids are in course/framework.toml.",
+            )  # fmt: skip
