@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from typing import Any
 
@@ -18,6 +20,15 @@ If a box asks "Run Command?", choose **Run Once**.
 """The button runs every cell and comes back to the top, where running alone would leave the page at its end."""
 
 
+HAND_IN = """
+## Hand in this module (2 minutes)
+
+Press **Check and pack**. It looks over your answers, says what is missing, and packs this page with all your answers
+as one file. Send that one file in, in the way that your provider has told you. You can hand in again at any time: the
+latest file counts.
+""".strip()
+
+
 def slug(text: str) -> str:
     """Give a text as lower-case words joined by hyphens, at most 40 characters."""
     words = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
@@ -27,6 +38,18 @@ def slug(text: str) -> str:
 def start_cell() -> Any:
     """Give the Markdown cell with the button that runs the notebook."""
     return nbformat.v4.new_markdown_cell(START, metadata={"npqml": {"start": True}})
+
+
+def hand_in_cells(cohort: str) -> list[Any]:
+    """Give the cells at the end of a module from which its candidate hands it in."""
+    code = f'from npqml_widgets.forms.handin import hand_in as _hand_in\n\n_hand_in("{cohort}")'
+    return [nbformat.v4.new_markdown_cell(HAND_IN), nbformat.v4.new_code_cell(code)]
+
+
+def build_of(notebook: Any) -> str:
+    """Give 12 hexadecimal digits that change when any cell of a built notebook does."""
+    cells = [[cell.id, cell.cell_type, cell.source, cell.metadata.get("npqml", {})] for cell in notebook.cells]
+    return hashlib.sha256(json.dumps(cells, sort_keys=True).encode()).hexdigest()[:12]
 
 
 def give_ids(cells: list[Any]) -> None:

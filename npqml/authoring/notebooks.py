@@ -28,14 +28,18 @@ def notebook_for(source: Source, cohort: Cohort, sources: Sources) -> Any:
             keys += cited(cell.source, sources)
             cell.source = fill(cell.source, parameters, sources, source.path)
     notebook = inject(notebook, parameters)
+    if source.header.kind == "learn-how-to":
+        notebook.cells += cells.hand_in_cells(cohort.name)
     if keys:
         text = list_of_sources([sources[key] for key in dict.fromkeys(keys)])
         notebook.cells.append(nbformat.v4.new_markdown_cell(text))
     first_code = next((i for i, cell in enumerate(notebook.cells) if cell.cell_type == "code"), 1)
     notebook.cells.insert(min(1, first_code), cells.start_cell())
     header = source.header
-    cells.clean(notebook, {"module": header.module, "kind": header.kind, "minutes": header.minutes})
+    about = {"module": header.module, "kind": header.kind, "minutes": header.minutes}
+    cells.clean(notebook, about | {"cohort": cohort.name, "seed": cohort.seed})
     cells.give_ids(notebook.cells)
+    notebook.metadata["npqml"]["build"] = cells.build_of(notebook)
     if header.kind == "learn-how-to":
         cells.for_nbgrader(notebook.cells, header.module)
     cells.lock(notebook.cells)

@@ -18,6 +18,7 @@ from attrs import frozen
 
 from npqml.cohort import Cohort, load_cohort
 from npqml.course import find_module
+from npqml.grading.assignment import assignment_or_empty
 from npqml.grading.result import TaskResult, read_result, result_path
 from npqml.place import Place
 from npqml.problems import Problem
@@ -34,8 +35,8 @@ _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}  # letters and
 class Reported:
     """One report as it is listed, its time the provider's; mark, state and mistake are blank while it is not graded.
 
-    `variant` holds the numbers from which the page is built again: as the page had them, its cohort and seed from
-    the cohort's file where the page has none. `differs` names those that are not what the cohort's file says now.
+    `variant` holds the numbers from which the page is built again: as the page had them, its seed from the module as
+    it was built where the page has none. `differs` names those that are not what the cohort's file says now.
     """
 
     task: str
@@ -98,7 +99,8 @@ def _in_folder(place: Place, cohort: Cohort, folder: Path, unread: list[str]) ->
         if any(work.glob("problems.damaged-*")):
             unread.append(f"{who}: the candidate's page has put a damaged file aside; see work/problems.damaged-*.")
         reports = _read(work / FILE)
-        listed = [_reported(cohort, candidate, module, task, one) for task, one in reports.items()]
+        seed = _seed(place, cohort, module) if reports else cohort.seed
+        listed = [_reported(cohort, seed, candidate, module, task, one) for task, one in reports.items()]
     except Exception as why:  # a stranger's bytes, links and folders: none may stop the listing
         unread.append(f"{who}: work/{FILE} was not read: {_why(why)}.")
         return
@@ -132,12 +134,19 @@ def _read(path: Path) -> dict[str, Report]:
     return problemreport.parse(path.read_bytes())
 
 
-def _reported(cohort: Cohort, candidate: str, module: str, task: str, report: Report) -> Reported:
+def _seed(place: Place, cohort: Cohort, module: str) -> int:
+    """Give the seed that a module was built with, which `npqml build --seed` may have set."""
+    about = assignment_or_empty(place, cohort.name, module).release.metadata.get("npqml", {})
+    return int(about.get("seed", cohort.seed))
+
+
+def _reported(cohort: Cohort, seed: int, candidate: str, module: str, task: str, report: Report) -> Reported:
     if not re.fullmatch(re.escape(module) + r"-[A-Za-z0-9-]{1,20}", task):
         raise Closed(f"it reports on {plain(task, 30)!r}, which is no task of this module")
     values = "; ".join(f"{name}: {value}" for name, value in report.values.items())
     page = problemreport.parameters(report.variant)
-    variant = {"cohort": cohort.name, "seed": cohort.seed, **page}
+    built = {"seed": seed, **page}
+    variant = {"cohort": cohort.name, **built}
     now: dict[str, Any] = cohort.parameters()
     return Reported(
         task=task,
@@ -152,7 +161,7 @@ def _reported(cohort: Cohort, candidate: str, module: str, task: str, report: Re
         state="",
         mistake="",
         variant={name: plain(value, SHORT) if isinstance(value, str) else value for name, value in variant.items()},
-        differs=tuple(name for name, value in page.items() if value != now[name]),
+        differs=tuple(sorted(name for name, value in built.items() if value != now[name])),
     )
 
 

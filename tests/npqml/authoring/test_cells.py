@@ -63,3 +63,10 @@ def test_cells_for_another_phase_are_left_out():
         cells.for_phase([*sample(), special], "primary") == sample() or len(cells.for_phase([special], "primary")) == 0
     )
     assert cells.for_phase([special], "special") == [special]
+
+
+def test_a_build_is_known_by_its_cells():
+    one = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("Roll", id="a")])
+    same = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("Roll", id="a")])
+    other = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("Rolls", id="a")])
+    assert cells.build_of(one) == cells.build_of(same) != cells.build_of(other)

@@ -91,6 +91,16 @@ def test_a_report_names_all_that_builds_the_same_page_again(course):
     assert one.differs == ()
 
 
+def test_a_variant_is_known_by_the_seed_that_it_was_built_with(course, cohort):
+    [path] = (course.release(cohort) / "1a").glob("*.ipynb")
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    notebook["metadata"]["npqml"] = {"seed": 11}
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    send(course, "c001", {"1a-t1": entry()})
+    [one] = listed(course).tasks["1a-t1"]
+    assert (one.variant["seed"], one.differs) == (11, ("seed",))
+
+
 def test_a_page_that_was_built_otherwise_than_the_cohorts_file_says_is_pointed_out(course):
     send(course, "c001", {"1a-t1": entry(variant={"seed": 7, "school": "Other School", "phase": "secondary"})})
     [one] = listed(course).tasks["1a-t1"]
