@@ -11,6 +11,9 @@ from npqml_widgets.receipt import APART
 
 # Data only: a file of Python beside the notebook would be imported in place of the course's own.
 CARRIED = frozenset({".csv", ".xlsx", ".txt", ".md", ".json"})
+PERSONAL = ("360-round", "360-form")
+"""How names of what raters said of a person begin; it was collected for one purpose, and stays with its collator."""
+NOT_SENT = "What the raters of a 360 round wrote stays here: it is no part of a module, and is never packed."
 LARGEST_FILE = 20_000_000  # bytes; no notebook or document of the course comes near it
 LARGEST_TOTAL = 60_000_000
 MOST_FILES = 200
@@ -40,6 +43,9 @@ def files_of(folder: Path, notebook: Path | None) -> tuple[dict[str, bytes], lis
     total = 0
     for path in [*([notebook] if notebook else []), *_others(folder)]:
         name = path.relative_to(folder).as_posix()
+        if any(part.startswith(PERSONAL) for part in name.split("/")):
+            left += [] if NOT_SENT in left else [NOT_SENT]
+            continue
         try:
             size = path.stat().st_size
             if size > LARGEST_FILE or len(found) >= MOST_FILES or total + size > LARGEST_TOTAL:
