@@ -16,6 +16,7 @@ def add_to(app: typer.Typer) -> None:
     app.command()(feedback)
     app.command()(report)
     app.command()(export)
+    app.command()(cases)
 
 
 def feedback(cohort: CohortName, candidate: Candidates = None, as_json: Json = False) -> None:
@@ -49,6 +50,22 @@ def export(
 
     place = find_place()
     _tell(place.root, [write_marks(place, cohort, to or place.reports(cohort) / "marks.csv")], "files", as_json)
+
+
+def cases(cohort: CohortName, as_json: Json = False) -> None:
+    """Write which ways the cohort took through the cases, for a session: numbers only, small groups hidden."""
+    from npqml.place import find_place
+    from npqml.reports.cases import pictures_of_cases, write_cases
+
+    place = find_place()
+    pictures = pictures_of_cases(place, cohort)
+    page = write_cases(place, cohort, pictures)
+    if as_json:
+        say_json({"page": str(page.relative_to(place.root)), "cases": [one.as_json() for one in pictures]})
+        return
+    for one in pictures:
+        say(f"{one.case.title}: {one.counts.sentence()}")
+    say(str(page.relative_to(place.root)))
 
 
 def _tell(root: Path, paths: list[Path], what: str, as_json: bool) -> None:
