@@ -42,27 +42,53 @@ function box(column, value, attributes) {
   return { node, read: () => node.value };
 }
 
-// Send what is done in the page, and call back with Python's words; `unanswered` when none come.
+// Send what is done in the page, and call back with Python's words; `unanswered` when none come. One at a time: a Lab
+// may hand two messages that follow closely to two threads, and the later may overtake.
 function sender(model, signal, unanswered) {
-  const waiting = new Map();
   const prefix = uniqueId();
+  const waiting = []; // the first is under way, the others follow when it is answered
   let count = 0;
-  const hear = ({ turn, words, saved }) => {
-    const one = waiting.get(turn);
-    if (!one) return;
-    waiting.delete(turn);
-    clearTimeout(one.timer);
-    one.done(words, saved);
-  };
+  let patience = 0;
+  let late = false; // the one under way has had no answer for long: nothing waits for it any more
+
+  function sendFirst() {
+    patience = setTimeout(giveUpWaiting, PATIENCE);
+    waiting[0].sent = true;
+    model.send(waiting[0].message);
+  }
+  // A page that is closing, or a kernel that does not answer, is sent all there is: nothing must wait then.
+  function sendRest() {
+    for (const one of waiting.filter(({ sent }) => !sent)) {
+      one.sent = true;
+      model.send(one.message);
+    }
+  }
+  function giveUpWaiting() {
+    late = true;
+    sendRest();
+    for (const { message } of waiting) unanswered(message);
+  }
+  function hear({ turn, words, saved }) {
+    const place = waiting.findIndex(({ message }) => message.turn === turn);
+    if (place < 0) return;
+    const [{ done }] = waiting.splice(place, 1);
+    clearTimeout(patience);
+    late = false;
+    if (waiting.length && !waiting[0].sent) sendFirst();
+    done(words, saved);
+  }
+
   model.on("msg:custom", hear);
+  document.addEventListener("visibilitychange", () => document.hidden && sendRest(), { signal });
   signal.addEventListener("abort", () => {
     model.off("msg:custom", hear);
-    for (const { timer } of waiting.values()) clearTimeout(timer);
+    clearTimeout(patience);
+    sendRest();
   });
   return (content, done = () => {}) => {
-    const turn = `${prefix}-${++count}`;
-    waiting.set(turn, { done, timer: setTimeout(() => unanswered(content), PATIENCE) });
-    model.send({ ...content, turn });
+    waiting.push({ message: { ...content, turn: `${prefix}-${++count}` }, done, sent: false });
+    if (late || signal.aborted) sendRest();
+    else if (waiting.length === 1) sendFirst();
   };
 }
 

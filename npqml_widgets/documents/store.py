@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 import stat
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -26,6 +26,8 @@ __all__ = ["Kept", "Version", "load", "load_version", "save"]
 SCHEMA = 1
 """Raised when any document's model changes in a way that an older version of the course cannot read."""
 LARGEST = 20_000_000  # bytes a file
+SPELL = timedelta(minutes=1)
+"""States saved within such a time of the last version are steps on the way, and no versions of their own."""
 T = TypeVar("T")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _OTHER_TAB = (
@@ -82,17 +84,19 @@ def load(name: str, kind: type[T]) -> Kept[T]:
     return Kept(document, file.revision, file.saved, versions=earlier)
 
 
-def save(name: str, document: T, *, revision: int) -> Kept[T]:
+def save(name: str, document: T, *, revision: int, other: bool = False) -> Kept[T]:
     """Keep a document and give it as kept; `revision` is that of the document which was changed.
 
-    Where another tab has saved since, what it saved joins the versions and the notice says so. Where the file
+    What stood there becomes an earlier version, one a minute at most while somebody edits on; with `other` (brought
+    in, brought back or undone) always. Where another tab has saved since, what it saved is kept in any case, and the
+    notice says so. Where the file
     cannot be written, the notice says so and the document is held until it can, or until the kernel stops.
     """
     path = _path(name)
     try:
         path.parent.mkdir(exist_ok=True)
         with alone(path.parent):
-            kept = _write(path, document, revision)
+            kept = _write(path, document, revision, other)
     except (Closed, OSError, TypeError, ValueError, RecursionError) as problem:
         return _hold(path, document, revision, problem)
     _unsaved.pop(path, None)
@@ -157,7 +161,7 @@ def _damaged(path: Path, kind: type[T], why: str) -> Kept[T]:
     return Kept(kind(), _last(earlier), notice=notice, versions=earlier)
 
 
-def _write(path: Path, document: T, revision: int) -> Kept[T]:
+def _write(path: Path, document: T, revision: int, other: bool) -> Kept[T]:
     """Put a document in its file and what stood there among the versions."""
     notice, plain, kind = "", to_plain(document), type(document)
     try:
@@ -170,7 +174,8 @@ def _write(path: Path, document: T, revision: int) -> Kept[T]:
             return Kept(document, found.revision, found.saved, versions=files.versions(path))
         overtaken = found.revision > revision
         notice = _OTHER_TAB if overtaken else ""
-        files.keep_version(path, Version(found.revision, found.saved, overtaken), path.read_bytes())
+        if other or overtaken or _stood(found.saved, files.versions(path)):
+            files.keep_version(path, Version(found.revision, found.saved, overtaken), path.read_bytes())
         last = max(last, found.revision)
     file = _File(SCHEMA, kind.__name__, max(last, revision) + 1, answerfile.now(), plain)
     # Without an indent, json is an order of magnitude faster.
@@ -179,6 +184,14 @@ def _write(path: Path, document: T, revision: int) -> Kept[T]:
         raise Closed(f"it is longer than the {LARGEST // 1_000_000} million characters that a file may hold")
     files.put_in_place(path, content)
     return Kept(document, file.revision, file.saved, notice, files.versions(path))
+
+
+def _stood(saved: datetime, earlier: tuple[Version, ...]) -> bool:
+    """Tell whether a state is more than a step on the way from the last version to what is saved now."""
+    mine = [version.saved for version in earlier if not version.other_tab]
+    times = [answerfile.now() - saved, *(saved - mine[-1] for _ in mine[-1:])]
+    # A clock that was put back says nothing: such a state is kept.
+    return not mine or any(not timedelta(0) <= since < SPELL for since in times)
 
 
 def _last(earlier: tuple[Version, ...]) -> int:

@@ -104,15 +104,19 @@ class DocumentForm(Generic[T]):
             document = edit(self.document)
         except ValueError as problem:
             return str(problem.args[0]) if problem.args else "This cannot be kept."
-        self.save(document, what)
+        self.keep(document, what)
         return ""
 
     @one_at_a_time
     def save(self, document: T, what: str = "") -> None:
-        """Keep a whole document and show it; what stood there before can be brought back."""
+        """Keep another document in place of this one and show it; what stood there before can be brought back."""
+        self.keep(document, what, other=True)
+
+    def keep(self, document: T, what: str = "", *, other: bool = False) -> None:
+        """Keep a document and show it; `other` where it is no further step of the one that stood there."""
         if document != self.document:
             self._undo.append((what, self.document))
-        self._take(store.save(self.name, document, revision=self._kept.revision))
+        self._take(store.save(self.name, document, revision=self._kept.revision, other=other))
         self._show()
 
     @one_at_a_time
@@ -121,7 +125,7 @@ class DocumentForm(Generic[T]):
         if not self._undo:
             return "There is nothing to undo. Older states are among the earlier versions."
         what, document = self._undo.pop()
-        self._take(store.save(self.name, document, revision=self._kept.revision))
+        self._take(store.save(self.name, document, revision=self._kept.revision, other=True))
         self._show()
         return f"Undone: {what or 'the last change'}."
 

@@ -126,11 +126,11 @@ class FeedbackForm(Acts, DocumentForm[Rounds]):
         self._show()
         return self.notice
 
-    def save(self, document: Rounds, what: str = "") -> None:
+    def keep(self, document: Rounds, what: str = "", *, other: bool = False) -> None:
         """Keep the document, but never take back a report that is out, as an earlier version would."""
         if takes_back(self.document, document):
             raise Closed(IS_OUT)
-        super().save(document, what)
+        super().keep(document, what, other=other)
 
     def as_text(self) -> str:
         """Give how far the round is, in counts: no id and no answer."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -37,11 +37,15 @@ class Notes:
     items: tuple[Item, ...] = ()
 
 
+clock = {"seconds": 0}
+
+
 @pytest.fixture(autouse=True)
 def module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give an empty module's folder, as the folder that a notebook runs in, at noon."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(answerfile, "now", lambda: NOON)
+    clock["seconds"] = 0
+    monkeypatch.setattr(answerfile, "now", lambda: NOON + timedelta(seconds=clock["seconds"]))
     monkeypatch.setattr(store, "_unsaved", {})
     return tmp_path
 
@@ -50,10 +54,11 @@ def file() -> Path:
     return workspace.folder() / f"{NAME}.json"
 
 
-def typed(*titles: str) -> Kept[Notes]:
-    """Save one title after the other, as one tab does."""
+def typed(*titles: str, seconds: int = 60) -> Kept[Notes]:
+    """Save one title after the other, as one tab does, so many seconds apart."""
     kept = load(NAME, Notes)
     for title in titles:
+        clock["seconds"] += seconds
         kept = save(NAME, Notes(title), revision=kept.revision)
     return kept
 
@@ -104,6 +109,39 @@ def test_the_last_twenty_versions_can_be_read_again() -> None:
     kept = typed(*map(str, range(30)))
     assert earlier(kept) == [str(number) for number in range(9, 29)]
     assert load(NAME, Notes) == kept
+
+
+def test_quick_steps_of_one_minute_push_no_older_state_out() -> None:
+    typed("Monday", "Tuesday", seconds=86_400)
+    kept = typed(*map(str, range(200)), seconds=1)
+    assert earlier(kept) == ["Monday", "Tuesday", "59", "119", "179"]
+
+
+def test_what_was_brought_in_brought_back_or_undone_is_a_version_however_quick_it_was() -> None:
+    kept = typed("a", "b", seconds=1)
+    kept = save(NAME, Notes("from a file"), revision=kept.revision, other=True)
+    kept = save(NAME, Notes("brought back"), revision=kept.revision, other=True)
+    assert earlier(kept) == ["a", "b", "from a file"]
+
+
+@given(st.lists(st.integers(-100, 400), min_size=1, max_size=40))
+@modest
+def test_a_state_that_stood_for_a_minute_is_never_lost_but_to_twenty_later_ones(gaps: list[int]) -> None:
+    """Gaps are the seconds before each change; the clock may be put back between two."""
+    before = load(NAME, Notes)
+    kept, titles, stood = before, [before.document.title], [False]
+    for number, gap in enumerate(gaps):
+        clock["seconds"] += gap
+        stood[-1] = gap >= 60 and kept.saved is not None
+        kept = save(NAME, Notes(f"{number} of {len(gaps)}, {gap}"), revision=kept.revision)
+        titles.append(kept.document.title)
+        stood.append(False)
+    wanted = [title for title, long in zip(titles, stood, strict=True) if long][-20:]
+    shown = earlier(kept)
+    assert len(shown) <= 20
+    if len(shown) < 20:
+        assert set(wanted) <= set(shown)
+    assert shown[-1:] == [] or shown[-1] != kept.document.title
 
 
 def test_of_a_document_with_many_versions_only_one_file_ends_in_json() -> None:
@@ -237,7 +275,7 @@ def test_a_link_in_place_of_the_file_is_put_aside_and_what_it_points_at_is_left(
 
 def test_a_version_that_is_gone_is_refused_in_words() -> None:
     kept = typed("first", "second")
-    (workspace.folder() / "versions" / NAME / "000001-20260302T120000Z.version").unlink()
+    (workspace.folder() / "versions" / NAME / "000001-20260302T120100Z.version").unlink()
     with pytest.raises(answerfile.Closed, match="no longer there"):
         load_version(NAME, Notes, kept.versions[0])
 
