@@ -3,34 +3,23 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, Generic, TypeVar
+from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar
 
 import ipywidgets as widgets
-from attrs import evolve, frozen
+from attrs import evolve
 
 from npqml_widgets import tasks
 from npqml_widgets.alone import one_at_a_time
 from npqml_widgets.answerfile import Closed
-from npqml_widgets.controls.base import with_words
 from npqml_widgets.controls.documentbar import DocumentBar
-from npqml_widgets.controls.taskbar import Guard
 from npqml_widgets.documents import store
 from npqml_widgets.forms.beside import read_from, stamp, when, write_beside
+from npqml_widgets.forms.page import Output, Page
 
 T = TypeVar("T")
-AS_STARTED = "As it was when this page was last started (press Start to go on):"
 FROM_ELSEWHERE = "This document was changed in another tab or window. Those changes are shown here now."
 STEPS_BACK = 100  # changes that Undo can take back while the notebook's kernel runs
-
-
-@frozen
-class Output(Generic[T]):
-    """A file that a document can be written to: the words of its button, its name's ending, and what makes it."""
-
-    words: str
-    ending: str
-    make: Callable[[T], bytes | str]
 
 
 class DocumentForm(Generic[T]):
@@ -129,6 +118,21 @@ class DocumentForm(Generic[T]):
         self._show()
         return f"Undone: {what or 'the last change'}."
 
+    @one_at_a_time
+    def look(self) -> str:
+        """Show what another tab has saved since, and say so."""
+        seen = self._seen
+        self._catch_up()
+        if self._seen == seen:
+            return ""
+        self._show()
+        return self.notice
+
+    def forget_steps(self) -> None:
+        """Let nothing be undone that was done so far: somebody has seen it."""
+        self._undo.clear()
+        self._show()
+
     def show(self) -> None:
         """Display the form; as text where the notebook is being marked."""
         from IPython.display import display
@@ -202,19 +206,3 @@ class DocumentForm(Generic[T]):
             return ""
         self.save(document, f"bringing in {filename}")
         return f"{filename} is brought in. What stood here before is among the earlier versions."
-
-
-class Page(widgets.VBox):  # type: ignore[misc,unused-ignore]
-    """The controls of a document with its bar and the guard; a saved notebook reads it as text."""
-
-    def __init__(self, parts: Iterable[widgets.Widget], as_text: Callable[[], str]) -> None:
-        """Put the parts one below the other."""
-        self._as_text = as_text
-        super().__init__([*parts, Guard()])
-
-    def as_text(self) -> str:
-        """Give the document in plain words."""
-        return f"{AS_STARTED}\n{self._as_text()}"
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        return with_words(super()._repr_mimebundle_(**kwargs), self.as_text())

@@ -26,10 +26,11 @@ from npqml_widgets.documents.feedback360_raters import change_rater, remove_rate
 from npqml_widgets.documents.feedback360_report import Report
 from npqml_widgets.documents.feedback360_rounds import IS_OUT, Rounds, raters_of, takes_back
 from npqml_widgets.documents.feedback360_worked import collected_round
-from npqml_widgets.forms.base import DocumentForm, Output
+from npqml_widgets.forms.base import DocumentForm
 from npqml_widgets.forms.beside import installed
 from npqml_widgets.forms.feedback360_acts import Acts
 from npqml_widgets.forms.feedback360_parts import NO_REPORT, SECTIONS, View, parts_of, state_words
+from npqml_widgets.forms.page import Output
 
 TITLE = "360 feedback: the collator's document"
 _COLUMNS = (
@@ -117,15 +118,6 @@ class FeedbackForm(Acts, DocumentForm[Rounds]):
             self.view.here = step["key"]
         return self.look()
 
-    def look(self) -> str:
-        """Show what another tab has saved since, and say so."""
-        seen = self._seen
-        self._catch_up()
-        if self._seen == seen:
-            return ""
-        self._show()
-        return self.notice
-
     def keep(self, document: Rounds, what: str = "", *, other: bool = False) -> None:
         """Keep the document, but never take back a report that is out, as an earlier version would."""
         if takes_back(self.document, document):
@@ -146,10 +138,6 @@ class FeedbackForm(Acts, DocumentForm[Rounds]):
         if installed("docx"):
             made.append(Output("Write it for Word", "-report.docx", lambda one: as_docx(*_reports(one))))
         return tuple(made)
-
-    def _answer(self, event: str, detail: str, content: bytes) -> str:
-        with self._one_at_a_time:
-            return super()._answer(event, detail, content)
 
     def _edit_rater(self, rater: str, column: str, value: Any) -> str:
         changed = {"rater": "to", "group": "group"}[column]

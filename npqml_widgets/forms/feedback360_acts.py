@@ -170,9 +170,8 @@ class Acts(Base):
         refused = self.attempt(publish_round, "publishing the report")
         if refused:
             return refused
-        self._undo.clear()  # what is out has been seen
         self.view.here, self.view.shown = "report", len(self.document.out) - 1
-        self._show()
+        self.forget_steps()  # what is out has been seen
         return "The report is out. Write it for the leader with a button below, and talk it over with them."
 
     def _next_round(self, _: str, __: Mapping[str, str]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from npqml_widgets import answerfile, workspace
 from npqml_widgets.controls.steps import LogControl, Page, Step
@@ -12,14 +11,13 @@ from npqml_widgets.documents.authored import Refused
 from npqml_widgets.documents.book import from_xlsx, to_html, to_xlsx
 from npqml_widgets.documents.criteria import criteria
 from npqml_widgets.documents.elsewhere import elsewhere
-from npqml_widgets.documents.log import Log, Note
-from npqml_widgets.forms.base import Output
-from npqml_widgets.forms.beside import when
+from npqml_widgets.documents.log import Log
+from npqml_widgets.forms.log_pages import NO_CRITERION, groups, sureness
+from npqml_widgets.forms.page import Output
 from npqml_widgets.forms.steps import StepsForm
 
 NAME = "learning-log"
 DRAFT = "learning-log-draft"
-NO_CRITERION = "No criterion yet"
 GONE = "This note was taken out in another tab. Your words still stand in the box: copy them into a new note."
 
 
@@ -126,11 +124,11 @@ class LogForm(StepsForm[Log]):
             "criteria": [["", NO_CRITERION], *([one.id, f"{one.id} {one.text}"] for one in criteria())],
             "parts": {one.id: one.part for one in criteria()},
             "draft": self.draft.values,
-            "groups": self._groups(notes),
+            "groups": groups(notes),
             "waiting": sum(one.state == log.WAITING for _, one in notes),
             "levels": [[str(level), f"{level} of {len(log.LEVELS)}: {words}"] for level, words in log.LEVELS.items()],
             "moments": list(map(list, log.MOMENTS.items())),
-            "confidence": self._sureness(),
+            "confidence": sureness(self.document),
         }
 
     def as_text(self) -> str:
@@ -169,43 +167,3 @@ class LogForm(StepsForm[Log]):
 
         refused = self.change(safely, what)
         return self.refuse(refused) if refused else ""
-
-    def _sureness(self) -> list[dict[str, Any]]:
-        """Give each criterion of each of its modules, with the levels given so far and what changed."""
-        given: dict[tuple[str, str], dict[str, int]] = {}
-        for each in self.document.confidence:
-            given.setdefault((each.module, each.criterion), {})[each.moment] = each.level
-        return [
-            {
-                "module": module,
-                "criterion": one.id,
-                "words": f"{one.id} {one.text} (module {module})",
-                "levels": given.get((module, one.id), {}),
-                "change": log.change_in_words(self.document, module, one.id),
-            }
-            for one in criteria()
-            for module in one.modules
-        ]
-
-    def _groups(self, notes: list[tuple[str, Note]]) -> list[dict[str, Any]]:
-        titles = {one.id: f"{one.id} {one.text}" for one in criteria()} | {"": NO_CRITERION}
-        filed: dict[str, list[tuple[str, Note]]] = {key: [] for key in titles}
-        for module, note in notes:
-            filed.setdefault(note.criterion, []).append((module, note))
-        return [
-            {"criterion": key, "title": titles.get(key, key), "notes": [_as_entry(*one) for one in found]}
-            for key, found in filed.items()
-            if found
-        ]
-
-
-def _as_entry(module: str, note: Note) -> dict[str, str]:
-    return {
-        "id": note.id,
-        "module": module,
-        "when": when(note.made) + (f", changed {when(note.changed)}" if note.changed else ""),
-        "kind": log.KINDS[note.kind],
-        "criterion": note.criterion,
-        "state": note.state,
-        "words": note.words,
-    }

@@ -14,7 +14,7 @@ from npqml_widgets.documents import reflection
 from npqml_widgets.documents.feedback360 import LONGEST_TEXT, RATINGS, SCALE
 from npqml_widgets.documents.feedback360_book import Damaged
 from npqml_widgets.documents.reflection import Reflection, Reflections
-from npqml_widgets.forms.base import Output
+from npqml_widgets.forms.page import Output
 from npqml_widgets.forms.reflection_chart import trend_page
 from npqml_widgets.forms.steps import StepsForm
 

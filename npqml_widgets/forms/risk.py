@@ -22,8 +22,9 @@ from npqml_widgets.documents.risk_table import NotATable, Table
 from npqml_widgets.documents.risk_warnings import named, warnings
 from npqml_widgets.documents.risk_xlsx import CannotExport, to_xlsx
 from npqml_widgets.documents.risk_xlsx_back import brought_up_to_date, from_xlsx
-from npqml_widgets.forms.base import DocumentForm, Output
+from npqml_widgets.forms.base import DocumentForm
 from npqml_widgets.forms.beside import installed
+from npqml_widgets.forms.page import Output
 from npqml_widgets.forms.risk_mapping import MappingBox
 from npqml_widgets.forms.risk_pages import about, as_list, heading, note, pictures
 from npqml_widgets.forms.risk_rows import FILTERS, VIEWS, columns, read_field, rows

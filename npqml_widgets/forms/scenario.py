@@ -13,8 +13,8 @@ from npqml_widgets.documents.scenario import Case, Situation
 from npqml_widgets.documents.scenario_cards import cards
 from npqml_widgets.documents.scenario_path import CasePath, Line
 from npqml_widgets.figure import show
-from npqml_widgets.forms.base import Output
 from npqml_widgets.forms.beside import when
+from npqml_widgets.forms.page import Output
 from npqml_widgets.forms.steps import StepsForm, found_beside, paragraphs, plain
 
 MOVED_ON = "This case was gone on with in another tab. You see here where it stands now; choose from there."

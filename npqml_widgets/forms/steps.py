@@ -48,19 +48,6 @@ class StepsForm(DocumentForm[T]):
         self.fill()  # also where nothing was kept: the page may have been behind
         return said
 
-    def _answer(self, event: str, detail: str, content: bytes) -> str:
-        with self.steps.alone:
-            return super()._answer(event, detail, content)
-
-    def look(self) -> str:
-        """Show what another tab has saved since, and say so."""
-        seen = self._seen
-        self._catch_up()
-        if self._seen == seen:
-            return ""
-        self._show()
-        return self.notice
-
     def refuse(self, words: str) -> str:
         """Show why a step was not taken, and give the same words to be said."""
         self.notice = self.bar.notice = words

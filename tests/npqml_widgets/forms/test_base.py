@@ -10,7 +10,8 @@ import pytest
 from attrs import evolve, field, frozen, validators
 
 from npqml_widgets.documents import store
-from npqml_widgets.forms.base import DocumentForm, Output
+from npqml_widgets.forms.base import DocumentForm
+from npqml_widgets.forms.page import Output
 
 
 @frozen
