@@ -1,10 +1,11 @@
-"""How fast a form of 500 risks is, beside the same rows in stock ipywidgets: run by hand, prints a table.
+"""How fast a form of 500 risks and one of 300 raters are, beside stock ipywidgets: run by hand, prints a table.
 
     python tests/benchmarks/bench_forms.py
 
 Measured in Chromium against JupyterLab: from running the cell to the first row in the page, from a key press to the
 next paint (arrow keys from cell to cell, and letters typed in a cell), and from Enter to "Saved". Stock ipywidgets has
-no table: one Text a cell is 10,000 widgets, which it takes minutes to draw, so its rows are fewer and said so.
+no table: one Text a cell is 10,000 widgets for the risks, which it takes minutes to draw, so its rows are fewer and
+said so. The round of 300 raters has all its answers and comments in; its sections are opened one after the other.
 """
 
 from __future__ import annotations
@@ -37,6 +38,32 @@ def risk(n):
         review=date(2030, 2, 1 + n % 28))
 risk_register("bench", Register("Reading project", risks=tuple(risk(n) for n in range({RISKS}))))
 """
+RATERS, RATER_FIELDS = 300, 5
+ROUND = f"""
+from attrs import evolve
+from npqml_widgets.documents.feedback360_worked import collected_round
+from npqml_widgets.forms.feedback360 import FeedbackForm
+rounds = collected_round()
+kept = rounds.collation
+raters, answers = list(kept.round.raters), list(kept.responses)
+sent = {{one.rater: one for one in answers}}
+copied = [one for one in raters if one.group in ("peers", "team") and one.id in sent]
+for number in range({RATERS} - len(raters)):
+    one = copied[number % len(copied)]
+    raters.append(evolve(one, id=f"x{{number:03}}", token=f"{{number:04}}ZZZZ"[:len(one.token)]))
+    answers.append(evolve(sent[one.id], rater=f"x{{number:03}}"))
+asked = evolve(kept.round, raters=tuple(raters))
+FeedbackForm("bench", evolve(rounds, collation=evolve(kept, round=asked, responses=tuple(answers)))).show()
+"""
+SECTION = """(name) => new Promise((done) => {
+  const start = performance.now();
+  const button = [...document.querySelectorAll(".npqml-long-document nav button")]
+    .find((one) => one.textContent.startsWith(name));
+  button.click();
+  const look = () => document.querySelector(".npqml-long-document h3")?.textContent.startsWith(name)
+    ? requestAnimationFrame(() => setTimeout(() => done(performance.now() - start))) : setTimeout(look, 5);
+  look();
+})"""
 STOCK = """
 import ipywidgets as widgets
 rows = [widgets.HBox([widgets.Text(f"Cell {{r}} {{c}}", layout=widgets.Layout(width="8em")) for c in range({fields})])
@@ -120,11 +147,34 @@ def ours(lab, browser) -> list[tuple[str, str]]:
     ]
 
 
-def stock(lab, browser, rows: int) -> tuple[str, str, str, str, str]:
+def raters(lab, browser) -> tuple[list[tuple[str, ...]], str]:
+    """Measure the collator's form of a 360 round, and how long each of its sections takes to open."""
+    page = opened(lab, browser, "raters", ROUND)
+    shown = page.evaluate(SHOWN, [".npqml-long-document nav button", 8])
+    sections = ("Questions", "Forms", "Answers", "Comments", "Publish", "Report", "The round", "Raters")
+    opening = {name: page.evaluate(SECTION, name) for name in sections}
+    page.locator("table[role=grid] tbody td").nth(1).click()
+    page.evaluate("() => window.paints.splice(0)")
+    for key in ["ArrowDown", "ArrowRight"] * 20:
+        page.keyboard.press(key)
+        page.wait_for_timeout(30)
+    arrows = paints(page)
+    page.evaluate(SECTION, "Answers")
+    page.get_by_label("Codes, one a line").click()
+    page.evaluate("() => window.paints.splice(0)")
+    page.keyboard.type("A long sentence about supply staff.", delay=30)
+    letters = paints(page)
+    page.context.close()
+    told = ", ".join(f"{name} {taken:.0f}" for name, taken in opening.items())
+    row = (f"360 round, {RATERS} raters, all answers in", f"{shown:.0f} ms", arrows, letters, "-")
+    return [row], f"Sections of the 360 round, press to paint, ms: {told}."
+
+
+def stock(lab, browser, rows: int, fields: int = FIELDS) -> tuple[str, str, str, str, str]:
     """Measure stock ipywidgets, one Text a cell."""
-    page = opened(lab, browser, f"stock-{rows}", STOCK.format(rows=rows, fields=FIELDS))
+    page = opened(lab, browser, f"stock-{rows}", STOCK.format(rows=rows, fields=fields))
     selector = ".widget-text input"
-    shown = page.evaluate(SHOWN, [selector, rows * FIELDS])
+    shown = page.evaluate(SHOWN, [selector, rows * fields])
     page.locator(selector).first.click()
     page.evaluate("() => window.paints.splice(0)")
     for _ in range(40):
@@ -134,7 +184,7 @@ def stock(lab, browser, rows: int) -> tuple[str, str, str, str, str]:
     page.keyboard.type("A long sentence about supply staff.", delay=30)
     letters = paints(page)
     page.context.close()
-    return f"stock ipywidgets, {rows} rows x {FIELDS} Text", f"{shown:.0f} ms", tabs, letters, "not saved to a file"
+    return f"stock ipywidgets, {rows} rows x {fields} Text", f"{shown:.0f} ms", tabs, letters, "not saved to a file"
 
 
 def main() -> None:
@@ -145,8 +195,11 @@ def main() -> None:
         lines = [("form", "first paint", "move: key to paint", "type: key to paint", "Enter to Saved")]
         lines += ours(lab, browser)
         lines += [stock(lab, browser, rows) for rows in STOCK_ROWS]
+        rows, sections = raters(lab, browser)
+        lines += [*rows, stock(lab, browser, RATERS, RATER_FIELDS)]
     for line in lines:
         print("{:44} {:>12} {:>22} {:>22} {:>20}".format(*line))  # noqa: T201
+    print(sections)  # noqa: T201
     print("Key to paint: middle / 95th of 100 / longest.")  # noqa: T201
 
 
