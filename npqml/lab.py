@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal
@@ -113,18 +114,23 @@ def write_settings(role: Role, folder: Path) -> Path:
     style = folder / "custom" / "custom.css"
     style.parent.mkdir(exist_ok=True)
     style.write_text("" if role == "provider" else CANDIDATE_STYLE, encoding="utf-8")
-    overrides = OVERRIDES if role == "provider" else OVERRIDES | SIMPLER | no_single_keys()
+    overrides = OVERRIDES if role == "provider" else OVERRIDES | SIMPLER | no_single_keys(installed_schemas())
     (config / "default_setting_overrides.json").write_text(json.dumps(overrides, indent=2), encoding="utf-8")
     return folder
 
 
-def no_single_keys() -> dict[str, Any]:
+def installed_schemas() -> list[dict[str, Any]]:
+    """Give the settings that the parts of the installed JupyterLab declare."""
+    paths = [path for folder in jupyter_path("lab", "schemas") for path in sorted(Path(folder).rglob("*.json"))]
+    return [json.loads(path.read_bytes()) for path in paths]
+
+
+def no_single_keys(schemas: Iterable[dict[str, Any]]) -> dict[str, Any]:
     """Give the setting that switches off JupyterLab's shortcuts of a single letter or figure, such as x for cutting.
 
     Somebody who works through a page does not expect a letter to take it apart (WCAG 2.1.4).
     """
-    schemas = [path for folder in jupyter_path("lab", "schemas") for path in sorted(Path(folder).rglob("*.json"))]
-    known = [one for path in schemas for one in json.loads(path.read_bytes()).get("jupyter.lab.shortcuts", [])]
+    known = [one for schema in schemas for one in schema.get("jupyter.lab.shortcuts", [])]
     single = [one for one in known if one.get("keys") and all(len(k.removeprefix("Shift ")) == 1 for k in one["keys"])]
     return {"@jupyterlab/shortcuts-extension:shortcuts": {"shortcuts": [one | {"disabled": True} for one in single]}}
 

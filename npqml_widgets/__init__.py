@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from npqml_widgets import quiet  # noqa: F401 - before anything that brings matplotlib
 from npqml_widgets.charts import bar, chart, interval, scatter
 from npqml_widgets.checks import mistake, same_number, same_set, same_table, same_text
 from npqml_widgets.data import data

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -35,9 +34,6 @@ RC: Any = {
     "savefig.facecolor": "white",
     "legend.frameon": False,
 }
-
-# The first chart in a browser session says "building the font cache" on a pink ground: nothing to act on.
-logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from npqml.cli import answers, authoring, bench, collect, grading, lab, problems, reports
+from npqml.cli import answers, authoring, bench, collect, grading, lab, problems, reports, site
 from npqml.problems import Problem, Problems
 
 app = typer.Typer(
@@ -15,7 +15,7 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
 )
-for group in (authoring, lab, collect, grading, reports, problems, answers, bench):
+for group in (authoring, lab, site, collect, grading, reports, problems, answers, bench):
     group.add_to(app)
 
 

@@ -1,0 +1,1 @@
+"""The course in the browser: a static folder that runs with nothing installed."""

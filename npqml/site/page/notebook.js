@@ -1,0 +1,57 @@
+// The line above a notebook: Python is fetched and started in the page, which takes some seconds, and that is said.
+
+const WORDS = {
+  fetching: "Getting ready: Python is being started in this page. You can read on and press Start meanwhile.",
+  slow: "Still getting ready: on a slow line the first visit can take a minute or two.",
+  ready: "Ready. Press Start if you have not yet.",
+  busy: "Working…",
+  idle: "Ready. Your answers are kept in this browser, on this computer.",
+  dead: "Python has stopped. Reload the page: your answers are kept.",
+};
+const SLOW_AFTER = 30_000; // ms
+const REST = 700; // ms
+const BACK_AFTER = 300; // ms
+const LOOK_EVERY = 250; // ms
+
+const line = document.getElementById("npqml-ready");
+let started = false;
+let worked = false; // since Start
+let rested = 0; // ms
+
+function say(words) {
+  if (line.textContent !== words) line.textContent = words;
+}
+
+// Between two cells Python is idle for a moment: only a longer rest counts.
+function show(status) {
+  if (status === "dead") return say(WORDS.dead);
+  const idle = status === "idle";
+  rested = idle ? rested + LOOK_EVERY : 0;
+  worked = worked || (started && !idle);
+  if (!idle && started) say(WORDS.busy);
+  if (rested >= REST) say(worked ? WORDS.idle : WORDS.ready);
+}
+
+// Running all cells goes to the last one at once, long before there is anything to see: go back to the first.
+function stayAtTheTop(event) {
+  if (!event.target.closest?.("[data-commandlinker-command]")) return;
+  started = true;
+  setTimeout(() => {
+    const notebook = window.jupyterapp?.shell.currentWidget?.content;
+    if (!notebook) return;
+    notebook.activeCellIndex = 0;
+    notebook.deselectAll();
+    notebook.scrollToItem(0);
+  }, BACK_AFTER);
+}
+
+// What Python is doing is looked up: it says so itself only of the cells that it runs.
+function look() {
+  const status = window.jupyterapp?.shell.currentWidget?.sessionContext?.kernelDisplayStatus;
+  if (["idle", "busy", "dead"].includes(status)) show(status);
+}
+
+say(WORDS.fetching);
+setTimeout(() => line.textContent === WORDS.fetching && say(WORDS.slow), SLOW_AFTER);
+document.addEventListener("click", stayAtTheTop);
+setInterval(look, LOOK_EVERY);
