@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal
@@ -20,6 +20,7 @@ from npqml.course import modules
 from npqml.nbgrader_settings import put_own_programs_first
 from npqml.place import Place
 from npqml.problems import Problem
+from npqml.updating import bring_up_to_date
 
 Role = Literal["candidate", "facilitator", "provider"]
 
@@ -65,10 +66,13 @@ NOT_A_CANDIDATES = (
 """Parts of JupyterLab that somebody who works through the course has no use for."""
 
 
-def work_folder(place: Place, cohort: str, folder: Path | None) -> Path:
-    """Give the folder that a candidate works in, with any module that was not there yet copied from release/.
+def work_folder(
+    place: Place, cohort: str, folder: Path | None, tell: Callable[[str], None] = lambda words: None
+) -> Path:
+    """Give the folder that a candidate works in, its pages those of the release, with every answer given so far.
 
-    What is already there is never overwritten. Refuses a cohort that has not been built.
+    A page of an earlier edition is brought up to the release; what was there is kept beside it.
+    Refuses a cohort that has not been built.
     """
     release = place.release(cohort)
     if not any(release.glob("*/*.ipynb")):
@@ -80,9 +84,8 @@ def work_folder(place: Place, cohort: str, folder: Path | None) -> Path:
             do=f"Run npqml build {cohort} first.",
         )
     target = folder or place.root / "my-course" / cohort
-    for module in sorted(path for path in release.iterdir() if path.is_dir()):
-        if not (target / module.name).exists():
-            shutil.copytree(module, target / module.name)
+    for words in bring_up_to_date(release, target):
+        tell(words)
     trust(target)
     return target
 
@@ -152,7 +155,14 @@ def first_page(role: Role, folder: Path) -> str:
 
 
 def start(
-    place: Place, cohort: str, role: Role, *, folder: Path | None = None, port: int = 0, browser: bool = True
+    place: Place,
+    cohort: str,
+    role: Role,
+    *,
+    folder: Path | None = None,
+    port: int = 0,
+    browser: bool = True,
+    tell: Callable[[str], None] = lambda words: None,
 ) -> int:
     """Start JupyterLab for a role and wait until it ends; gives its exit code."""
     put_own_programs_first()
@@ -163,6 +173,7 @@ def start(
             place,
             cohort,
             folder or (place.root / "my-course" / f"{cohort}-sessions" if role == "facilitator" else None),
+            tell,
         )
         if role == "facilitator":
             add_session_plans(place, root)

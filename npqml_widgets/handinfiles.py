@@ -14,6 +14,7 @@ CARRIED = frozenset({".csv", ".xlsx", ".txt", ".md", ".json"})
 PERSONAL = ("360-round", "360-form")
 """How names of what raters said of a person begin; it was collected for one purpose, and stays with its collator."""
 NOT_SENT = "What the raters of a 360 round wrote stays here: it is no part of a module, and is never packed."
+NOT_CARRIED = frozenset({"learn-about", "earlier"})
 LARGEST_FILE = 20_000_000  # bytes; no notebook or document of the course comes near it
 LARGEST_TOTAL = 60_000_000
 MOST_FILES = 200
@@ -67,7 +68,7 @@ def _others(folder: Path) -> Iterator[Path]:
 
 def _walk(folder: Path) -> Iterator[Path]:
     for place, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".") and name != "learn-about"]
+        folders[:] = [name for name in folders if not name.startswith(".") and name not in NOT_CARRIED]
         for name in names:
             path = Path(place, name)
             wanted = path.suffix.lower() in CARRIED or (path.parent == folder / "work" and ".damaged-" in name)

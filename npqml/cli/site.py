@@ -33,5 +33,9 @@ def site(
         say_json({"folder": str(built.folder), "files": built.files, "bytes": built.size})
         return
     say(f"{built.folder}: {built.files} files, {built.size / 1e6:.0f} MB")
-    say(f"Try it: python3 -m http.server --bind 127.0.0.1 --directory {built.folder} 8000, then open http://localhost:8000")
-    say("Put the folder on any web server; candidates need https. Opened by double click, only the reading copies work.")
+    say(
+        f"Try it: python3 -m http.server --bind 127.0.0.1 --directory {built.folder} 8000, then open http://localhost:8000"
+    )
+    say(
+        "Put the folder on any web server; candidates need https. Opened by double click, only the reading copies work."
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import zipfile
+from email.message import Message
 from email.parser import Parser
 from pathlib import Path
 
@@ -12,21 +13,25 @@ from attrs import frozen
 
 from npqml.site.manifest import manifest
 
-OURS = "NPQML workbook: code MIT, content CC BY 4.0, framework text and national statistics Open Government Licence v3.0"
+OURS = (
+    "NPQML workbook: code MIT, content CC BY 4.0, framework text and national statistics Open Government Licence v3.0"
+)
 CORE = (
     ("Pyodide", "Mozilla Public License 2.0", "its source is at github.com/pyodide/pyodide"),
     ("CPython, with its standard library", "Python Software Foundation License 2", "part of Pyodide"),
     ("Emscripten", "MIT License", "part of Pyodide"),
     ("OpenSSL", "OpenSSL License and SSLeay License", "openssl-1.1.1w, part of Pyodide"),
     ("SQLite", "public domain", "part of Pyodide"),
-    ("JupyterLite and its Pyodide kernel", "BSD 3-Clause License", "the licences of what they contain are in the app's build folder"),
+    ("JupyterLite and its Pyodide kernel", "BSD 3-Clause License", "licences of their parts are in app/build"),
     ("JupyterLab, Jupyter Notebook, ipywidgets' page side", "BSD 3-Clause License", "parts of JupyterLite's app"),
 )  # fmt: skip
 PAGE = """<!doctype html>
 <html lang="en-GB">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Licences</title>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Licences</title>
 <style>body {{ font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 0 auto; padding: 1rem 1.25rem; }}
-table {{ border-collapse: collapse; }} th, td {{ text-align: left; vertical-align: top; padding: 0.3rem 1rem 0.3rem 0; border-bottom: 1px solid #c9c9d1; }}
+table {{ border-collapse: collapse; }}
+th, td {{ text-align: left; vertical-align: top; padding: 0.3rem 1rem 0.3rem 0; border-bottom: 1px solid #c9c9d1; }}
 div {{ overflow-x: auto; }}</style></head>
 <body><main><p><a href="../index.html">All modules</a></p><h1>Licences</h1><p>{ours}.</p>
 <p>The course in the browser contains work of others, under their own licences.</p>
@@ -64,7 +69,9 @@ def _part(wheel: Path, folder: Path) -> Part:
         about = next(name for name in names if name.endswith(".dist-info/METADATA"))
         metadata = Parser().parsestr(archive.read(about).decode("utf-8", "replace"))
         name = f"{metadata['Name']} {metadata['Version']}"
-        carried = [one for one in names if ".dist-info/" in one and re.search(r"(?i)/(licen[cs]e|copying|notice)[^/]*$", one)]
+        carried = [
+            one for one in names if ".dist-info/" in one and re.search(r"(?i)/(licen[cs]e|copying|notice)[^/]*$", one)
+        ]
         texts = []
         for number, one in enumerate(sorted(carried), 1):
             target = folder / f"{metadata['Name'].lower()}{f'-{number}' if number > 1 else ''}.txt"
@@ -73,13 +80,17 @@ def _part(wheel: Path, folder: Path) -> Part:
     return Part(name, _licence(metadata), tuple(texts))
 
 
-def _licence(metadata: object) -> str:
+def _licence(metadata: Message) -> str:
     """Give the licence that a wheel states: an expression, a short line, or its classifiers."""
-    stated = metadata["License-Expression"] or metadata["License"] or ""  # type: ignore[index]
+    stated = metadata["License-Expression"] or metadata["License"] or ""
     if stated and "\n" not in stated.strip() and len(stated) < 60 and stated.upper() != "UNKNOWN":
         return str(stated.strip())
-    classed = [one.split("::")[-1].strip() for one in metadata.get_all("Classifier", []) if one.startswith("License ::")]  # type: ignore[attr-defined]
-    return ", ".join(dict.fromkeys(classed)) or str(stated.strip().splitlines()[0] if stated.strip() else "see its text")
+    classed = [
+        one.split("::")[-1].strip() for one in metadata.get_all("Classifier", []) if one.startswith("License ::")
+    ]
+    return ", ".join(dict.fromkeys(classed)) or str(
+        stated.strip().splitlines()[0] if stated.strip() else "see its text"
+    )
 
 
 def _row(name: str, licence: str, *notes: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import UTC, date
 from typing import Any
 
@@ -11,11 +13,14 @@ from npqml_widgets.controls.steps import Page, QuestionsControl, Step
 from npqml_widgets.documents import review
 from npqml_widgets.documents.authored import Refused
 from npqml_widgets.documents.elsewhere import begun, elsewhere, home
+from npqml_widgets.documents.files import put_in_place
 from npqml_widgets.documents.quiz import Question, load_questions
 from npqml_widgets.documents.review import Answered, Reviews
 from npqml_widgets.forms.steps import StepsForm, plain
+from npqml_widgets.workspace import folder
 
 NAME = "review"
+DUE = "questions-due.json"
 NOT_MARKED = "Never marked: these questions are for you. Skip any of them, or all."
 ANSWERED = "This question was answered in another tab a moment ago. Here is the next one."
 
@@ -29,14 +34,14 @@ def bank() -> tuple[dict[str, Question], str]:
     """Give the questions of this module and of those begun, by id, and a notice on files that cannot be read."""
     found: dict[str, Question] = {}
     unread = []
-    for folder in (home(), *begun()):
-        file = folder / "questions.toml"
+    for module in (home(), *begun()):
+        file = module / "questions.toml"
         if not file.is_file():
             continue
         try:
             found |= {one.id: one for one in load_questions(file).question}
         except Refused:
-            unread.append(folder.name)
+            unread.append(module.name)
     where = f"The questions of {', '.join(unread)} cannot be read. Fetch that module again." if unread else ""
     return found, where
 
@@ -62,6 +67,14 @@ class QuestionsForm(StepsForm[Reviews]):
         others = elsewhere(NAME, Reviews).values()
         self.others = tuple(answer for one in others for answer in one.answers)
         self.others_skipped = tuple(when for one in others for when in one.skipped)
+
+    def keep(self, document: Reviews, what: str = "", *, other: bool = False) -> None:
+        """Keep what was answered, and the days on which questions are due, which the course's front page counts."""
+        super().keep(document, what, other=other)
+        answers = tuple(sorted((*self.others, *document.answers), key=lambda one: one.at))
+        due = {key: f"{when.date()}" for key, when in review.due_dates(Reviews(answers)).items()}
+        with suppress(OSError):  # it says nothing that is not in the answers themselves
+            put_in_place(folder() / DUE, json.dumps({"schema": 1, "due": due}, indent=1).encode())
 
     def answers(self) -> Mapping[str, Callable[[Step], str]]:
         """Give what is done when somebody answers, goes on, or skips one question or all."""

@@ -1,0 +1,95 @@
+// The front page: how far somebody is, what is due, new editions of pages, and their work as one file.
+
+import { carryOver } from "./carryover.js";
+import { dueToday, inWords, tasksOf, whereToGoOn } from "./progress.js";
+import { getReady } from "./ready.js";
+import { Store, jsonOf } from "./store.js";
+import { offerWork } from "./work.js";
+
+const NO_STORAGE = "This browser keeps nothing of what you answer here, perhaps because it is a private window. Use an ordinary one.";
+const MAY_CLEAR = "This browser may clear what you answer here when it runs short of room. Download your work at the end of each sitting.";
+
+const course = await (await fetch("course.json")).json();
+const store = new Store(course.storage);
+const place = (id) => document.getElementById(id);
+
+export function notice(...words) {
+  const box = document.createElement("div");
+  box.className = "notice";
+  for (const each of words) {
+    const part = document.createElement("pre");
+    part.textContent = each;
+    box.append(part);
+  }
+  place("notices").append(box);
+  return box;
+}
+
+// Pages of an earlier edition are brought up to this one before anybody opens them.
+async function bringUpToDate(files) {
+  for (const page of course.modules.flatMap((module) => module.notebooks)) {
+    const mine = files.get(page.path);
+    const old = mine && jsonOf(mine);
+    if (!old?.cells || old.metadata?.npqml?.build === page.build) continue;
+    const fresh = await (await fetch(`app/files/${encodeURI(page.path)}`)).json();
+    const module = page.path.split("/")[0];
+    const stem = page.path.split("/").at(-1).replace(/\.ipynb$/, "");
+    let earlier = `earlier/${stem}-${old.metadata?.npqml?.build ?? "old"}.ipynb`;
+    for (let turn = 2; files.has(`${module}/${earlier}`); turn += 1) earlier = earlier.replace(/(-\d+)?\.ipynb$/, `-${turn}.ipynb`);
+    const update = carryOver(old, fresh, earlier);
+    const changed = { ...mine, content: update.notebook, format: "json", last_modified: new Date().toISOString() };
+    const before = { ...mine, path: `${module}/${earlier}`, name: earlier.split("/")[1] };
+    await store.put([before, changed]);
+    if (update.note) notice(`${page.title}: ${update.note.replaceAll("**", "").replaceAll("`", "")}`);
+  }
+}
+
+function showProgress(files) {
+  const kept = (path) => (files.has(path) ? jsonOf(files.get(path)) ?? {} : undefined);
+  const every = [];
+  for (const module of course.modules) {
+    const tasks = tasksOf(module, kept);
+    const shown = document.querySelector(`[data-module="${module.id}"] .progress`);
+    if (shown && tasks.length) {
+      shown.className = "progress done";
+      shown.textContent = `; ${inWords(tasks)}`;
+    }
+    if (module.id !== "assessment") every.push(...tasks);
+  }
+  showNext(every);
+  const due = dueToday(course.modules.map(({ id }) => kept(`${id}/work/questions-due.json`)));
+  place("due").hidden = due === 0;
+  place("due").textContent = `${due === 1 ? "1 question is" : `${due} questions are`} due again: you meet ${due === 1 ? "it" : "them"} at the start of a self-study page.`;
+}
+
+function showNext(tasks) {
+  const next = whereToGoOn(tasks);
+  const link = place("go-on").querySelector("a");
+  if (tasks.length && !next) place("go-on").textContent = "Every task is answered. What was right, your feedback says.";
+  else if (next && tasks.some(({ saved }) => saved !== null)) {
+    const page = course.modules.flatMap(({ notebooks }) => notebooks).find(({ path }) => path === next.path);
+    link.href = page.open;
+    link.textContent = `Continue where you stopped: ${next.title}`;
+  }
+}
+
+async function askToKeep() {
+  if (!globalThis.indexedDB) return notice(NO_STORAGE);
+  const lasting = (await navigator.storage?.persisted?.()) || (await navigator.storage?.persist?.());
+  return lasting ? null : notice(MAY_CLEAR);
+}
+
+async function show() {
+  try {
+    await bringUpToDate(await store.files());
+    showProgress(await store.files());
+  } catch (problem) {
+    notice(`${NO_STORAGE} (${problem.name ?? "fault"})`);
+  }
+}
+
+await show();
+offerWork(course, store, { download: place("download"), bring: place("bring"), told: place("brought") }, show);
+document.addEventListener("visibilitychange", () => document.hidden || show());
+await askToKeep();
+await getReady(course, place("loading"), notice);

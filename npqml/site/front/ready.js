@@ -1,0 +1,49 @@
+// Getting the course ready for the next page, and saying when a newer edition is there.
+
+const MEGABYTE = 1_000_000;
+
+export async function getReady(course, line, notice) {
+  if (!("serviceWorker" in navigator)) return;
+  try {
+    const registration = await navigator.serviceWorker.register("sw.js");
+    sayWhenNewer(registration, notice);
+    await navigator.serviceWorker.ready;
+    await fetchAhead(course.engine, line);
+  } catch {
+    line.textContent = ""; // without it everything works, only slower
+  }
+}
+
+// The worker of the new edition waits until it is taken, so that nobody's page changes while they look at it.
+function sayWhenNewer(registration, notice) {
+  const offer = (worker) => {
+    if (!worker || !navigator.serviceWorker.controller) return;
+    const box = notice("A newer edition of the course is here. Your answers stay.");
+    const take = Object.assign(document.createElement("button"), { type: "button", textContent: "Take it" });
+    take.addEventListener("click", () => worker.postMessage("take it"));
+    box.append(take);
+  };
+  let had = Boolean(navigator.serviceWorker.controller);
+  navigator.serviceWorker.addEventListener("controllerchange", () => (had ? location.reload() : (had = true)));
+  offer(registration.waiting);
+  registration.addEventListener("updatefound", () => {
+    const worker = registration.installing;
+    worker.addEventListener("statechange", () => worker.state === "installed" && offer(worker));
+  });
+}
+
+// Python for the pages is large: it is fetched while somebody reads here, one file after the other.
+async function fetchAhead(files, line) {
+  if (navigator.connection?.saveData) return;
+  const all = files.reduce((sum, [, size]) => sum + size, 0);
+  let done = 0;
+  for (const [path, size] of files) {
+    const address = new URL(path, location.href).pathname;
+    if (!(await caches.match(address))) {
+      line.textContent = `Getting the course ready on this computer: ${Math.round(done / MEGABYTE)} of ${Math.round(all / MEGABYTE)} MB. You can begin at any time.`;
+      await (await fetch(address, { priority: "low" })).arrayBuffer();
+    }
+    done += size;
+  }
+  line.textContent = "The course is ready on this computer.";
+}

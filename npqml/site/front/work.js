@@ -1,0 +1,117 @@
+// Somebody's work as one file: downloaded, and brought back without anything being lost.
+
+import { bytesOf, fileModel } from "./store.js";
+import { unzipped, zipped } from "./zip.js";
+
+const ENDINGS = /\.(ipynb|json|csv|xlsx|txt|md|html|toml|zip|docx|version)$/i;
+const PART = /^[A-Za-z0-9][A-Za-z0-9 ._()-]{0,120}$/;
+const SETTLED = 10_000; // ms until a download's address is given up
+
+// Give a path in the course, or null where a file belongs nowhere in it.
+export function placeOf(path, modules) {
+  const parts = path.split("/");
+  const known = modules.includes(parts[0]) && parts.length > 1 && parts.length < 6;
+  return known && ENDINGS.test(path) && parts.every((part) => PART.test(part) && !part.includes("..")) ? path : null;
+}
+
+function same(one, other) {
+  return one.length === other.length && one.every((byte, place) => byte === other[place]);
+}
+
+// Sort what is in a file into new, equal, different from what is here, and strange.
+export function compared(files, kept, modules) {
+  const found = { fresh: [], equal: [], different: [], strange: [] };
+  for (const [path, bytes] of files) {
+    const model = placeOf(path, modules) && readable(path, bytes);
+    if (!model) found.strange.push(path);
+    else if (!kept.has(path)) found.fresh.push(model);
+    else if (same(bytesOf(kept.get(path)), bytes)) found.equal.push(model);
+    else found.different.push(model);
+  }
+  return found;
+}
+function readable(path, bytes) {
+  try {
+    return fileModel(path, bytes);
+  } catch {
+    return null; // a notebook that is none
+  }
+}
+
+// Where the file that gives way is kept: beside it, never over another one.
+export function asideOf(path, kept) {
+  const [module, ...rest] = path.split("/");
+  const [, stem, ending] = /^(.*?)(\.[^.]+)?$/.exec(rest.join("-"));
+  for (let turn = 1; ; turn += 1) {
+    const aside = `${module}/earlier/${stem}-replaced-${turn}${ending ?? ""}`;
+    if (!kept.has(aside)) return aside;
+  }
+}
+
+export function offerWork(course, store, { download, bring, told }, changed) {
+  const modules = course.modules.map(({ id }) => id);
+  const say = (words) => told.replaceChildren(paragraph(words));
+
+  async function save() {
+    const files = [...(await store.files())].map(([path, model]) => [path, bytesOf(model)]);
+    if (!files.length) return say("There is nothing to download yet: you have not answered anything in this browser.");
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(zipped(files));
+    link.download = `npqml-${course.cohort}-${new Date().toISOString().slice(0, 10)}.zip`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), SETTLED);
+    return say(`${files.length} files are in ${link.download}, among your downloads.`);
+  }
+
+  async function open() {
+    const [file] = bring.files;
+    bring.value = "";
+    if (!file) return null;
+    try {
+      const kept = await store.files();
+      const found = compared(await unzipped(await file.arrayBuffer()), kept, modules);
+      if (!found.fresh.length && !found.equal.length && !found.different.length) {
+        return say(`${file.name} holds nothing of this course. Nothing was changed.`);
+      }
+      return found.different.length ? ask(file.name, found, kept) : await take(found, [], kept);
+    } catch (problem) {
+      return say(`${file.name} was not taken: ${problem.message}. Nothing was changed.`);
+    }
+  }
+  function ask(name, found, kept) {
+    const count = found.different.length === 1 ? "1 file here is" : `${found.different.length} files here are`;
+    const words = paragraph(`${count} not as in ${name}. Which do you want to go on with? The others are kept, in the folder “earlier”.`);
+    const list = document.createElement("ul");
+    list.append(...found.different.map(({ path }) => Object.assign(document.createElement("li"), { textContent: path })));
+    const theirs = button("Those in the file", () => take(found, found.different, kept));
+    const mine = button("Those that are here", () => take(found, [], kept));
+    const buttons = Object.assign(document.createElement("p"), { className: "buttons" });
+    buttons.append(theirs, mine);
+    told.replaceChildren(words, list, buttons);
+    theirs.focus();
+  }
+  async function take({ fresh, equal, different, strange }, wanted, kept) {
+    const aside = different.map((model) => {
+      const gives = wanted.includes(model) ? kept.get(model.path) : model;
+      const path = asideOf(model.path, kept);
+      kept.set(path, gives);
+      return { ...gives, path, name: path.split("/").at(-1) };
+    });
+    await store.put([...fresh, ...aside, ...wanted]);
+    await changed();
+    const left = strange.length ? ` Left out, because they are no part of this course: ${strange.slice(0, 5).join(", ")}.` : "";
+    say(`${fresh.length + wanted.length} files are brought back, ${equal.length} were here already, ${aside.length} are kept in “earlier”.${left}`);
+  }
+
+  download.addEventListener("click", save);
+  bring.addEventListener("change", open);
+}
+
+function paragraph(words) {
+  return Object.assign(document.createElement("p"), { textContent: words });
+}
+function button(words, action) {
+  const node = Object.assign(document.createElement("button"), { type: "button", textContent: words, className: "second" });
+  node.addEventListener("click", action);
+  return node;
+}

@@ -1,0 +1,136 @@
+"""Reading copies: each page of a release as one file that opens by double click, with its charts and without forms."""
+
+from __future__ import annotations
+
+import html
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import nbformat
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from mistune import create_markdown
+from nbclient import NotebookClient
+
+from npqml.problems import Problem
+
+FRONT = Path(__file__).parent / "front"
+SECONDS = 300
+OPEN_IT = "Open the page in the course to fill it in."
+MOST_LINES = 60  # of a form's words: a worked document is read in the course
+WIDGET = "application/vnd.jupyter.widget-view+json"
+
+
+def write(release: Path, folder: Path) -> list[Path]:
+    """Run each notebook of a release in a copy of its folder and write what it shows as HTML; give the paths.
+
+    Raises Problem for a notebook that does not run to its end.
+    """
+    pages = [(path, path.relative_to(release).parts[0]) for path in sorted(release.rglob("*.ipynb"))]
+    targets = [folder / "read" / module / f"{path.stem}.html" for path, module in pages]
+    titles = [_title(nbformat.read(path, as_version=4), path.stem) for path, _ in pages]
+    template = _template()
+    for number, (path, module) in enumerate(pages):
+        target = targets[number]
+        target.parent.mkdir(parents=True, exist_ok=True)
+        around = {
+            name: (f"../{targets[place].parent.name}/{targets[place].name}", titles[place])
+            for name, place in (("before", number - 1), ("after", number + 1))
+            if 0 <= place < len(pages)
+        }
+        text = template.render(
+            title=titles[number],
+            parts=[Markup(part) for part in _parts(_run(path, release / module))],  # noqa: S704 - the course's own
+            course=f"../../app/notebooks/index.html?path={quote(path.relative_to(release).as_posix())}",
+            around=around,
+        )
+        target.write_text(text, encoding="utf-8")
+    return targets
+
+
+def _title(notebook: Any, otherwise: str) -> str:
+    for cell in notebook.cells:
+        found = re.search(r"^# +(.+)$", cell.source, re.MULTILINE) if cell.cell_type == "markdown" else None
+        if found:
+            return found[1].strip()
+    return otherwise
+
+
+def _run(path: Path, module: Path) -> Any:
+    """Give a notebook with its outputs, run in a copy of its module's folder."""
+    notebook = nbformat.read(path, as_version=4)
+    with tempfile.TemporaryDirectory() as made:
+        copy = Path(made) / module.name
+        shutil.copytree(module, copy)
+        where = {"metadata": {"path": str(copy / path.relative_to(module).parent)}}
+        client = NotebookClient(
+            notebook, timeout=SECONDS, kernel_name="python3", resources=where, store_widget_state=False,
+            extra_arguments=["--IPKernelApp.log_level=ERROR"],
+        )  # fmt: skip
+        try:
+            client.execute()
+        except Exception as error:
+            raise Problem(
+                path, "", found=str(error).strip().splitlines()[-1], expected="a notebook that runs to its end",
+                do="Mend its source and build the cohort again.",
+            ) from error  # fmt: skip
+    return notebook
+
+
+def _parts(notebook: Any) -> Iterator[str]:
+    """Give what a reader sees, cell by cell: texts, tables and charts; of a form what it asks for.
+
+    The cells are the course's own, and so is what they show.
+    """
+    for cell in notebook.cells:
+        about = cell.metadata.get("npqml", {})
+        if about.get("start") or "check" in about or "hand-in" in cell.id:
+            continue
+        if cell.cell_type == "markdown":
+            yield _markdown(cell.source)
+        else:
+            for output in cell.get("outputs", []):
+                yield from _output(output, exercise="task" in about)
+
+
+def _output(output: Any, *, exercise: bool) -> Iterator[str]:
+    data = output.get("data", {})
+    if WIDGET in data:
+        yield from _form(str(data.get("text/plain", "")), exercise=exercise)
+    elif "text/html" in data:
+        yield str(data["text/html"])
+    elif "text/markdown" in data:
+        yield _markdown(str(data["text/markdown"]))
+    elif output.get("output_type") == "stream" and output.get("name") == "stdout":
+        yield f"<pre>{html.escape(output['text'])}</pre>"
+
+
+def _form(words: str, *, exercise: bool) -> Iterator[str]:
+    """Give a form as the words that it has in a saved page, without the line that says when that was."""
+    lines = [line for line in words.split("\n")[1:] if line.strip() and not line.startswith("Not tried yet")]
+    if not words or re.match(r"^\w+\(", words):  # the guard, which shows nothing
+        return
+    items = "".join(f"<li>{html.escape(line.removesuffix(': not answered yet'))}</li>" for line in lines[:MOST_LINES])
+    kind = "Exercise" if exercise else "Form"
+    yield f'<div class="exercise"><p><strong>{kind}.</strong> {OPEN_IT}</p><ul>{items}</ul></div>' if items else ""
+
+
+_to_html = create_markdown(escape=False, plugins=["table", "strikethrough"])
+
+
+def _markdown(source: str) -> str:
+    """Give a text as HTML; a table stands in a region of its own, which can be scrolled by keyboard."""
+    region = '<div role="region" tabindex="0" aria-label="Table"><table>'
+    return str(_to_html(source)).replace("<table>", region).replace("</table>", "</table></div>")
+
+
+def _template() -> Any:
+    found = Environment(
+        loader=FileSystemLoader(FRONT), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    return found.get_template("reading.html")
