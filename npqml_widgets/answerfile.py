@@ -19,6 +19,8 @@ from typing import Any
 from attrs import evolve, field, frozen, validators
 from cattrs.preconf.json import make_converter
 
+from npqml_widgets.readjson import read_json
+
 SCHEMA = 1
 KEPT_VERSIONS = 20
 LARGEST = 1_000_000  # bytes a file
@@ -100,7 +102,7 @@ def read(path: Path) -> Saved:
 def parse(content: bytes, task: str) -> Saved:
     """Give the answer in a file's content; raises Damaged where it is none, Newer where it is for a newer course."""
     try:
-        record = json.loads(content)
+        record = read_json(content)
         if isinstance(record["schema"], int) and record["schema"] > SCHEMA:
             raise Newer
         kept = _converter.structure(record, _File)

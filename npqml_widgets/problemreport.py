@@ -19,6 +19,7 @@ from cattrs.preconf.json import make_converter
 from npqml_widgets import workspace
 from npqml_widgets.answerfile import Closed, Damaged, Newer, alone, now
 from npqml_widgets.documents.files import put_in_place, set_aside
+from npqml_widgets.readjson import read_json
 
 FILE = "problems.json"
 SCHEMA = 1
@@ -115,7 +116,7 @@ def keep(task: str, report: Report | None) -> Kept:
 def parse(content: bytes) -> dict[str, Report]:
     """Give the reports in a file's content, by task; raises Damaged where it holds none, Newer for a newer course."""
     try:
-        record = json.loads(content)
+        record = read_json(content)
         if isinstance(record["schema"], int) and record["schema"] > SCHEMA:
             raise Newer
         return _converter.structure(record, _File).reports

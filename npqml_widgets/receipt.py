@@ -16,6 +16,7 @@ from attrs import field, frozen, validators
 from cattrs.preconf.json import make_converter
 
 from npqml_widgets.answerfile import Damaged, Newer
+from npqml_widgets.readjson import read_json
 
 RECEIPT = "receipt.json"
 COPY = "receipt.html"
@@ -95,7 +96,7 @@ def parse(content: bytes) -> Receipt:
     if len(content) > LARGEST:
         raise Damaged
     try:
-        record: Any = json.loads(content)
+        record: Any = read_json(content)
         if isinstance(record["schema"], int) and record["schema"] > SCHEMA:
             raise Newer
         return _converter.structure(record, _File).receipt

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from npqml_widgets.handinfiles import LARGEST_FILE, notebooks
+from npqml_widgets.readjson import read_json
 
 Cells = list[dict[str, Any]]
 
@@ -29,7 +29,7 @@ def choose(folder: Path, running: str) -> tuple[Path | None, list[str]]:
 def content_of(path: Path) -> dict[str, Any]:
     """Give a notebook's content, or an empty one where it cannot be read."""
     try:
-        content = json.loads(path.read_bytes()) if path.stat().st_size <= LARGEST_FILE else {}
+        content = read_json(path.read_bytes()) if path.stat().st_size <= LARGEST_FILE else {}
     except (OSError, ValueError, RecursionError):
         return {}
     return content if isinstance(content, dict) and isinstance(content.get("cells"), list) else {}

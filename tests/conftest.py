@@ -16,6 +16,7 @@ ARGUMENTS = [
     "--disable-gpu",
     "--disable-background-networking",
     "--disable-component-update",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",  # no other name leads anywhere
 ]
 
 
@@ -24,6 +25,7 @@ def chromium() -> Iterator:
     """Give a running Chromium: the system's, else the one that Playwright has downloaded."""
     from playwright import sync_api
 
+    os.environ["PW_EXPERIMENTAL_SERVICE_WORKER_NETWORK_EVENTS"] = "1"  # what service workers ask for is seen as well
     with sync_api.sync_playwright() as playwright:
         try:
             browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)

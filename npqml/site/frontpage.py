@@ -57,6 +57,7 @@ class Unit:
     id: str
     title: str
     notebooks: tuple[Page, ...]
+    short: str = ""
 
     @property
     def minutes(self) -> int:
@@ -129,11 +130,18 @@ def _folders(release: Path) -> list[Path]:
 
 def _unit(folder: Path, title: str) -> Unit:
     paths = [*sorted(folder.glob("learn-about/*.ipynb")), *sorted(folder.glob("*.ipynb"))]
-    return Unit(folder.name, title, tuple(_page(path, folder) for path in paths))
+    pages = tuple(_page(path, folder) for path in paths)
+    return Unit(folder.name, title, pages, pages[-1].title)
 
 
 def _shown(unit: Unit) -> dict[str, Any]:
-    return {"id": unit.id, "title": unit.title, "minutes": unit.minutes, "notebooks": unit.notebooks}
+    return {
+        "id": unit.id,
+        "title": unit.title,
+        "short": unit.short,
+        "minutes": unit.minutes,
+        "notebooks": unit.notebooks,
+    }
 
 
 def _page(path: Path, module: Path) -> Page:

@@ -23,6 +23,7 @@ FRONT = Path(__file__).parent / "front"
 SECONDS = 300
 OPEN_IT = "Open the page in the course to fill it in."
 MOST_LINES = 60  # of a form's words: a worked document is read in the course
+_LINK = re.compile(r'href="(?!https?:)([^"#]+)\.ipynb(#[^"]*)?"')
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
@@ -103,7 +104,7 @@ def _output(output: Any, *, exercise: bool) -> Iterator[str]:
     if WIDGET in data:
         yield from _form(str(data.get("text/plain", "")), exercise=exercise)
     elif "text/html" in data:
-        yield str(data["text/html"])
+        yield _LINK.sub(_to_copy, str(data["text/html"]))
     elif "text/markdown" in data:
         yield _markdown(str(data["text/markdown"]))
     elif output.get("output_type") == "stream" and output.get("name") == "stdout":
@@ -126,7 +127,15 @@ _to_html = create_markdown(escape=False, plugins=["table", "strikethrough"])
 def _markdown(source: str) -> str:
     """Give a text as HTML; a table stands in a region of its own, which can be scrolled by keyboard."""
     region = '<div role="region" tabindex="0" aria-label="Table"><table>'
-    return str(_to_html(source)).replace("<table>", region).replace("</table>", "</table></div>")
+    found = str(_to_html(source)).replace("<table>", region).replace("</table>", "</table></div>")
+    return _LINK.sub(_to_copy, found.replace("<pre>", '<pre tabindex="0">'))
+
+
+def _to_copy(link: re.Match[str]) -> str:
+    """Lead a link to another notebook to its reading copy: all of a module lie in one folder here."""
+    folders = [part for part in link[1].split("/")[:-1] if part not in ("", ".", "..", "learn-about")]
+    above = f"../{folders[-1]}/" if folders else ""
+    return f'href="{above}{link[1].rpartition("/")[2]}.html{link[2] or ""}"'
 
 
 def _template() -> Any:

@@ -5,11 +5,11 @@ Only read, never written or put aside: each folder goes to the provider with its
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TypeVar
 
 from npqml_widgets.documents.plain import DoesNotFit, from_plain
+from npqml_widgets.readjson import read_json
 from npqml_widgets.workspace import folder
 
 T = TypeVar("T")
@@ -31,7 +31,7 @@ def elsewhere(name: str, kind: type[T]) -> dict[str, T]:
     found = {}
     for module in begun():
         try:
-            record = json.loads((module / "work" / f"{name}.json").read_bytes())
+            record = read_json((module / "work" / f"{name}.json").read_bytes())
             found[module.name] = from_plain(record["document"], kind)
         except (OSError, ValueError, KeyError, TypeError, RecursionError, DoesNotFit):
             continue

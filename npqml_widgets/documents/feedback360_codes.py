@@ -19,6 +19,7 @@ from attrs import field, frozen, validators
 from npqml_widgets.documents.feedback360 import ALPHABET, LONGEST_TEXT, Questionnaire, tidy
 from npqml_widgets.documents.feedback360_book import Damaged
 from npqml_widgets.documents.plain import DoesNotFit, from_plain, to_plain
+from npqml_widgets.readjson import read_json
 
 PRIME = 1_048_573
 DECLINED = "Z"  # stands for every pair of ratings of somebody who declines: no pair makes it
@@ -106,11 +107,11 @@ def to_file(answers: Answers) -> str:
 def read_file(text: str, tag: str) -> Answers:
     """Give what a saved file says; raises Damaged."""
     try:
-        record: Any = json.loads(text)
+        record: Any = read_json(text.encode("utf-8", "surrogatepass"))
         content = str(record["content"])
         if record["about"] != FILE_ABOUT or record["check"] != _checksum(content):
             raise ValueError
-        plain = json.loads(content)
+        plain = read_json(content.encode("utf-8", "surrogatepass"))
     except (ValueError, KeyError, TypeError, RecursionError):
         raise Damaged("The file is damaged or was changed: its check does not fit. Ask for it again.") from None
     try:

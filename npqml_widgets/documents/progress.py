@@ -7,7 +7,6 @@ kept on disk, and a task that a person marks has no check. Feedback says what wa
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
@@ -15,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from attrs import frozen
+
+from npqml_widgets.readjson import read_json
 
 DONE, BEGUN, OPEN, UNREADABLE = "done", "begun", "open", "cannot be read"
 _HEADING = re.compile(r"^#{2,3} (.+)$", re.MULTILINE)
@@ -111,7 +112,7 @@ def _tasks(notebook: Path, work: Path) -> Iterator[TaskProgress]:
 
 def _cells(notebook: Path) -> list[dict[str, Any]]:
     try:
-        cells = json.loads(notebook.read_bytes())["cells"]
+        cells = read_json(notebook.read_bytes())["cells"]
     except (OSError, ValueError, KeyError, TypeError):
         return []
     return [one for one in cells if isinstance(one, dict)] if isinstance(cells, list) else []
@@ -120,7 +121,7 @@ def _cells(notebook: Path) -> list[dict[str, Any]]:
 def _state(file: Path, answers: list[str]) -> tuple[str, datetime | None]:
     """Read, without touching it, how much of a task has been answered and when it was last changed."""
     try:
-        record = json.loads(file.read_bytes())
+        record = read_json(file.read_bytes())
         values, saved = dict(record["values"]), datetime.fromisoformat(record["saved"])
     except FileNotFoundError:
         return OPEN, None

@@ -19,6 +19,7 @@ from npqml_widgets.answerfile import Closed, alone
 from npqml_widgets.documents import files
 from npqml_widgets.documents.files import Version
 from npqml_widgets.documents.plain import DoesNotFit, from_plain, to_plain
+from npqml_widgets.readjson import read_json
 from npqml_widgets.workspace import folder
 
 __all__ = ["Kept", "Version", "load", "load_version", "save"]
@@ -127,7 +128,7 @@ def _read(path: Path, kind: type[Any]) -> _File | None:
         about = path.lstat()
         if not stat.S_ISREG(about.st_mode) or about.st_size > LARGEST:
             raise DoesNotFit(["it is no file that this course has written."])
-        record = json.loads(path.read_bytes())
+        record = read_json(path.read_bytes())
     except FileNotFoundError:
         return None
     except OSError as problem:

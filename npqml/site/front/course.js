@@ -7,7 +7,7 @@ import { Store, jsonOf } from "./store.js";
 import { offerWork } from "./work.js";
 
 const NO_STORAGE = "This browser keeps nothing of what you answer here, perhaps because it is a private window. Use an ordinary one.";
-const MAY_CLEAR = "This browser may clear what you answer here when it runs short of room. Download your work at the end of each sitting.";
+const MAY_CLEAR = "This browser may clear what you answer here when it runs short of room. Download your work before you leave.";
 
 const course = await (await fetch("course.json")).json();
 const store = new Store(course.storage);
@@ -76,7 +76,10 @@ function showNext(tasks) {
 async function askToKeep() {
   if (!globalThis.indexedDB) return notice(NO_STORAGE);
   const lasting = (await navigator.storage?.persisted?.()) || (await navigator.storage?.persist?.());
-  return lasting ? null : notice(MAY_CLEAR);
+  if (lasting) return null;
+  const button = Object.assign(document.createElement("button"), { type: "button", textContent: "Download all my work now" });
+  button.addEventListener("click", () => place("download").click());
+  return notice(MAY_CLEAR).append(button);
 }
 
 async function show() {

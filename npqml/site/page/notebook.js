@@ -15,6 +15,7 @@ const LOOK_EVERY = 250; // ms
 
 const line = document.getElementById("npqml-ready");
 let started = false;
+let waiting = false; // Start was pressed and cannot be done yet
 let worked = false; // since Start
 let rested = 0; // ms
 
@@ -32,17 +33,29 @@ function show(status) {
   if (rested >= REST) say(worked ? WORDS.idle : WORDS.ready);
 }
 
-// Running all cells goes to the last one at once, long before there is anything to see: go back to the first.
-function stayAtTheTop(event) {
+// Somebody may press Start before the page can run anything: it is remembered, and done as soon as it can be.
+function pressed(event) {
   if (!event.target.closest?.("[data-commandlinker-command]")) return;
-  started = true;
-  setTimeout(() => {
-    const notebook = window.jupyterapp?.shell.currentWidget?.content;
-    if (!notebook) return;
-    notebook.activeCellIndex = 0;
-    notebook.deselectAll();
-    notebook.scrollToItem(0);
-  }, BACK_AFTER);
+  event.preventDefault();
+  event.stopImmediatePropagation(); // JupyterLab's own listener would do nothing where it is too early
+  if (waiting) return;
+  [started, waiting, worked, rested] = [true, true, false, 0];
+  runAll();
+}
+async function runAll() {
+  const app = window.jupyterapp;
+  const panel = app?.shell.currentWidget;
+  if (!panel?.sessionContext?.isReady) return setTimeout(runAll, LOOK_EVERY);
+  waiting = false;
+  app.commands.execute("notebook:run-all-cells");
+  return setTimeout(() => goToTheTop(panel.content), BACK_AFTER);
+}
+
+// Running all cells goes to the last one at once, long before there is anything to see there.
+function goToTheTop(notebook) {
+  notebook.activeCellIndex = 0;
+  notebook.deselectAll();
+  notebook.scrollToItem(0);
 }
 
 // What Python is doing is looked up: it says so itself only of the cells that it runs.
@@ -53,5 +66,5 @@ function look() {
 
 say(WORDS.fetching);
 setTimeout(() => line.textContent === WORDS.fetching && say(WORDS.slow), SLOW_AFTER);
-document.addEventListener("click", stayAtTheTop);
+document.addEventListener("click", pressed, { capture: true });
 setInterval(look, LOOK_EVERY);

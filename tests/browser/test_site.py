@@ -1,0 +1,157 @@
+"""The in-browser course as candidates get it: every page runs, keeps what is answered, and asks nothing outside."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from urllib.parse import urlsplit
+
+import pandas as pd
+import pytest
+
+pytest.importorskip("playwright")
+from tests.browser.site_page import COHORT, FAULTS, PRACTICE, answer, built_course, open_page, pack, said, served, start
+from tests.conftest import ARGUMENTS, HERE
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+LIMIT = 65_000_000  # bytes
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory):
+    """Give a built course with its site: the place and the site's folder. Not to be changed."""
+    from npqml.site.build import build_site
+
+    place = built_course(tmp_path_factory.mktemp("site") / "course")
+    return place, build_site(place, COHORT).folder
+
+
+@pytest.fixture(scope="session")
+def address(site):
+    """Give the address at which the site is served."""
+    with served(site[1]) as found:
+        yield found
+
+
+@pytest.fixture
+def tab(chromium):
+    """Give an empty page whose requests are seen and not touched: JupyterLite's worker must get its own.
+
+    The test fails if the page, a worker or a service worker asked for anything outside this computer.
+    """
+    context = chromium.new_context(viewport={"width": 1366, "height": 768})
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    yield context.new_page()
+    context.close()
+    assert asked
+    assert [url for url in asked if urlsplit(url).hostname not in HERE and not url.startswith(("data:", "blob:"))] == []
+
+
+def test_the_site_is_small_enough_for_a_school_line_and_names_its_licences(site):
+    _, folder = site
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    assert sum(path.stat().st_size for path in files) <= LIMIT
+    page = (folder / "licences" / "index.html").read_text(encoding="utf-8")
+    assert all(name in page for name in ("Pyodide 0.27.7", "pandas 2.2.3", "JupyterLite", "Mozilla Public License"))
+    assert not [path for path in files if "source" in path.parts or path.suffix == ".map"]
+
+
+def test_every_page_runs_from_top_to_bottom_and_asks_for_nothing_outside(site, address, tab):
+    known = json.loads((site[1] / "course.json").read_text(encoding="utf-8"))
+    paths = [one["path"] for module in known["modules"] for one in module["notebooks"]]
+    assert len(paths) >= 9
+    for path in paths:
+        open_page(tab, address, path)
+        start(tab)
+        assert tab.evaluate(FAULTS) == [], path
+        tab.wait_for_function("() => document.getElementById('npqml-ready').textContent.startsWith('Ready.')")
+
+
+def test_an_answer_changed_twice_is_there_after_a_reload_and_in_a_browser_that_was_closed(address, chromium, tmp_path):
+    def opened():
+        return chromium.browser_type.launch_persistent_context(
+            tmp_path / "profile", executable_path=shutil.which("chromium"), args=ARGUMENTS,
+            viewport={"width": 1366, "height": 768},
+        )  # fmt: skip
+
+    browser = opened()
+    page = browser.new_page()
+    open_page(page, address)
+    start(page)
+    answer(page, "Pupils on roll", "150")
+    said(page, "We read your answer as 150 pupils.")
+    answer(page, "Pupils on roll", "151")
+    said(page, "We read your answer as 151 pupils.")
+    page.reload()
+    page.wait_for_selector(".jp-Notebook .jp-Cell")
+    start(page)
+    assert page.get_by_label("Pupils on roll").first.input_value() == "151"
+    answer(page, "Pupils on roll", "152")
+    said(page, "We read your answer as 152 pupils.")
+    browser.close()
+    again = opened()
+    page = again.new_page()
+    open_page(page, address)
+    start(page)
+    assert page.get_by_label("Pupils on roll").first.input_value() == "152"
+    page.goto(f"{address}/index.html")
+    page.get_by_text("1 of 22 tasks done").wait_for()
+    assert "Continue where you stopped: Task 2" in page.locator("#go-on").inner_text()
+    again.close()
+
+
+def test_what_is_answered_in_the_browser_is_handed_in_graded_and_marked_as_in_jupyterlab(
+    site, address, tab, lab, tmp_path
+):
+    from npqml.collect.run import collect
+    from npqml.grading.engine import grade
+    from npqml.grading.plan import Wish
+    from npqml.reports.feedback import write_feedback
+    from npqml_widgets.receipt import short_hash
+
+    place = type(site[0])(tmp_path / "course")
+    shutil.copytree(site[0].root, place.root)
+    export = pd.read_csv(place.release(COHORT) / "1a" / "pupils.csv")
+    on_roll = export.loc[export["Left"].isna(), "UPN"].nunique()
+    answers = {"Pupils on roll": str(on_roll), "Share that reached the standard": "47%", "Average progress": "-0.3"}
+    arrived = tmp_path / "arrived"
+    arrived.mkdir()
+    open_page(tab, address)
+    start(tab)
+    for label, words in answers.items():
+        answer(tab, label, words)
+    said(tab, f"We read your answer as {on_roll} pupils.")
+    pack(tab, "browser", arrived)
+    shown = tab.locator(".npqml-steps").last.inner_text()
+    shutil.copytree(place.release(COHORT) / "1a", lab.folder / "round-trip" / "1a")
+    other = tab.context.new_page()
+    other.set_default_timeout(60_000)
+    lab.open(other, f"round-trip/{PRACTICE}")
+    lab.run_all(other)
+    for label, words in answers.items():
+        answer(other, label, words)
+    said(other, f"We read your answer as {on_roll} pupils.")
+    pack(other, "lab", arrived)
+    place.submitted(COHORT).mkdir(parents=True, exist_ok=True)
+    names = "id,name\nbrowser,In The Browser\nlab,In The Lab\n"
+    (place.submitted(COHORT) / "candidates.csv").write_text(names, encoding="utf-8")
+    collected = collect(place, COHORT, arrived)
+    graded = {one.candidate: one for one in grade(place, COHORT, Wish(workers=1)).results}
+    marks = {who: [(task.task, task.mark, task.state) for task in one.tasks] for who, one in graded.items()}
+    assert marks["browser"] == marks["lab"]
+    assert any(mark for _, mark, _ in marks["browser"] if mark)
+    number = short_hash(next(one.sha256 for one in collected.items if one.candidate == "browser"))
+    assert number in shown
+    write_feedback(place, COHORT, candidates=["browser"])
+    feedback = next(place.feedback(COHORT).glob("browser/*/feedback.html")).read_text(encoding="utf-8")
+    assert number in feedback
+    assert graded["browser"].source_sha256.startswith(number.replace(" ", ""))
+
+
+def test_the_module_s_own_files_are_as_released(site):
+    place, folder = site
+    for path in place.release(COHORT).rglob("*"):
+        if path.is_file():
+            copy = folder / "app" / "files" / path.relative_to(place.release(COHORT))
+            assert copy.read_bytes() == path.read_bytes(), path
