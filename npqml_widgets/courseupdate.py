@@ -114,9 +114,9 @@ def _tasks(notebook: Notebook) -> dict[str, _Task]:
         if about.get("changed") or _is_extra(cell):
             continue
         text = source_of(cell)
-        heading = _HEADING.search(text) if cell.get("cell_type") == "markdown" else None
-        if heading:
-            title, seen = _MINUTES.sub("", heading.group(1)).strip(), []
+        headings = _HEADING.findall(text) if cell.get("cell_type") == "markdown" else []
+        if headings:
+            title, seen = _MINUTES.sub("", headings[-1]).strip(), []
         task, check = about.get("task"), about.get("check")
         if task and task not in found:
             found[task] = _Task(title or task, list(seen))

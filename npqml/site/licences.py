@@ -32,7 +32,7 @@ PAGE = """<!doctype html>
 <style>body {{ font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 0 auto; padding: 1rem 1.25rem; }}
 table {{ border-collapse: collapse; }}
 th, td {{ text-align: left; vertical-align: top; padding: 0.3rem 1rem 0.3rem 0; border-bottom: 1px solid #c9c9d1; }}
-div {{ overflow-x: auto; }}</style></head>
+div {{ overflow-x: auto; }} a {{ display: inline-block; padding: 0.15rem 0; }}</style></head>
 <body><main><p><a href="../index.html">All modules</a></p><h1>Licences</h1><p>{ours}.</p>
 <p>The course in the browser contains work of others, under their own licences.</p>
 <div role="region" tabindex="0" aria-label="Parts and their licences"><table><thead><tr><th scope="col">Part</th>

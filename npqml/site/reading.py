@@ -6,6 +6,7 @@ import html
 import re
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -46,7 +47,7 @@ def write(release: Path, folder: Path) -> list[Path]:
         }
         text = template.render(
             title=titles[number],
-            parts=[Markup(part) for part in _parts(_run(path, release / module))],  # noqa: S704 - the course's own
+            content=Markup(_numbered("\n".join(_parts(_run(path, release / module))))),  # noqa: S704 - the course's own
             course=f"../../app/notebooks/index.html?path={quote(path.relative_to(release).as_posix())}",
             around=around,
         )
@@ -99,6 +100,17 @@ def _parts(notebook: Any) -> Iterator[str]:
                 yield from _output(output, exercise="task" in about)
 
 
+def _numbered(page: str) -> str:
+    """Give each region of a page a name of its own."""
+    count = Counter[str]()
+
+    def name(label: re.Match[str]) -> str:
+        count[label[1]] += 1
+        return f'aria-label="{label[1]} {count[label[1]]}"'
+
+    return re.sub(r'aria-label="(Table|Example)"', name, page)
+
+
 def _output(output: Any, *, exercise: bool) -> Iterator[str]:
     data = output.get("data", {})
     if WIDGET in data:
@@ -128,7 +140,7 @@ def _markdown(source: str) -> str:
     """Give a text as HTML; a table stands in a region of its own, which can be scrolled by keyboard."""
     region = '<div role="region" tabindex="0" aria-label="Table"><table>'
     found = str(_to_html(source)).replace("<table>", region).replace("</table>", "</table></div>")
-    return _LINK.sub(_to_copy, found.replace("<pre>", '<pre tabindex="0">'))
+    return _LINK.sub(_to_copy, found.replace("<pre>", '<pre role="region" tabindex="0" aria-label="Example">'))
 
 
 def _to_copy(link: re.Match[str]) -> str:

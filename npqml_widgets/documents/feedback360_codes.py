@@ -37,7 +37,8 @@ _ratings: Any = validators.deep_mapping(
 
 
 def _tidy_all(texts: Mapping[str, str]) -> dict[str, str]:
-    return {question: tidy(text) for question, text in texts.items()}
+    """Give comments as they are kept; one that holds nothing is none, whichever form it came in."""
+    return {question: kept for question, text in texts.items() if (kept := tidy(text))}
 
 
 @frozen

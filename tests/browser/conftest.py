@@ -14,9 +14,13 @@ import urllib.request
 import uuid
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import nbformat
 import pytest
+
+from tests.browser.site_page import COHORT, built_course, served
+from tests.conftest import HERE
 
 IDLE = """() => {
   const panel = window.jupyterapp?.shell?.currentWidget;
@@ -129,3 +133,36 @@ def wait_until_up(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
         else:
             return
     pytest.fail(f"JupyterLab did not start:\n{log.read_text()[-3000:]}")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory):
+    """Give a built course with its site: the place and the site's folder. Not to be changed."""
+    from npqml.site.build import build_site
+
+    place = built_course(tmp_path_factory.mktemp("site") / "course")
+    return place, build_site(place, COHORT).folder
+
+
+@pytest.fixture(scope="session")
+def address(site):
+    """Give the address at which the site is served."""
+    with served(site[1]) as found:
+        yield found
+
+
+@pytest.fixture
+def tab(chromium):
+    """Give an empty page whose requests are seen and not touched: JupyterLite's worker must get its own.
+
+    The test fails if the page, a worker or a service worker asked for anything outside this computer.
+    """
+    context = chromium.new_context(viewport={"width": 1366, "height": 768})
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    yield context.new_page()
+    context.close()
+    assert asked
+    assert [
+        url for url in asked if urlsplit(url).hostname not in HERE and not url.startswith(("data:", "blob:", "file:"))
+    ] == []

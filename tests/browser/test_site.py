@@ -4,48 +4,16 @@ from __future__ import annotations
 
 import json
 import shutil
-from urllib.parse import urlsplit
 
 import pandas as pd
 import pytest
 
 pytest.importorskip("playwright")
-from tests.browser.site_page import COHORT, FAULTS, PRACTICE, answer, built_course, open_page, pack, said, served, start
-from tests.conftest import ARGUMENTS, HERE
+from tests.browser.site_page import COHORT, FAULTS, PRACTICE, answer, open_page, pack, said, start
+from tests.conftest import ARGUMENTS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 LIMIT = 65_000_000  # bytes
-
-
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory):
-    """Give a built course with its site: the place and the site's folder. Not to be changed."""
-    from npqml.site.build import build_site
-
-    place = built_course(tmp_path_factory.mktemp("site") / "course")
-    return place, build_site(place, COHORT).folder
-
-
-@pytest.fixture(scope="session")
-def address(site):
-    """Give the address at which the site is served."""
-    with served(site[1]) as found:
-        yield found
-
-
-@pytest.fixture
-def tab(chromium):
-    """Give an empty page whose requests are seen and not touched: JupyterLite's worker must get its own.
-
-    The test fails if the page, a worker or a service worker asked for anything outside this computer.
-    """
-    context = chromium.new_context(viewport={"width": 1366, "height": 768})
-    asked: list[str] = []
-    context.on("request", lambda request: asked.append(request.url))
-    yield context.new_page()
-    context.close()
-    assert asked
-    assert [url for url in asked if urlsplit(url).hostname not in HERE and not url.startswith(("data:", "blob:"))] == []
 
 
 def test_the_site_is_small_enough_for_a_school_line_and_names_its_licences(site):

@@ -59,6 +59,7 @@ def test_what_was_typed_is_there_what_was_not_is_the_new_page_s_and_the_cases_sa
     assert "pupils_on_roll" in sources(found["stub-changed-nothing-typed"].notebook)["1a-t1"]
     assert "Task 2: share of everybody" in found["text-changed"].note
     assert "Task 2: share" in found["check-changed"].note
+    assert "“Task 1: roll”" in found["two-headings-in-one-cell"].note
     assert "`work/1a-t2.json`" in found["task-removed"].note
     assert "You had typed: `share = '50'`" in found["task-removed-with-typed-line"].note
     assert "New: “Task 4: interval”" in found["task-added"].note

@@ -20,8 +20,8 @@ function tasksOf(notebook) {
   let seen = [];
   for (const cell of notebook.cells) {
     if (isNote(cell) || isExtra(cell)) continue;
-    const heading = cell.cell_type === "markdown" ? /^##+ +(.+)$/m.exec(text(cell)) : null;
-    if (heading) [title, seen] = [heading[1].replace(/\s*\(\d+ minutes?\)\s*$/, "").trim(), []];
+    const headings = cell.cell_type === "markdown" ? [...text(cell).matchAll(/^##+ +(.+)$/gm)] : [];
+    if (headings.length) [title, seen] = [headings.at(-1)[1].replace(/\s*\(\d+ minutes?\)\s*$/, "").trim(), []];
     const { task, check } = about(cell);
     if (task && !found.has(task)) found.set(task, { title: title || task, seen: [...seen] });
     if (check && found.has(check)) found.get(check).seen.push(text(cell));
