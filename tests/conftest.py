@@ -38,6 +38,18 @@ def chromium() -> Iterator:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def node() -> str:
+    """Give the path of Node."""
+    found = shutil.which("node")
+    if found is None:
+        why = "needs Node (Debian's package nodejs)"
+        if os.environ.get("NPQML_NEEDS_NODE"):  # set where a skipped test would hide a fault
+            pytest.fail(why)
+        pytest.skip(why)
+    return str(found)
+
+
 @pytest.fixture
 def outside() -> list[str]:
     """Give the list of addresses outside this computer that a page has asked for; they are all refused."""

@@ -13,10 +13,11 @@ from attrs import frozen
 from npqml.cohort import load_cohort
 from npqml.place import Place
 from npqml.problems import Problem
-from npqml.site import frontpage, reading
+from npqml.site.frontpage import finish, write_frontpage
 from npqml.site.licences import write_licences
 from npqml.site.lite import build_lite
 from npqml.site.pyodide import put_pyodide
+from npqml.site.reading import write_reading_copies
 
 MARK = "course.json"
 """Every site has it: a folder without it is somebody else's and is never replaced."""
@@ -66,10 +67,10 @@ def build_site(
         build_lite(release, Path(made) / "pyodide", cohort.name, folder / "app")
         write_licences(Path(made) / "pyodide", folder / "licences")
         tell("reading copies")
-        reading.write(release, folder)
+        write_reading_copies(release, folder)
         tell("front page")
-        frontpage.write(release, cohort, place.course, folder)
-        frontpage.finish(folder)
+        write_frontpage(release, cohort, place.course, folder)
+        finish(folder)
         _swap(folder, target)
     files = [path for path in target.rglob("*") if path.is_file()]
     return Site(target, len(files), sum(path.stat().st_size for path in files))

@@ -65,7 +65,7 @@ class Unit:
         return sum(one.minutes for one in self.notebooks)
 
 
-def write(release: Path, cohort: Cohort, course: Path, folder: Path) -> None:
+def write_frontpage(release: Path, cohort: Cohort, course: Path, folder: Path) -> None:
     """Write the front page, what its script has to know of the course, and the scripts, into the site's folder."""
     framework = load_framework(course)
     titles = {one.id: one.text for one in framework.learn_how_to}

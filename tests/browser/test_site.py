@@ -25,6 +25,16 @@ def test_the_site_is_small_enough_for_a_school_line_and_names_its_licences(site)
     assert not [path for path in files if "source" in path.parts or path.suffix == ".map"]
 
 
+def test_a_second_build_gives_the_same_bytes(site, tmp_path):
+    from npqml.site.build import build_site
+
+    def content(folder):
+        return {path.relative_to(folder): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+    again = build_site(site[0], COHORT, output=tmp_path / "again").folder
+    assert content(again) == content(site[1])
+
+
 def test_every_page_runs_from_top_to_bottom_and_asks_for_nothing_outside(site, address, tab):
     known = json.loads((site[1] / "course.json").read_text(encoding="utf-8"))
     paths = [one["path"] for module in known["modules"] for one in module["notebooks"]]

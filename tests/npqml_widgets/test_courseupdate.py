@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -37,10 +36,7 @@ def test_python_carries_over_what_the_case_says(path):
     assert as_plain(carry_over(one["old"], one["new"], one["earlier"])) == one["expected"]
 
 
-def test_the_browser_s_rules_give_the_same():
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("needs Node (Debian's package nodejs)")
+def test_the_browser_s_rules_give_the_same(node):
     code = f"""import {{ carryOver }} from {json.dumps(SCRIPT.as_uri())};
     import {{ readFileSync }} from "node:fs";
     const found = process.argv.slice(1).map((path) => {{

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 from pathlib import Path
-
-import pytest
 
 CELLS = Path(__file__).parents[3] / "npqml_widgets" / "controls" / "cells.js"
 PAGE = """
@@ -24,11 +21,8 @@ const answer = (place) => hear({ turn: turns[place], words: "", saved: "kept" })
 """
 
 
-def run(steps: str) -> dict[str, list[str]]:
+def run(node: str, steps: str) -> dict[str, list[str]]:
     """Run steps against the sender and give what was sent, what was said to be unanswered, and what was answered."""
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("needs Node (Debian's package nodejs)")
     code = CELLS.read_text(encoding="utf-8")
     sender = code[code.index("function sender(") : code.index("// Give a drawing function")]
     script = f"""{PAGE}{sender}
@@ -41,27 +35,31 @@ def run(steps: str) -> dict[str, list[str]]:
     return json.loads(done.stdout)
 
 
-def test_the_next_change_goes_out_when_the_one_before_is_answered_and_in_order():
+def test_the_next_change_goes_out_when_the_one_before_is_answered_and_in_order(node):
     found = run(
-        "edit('a'); edit('b'); edit('c'); const first = [...sent]; answer(0); sent.push(first.join()); answer(1);"
+        node, "edit('a'); edit('b'); edit('c'); const first = [...sent]; answer(0); sent.push(first.join()); answer(1);"
     )
     assert found["sent"] == ["a", "b", "a", "c"]
     assert found["heard"] == ["a", "b"]
 
 
-def test_a_page_that_closes_sends_all_there_is_at_once_also_what_comes_last():
-    found = run("edit('a'); edit('b'); closing.signal.addEventListener('abort', () => edit('c')); closing.abort();")
+def test_a_page_that_closes_sends_all_there_is_at_once_also_what_comes_last(node):
+    found = run(
+        node, "edit('a'); edit('b'); closing.signal.addEventListener('abort', () => edit('c')); closing.abort();"
+    )
     assert found["sent"] == ["a", "b", "c"]
 
 
-def test_a_page_that_goes_out_of_sight_sends_all_there_is():
-    found = run("edit('a'); edit('b'); document.hidden = true; document.dispatchEvent(new Event('visibilitychange'));")
+def test_a_page_that_goes_out_of_sight_sends_all_there_is(node):
+    found = run(
+        node, "edit('a'); edit('b'); document.hidden = true; document.dispatchEvent(new Event('visibilitychange'));"
+    )
     assert found["sent"] == ["a", "b"]
 
 
-def test_where_no_answer_comes_everything_is_sent_and_each_change_is_said_to_be_unsaved():
+def test_where_no_answer_comes_everything_is_sent_and_each_change_is_said_to_be_unsaved(node):
     wait = "await new Promise((done) => setTimeout(done, 60));"
-    found = run(f"edit('a'); edit('b'); {wait} edit('c'); answer(0); answer(1); answer(2); edit('d');")
+    found = run(node, f"edit('a'); edit('b'); {wait} edit('c'); answer(0); answer(1); answer(2); edit('d');")
     assert found["said"] == ["a", "b"]
     assert found["sent"] == ["a", "b", "c", "d"]
     assert found["heard"] == ["a", "b", "c"]

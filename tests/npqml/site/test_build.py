@@ -1,0 +1,67 @@
+"""A site is put in place only when it is complete, and never over anything else."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from npqml.cohort import load_cohort
+from npqml.problems import Problem
+from npqml.site import build as building
+from npqml.site.build import build_site
+from npqml.site.frontpage import write_frontpage
+from tests.browser.site_page import COHORT, built_course
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    """Give a whole cohort, built."""
+    return built_course(tmp_path_factory.mktemp("site") / "course")
+
+
+def test_a_cohort_that_was_not_released_is_refused_with_what_to_do(course):
+    with pytest.raises(Problem, match="Run npqml build demo-special first"):
+        build_site(course, "demo-special")
+
+
+def test_a_folder_that_holds_something_else_is_never_replaced(course, tmp_path):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter.txt").write_text("keep me")
+    with pytest.raises(Problem, match="something that is no site"):
+        build_site(course, COHORT, output=tmp_path / "mine")
+    assert (tmp_path / "mine" / "letter.txt").read_text() == "keep me"
+
+
+def test_a_build_that_fails_leaves_the_earlier_site_and_nothing_half_made(course, tmp_path, monkeypatch):
+    earlier = tmp_path / "site"
+    earlier.mkdir()
+    (earlier / "course.json").write_text("{}")
+
+    def fails(*_: object) -> None:
+        raise Problem("JupyterLite", "", found="a fault", expected="none", do="Mend it.")
+
+    monkeypatch.setattr(building, "put_pyodide", lambda folder, *_: folder.mkdir())
+    monkeypatch.setattr(building, "build_lite", fails)
+    with pytest.raises(Problem, match="a fault"):
+        build_site(course, COHORT, output=earlier)
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+    assert (earlier / "course.json").read_text() == "{}"
+
+
+def test_the_front_page_can_be_read_without_a_script_and_names_what_is_not_written(course, tmp_path):
+    write_frontpage(course.release(COHORT), load_cohort(course.course, COHORT), course.course, tmp_path)
+    page = (tmp_path / "index.html").read_text(encoding="utf-8")
+    known = json.loads((tmp_path / "course.json").read_text(encoding="utf-8"))
+    for module in known["modules"]:
+        for one in module["notebooks"]:
+            assert f'href="{one["open"]}"' in page
+            assert f'href="{one["read"]}"' in page
+    assert page.count("Not in this edition:") == 6
+    assert "It is not a DfE award" in page
+    practice = next(one for one in known["modules"][0]["notebooks"] if one["what"] == "practice with checks")
+    assert [task["id"] for task in practice["tasks"]] == [f"1a-t{number}" for number in range(1, 12)]
+    assert practice["tasks"][0]["title"] == "Task 1: How many pupils are on roll?"
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    write_frontpage(course.release(COHORT), load_cohort(course.course, COHORT), course.course, tmp_path)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
