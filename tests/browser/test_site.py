@@ -4,16 +4,30 @@ from __future__ import annotations
 
 import json
 import shutil
+import zipfile
 
 import pandas as pd
 import pytest
 
 pytest.importorskip("playwright")
-from tests.browser.site_page import COHORT, FAULTS, PRACTICE, answer, open_page, pack, said, start
+from tests.browser.site_page import COHORT, FAULTS, PRACTICE, SHOW, STATE, answer, open_page, pack, said, start
+from tests.browser.stepping import soon
 from tests.conftest import ARGUMENTS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 LIMIT = 65_000_000  # bytes
+KEPT = """([path, words]) => new Promise((done) => { const request = indexedDB.open("npqml-demo-secondary");
+  request.onsuccess = () => { const database = request.result;
+    const found = database.transaction("files").objectStore("files").get(path);
+    found.onsuccess = () => { database.close();
+      done(Boolean(found.result) && atob(found.result.content).includes(words)); };
+  }; })"""
+TYPE = """([id, line]) => { const notebook = window.jupyterapp.shell.currentWidget.content;
+  const place = notebook.widgets.findIndex((cell) => cell.model.id === id);
+  const { sharedModel } = notebook.widgets[place].model;
+  sharedModel.setSource(sharedModel.source + "\\n" + line);
+  notebook.activeCellIndex = place;
+  return window.jupyterapp.commands.execute("notebook:run-cell"); }"""
 
 
 def test_the_site_is_small_enough_for_a_school_line_and_names_its_licences(site):
@@ -77,6 +91,35 @@ def test_an_answer_changed_twice_is_there_after_a_reload_and_in_a_browser_that_w
     page.get_by_text("1 of 22 tasks done").wait_for()
     assert "Continue where you stopped: Task 2" in page.locator("#go-on").inner_text()
     again.close()
+
+
+def test_a_document_written_in_the_browser_is_there_after_a_reload_and_an_earlier_state_comes_back(address, tab):
+    def opened():
+        open_page(tab, address, "assessment/360-feedback.ipynb")
+        start(tab)
+        tab.evaluate(SHOW, "Name of the round")
+        return tab.get_by_label("Name of the round").last
+
+    def kept(words: str) -> None:
+        soon(lambda: tab.evaluate(KEPT, ["assessment/work/360-round.json", words]), True)
+
+    box = opened()
+    for words in ("autumn 2026", "spring 2027"):
+        box.fill(words)
+        tab.keyboard.press("Tab")
+        kept(words)
+    assert opened().input_value() == "spring 2027"
+
+
+def test_a_line_that_was_typed_and_never_saved_by_hand_is_handed_in(address, tab, tmp_path):
+    open_page(tab, address)
+    start(tab)
+    tab.evaluate(TYPE, ["1a-t1", "on_roll = 100 + 57"])
+    tab.wait_for_function(STATE)
+    with zipfile.ZipFile(pack(tab, "typist", tmp_path)) as archive:
+        notebook = json.loads(archive.read(PRACTICE.split("/")[1]))
+    cell = next(one for one in notebook["cells"] if one["id"] == "1a-t1")
+    assert "on_roll = 100 + 57" in "".join(cell["source"])
 
 
 def test_what_is_answered_in_the_browser_is_handed_in_graded_and_marked_as_in_jupyterlab(
