@@ -50,6 +50,23 @@ def node() -> str:
     return str(found)
 
 
+@pytest.fixture(scope="session")
+def pyodide_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a folder with Pyodide and the course's wheels."""
+    from npqml.problems import Problem
+    from npqml.site.pyodide import put_pyodide
+
+    folder = tmp_path_factory.mktemp("pyodide") / "all"
+    try:
+        put_pyodide(folder)
+    except Problem as problem:
+        why = f"Pyodide cannot be had here: {problem}"
+        if os.environ.get("NPQML_NEEDS_PYODIDE"):  # set where a skipped test would hide a fault
+            pytest.fail(why)
+        pytest.skip(why)
+    return folder
+
+
 @pytest.fixture
 def outside() -> list[str]:
     """Give the list of addresses outside this computer that a page has asked for; they are all refused."""

@@ -136,7 +136,7 @@ def wait_until_up(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory):
+def site(pyodide_files, tmp_path_factory: pytest.TempPathFactory):
     """Give a built course with its site: the place and the site's folder. Not to be changed."""
     from npqml.site.build import build_site
 

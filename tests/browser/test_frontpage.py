@@ -120,7 +120,7 @@ def test_work_goes_out_as_one_file_and_comes_back_to_an_empty_browser(address, t
         for name in archive.namelist():
             again.writestr(name, archive.read(name))  # somebody's own zip program packs it anew
     bring(tab, tmp_path / "packed.zip")
-    tab.get_by_text("2 files are brought back").wait_for()
+    tab.get_by_text("Brought back: 2 files.").wait_for()
     assert tab.evaluate(KEPT, STORE) == before
     tab.get_by_text("1 of 22 tasks done").wait_for()
 
@@ -162,7 +162,7 @@ def test_of_two_different_answers_the_one_that_gives_way_is_kept(address, tab, t
         bring(tab, tmp_path / "other.zip")
         tab.get_by_text("1 file here is not as in other.zip").wait_for()
         tab.get_by_role("button", name=button).click()
-        tab.get_by_text("1 are kept in").wait_for()
+        tab.get_by_text("Kept in “earlier”: 1.").wait_for()
         kept = tab.evaluate(KEPT, STORE)
         assert wanted in kept["1a/work/1a-t1.json"]
         assert sorted(kept) == ["1a/earlier/work-1a-t1-replaced-1.json", "1a/work/1a-t1.json"]

@@ -34,11 +34,9 @@ ONE_BY_ONE = {
 
 
 @pytest.mark.slow
-def test_the_candidate_s_side_passes_its_tests_in_the_browser_s_python(node, tmp_path, capsys):
+def test_the_candidate_s_side_passes_its_tests_in_the_browser_s_python(node, pyodide_files, tmp_path, capsys):
     from npqml.site.fetching import from_index
-    from npqml.site.pyodide import put_pyodide
 
-    put_pyodide(tmp_path / "pyodide")
     wheels = tmp_path / "wheels"
     wheels.mkdir()
     for one in tomllib.loads((HERE / "wheels.toml").read_text(encoding="utf-8"))["wheel"]:
@@ -46,7 +44,7 @@ def test_the_candidate_s_side_passes_its_tests_in_the_browser_s_python(node, tmp
     left_out = [f"--ignore=tests/npqml_widgets/{name}" for name in FILES]
     chosen = ["-k", " and ".join(f"not {words}" for words in ONE_BY_ONE), "-m", "not browser", *left_out]
     command = [
-        node, "--stack-size=4000", str(HERE / "run.mjs"), str(tmp_path / "pyodide"), str(ROOT), str(wheels),
+        node, "--stack-size=4000", str(HERE / "run.mjs"), str(pyodide_files), str(ROOT), str(wheels),
         "-q", "--capture=sys", "-p", "no:cacheprovider", "--import-mode=importlib", "-o", "markers=browser",
         *chosen, "tests/npqml_widgets",
     ]  # fmt: skip

@@ -7,6 +7,7 @@ import { Store, jsonOf } from "./store.js";
 import { offerWork } from "./work.js";
 
 const NO_STORAGE = "This browser keeps nothing of what you answer here, perhaps because it is a private window. Use an ordinary one.";
+const NOT_SECURE = "This address is not secure, so pages cannot be started here: it must begin with https. Ask your provider for the right one.";
 const MAY_CLEAR = "This browser may clear what you answer here when it runs short of room. Download your work before you leave.";
 
 const course = await (await fetch("course.json")).json();
@@ -74,6 +75,7 @@ function showNext(tasks) {
 }
 
 async function askToKeep() {
+  if (!globalThis.isSecureContext) return notice(NOT_SECURE);
   if (!globalThis.indexedDB) return notice(NO_STORAGE);
   const lasting = (await navigator.storage?.persisted?.()) || (await navigator.storage?.persist?.());
   if (lasting) return null;

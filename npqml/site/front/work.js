@@ -60,7 +60,7 @@ export function offerWork(course, store, { download, bring, told }, changed) {
     link.download = `npqml-${course.cohort}-${new Date().toISOString().slice(0, 10)}.zip`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), SETTLED);
-    return say(`${files.length} files are in ${link.download}, among your downloads.`);
+    return say(`${filesIn(files.length)} of your work: in ${link.download}, among your downloads.`);
   }
 
   async function open() {
@@ -100,13 +100,16 @@ export function offerWork(course, store, { download, bring, told }, changed) {
     await store.put([...fresh, ...aside, ...wanted]);
     await changed();
     const left = strange.length ? ` Left out, because they are no part of this course: ${strange.slice(0, 5).join(", ")}.` : "";
-    say(`${fresh.length + wanted.length} files are brought back, ${equal.length} were here already, ${aside.length} are kept in “earlier”.${left}`);
+    say(`Brought back: ${filesIn(fresh.length + wanted.length)}. Here already: ${equal.length}. Kept in “earlier”: ${aside.length}.${left}`);
   }
 
   download.addEventListener("click", save);
   bring.addEventListener("change", open);
 }
 
+function filesIn(count) {
+  return count === 1 ? "1 file" : `${count} files`;
+}
 function paragraph(words) {
   return Object.assign(document.createElement("p"), { textContent: words });
 }
