@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
 import tarfile
 import tempfile
+import zipfile
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from npqml.lab import CANDIDATE_STYLE, NOT_A_CANDIDATES, OVERRIDES, SIMPLER, no_single_keys
 from npqml.problems import Problem
+from npqml.site.manifest import manifest
+from npqml.site.pyodide import wheel_of
 
 EPOCH = 1_483_228_800
 """The time that every file of a build is given (the first second of 2017), so that two builds give the same bytes."""
-EXTENSIONS = ("@jupyterlite/pyodide-kernel-extension", "@jupyter-widgets/jupyterlab-manager", "anywidget")
+EXTENSIONS = ("@jupyter-widgets/jupyterlab-manager", "anywidget")
+KERNEL_EXTENSION = "@jupyterlite/pyodide-kernel-extension"
 KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
 LOADED = ["pandas", "matplotlib", "ipywidgets", "npqml-widgets"]
 """What is loaded while Python starts; everything else when it is first imported."""
@@ -61,11 +66,15 @@ def build_lite(release: Path, pyodide: Path, cohort: str, folder: Path) -> None:
         work = Path(made)
         shutil.copytree(release, work / "contents", ignore=shutil.ignore_patterns(".*"))
         shutil.copytree(pyodide, work / "static" / "pyodide")
-        _write(work / "jupyter_lite_config.json", {"LiteBuildConfig": _build_config()})
+        with zipfile.ZipFile(wheel_of(manifest().kernel)) as kernel:
+            kernel.extractall(work / "kernel")  # noqa: S202 - its hash is in the manifest
+        _write(work / "jupyter_lite_config.json", {"LiteBuildConfig": _build_config(work / "kernel")})
         _write(work / "jupyter-lite.json", {"jupyter-lite-schema-version": 0, "jupyter-config-data": _page(cohort)})
         _write(work / "overrides.json", _settings())
         command = [sys.executable, "-m", "jupyterlite_core", "build"]
-        done = subprocess.run(command, cwd=work, capture_output=True, text=True, check=False)  # noqa: S603
+        # The kernel is found by its path only: installed, it would be in everybody's JupyterLab as well.
+        environment = os.environ | {"PYTHONPATH": str(work / "kernel")}
+        done = subprocess.run(command, cwd=work, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
         if done.returncode:
             lines = (done.stderr or done.stdout).strip().splitlines()
             raise Problem(
@@ -77,13 +86,14 @@ def build_lite(release: Path, pyodide: Path, cohort: str, folder: Path) -> None:
     _only_our_page(folder)
 
 
-def _build_config() -> dict[str, Any]:
+def _build_config(kernel: Path) -> dict[str, Any]:
     share = Path(sys.prefix) / "share" / "jupyter" / "labextensions"
+    of_kernel = next(kernel.glob(f"*.data/data/share/jupyter/labextensions/{KERNEL_EXTENSION}"))
     return {
         "apps": ["notebooks"],
         "contents": ["contents"],
         "output_dir": "out",
-        "federated_extensions": [str(share / name) for name in EXTENSIONS],
+        "federated_extensions": [str(path) for path in (of_kernel, *(share / name for name in EXTENSIONS))],
         "ignore_sys_prefix": True,  # nbgrader's and others' extensions stay out
         "settings_overrides": ["overrides.json"],
         "no_sourcemaps": True,

@@ -40,7 +40,7 @@ class Wheel:
     version: str
     file: str
     sha256: str
-    imports: tuple[str, ...]
+    imports: tuple[str, ...] = ()
     depends: tuple[str, ...] = ()
 
 
@@ -49,6 +49,7 @@ class Manifest:
     """All of them."""
 
     pyodide: Release
+    kernel: Wheel
     core: tuple[Core, ...]
     wheel: tuple[Wheel, ...]
     packages: dict[str, Any] = field(factory=dict)
@@ -66,7 +67,7 @@ def manifest() -> Manifest:
     """Give the manifest."""
     lock = json.loads(LOCK.read_bytes())
     found = read_toml(MANIFEST, Manifest)
-    return Manifest(found.pyodide, found.core, found.wheel, lock["packages"], lock["info"])
+    return Manifest(found.pyodide, found.kernel, found.core, found.wheel, lock["packages"], lock["info"])
 
 
 def checked(path: Path, sha256: str) -> Path:

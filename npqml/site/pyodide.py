@@ -34,7 +34,7 @@ def put_pyodide(folder: Path, given: Path | None = None, tell: Callable[[str], N
     wheels = []
     for one in known.wheel:
         tell(f"{one.name} {one.version}")
-        shutil.copyfile(_wheel(one), folder / one.file)
+        shutil.copyfile(wheel_of(one), folder / one.file)
         wheels.append(_entry(one))
     wheels.append(_own(folder))
     lock = {"info": known.info, "packages": known.packages | {one["name"]: one for one in wheels}}
@@ -82,7 +82,8 @@ def _official(known: Manifest, folder: Path) -> None:
         unpack(archive, known.hashes, folder)
 
 
-def _wheel(one: Wheel) -> Path:
+def wheel_of(one: Wheel) -> Path:
+    """Give a wheel of the manifest; raises Problem where it cannot be had."""
     try:
         return from_index(one.name, one.version, one.file, one.sha256)
     except NotThere as why:
