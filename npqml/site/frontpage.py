@@ -19,7 +19,9 @@ from npqml.framework import load_framework
 from npqml.site.lite import storage_name
 
 FRONT = Path(__file__).parent / "front"
-SCRIPTS = ("course.js", "store.js", "progress.js", "zip.js", "carryover.js", "work.js", "ready.js")
+SCRIPTS = ("course.js", "store.js", "progress.js", "zip.js", "carryover.js", "updating.js", "work.js", "ready.js")
+FIRST = ("", "index.html", "course.css", "course.json", *SCRIPTS)
+"""What the front page is made of: the service worker keeps it from the first visit on."""
 KINDS = {"learn-how-to": "practice with checks", "learn-about": "self-study", "assessment": "working document"}
 ENGINE = ("app/static/", "app/build/", "app/extensions/")
 """Folders that change only with another Pyodide or JupyterLite: kept apart, so that nobody fetches them again."""
@@ -105,12 +107,19 @@ def finish(folder: Path) -> None:
     pages = _digest((name, path) for path, name in names.items() if not name.startswith(ENGINE))
     known = f"const PAGES = {json.dumps(pages)};\nconst ENGINE = {json.dumps(engine)};\n"
     cache = (FRONT / "cache.js").read_text(encoding="utf-8")
-    (folder / "sw.js").write_text(known + cache + (FRONT / "sw.js").read_text(encoding="utf-8"), encoding="utf-8")
+    first = f"const FIRST = {json.dumps(FIRST)};\n"
+    ours = known + _home("./") + first + cache + (FRONT / "sw.js").read_text(encoding="utf-8")
+    (folder / "sw.js").write_text(ours, encoding="utf-8")
     theirs = folder / "app" / "service-worker.js"
     if theirs.is_file():
         theirs.rename(theirs.with_name("jupyterlite-service-worker.js"))
-        ours = known + cache + 'importScripts("./jupyterlite-service-worker.js");\n'
-        theirs.write_text(ours, encoding="utf-8")
+        text = known + _home("../") + cache + 'importScripts("./jupyterlite-service-worker.js");\n'
+        theirs.write_text(text, encoding="utf-8")
+
+
+def _home(way: str) -> str:
+    """Give the line that says where the site stands on its host, seen from a worker's own file."""
+    return f'const HOME = new URL("{way}", self.location).pathname;\n'
 
 
 def _digest(files: Iterable[tuple[str, Path]]) -> str:

@@ -1,9 +1,9 @@
 // The front page: how far somebody is, what is due, new editions of pages, and their work as one file.
 
-import { carryOver } from "./carryover.js";
 import { dueToday, inWords, tasksOf, whereToGoOn } from "./progress.js";
 import { getReady } from "./ready.js";
 import { Store, jsonOf } from "./store.js";
+import { bringUpToDate } from "./updating.js";
 import { offerWork } from "./work.js";
 
 const NO_STORAGE = "This browser keeps nothing of what you answer here, perhaps because it is a private window. Use an ordinary one.";
@@ -14,7 +14,7 @@ const course = await (await fetch("course.json")).json();
 const store = new Store(course.storage);
 const place = (id) => document.getElementById(id);
 
-export function notice(...words) {
+function notice(...words) {
   const box = document.createElement("div");
   box.className = "notice";
   for (const each of words) {
@@ -26,23 +26,11 @@ export function notice(...words) {
   return box;
 }
 
-// Pages of an earlier edition are brought up to this one before anybody opens them.
-async function bringUpToDate(files) {
-  for (const page of course.modules.flatMap((module) => module.notebooks)) {
-    const mine = files.get(page.path);
-    const old = mine && jsonOf(mine);
-    if (!old?.cells || old.metadata?.npqml?.build === page.build) continue;
-    const fresh = await (await fetch(`app/files/${encodeURI(page.path)}`)).json();
-    const module = page.path.split("/")[0];
-    const stem = page.path.split("/").at(-1).replace(/\.ipynb$/, "");
-    let earlier = `earlier/${stem}-${old.metadata?.npqml?.build ?? "old"}.ipynb`;
-    for (let turn = 2; files.has(`${module}/${earlier}`); turn += 1) earlier = earlier.replace(/(-\d+)?\.ipynb$/, `-${turn}.ipynb`);
-    const update = carryOver(old, fresh, earlier);
-    const changed = { ...mine, content: update.notebook, format: "json", last_modified: new Date().toISOString() };
-    const before = { ...mine, path: `${module}/${earlier}`, name: earlier.split("/")[1] };
-    await store.put([before, changed]);
-    if (update.note) notice(`${page.title}: ${update.note.replaceAll("**", "").replaceAll("`", "")}`);
-  }
+// What is found anew whenever the page is looked at again is said once.
+const told = new Set();
+function once(words) {
+  if (!told.has(words)) notice(words);
+  told.add(words);
 }
 
 function showProgress(files) {
@@ -76,7 +64,7 @@ function showNext(tasks) {
 
 async function askToKeep() {
   if (!globalThis.isSecureContext) return notice(NOT_SECURE);
-  if (!globalThis.indexedDB) return notice(NO_STORAGE);
+  if (!globalThis.indexedDB) return once(NO_STORAGE);
   const lasting = (await navigator.storage?.persisted?.()) || (await navigator.storage?.persist?.());
   if (lasting) return null;
   const button = Object.assign(document.createElement("button"), { type: "button", textContent: "Download all my work now" });
@@ -85,12 +73,10 @@ async function askToKeep() {
 }
 
 async function show() {
-  try {
-    await bringUpToDate(await store.files());
-    showProgress(await store.files());
-  } catch (problem) {
-    notice(`${NO_STORAGE} (${problem.name ?? "fault"})`);
-  }
+  const files = await store.files().catch(() => null);
+  if (!files) return once(NO_STORAGE);
+  for (const words of await bringUpToDate(course, store, files)) once(words);
+  return showProgress(await store.files());
 }
 
 await show();

@@ -8,9 +8,14 @@ const BLANK = (value) =>
 // Give a task's state and when it was last changed; `kept` is what its file holds, undefined where there is no file.
 export function stateOf(task, kept) {
   if (kept === undefined) return { state: "open", saved: null };
-  if (!kept?.values || Number.isNaN(Date.parse(kept.saved))) return { state: "cannot be read", saved: null };
+  if (!isAnswer(kept)) return { state: "cannot be read", saved: null };
   const given = task.answers.filter((name) => !BLANK(kept.values[name])).length;
   return { state: given === task.answers.length ? "done" : given ? "begun" : "open", saved: Date.parse(kept.saved) };
+}
+
+function isAnswer(kept) {
+  const isRecord = kept?.values && typeof kept.values === "object" && !Array.isArray(kept.values);
+  return Boolean(isRecord) && typeof kept.saved === "string" && !Number.isNaN(Date.parse(kept.saved));
 }
 
 // Give every task of a module in the order of its pages, with its state.
@@ -34,15 +39,18 @@ export function inWords(tasks) {
 // Give the task to go on with: the one worked on last, the next one after it that is not done, else the first open one.
 export function whereToGoOn(tasks) {
   const worked = tasks.filter((one) => one.saved !== null);
-  const last = worked.reduce((late, one) => (!late || one.saved >= late.saved ? one : late), null);
+  const last = worked.reduce((late, one) => (!late || one.saved > late.saved ? one : late), null);
   const ahead = last ? tasks.slice(tasks.indexOf(last)).filter((one) => one.module === last.module) : [];
   return [...ahead, ...tasks].find((one) => one.state !== "done") ?? null;
 }
 
-// Give how many questions are due today: at most five, as they are asked.
+// Give how many questions are due today: at most five, as they are asked. Each module keeps its own list of all days,
+// and one that is older than another says an earlier day.
 export function dueToday(lists, now = new Date()) {
   const today = now.toISOString().slice(0, 10);
   const days = new Map();
-  for (const kept of lists) for (const [key, day] of Object.entries(kept?.due ?? {})) days.set(key, day);
+  for (const kept of lists) {
+    for (const [key, day] of Object.entries(kept?.due ?? {})) if (!(days.get(key) > day)) days.set(key, day);
+  }
   return Math.min(5, [...days.values()].filter((day) => String(day).slice(0, 10) <= today).length);
 }

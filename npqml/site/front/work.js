@@ -1,7 +1,7 @@
 // Somebody's work as one file: downloaded, and brought back without anything being lost.
 
 import { bytesOf, fileModel } from "./store.js";
-import { unzipped, zipped } from "./zip.js";
+import { LARGEST, unzipped, zipped } from "./zip.js";
 
 const ENDINGS = /\.(ipynb|json|csv|xlsx|txt|md|html|toml|zip|docx|version)$/i;
 const PART = /^[A-Za-z0-9][A-Za-z0-9 ._()-]{0,120}$/;
@@ -32,7 +32,8 @@ export function compared(files, kept, modules) {
 }
 function readable(path, bytes) {
   try {
-    return fileModel(path, bytes);
+    const model = fileModel(path, bytes);
+    return model.type !== "notebook" || Array.isArray(model.content?.cells) ? model : null;
   } catch {
     return null; // a notebook that is none
   }
@@ -67,39 +68,49 @@ export function offerWork(course, store, { download, bring, told }, changed) {
     const [file] = bring.files;
     bring.value = "";
     if (!file) return null;
-    try {
-      const kept = await store.files();
-      const found = compared(await unzipped(await file.arrayBuffer()), kept, modules);
-      if (!found.fresh.length && !found.equal.length && !found.different.length) {
+    return orSayWhy(file.name, async () => {
+      if (file.size > LARGEST) throw new Error("it is larger than any course");
+      const files = await unzipped(await file.arrayBuffer());
+      const { fresh, equal, different } = compared(files, await store.files(), modules);
+      if (!fresh.length && !equal.length && !different.length) {
         return say(`${file.name} holds nothing of this course. Nothing was changed.`);
       }
-      return found.different.length ? ask(file.name, found, kept) : await take(found, [], kept);
+      return different.length ? ask(file.name, files, different) : take(files, false);
+    });
+  }
+  async function orSayWhy(name, act) {
+    try {
+      return await act();
     } catch (problem) {
-      return say(`${file.name} was not taken: ${problem.message}. Nothing was changed.`);
+      return say(`${name} was not taken: ${inWords(problem)}. Nothing was changed.`);
     }
   }
-  function ask(name, found, kept) {
-    const count = found.different.length === 1 ? "1 file here is" : `${found.different.length} files here are`;
+  function ask(name, files, different) {
+    const count = different.length === 1 ? "1 file here is" : `${different.length} files here are`;
     const words = paragraph(`${count} not as in ${name}. Which do you want to go on with? The others are kept, in the folder “earlier”.`);
     const list = document.createElement("ul");
-    list.append(...found.different.map(({ path }) => Object.assign(document.createElement("li"), { textContent: path })));
-    const theirs = button("Those in the file", () => take(found, found.different, kept));
-    const mine = button("Those that are here", () => take(found, [], kept));
+    list.append(...different.map(({ path }) => Object.assign(document.createElement("li"), { textContent: path })));
+    const theirs = button("Those in the file", () => orSayWhy(name, () => take(files, true)));
+    const mine = button("Those that are here", () => orSayWhy(name, () => take(files, false)));
     const buttons = Object.assign(document.createElement("p"), { className: "buttons" });
     buttons.append(theirs, mine);
     told.replaceChildren(words, list, buttons);
     theirs.focus();
   }
-  async function take({ fresh, equal, different, strange }, wanted, kept) {
+  // What is here is looked at again: a page in another tab may have written since it was compared.
+  async function take(files, theirs) {
+    const kept = await store.files();
+    const { fresh, equal, different, strange } = compared(files, kept, modules);
+    const wanted = theirs ? different : [];
     const aside = different.map((model) => {
-      const gives = wanted.includes(model) ? kept.get(model.path) : model;
+      const gives = theirs ? kept.get(model.path) : model;
       const path = asideOf(model.path, kept);
       kept.set(path, gives);
       return { ...gives, path, name: path.split("/").at(-1) };
     });
     await store.put([...fresh, ...aside, ...wanted]);
     await changed();
-    const left = strange.length ? ` Left out, because they are no part of this course: ${strange.slice(0, 5).join(", ")}.` : "";
+    const left = strange.length ? ` Left out, because they are damaged or no part of this course: ${strange.slice(0, 5).join(", ")}.` : "";
     say(`Brought back: ${filesIn(fresh.length + wanted.length)}. Here already: ${equal.length}. Kept in “earlier”: ${aside.length}.${left}`);
   }
 
@@ -107,6 +118,11 @@ export function offerWork(course, store, { download, bring, told }, changed) {
   bring.addEventListener("change", open);
 }
 
+// Faults of the browser's own have words for developers.
+function inWords(problem) {
+  if (problem.name === "QuotaExceededError") return "this browser has no room for it";
+  return problem.constructor === Error ? problem.message : "it is damaged";
+}
 function filesIn(count) {
   return count === 1 ? "1 file" : `${count} files`;
 }

@@ -5,7 +5,7 @@ const TABLE = Uint32Array.from({ length: 256 }, (_, number) => {
   for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
   return value;
 });
-export const LARGEST = 200_000_000; // bytes, unpacked
+export const LARGEST = 200_000_000; // bytes, packed or unpacked
 const MIDNIGHT = 0x0021; // 1 January 1980, as zips say it: the same files give the same bytes
 
 export function crc32(bytes) {
