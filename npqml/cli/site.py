@@ -25,7 +25,15 @@ def site(
 ) -> None:
     """Build the course as a static folder that runs in a browser with nothing installed."""
     from npqml.place import find_place
-    from npqml.site.build import build_site
+    from npqml.problems import Problem
+
+    try:
+        from npqml.site.build import build_site
+    except ModuleNotFoundError as missing:
+        raise Problem(
+            "npqml site", "", found=f"no package {missing.name}", expected="what builds a site to be installed",
+            do="Install it: pip install -c constraints.txt '.[site]'",
+        ) from missing  # fmt: skip
 
     with steps(f"Site for {cohort}", None, quiet=as_json) as step:
         built = build_site(find_place(), cohort, pyodide=pyodide, output=output, tell=step)

@@ -78,7 +78,16 @@ def build_site(
 
 def _swap(made: Path, target: Path) -> None:
     old = made.with_name("old")
-    if target.exists():
-        os.replace(target, old)
-    os.replace(made, target)
+    try:
+        if target.exists():
+            os.replace(target, old)
+        os.replace(made, target)
+    except OSError as problem:
+        if old.exists():
+            os.replace(old, target)
+        raise Problem(
+            target, "", found=f"a folder that cannot be replaced ({problem.strerror})",
+            expected="a folder that can be renamed and that no program holds open",
+            do="Close what uses it, or give another folder by --output and copy it over.",
+        ) from problem  # fmt: skip
     shutil.rmtree(old, ignore_errors=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 import os
 import subprocess
 import sys
@@ -9,8 +10,9 @@ import tarfile
 import tempfile
 import urllib.request
 import zipfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from http.client import HTTPException
 from pathlib import Path
 from typing import IO
 
@@ -19,6 +21,17 @@ from npqml.site.manifest import checked
 
 LARGEST = 40_000_000  # bytes of one file out of an archive; Pyodide's largest has 10 million
 SECONDS = 600
+# What the library raises for an archive or a connection that is damaged or cut off, wherever in it that is noticed.
+BROKEN = (
+    OSError,
+    EOFError,
+    RuntimeError,
+    tarfile.TarError,
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    HTTPException,
+)
 
 
 class NotThere(Exception):
@@ -43,7 +56,10 @@ def from_index(name: str, version: str, file: str, sha256: str = "") -> Path:
                 "--only-binary=:all:", "--platform=any", "--python-version=3.12", f"--dest={folder}",
                 f"{name}=={version}",
             ]  # fmt: skip
-            done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)  # noqa: S603
+            try:
+                done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)  # noqa: S603
+            except subprocess.TimeoutExpired as problem:
+                raise NotThere(f"the package index sent no {file} within {SECONDS // 60} minutes") from problem
             came = Path(folder) / file
             if done.returncode or not came.is_file():
                 raise NotThere(_last_line(done.stderr) or f"the package index has no {file}")
@@ -54,8 +70,9 @@ def from_index(name: str, version: str, file: str, sha256: str = "") -> Path:
 
 
 def _last_line(text: str) -> str:
-    lines = [line for line in text.strip().splitlines() if line.startswith("ERROR")]
-    return lines[-1].removeprefix("ERROR: ") if lines else ""
+    lines = text.strip().splitlines()
+    errors = [line for line in lines if line.startswith("ERROR")]
+    return (errors or lines or [""])[-1].removeprefix("ERROR: ")
 
 
 def unpack(archive: Path, wanted: Mapping[str, str], folder: Path) -> None:
@@ -63,8 +80,29 @@ def unpack(archive: Path, wanted: Mapping[str, str], folder: Path) -> None:
 
     Files are found by their last name alone: no path in an archive says where anything is written.
     """
+    try:
+        _keep(_members(archive, wanted), wanted, folder)
+    except BROKEN as problem:
+        raise NotThere(f"{archive} cannot be read ({problem})") from problem
+    _complete(str(archive), wanted, folder)
+
+
+def unpack_from_web(address: str, wanted: Mapping[str, str], folder: Path) -> None:
+    """Write the wanted files out of a tar.bz2 on the web, read as far as the last of them; raises NotThere."""
+    try:
+        with (
+            urllib.request.urlopen(address, timeout=60) as content,  # noqa: S310 - the address is a constant
+            tarfile.open(fileobj=content, mode="r|bz2") as whole,
+        ):
+            _keep(_of_tar(whole, wanted), wanted, folder)
+    except BROKEN as problem:
+        raise NotThere(f"{address} cannot be had ({getattr(problem, 'reason', problem)})") from problem
+    _complete(address, wanted, folder)
+
+
+def _keep(members: Iterable[tuple[str, IO[bytes]]], wanted: Mapping[str, str], folder: Path) -> None:
     found: set[str] = set()
-    for name, content in _members(archive, wanted):
+    for name, content in members:
         if name in found:
             continue
         path = folder / name
@@ -72,9 +110,14 @@ def unpack(archive: Path, wanted: Mapping[str, str], folder: Path) -> None:
             _copy(content, target, path)
         checked(path, wanted[name])
         found.add(name)
-    missing = sorted(set(wanted) - found)
+        if len(found) == len(wanted):
+            return
+
+
+def _complete(source: str, wanted: Mapping[str, str], folder: Path) -> None:
+    missing = sorted(name for name in wanted if not (folder / name).is_file())
     if missing:
-        raise NotThere(f"{archive} has no {missing[0]}" + (f" and {len(missing) - 1} more" if missing[1:] else ""))
+        raise NotThere(f"{source} has no {missing[0]}" + (f" and {len(missing) - 1} more" if missing[1:] else ""))
 
 
 def _copy(content: IO[bytes], target: IO[bytes], path: Path) -> None:
@@ -91,39 +134,26 @@ def _copy(content: IO[bytes], target: IO[bytes], path: Path) -> None:
 
 def _members(archive: Path, wanted: Mapping[str, str]) -> Iterator[tuple[str, IO[bytes]]]:
     """Give the wanted files of an archive or a folder, by their last names."""
-    try:
-        if archive.is_dir():
-            for path in sorted(archive.rglob("*")):
-                if path.name in wanted and path.is_file():
-                    with path.open("rb") as content:
-                        yield path.name, content
-        elif zipfile.is_zipfile(archive):
-            with zipfile.ZipFile(archive) as whole:
-                for item in whole.infolist():
-                    name = item.filename.rpartition("/")[2]
-                    if name in wanted:
-                        with whole.open(item) as content:
-                            yield name, content
-        else:
-            with tarfile.open(archive) as whole_tar:
-                for member in whole_tar:
-                    name = member.name.rpartition("/")[2]
-                    stream = whole_tar.extractfile(member) if member.isfile() and name in wanted else None
-                    if stream is not None:
-                        yield name, stream
-    except (OSError, tarfile.TarError, zipfile.BadZipFile, EOFError) as problem:
-        raise NotThere(f"{archive} cannot be read ({problem})") from problem
+    if archive.is_dir():
+        for path in sorted(archive.rglob("*")):
+            if path.name in wanted and path.is_file():
+                with path.open("rb") as content:
+                    yield path.name, content
+    elif zipfile.is_zipfile(archive):
+        with zipfile.ZipFile(archive) as whole:
+            for item in whole.infolist():
+                name = item.filename.rpartition("/")[2]
+                if name in wanted:
+                    with whole.open(item) as content:
+                        yield name, content
+    else:
+        with tarfile.open(archive) as whole_tar:
+            yield from _of_tar(whole_tar, wanted)
 
 
-@contextmanager
-def download(address: str) -> Iterator[Path]:
-    """Give a file from the web as a temporary file; raises NotThere."""
-    with tempfile.TemporaryDirectory(dir=cache_folder()) as folder:
-        path = Path(folder) / "download"
-        try:
-            with urllib.request.urlopen(address, timeout=60) as content, path.open("wb") as target:  # noqa: S310
-                while piece := content.read(1 << 20):
-                    target.write(piece)
-        except OSError as problem:
-            raise NotThere(f"{address} cannot be reached ({getattr(problem, 'reason', problem)})") from problem
-        yield path
+def _of_tar(whole: tarfile.TarFile, wanted: Mapping[str, str]) -> Iterator[tuple[str, IO[bytes]]]:
+    for member in whole:
+        name = member.name.rpartition("/")[2]
+        content = whole.extractfile(member) if member.isfile() and name in wanted else None
+        if content is not None:
+            yield name, content

@@ -14,6 +14,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+import jupyterlite_core
+
 from npqml.lab import CANDIDATE_STYLE, NOT_A_CANDIDATES, OVERRIDES, SIMPLER, no_single_keys
 from npqml.problems import Problem
 from npqml.site.manifest import manifest
@@ -129,7 +131,7 @@ def _settings() -> dict[str, Any]:
 
 def _schemas() -> list[dict[str, Any]]:
     """Give the settings that the parts of JupyterLite declare, from its own archive."""
-    package = resources.files("jupyterlite_core")
+    package = resources.files(jupyterlite_core)
     archive = next(one for one in package.iterdir() if one.name.startswith("jupyterlite-app-"))
     found = []
     with resources.as_file(archive) as path, tarfile.open(path) as whole:
@@ -157,6 +159,7 @@ def _only_our_page(folder: Path) -> None:
     text = text.replace("<html>", '<html lang="en-GB">', 1).replace("</head>", STYLE, 1).replace("</body>", BAR, 1)
     page.write_text(text.replace("Jupyter Notebook - Notebooks", "NPQML workbook", 1), encoding="utf-8")
     (folder / "index.html").write_text(LEADS_BACK, encoding="utf-8")
+    shutil.rmtree(folder / "doc")  # leads to JupyterLab's page, which is not here
 
 
 # JupyterLite looks for its configuration in this page too.

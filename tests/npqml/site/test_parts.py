@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import random
+import subprocess
 import tarfile
 import zipfile
 
@@ -12,8 +14,8 @@ import pytest
 
 from npqml.problems import Problem
 from npqml.site import fetching, pyodide
-from npqml.site.fetching import NotThere, unpack
-from npqml.site.manifest import manifest
+from npqml.site.fetching import NotThere, unpack, unpack_from_web
+from npqml.site.manifest import Core, Manifest, manifest
 from npqml.site.ownwheel import own_wheel
 
 FILES = {"pyodide.js": b"one", "pandas.whl": b"two"}
@@ -74,6 +76,30 @@ def test_what_is_no_archive_or_lacks_a_file_is_said_so_that_the_next_place_is_tr
         unpack(zipped(tmp_path / "part.zip", {"pyodide.js": b"one"}), WANTED, target)
 
 
+@pytest.mark.parametrize("make", [zipped, tarred])
+@pytest.mark.parametrize("harm", ["cut", "changed"])
+def test_an_archive_that_breaks_off_or_is_damaged_inside_is_no_end_but_the_next_place_s_turn(
+    tmp_path, target, make, harm
+):
+    noise = random.Random(1).randbytes(2_500_000)
+    wanted = {"pandas.whl": hashlib.sha256(noise).hexdigest()}
+    whole = bytearray(make(tmp_path / "whole", {"pandas.whl": noise}).read_bytes())
+    if harm == "changed":
+        whole[len(whole) // 2] ^= 0xFF
+    (tmp_path / "damaged").write_bytes(whole if harm == "changed" else whole[: len(whole) // 2])
+    with pytest.raises(NotThere, match="damaged"):
+        unpack(tmp_path / "damaged", wanted, target)
+
+
+def test_a_release_on_the_web_is_read_as_it_comes_and_one_that_breaks_off_is_said(tmp_path, target):
+    archive = tarred(tmp_path / "release.tar.bz2", FILES | {"more.txt": b"three"}, "../../elsewhere/")
+    unpack_from_web(archive.as_uri(), WANTED, target)
+    assert {path.name: path.read_bytes() for path in target.iterdir()} == FILES
+    archive.write_bytes(archive.read_bytes()[:60])
+    with pytest.raises(NotThere, match="cannot be had"):
+        unpack_from_web(archive.as_uri(), WANTED, target)
+
+
 def test_a_file_that_unpacks_without_end_is_refused(tmp_path, target, monkeypatch):
     monkeypatch.setattr(fetching, "LARGEST", 10)
     with pytest.raises(Problem, match="Do not use this archive"):
@@ -111,13 +137,49 @@ def test_a_folder_that_is_not_there_is_refused_at_once(tmp_path, empty_cache):
         pyodide.put_pyodide(tmp_path / "made", tmp_path / "nothing")
 
 
-def test_a_kept_file_that_was_changed_since_stops_the_build(tmp_path, monkeypatch):
-    kept = tmp_path / "kept"
-    kept.mkdir()
+@pytest.fixture
+def kept(tmp_path, empty_cache, monkeypatch):
+    """Give the folder in which an earlier build kept Pyodide, here of two files."""
+    full = zipped(tmp_path / "full.zip")
+    small = Manifest(manifest().pyodide, manifest().kernel, tuple(Core(*one) for one in WANTED.items()), ())
+    monkeypatch.setattr(pyodide, "manifest", lambda: small)
+    monkeypatch.setattr(pyodide, "from_index", lambda *_: full)
+    pyodide.put_pyodide(tmp_path / "earlier")
+    (folder,) = empty_cache.iterdir()
+    return folder
+
+
+def test_a_kept_file_that_was_changed_since_stops_the_build(kept, tmp_path):
     (kept / "pyodide.js").write_bytes(b"changed")
-    monkeypatch.setattr(pyodide, "_kept", lambda *_: kept)
     with pytest.raises(Problem, match=r"pyodide\.js: found the SHA-256"):
         pyodide.put_pyodide(tmp_path / "made")
+
+
+def test_what_an_interrupted_build_left_half_kept_is_fetched_again(kept, tmp_path):
+    (kept / "pandas.whl").unlink()
+    pyodide.put_pyodide(tmp_path / "made")
+    assert (tmp_path / "made" / "pandas.whl").read_bytes() == b"two"
+
+
+def test_a_stray_file_among_the_kept_ones_stays_out(kept, tmp_path):
+    (kept / ".DS_Store").write_bytes(b"left by a file manager")
+    pyodide.put_pyodide(tmp_path / "made")
+    assert {path.name for path in (tmp_path / "made").iterdir()} == {
+        path.name for path in (tmp_path / "earlier").iterdir()
+    }
+
+
+def test_an_index_that_does_not_answer_and_a_missing_pip_are_said_in_words(empty_cache, monkeypatch):
+    def silent(command, **_):
+        raise subprocess.TimeoutExpired(command, 600)
+
+    def no_pip(command, **_):
+        return subprocess.CompletedProcess(command, 1, "", "python3: No module named pip\n")
+
+    for run, words in ((silent, "sent no attrs.whl within 10 minutes"), (no_pip, "No module named pip")):
+        monkeypatch.setattr(subprocess, "run", run)
+        with pytest.raises(NotThere, match=words):
+            fetching.from_index("attrs", "1", "attrs.whl")
 
 
 def test_our_own_wheel_has_the_same_bytes_each_time_and_nothing_of_the_provider(tmp_path):

@@ -45,6 +45,9 @@ def test_what_is_typed_is_sent_when_its_box_is_left(stage):
     stage.type("Fire")
     assert stage.messages == []
     stage.press("Tab", "1")
+    python(
+        stage, turn=stage.messages[0]["turn"], words="", saved=""
+    )  # the next change waits for the answer to this one
     sent = [(one["row"], one["column"], one["value"]) for one in stage.messages]
     assert sent == [("R1", "event", "Fire"), ("R1", "level", "1")]
 

@@ -158,6 +158,7 @@ def test_enter_edits_and_keeps_escape_gives_up_tab_goes_on_to_the_next_cell(show
     stage.press("ArrowRight", "Enter", "Control+a")
     stage.type("Flood")
     stage.press("Enter")
+    answer(stage)  # the next change waits for the answer to this one
     stage.press("Enter")
     stage.type(" never")
     stage.press("Escape", "Enter", "Tab")
@@ -174,6 +175,7 @@ def test_what_is_half_typed_is_kept_when_the_page_goes_out_of_sight_and_can_be_t
     stage.press("ArrowRight", "Enter", "Control+a")
     stage.type("Flo")
     stage.page.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")
+    answer(stage)
     stage.type("od")
     stage.press("Enter")
     assert [one["value"] for one in stage.messages] == ["Flo", "Flood"]
