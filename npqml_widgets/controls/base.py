@@ -63,6 +63,12 @@ class Control(Shown):
         """Show a field with the answer that was saved for it, or None."""
         self.field = field
         super().__init__(value=raw, setup=self.describe(field))
+        self.on_msg(self._told)
+
+    def _told(self, _widget: Any, content: Any, _buffers: Any) -> None:
+        # What a page says when it closes before its last change was sent.
+        if isinstance(content, dict) and "answer" in content:
+            self.value = content["answer"]
 
     def describe(self, field: Any) -> dict[str, Any]:
         """Give what the page needs to know of the field: JSON only, pairs where the order matters."""

@@ -87,7 +87,7 @@ function sender(model, signal, unanswered) {
   });
   return (content, done = () => {}) => {
     waiting.push({ message: { ...content, turn: `${prefix}-${++count}` }, done, sent: false });
-    if (late || signal.aborted) sendRest();
+    if (late || signal.aborted || document.hidden) sendRest();
     else if (waiting.length === 1) sendFirst();
   };
 }

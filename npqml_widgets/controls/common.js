@@ -168,6 +168,12 @@ function keepAnswer({ model, signal }, parts, { read, show, blank }) {
     timer = setTimeout(send, PAUSE);
     showSaved();
   };
+  // A page that is closing cannot wait for its turn: a change of the model is held back while Python is still busy with
+  // the one before, a message is not.
+  const leave = () => {
+    if (timer) send();
+    if (waiting) model.send({ answer: read() });
+  };
   const take = () => {
     if (timer || asText(read()) === asText(model.get("value"))) return;
     show(model.get("value"));
@@ -181,11 +187,11 @@ function keepAnswer({ model, signal }, parts, { read, show, blank }) {
   box.addEventListener("input", later, { signal });
   box.addEventListener("change", send, { signal });
   box.addEventListener("focusout", send, { signal });
-  document.addEventListener("visibilitychange", () => timer && send(), { signal });
+  document.addEventListener("visibilitychange", () => document.hidden && leave(), { signal });
   follow(model, ["value"], signal, take);
   follow(model, ["saved"], signal, confirmed);
   signal.addEventListener("abort", () => {
-    if (timer) send();
+    leave();
     clearTimeout(patience);
   });
   return { send };

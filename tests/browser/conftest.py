@@ -29,9 +29,29 @@ IDLE = """() => {
 ALL_RUN = """() => !!window.jupyterapp?.shell?.currentWidget && window.jupyterapp.shell.currentWidget.content.widgets
   .filter((cell) => cell.model.type === "code" && cell.model.sharedModel.source.trim())
   .every((cell) => cell.model.executionCount !== null && cell.model.executionState !== "running")"""
+UNFINISHED = """() => {
+  const panel = window.jupyterapp?.shell?.currentWidget;
+  return {
+    dialogs: [...document.querySelectorAll(".jp-Dialog")].map((node) => node.textContent),
+    kernel: panel?.sessionContext?.kernelDisplayStatus,
+    focus: document.activeElement?.outerHTML.slice(0, 200),
+    cells: panel?.content?.widgets.map((cell) => `${cell.model.executionCount} ${cell.model.executionState}`),
+  };
+}"""
 CELLS = """() => [...window.jupyterapp.shell.currentWidget.content.widgets]
   .map((cell) => [cell.model.type, cell.model.sharedModel.source])"""
 START_SECONDS = 60
+
+
+def wait_until_all_run(page) -> None:
+    """Wait until every cell has run and the kernel is idle; say what the page shows if that does not come."""
+    from playwright.sync_api import TimeoutError as TooLate
+
+    try:
+        page.wait_for_function(ALL_RUN, timeout=60_000)
+        page.wait_for_function(IDLE, timeout=60_000)
+    except TooLate as problem:
+        pytest.fail(f"not everything has run after a minute: {page.evaluate(UNFINISHED)} ({problem})")
 
 
 class Lab:
@@ -64,8 +84,7 @@ class Lab:
     def run_all(self, page) -> None:
         """Run all cells and wait until every one has finished."""
         page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
-        page.wait_for_function(ALL_RUN, timeout=60_000)
-        page.wait_for_function(IDLE, timeout=60_000)
+        wait_until_all_run(page)
 
     def cells(self, page) -> list[tuple[str, str]]:
         """Give type and text of every cell, as they are in the page now."""

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 import nbformat
 import pytest
 
-from tests.browser.conftest import ALL_RUN, IDLE, free_port, wait_until_up
+from tests.browser.conftest import IDLE, free_port, wait_until_all_run, wait_until_up
 from tests.conftest import HERE
 
 ROOT = Path(__file__).parents[2]
@@ -171,11 +171,11 @@ class Walker:
         self.tab_to("Start")
         self.keys.press("Enter")
         if asked:
-            self.page.locator(".jp-Dialog").wait_for()
+            # It takes the focus a moment after it is there, to "Cancel".
+            self.page.locator(".jp-Dialog :focus").wait_for()
             self.tab_to("Run Once")
             self.keys.press("Enter")
-        self.page.wait_for_function(ALL_RUN, timeout=SECONDS)
-        self.page.wait_for_function(IDLE, timeout=SECONDS)
+        wait_until_all_run(self.page)
         self.page.locator(f"{FORMS}:not(.earlier)").nth(len(self.answers.tasks) - 1).wait_for()
 
     def to_the_top(self) -> None:

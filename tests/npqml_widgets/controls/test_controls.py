@@ -51,6 +51,14 @@ def test_python_hears_of_a_changed_answer():
     assert heard == ["25"]
 
 
+def test_python_hears_of_the_last_answer_of_a_page_that_closed_once():
+    one, heard = control(number("Gap"), "24"), []
+    one.observe(lambda change: heard.append(change["new"]), names="value")
+    for content in ({"answer": "25"}, {"answer": "25"}, "25", {"event": "hint"}):
+        one._handle_custom_msg(content, [])
+    assert heard == ["25"]
+
+
 def test_a_field_without_a_control_is_refused():
     with pytest.raises(TypeError, match="no control"):
         control(object())

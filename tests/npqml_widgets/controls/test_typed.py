@@ -36,6 +36,32 @@ def test_a_view_that_goes_away_sends_what_was_typed_last(stage):
     assert stage.value == "25"
 
 
+HIDE = """() => {
+  Object.defineProperty(document, "hidden", { value: true });
+  document.dispatchEvent(new Event("visibilitychange"));
+}"""
+
+
+@pytest.mark.parametrize("key", ["", "Tab"])
+def test_a_page_that_closes_tells_an_answer_that_is_not_confirmed_without_waiting_for_its_turn(stage, key):
+    stage.put(control(GAP, "24"))
+    stage.press("Tab", "Control+a")
+    stage.type("25")
+    stage.press(*[key] if key else [])
+    stage.page.evaluate(HIDE)
+    assert stage.messages == [{"answer": "25"}]
+
+
+def test_a_page_that_closes_with_everything_kept_tells_nothing(stage):
+    stage.put(control(GAP, "24"))
+    stage.press("Tab", "Control+a")
+    stage.type("25")
+    stage.press("Tab")
+    stage.python(saved="Saved at 10:00:00")
+    stage.page.evaluate(HIDE)
+    assert stage.messages == []
+
+
 def test_nothing_is_sent_when_nothing_has_changed(stage):
     stage.put(control(GAP, "25"))
     stage.press("Tab", "End", "1", "Backspace", "Tab")
