@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
 import pandas as pd
 from attrs import frozen
-from matplotlib.axes import Axes
-from matplotlib.container import BarContainer
-from matplotlib.figure import Figure
-from matplotlib.patches import Wedge
 
 from npqml_widgets.chartparts import Counts, counts_by_name
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.container import BarContainer
+    from matplotlib.figure import Figure
 
 Facts = dict[str, Any]
 # "n = 12", "(12)", "12 pupils" behind the name of a group
@@ -48,6 +49,8 @@ def drawn_from(chart: Figure | Axes) -> Drawn | None:
 
 def whole(chart: Figure | Axes) -> Figure:
     """Give the figure that a chart is or stands in."""
+    from matplotlib.figure import Figure
+
     if isinstance(chart, Figure):
         return chart
     found = chart.get_figure()
@@ -64,6 +67,8 @@ def facts(chart: Figure | Axes | Mapping[str, Any]) -> Facts:
     """
     if isinstance(chart, Mapping):
         return dict(chart)
+    from matplotlib.axes import Axes
+
     figure, drawn = whole(chart), drawn_from(chart)
     axes = chart if isinstance(chart, Axes) else (figure.axes[0] if figure.axes else figure.add_subplot())
     kind = drawn.kind if drawn else _kind(axes)
@@ -111,6 +116,8 @@ def _from_picture(axes: Axes, kind: str, *, lying: bool) -> Facts:
 
 
 def _kind(axes: Axes) -> str:
+    from matplotlib.patches import Wedge
+
     if any(isinstance(patch, Wedge) for patch in axes.patches):
         return "pie"
     if _bars(axes):
@@ -121,6 +128,8 @@ def _kind(axes: Axes) -> str:
 
 
 def _bars(axes: Axes) -> list[BarContainer]:
+    from matplotlib.container import BarContainer
+
     return [one for one in axes.containers if isinstance(one, BarContainer)]
 
 
@@ -164,6 +173,8 @@ def _split(name: str) -> tuple[str, int | None]:
 
 
 def _series(axes: Axes, kind: str, *, lying: bool) -> Iterable[dict[str, Any]]:
+    from matplotlib.patches import Wedge
+
     if kind == "bar":
         for one in _bars(axes):
             yield {"label": _label(one), "values": _plain([_length(bar, lying=lying) for bar in one])}

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from attrs import field, frozen, validators
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from npqml_widgets.chartfacts import Facts, facts
 from npqml_widgets.fieldbase import NO_ANSWER, Answer
 from npqml_widgets.reading import BLANK, Reading, quoted, unreadable
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 KINDS = {
     "bar": "Bars: one for each group",
@@ -51,6 +52,9 @@ class Chart(Answer):
         """Give the facts of a chart from its choices, from a matplotlib figure or axes, or from facts."""
         if raw is None or (isinstance(raw, Mapping) and not any(raw.values())):
             return BLANK
+        from matplotlib.axes import Axes
+        from matplotlib.figure import Figure
+
         if isinstance(raw, Figure | Axes):
             return self._read_facts(facts(raw))
         if not isinstance(raw, Mapping):

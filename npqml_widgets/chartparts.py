@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
 
 from npqml_widgets.style import QUIET
 from npqml_widgets.units import plain_number
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 Counts = Mapping[Any, int] | pd.Series | None
 Reference = tuple[float, str] | None

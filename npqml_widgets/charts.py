@@ -7,11 +7,10 @@ each of them. `facts`, `sentence` and `numbers` read a chart back, so that text 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-from matplotlib.figure import Figure
 
 from npqml_widgets.chartfacts import facts, remember, whole
 from npqml_widgets.chartfield import chart, chart_preview
@@ -30,12 +29,22 @@ from npqml_widgets.chartparts import (
 from npqml_widgets.chartwords import numbers, sentence
 from npqml_widgets.style import INK, PALETTE, QUIET, drawn_plainly
 
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
 __all__ = [
     "bar", "chart", "chart_preview", "facts", "interval", "line", "numbers", "pie", "scatter", "sentence", "whole",
 ]  # fmt: skip
 
 LONGEST_UPRIGHT = 10  # characters: longer names do not fit below upright bars
 WIDTH = 6.8  # inches
+
+
+def _empty(height: float) -> Figure:
+    # Matplotlib takes more than a second to import in a browser: the first table of a page must not wait for it.
+    from matplotlib.figure import Figure
+
+    return Figure(figsize=(WIDTH, height))
 
 
 @drawn_plainly
@@ -57,7 +66,7 @@ def bar(
     table = as_table(values, value_label)
     names = names_with_counts(table.index, counts)
     lying = len(table) * table.shape[1] > 8 or any(len(name.split("\n")[0]) > LONGEST_UPRIGHT for name in names)
-    figure = Figure(figsize=(WIDTH, 1.5 + 0.42 * table.size if lying else 4.2))
+    figure = _empty(1.5 + 0.42 * table.size if lying else 4.2)
     axes = figure.add_subplot()
     thickness = 0.8 / table.shape[1]
     for place, column in enumerate(table.columns):
@@ -89,7 +98,7 @@ def line(
 ) -> Figure:
     """Draw one line a series, with its values and its name written beside it."""
     table = as_table(values, value_label)
-    figure = Figure(figsize=(WIDTH, 4.2))
+    figure = _empty(4.2)
     axes = figure.add_subplot()
     for place, column in enumerate(table.columns):
         colour = PALETTE[place % len(PALETTE)]
@@ -121,7 +130,7 @@ def pie(
     table = as_table(values, value_label)
     table.index.name = category_label or None
     series = table.iloc[:, 0].clip(lower=0).fillna(0.0)
-    figure = Figure(figsize=(WIDTH, 4.2))
+    figure = _empty(4.2)
     axes = figure.add_subplot()
     names = [
         f"{name}\n{value_words(value)}"
@@ -150,7 +159,7 @@ def interval(
     `zero` says what the dashed line at nought means. An interval that reaches the line is drawn hollow.
     """
     table = rows.iloc[:, :3].astype(float)
-    figure = Figure(figsize=(WIDTH, 1.6 + 0.5 * len(table)))
+    figure = _empty(1.6 + 0.5 * len(table))
     axes = figure.add_subplot()
     for spot, (value, low, high) in enumerate(table.itertuples(index=False, name=None)):
         if np.isnan(value):
@@ -187,7 +196,7 @@ def scatter(
 ) -> Figure:
     """Draw one dot a row; `reference` is a line of two columns (x and y), such as estimates, with its words."""
     table = rows[[x, y]].astype(float).dropna()
-    figure = Figure(figsize=(WIDTH, 4.6))
+    figure = _empty(4.6)
     axes = figure.add_subplot()
     axes.scatter(table[x], table[y], s=34, color=PALETTE[0], alpha=0.65, linewidths=0)
     if reference is not None:

@@ -8,15 +8,17 @@ import io
 import textwrap
 from collections.abc import Mapping
 from numbers import Number
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from attrs import frozen
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from npqml_widgets import charts, pictures
 from npqml_widgets.style import plain_style
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 DOTS_PER_INCH = 130
 # Keys pressed on these elements must not reach the notebook, where x cuts the cell.

@@ -12,7 +12,9 @@ from __future__ import annotations
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
+from statistics import median
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
@@ -21,7 +23,7 @@ from tests.browser.site_page import COHORT, PRACTICE, STATE, built_course, open_
 from tests.conftest import chromium as chromium_fixture
 
 PAGES = ("1a/learn-about/1-data-tools.ipynb", PRACTICE, "assessment/risk-register.ipynb")
-TIMES = 3
+TIMES = 5
 
 
 def front(browser, address: str) -> float:
@@ -52,17 +54,22 @@ def notebook(browser, address: str, path: str) -> tuple[float, float, float]:
     return shown, first, whole
 
 
+def middle(times: Sequence[float]) -> str:
+    """Give the median of some times, and their range, in words."""
+    return f"{median(times):.1f} ({min(times):.1f}-{max(times):.1f})"
+
+
 def main() -> None:
     """Print the table."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else _built()
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     with given(chromium_fixture) as browser, served(folder) as address:
-        fronts = sorted(front(browser, address) for _ in range(TIMES))
-        print(f"size {size / 1e6:.1f} MB; front page {fronts[TIMES // 2]:.2f} s (middle of {TIMES})")  # noqa: T201
-        print(f"{'page':44} {'shown':>8} {'first result':>14} {'all has run':>14}")  # noqa: T201
+        print(f"size {size / 1e6:.1f} MB; each time the middle of {TIMES} (fastest to slowest), in seconds")  # noqa: T201
+        print(f"front page {middle([front(browser, address) for _ in range(TIMES)])}")  # noqa: T201
+        print(f"{'page':40}{'shown':>20}{'first result':>20}{'all has run':>20}")  # noqa: T201
         for path in PAGES:
-            times = sorted(notebook(browser, address, path) for _ in range(TIMES))[TIMES // 2]
-            print("{:44} {:6.1f} s {:12.1f} s {:12.1f} s".format(path, *times))  # noqa: T201
+            times = zip(*(notebook(browser, address, path) for _ in range(TIMES)), strict=True)
+            print(f"{path:40}" + "".join(f"{middle(one):>20}" for one in times))  # noqa: T201
 
 
 def _built() -> Path:

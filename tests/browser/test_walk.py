@@ -66,7 +66,7 @@ def reload(walker: Walker) -> None:
 def restart_kernel(walker: Walker) -> None:
     page = walker.page
     page.evaluate("() => void window.jupyterapp.commands.execute('notebook:restart-kernel')")
-    page.locator(".jp-Dialog").wait_for()
+    page.locator(".jp-Dialog :focus").wait_for()
     walker.keys.press("Enter")
     page.locator(".jp-Dialog").wait_for(state="detached")
 

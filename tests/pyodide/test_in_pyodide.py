@@ -25,6 +25,7 @@ FILES = {
 }
 ONE_BY_ONE = {
     "without_lxml": "starts a process",
+    "never_waits_for_matplotlib": "starts a process",
     "written_in_each_form": "needs python-docx",
     "two_threads": "starts threads",
     "two_notebooks_that_save": "starts processes",
