@@ -53,9 +53,9 @@ def due_now(bank: Iterable[Question], kept: Reviews, now: datetime, *, seed: int
     questions of the modules begun so far.
     """
     today = now.astimezone(UTC).date()
-    answered_today = {one.question for one in kept.answers if _day(one.at) == today}
+    answered_today = answered_on(kept, today)
     room = MOST - len(answered_today)
-    if room <= 0 or any(_day(one) == today for one in kept.skipped):
+    if room <= 0 or skipped_on(kept, today):
         return ()
     questions = {one.id: one for one in bank}
     due = due_dates(kept)
@@ -90,6 +90,16 @@ def due_dates(kept: Reviews) -> dict[str, datetime]:
         # fsrs takes datetime.timezone.utc itself and no other zone that means the same.
         cards[one.question], _ = _scheduler.review_card(card, rating, one.at.astimezone(UTC))
     return {question: card.due for question, card in cards.items()}
+
+
+def answered_on(kept: Reviews, day: date) -> set[str]:
+    """Name the questions answered on a day (UTC)."""
+    return {one.question for one in kept.answers if _day(one.at) == day}
+
+
+def skipped_on(kept: Reviews, day: date) -> bool:
+    """Tell whether the questions of a day (UTC) were skipped."""
+    return any(_day(one) == day for one in kept.skipped)
 
 
 def _missed(kept: Reviews) -> set[str]:

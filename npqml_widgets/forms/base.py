@@ -105,6 +105,10 @@ class DocumentForm(Generic[T]):
         """Keep a document and show it; `other` where it is no further step of the one that stood there."""
         if document != self.document:
             self._undo.append((what, self.document))
+        self.put(document, other=other)
+
+    def put(self, document: T, *, other: bool) -> None:
+        """Write a document to its file and show it."""
         self._take(store.save(self.name, document, revision=self._kept.revision, other=other))
         self._show()
 
@@ -114,8 +118,7 @@ class DocumentForm(Generic[T]):
         if not self._undo:
             return "There is nothing to undo. Older states are among the earlier versions."
         what, document = self._undo.pop()
-        self._take(store.save(self.name, document, revision=self._kept.revision, other=True))
-        self._show()
+        self.put(document, other=True)
         return f"Undone: {what or 'the last change'}."
 
     @one_at_a_time

@@ -68,13 +68,15 @@ class QuestionsForm(StepsForm[Reviews]):
         self.others = tuple(answer for one in others for answer in one.answers)
         self.others_skipped = tuple(when for one in others for when in one.skipped)
 
-    def keep(self, document: Reviews, what: str = "", *, other: bool = False) -> None:
-        """Keep what was answered, and the days on which questions are due, which the course's front page counts."""
-        super().keep(document, what, other=other)
-        answers = tuple(sorted((*self.others, *document.answers), key=lambda one: one.at))
-        due = {key: f"{when.date()}" for key, when in review.due_dates(Reviews(answers)).items()}
+    def put(self, document: Reviews, *, other: bool) -> None:
+        """Write what was answered, and for the course's front page when questions are due and what is done today."""
+        super().put(document, other=other)
+        kept, today = self._with_others(), self._today()
+        due = {key: f"{when.date()}" for key, when in review.due_dates(kept).items()}
+        answered = sorted(review.answered_on(kept, today))
+        done = {"day": f"{today}", "answered": answered, "skipped": review.skipped_on(kept, today)}
         with suppress(OSError):  # it says nothing that is not in the answers themselves
-            put_in_place(folder() / DUE, json.dumps({"schema": 1, "due": due}, indent=1).encode())
+            put_in_place(folder() / DUE, json.dumps({"schema": 1, "due": due, "done": done}, indent=1).encode())
 
     def answers(self) -> Mapping[str, Callable[[Step], str]]:
         """Give what is done when somebody answers, goes on, or skips one question or all."""
@@ -115,14 +117,14 @@ class QuestionsForm(StepsForm[Reviews]):
         """Give the question to ask, or the explanation of the one just answered, or that there are none left."""
         due = self._due()
         today = self._today()
-        asked = sum(one.at.astimezone(UTC).date() == today for one in (*self.document.answers, *self.others))
+        asked = len(review.answered_on(self._with_others(), today))
         page: dict[str, Any] = {"note": NOT_MARKED, "left": len(due)}
         given = self.explained
         if given is not None and given in self.document.answers:  # it may have been undone
             return page | {"mode": "explained", "asked": self._asked(given.question, asked, len(due), given)}
         if due:
             return page | {"mode": "question", "asked": self._asked(due[0].id, asked + 1, len(due) - 1)}
-        skipped = any(one.astimezone(UTC).date() == today for one in self.document.skipped) or self.passed
+        skipped = review.skipped_on(self.document, today) or self.passed
         words = "Skipped for today. They come again another day." if skipped else "No question is due now."
         if asked and not skipped:
             words = f"That is all for today: {asked} answered. The questions come again when you may have forgotten."
@@ -133,10 +135,12 @@ class QuestionsForm(StepsForm[Reviews]):
         return f"{self.title}: {len(self.document.answers)} answers so far, {len(self._due())} due now. {NOT_MARKED}"
 
     def _due(self) -> list[Question]:
-        answers = sorted((*self.others, *self.document.answers), key=lambda one: one.at)
-        kept = Reviews(tuple(answers), (*self.others_skipped, *self.document.skipped))
-        found = review.due_now(self.bank.values(), kept, answerfile.now())
+        found = review.due_now(self.bank.values(), self._with_others(), answerfile.now())
         return [one for one in found if one.id not in self.passed]
+
+    def _with_others(self) -> Reviews:
+        answers = sorted((*self.others, *self.document.answers), key=lambda one: one.at)
+        return Reviews(tuple(answers), (*self.others_skipped, *self.document.skipped))
 
     def _asked(self, key: str, number: int, left: int, given: Answered | None = None) -> dict[str, Any]:
         """Give a question as it is shown: explanations only once it was answered."""

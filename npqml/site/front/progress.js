@@ -44,13 +44,18 @@ export function whereToGoOn(tasks) {
   return [...ahead, ...tasks].find((one) => one.state !== "done") ?? null;
 }
 
-// Give how many questions are due today: at most five, as they are asked. Each module keeps its own list of all days,
-// and one that is older than another says an earlier day.
+// Give how many questions will be asked today: at most five less those answered, none once they were skipped. Each module
+// keeps its own list of all days, and one that is older than another says an earlier day.
 export function dueToday(lists, now = new Date()) {
   const today = now.toISOString().slice(0, 10);
   const days = new Map();
+  const answered = new Set();
   for (const kept of lists) {
     for (const [key, day] of Object.entries(kept?.due ?? {})) if (!(days.get(key) > day)) days.set(key, day);
+    if (kept?.done?.day !== today) continue;
+    if (kept.done.skipped) return 0;
+    for (const key of kept.done.answered ?? []) answered.add(key);
   }
-  return Math.min(5, [...days.values()].filter((day) => String(day).slice(0, 10) <= today).length);
+  const due = [...days].filter(([key, day]) => !answered.has(key) && String(day).slice(0, 10) <= today).length;
+  return Math.max(0, Math.min(5 - answered.size, due));
 }

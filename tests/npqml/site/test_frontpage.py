@@ -83,16 +83,21 @@ def test_states_counts_and_where_to_go_on_are_those_of_the_progress_page(node, t
     assert json.loads(done.stdout) == [in_python(tmp_path, kept) for kept in courses]
 
 
-def test_a_question_is_due_by_the_newest_list_of_any_module_and_at_most_five_are(node):
+def test_a_question_is_due_by_the_newest_list_of_any_module_and_at_most_five_a_day_are(node):
     code = f"""import {{ dueToday }} from {json.dumps((FRONT / "progress.js").as_uri())};
     const today = new Date("2026-11-25T12:00:00Z");
     const list = (...days) => ({{ due: Object.fromEntries(days.map((day, number) => [`q${{number}}`, day])) }});
+    const done = (day, ...answered) => ({{ done: {{ day, answered, skipped: false }} }});
     const [past, future] = ["2026-11-24", "2026-11-30"];
     const lists = [[undefined, null, {{}}],
       [list(future), list(past)], [list(past), list(future)], [list("2026-11-25")],
-      [list(...Array(9).fill(past))]];
+      [list(...Array(9).fill(past))],
+      [list(...Array(9).fill(past)), done("2026-11-25", "x", "y"), done("2026-11-25", "y")],
+      [list(past, past), done("2026-11-25", "a", "b", "c", "d", "e", "f")],
+      [list(past, past), done("2026-11-25", "q0")], [list(past, past), done(past, "q0")],
+      [list(past), {{ done: {{ day: "2026-11-25", answered: [], skipped: true }} }}]];
     process.stdout.write(JSON.stringify(lists.map((each) => dueToday(each, today))));"""
     command = [node, "--no-warnings", "--input-type=module", "-e", code]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout) == [0, 0, 0, 1, 5]
+    assert json.loads(done.stdout) == [0, 0, 0, 1, 5, 3, 0, 1, 2, 0]

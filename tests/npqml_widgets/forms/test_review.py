@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from npqml_widgets import answerfile
 from npqml_widgets.documents import store
 from npqml_widgets.documents.review import Reviews
-from npqml_widgets.forms.review import ANSWERED, NAME, QuestionsForm, bank
+from npqml_widgets.forms.review import ANSWERED, DUE, NAME, QuestionsForm, bank
 
 FILE = next((Path(__file__).parents[3] / "course").glob("1-*/1a-*/questions.toml"))
 NOW = datetime(2026, 11, 5, 16, 10, tzinfo=UTC)
@@ -75,6 +76,19 @@ def test_an_answer_that_is_undone_is_asked_again():
     answer(form)
     form.undo()
     assert (form.steps.page["mode"], form.steps.page["asked"]["id"]) == ("question", first)
+
+
+def test_the_front_page_is_told_when_questions_are_due_and_what_is_done_today(folder):
+    form = QuestionsForm(*bank())
+    answer(form)
+    first = form.document.answers[0].question
+    told = json.loads((folder / "work" / DUE).read_text())
+    assert told["due"][first] > "2026-11-05"
+    assert told["done"] == {"day": "2026-11-05", "answered": [first], "skipped": False}
+    form.take({"event": "skip"})
+    assert json.loads((folder / "work" / DUE).read_text())["done"]["skipped"] is True
+    form.undo()
+    assert json.loads((folder / "work" / DUE).read_text())["done"]["skipped"] is False
 
 
 def test_a_question_answered_in_another_tab_is_not_answered_twice():
