@@ -21,7 +21,7 @@ function noteWriter(page, talk, signal) {
   const state = make("p", { class: "npqml-saved" });
   const node = make("section", { "aria-label": "A new note" }, heading("A new note"), kinds, list.node, text.node, missing,
     make("div", { class: "npqml-buttons" }, add), state);
-  node.addEventListener("input", draft.later, { signal });
+  node.addEventListener("input", () => (tell(state, ""), draft.later()), { signal });
   text.area.addEventListener("focusout", draft.now, { signal });
   const take = (page, step) => {
     if (step?.event === "add") {

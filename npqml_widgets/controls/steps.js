@@ -19,6 +19,7 @@ function conversation({ model, el, signal }, draw) {
     number += 1;
     steps.push({ event, turn: `${own}-${number}`, ...details });
     if (steps.length === 1) sendFirst();
+    else if (document.hidden || signal.aborted) sendRest();
   }
   function sendFirst() {
     patience = setTimeout(sayUnheard, PATIENCE);

@@ -61,6 +61,22 @@ def test_nothing_waits_any_more_when_the_page_goes_away(shown):
     assert sent(shown) == ["1", "2", "3"]
 
 
+HIDE = """() => {
+  Object.defineProperty(document, "hidden", { value: true });
+  document.dispatchEvent(new Event("visibilitychange"));
+}"""
+
+
+@pytest.mark.parametrize("leave", ["() => window.goAway()", HIDE])
+def test_what_is_half_typed_does_not_wait_either(shown, leave):
+    rate(shown)
+    shown.page.locator("textarea").first.focus()
+    shown.type("half a tho")
+    shown.page.evaluate(leave)
+    assert sent(shown) == ["1", "2", "3", "comment"]
+    assert shown.messages[-1]["words"] == "half a tho"
+
+
 def test_a_step_that_nobody_answers_is_said_not_to_be_saved_until_it_is(shown):
     rate(shown)
     shown.page.get_by_text("Not saved yet.").first.wait_for(timeout=6000)
