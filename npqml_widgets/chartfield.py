@@ -52,14 +52,14 @@ class Chart(Answer):
         """Give the facts of a chart from its choices, from a matplotlib figure or axes, or from facts."""
         if raw is None or (isinstance(raw, Mapping) and not any(raw.values())):
             return BLANK
+        if isinstance(raw, Mapping):
+            return self._read_facts(dict(raw)) if FACTS <= set(raw) else self._read_choices(raw)
         from matplotlib.axes import Axes
         from matplotlib.figure import Figure
 
         if isinstance(raw, Figure | Axes):
             return self._read_facts(facts(raw))
-        if not isinstance(raw, Mapping):
-            return unreadable("This answer is a chart: make it with the form, or give a matplotlib figure.")
-        return self._read_facts(dict(raw)) if FACTS <= set(raw) else self._read_choices(raw)
+        return unreadable("This answer is a chart: make it with the form, or give a matplotlib figure.")
 
     def as_text(self, raw: Any) -> str:
         """Give the chart in plain words, or what is missing from it."""

@@ -23,7 +23,8 @@ from tests.npqml.conftest import COHORT, build_stand_in
 
 CHECKOUT = Path(__file__).parents[2]
 NOBODY = 65534
-SEEN_AS = Path("/root/hostile-course")  # where an ordinary user finds the course: a place made for that run only
+ROOTS_HOME = Path("~root").expanduser()
+SEEN_AS = ROOTS_HOME / "hostile-course"  # where an ordinary user finds the course: a place made for that run only
 SHARED = ("/tmp", "/var/tmp", "/dev/shm")
 # In mounts of its own: a folder that only root may enter is covered, and what is needed from it is put back.
 AS_NOBODY = """
@@ -32,7 +33,7 @@ mount --make-rprivate /
 mkdir -p {aside}/python {aside}/course
 mount --bind {python} {aside}/python
 mount --bind {course} {aside}/course
-mount -t tmpfs -o mode=755 none /root
+mount -t tmpfs -o mode=755 none {home}
 mkdir -p {python} {seen_as}
 mount --bind {aside}/python {python}
 mount --bind {aside}/course {seen_as}
@@ -112,10 +113,11 @@ def tidy() -> list[str]:
 
 def _as_nobody(root: Path, aside: Path) -> list[str]:
     """Give the start of a command that runs as an ordinary user."""
-    script = AS_NOBODY.format(
-        aside=aside, course=root, seen_as=SEEN_AS, user=NOBODY,
-        python=Path("/root/.pyenv") if Path("/root/.pyenv") in Path(sys.base_prefix).parents else sys.base_prefix,
-    )  # fmt: skip
+    python = Path(sys.base_prefix)
+    if python.is_relative_to(ROOTS_HOME):
+        # Whole: a Python there may be reached by links beside it.
+        python = ROOTS_HOME / python.relative_to(ROOTS_HOME).parts[0]
+    script = AS_NOBODY.format(aside=aside, course=root, seen_as=SEEN_AS, user=NOBODY, home=ROOTS_HOME, python=python)
     return ["unshare", "-m", "sh", "-c", script, "sh"]
 
 

@@ -4,6 +4,7 @@ import { readFileSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
+const HOME = "/home/pyodide"; // the browser's Python starts in this folder
 const [, , pyodideFolder, repository, wheels, ...tests] = process.argv;
 const { loadPyodide } = await import(pathToFileURL(join(pyodideFolder, "pyodide.mjs")).href);
 const started = Date.now();
@@ -23,19 +24,19 @@ function copy(from, to) {
     else pyodide.FS.writeFile(target, readFileSync(source));
   }
 }
-for (const name of ["npqml_widgets", "course"]) copy(join(repository, name), `/work/${name}`);
-copy(join(repository, "tests", "npqml_widgets"), "/work/tests/npqml_widgets");
-copy(join(repository, "tests", "courseupdate"), "/work/tests/courseupdate");
+for (const name of ["npqml_widgets", "course"]) copy(join(repository, name), `${HOME}/${name}`);
+copy(join(repository, "tests", "npqml_widgets"), `${HOME}/tests/npqml_widgets`);
+copy(join(repository, "tests", "courseupdate"), `${HOME}/tests/courseupdate`);
 for (const name of ["conftest.py", "__init__.py"]) {
   try {
-    pyodide.FS.writeFile(`/work/tests/${name}`, readFileSync(join(repository, "tests", name)));
+    pyodide.FS.writeFile(`${HOME}/tests/${name}`, readFileSync(join(repository, "tests", name)));
   } catch {
     // tests need no package of their own
   }
 }
-pyodide.FS.mkdirTree("/work/site");
+pyodide.FS.mkdirTree(`${HOME}/site`);
 for (const name of readdirSync(wheels).filter((one) => one.endsWith(".whl")).sort()) {
-  pyodide.unpackArchive(new Uint8Array(readFileSync(join(wheels, name))), "wheel", { extractDir: "/work/site" });
+  pyodide.unpackArchive(new Uint8Array(readFileSync(join(wheels, name))), "wheel", { extractDir: `${HOME}/site` });
 }
 console.log(`Pyodide ${pyodide.version} is ready after ${((Date.now() - started) / 1000).toFixed(1)} s`);
 pyodide.globals.set("asked", pyodide.toPy(tests));
@@ -43,8 +44,8 @@ let code = 3;
 try {
   code = await pyodide.runPythonAsync(`
 import os, sys
-os.chdir("/work")
-sys.path[:0] = ["/work", "/work/site"]
+os.chdir("${HOME}")
+sys.path[:0] = ["${HOME}", "${HOME}/site"]
 sys.setrecursionlimit(900)
 import pytest
 int(pytest.main(list(asked)))

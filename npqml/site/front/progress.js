@@ -44,8 +44,8 @@ export function whereToGoOn(tasks) {
   return [...ahead, ...tasks].find((one) => one.state !== "done") ?? null;
 }
 
-// Give how many questions will be asked today: at most five less those answered, none once they were skipped. Each module
-// keeps its own list of all days, and one that is older than another says an earlier day.
+// Give how many questions will be asked today: at most five less those answered, none once they were skipped.
+// Each module keeps its own list of all days, and one that is older than another says an earlier day.
 export function dueToday(lists, now = new Date()) {
   const today = now.toISOString().slice(0, 10);
   const days = new Map();

@@ -74,6 +74,17 @@ class Stage:
         """Type a text."""
         self.page.keyboard.type(text, delay=delay)
 
+    def go_away(self) -> None:
+        """Take the view away, as a cell that is run again does."""
+        self.page.evaluate("() => window.goAway()")
+
+    def hide(self) -> None:
+        """Put the page out of sight, as a browser does that closes it."""
+        self.page.evaluate("""() => {
+          Object.defineProperty(document, "hidden", { value: true });
+          document.dispatchEvent(new Event("visibilitychange"));
+        }""")
+
     def settle(self) -> None:
         """Wait until a typed answer must have been sent."""
         self.page.wait_for_timeout(400)

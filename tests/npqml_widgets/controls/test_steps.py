@@ -57,22 +57,16 @@ def test_the_page_keeps_what_was_done_last_while_older_answers_come_in(shown):
 
 def test_nothing_waits_any_more_when_the_page_goes_away(shown):
     rate(shown)
-    shown.page.evaluate("() => window.goAway()")
+    shown.go_away()
     assert sent(shown) == ["1", "2", "3"]
 
 
-HIDE = """() => {
-  Object.defineProperty(document, "hidden", { value: true });
-  document.dispatchEvent(new Event("visibilitychange"));
-}"""
-
-
-@pytest.mark.parametrize("leave", ["() => window.goAway()", HIDE])
+@pytest.mark.parametrize("leave", ["go_away", "hide"])
 def test_what_is_half_typed_does_not_wait_either(shown, leave):
     rate(shown)
     shown.page.locator("textarea").first.focus()
     shown.type("half a tho")
-    shown.page.evaluate(leave)
+    getattr(shown, leave)()
     assert sent(shown) == ["1", "2", "3", "comment"]
     assert shown.messages[-1]["words"] == "half a tho"
 

@@ -32,14 +32,8 @@ def test_a_view_that_goes_away_sends_what_was_typed_last(stage):
     stage.put(control(GAP))
     stage.press("Tab")
     stage.type("25")
-    stage.page.evaluate("() => window.goAway()")
+    stage.go_away()
     assert stage.value == "25"
-
-
-HIDE = """() => {
-  Object.defineProperty(document, "hidden", { value: true });
-  document.dispatchEvent(new Event("visibilitychange"));
-}"""
 
 
 @pytest.mark.parametrize("key", ["", "Tab"])
@@ -48,7 +42,7 @@ def test_a_page_that_closes_tells_an_answer_that_is_not_confirmed_without_waitin
     stage.press("Tab", "Control+a")
     stage.type("25")
     stage.press(*[key] if key else [])
-    stage.page.evaluate(HIDE)
+    stage.hide()
     assert stage.messages == [{"answer": "25"}]
 
 
@@ -58,7 +52,7 @@ def test_a_page_that_closes_with_everything_kept_tells_nothing(stage):
     stage.type("25")
     stage.press("Tab")
     stage.python(saved="Saved at 10:00:00")
-    stage.page.evaluate(HIDE)
+    stage.hide()
     assert stage.messages == []
 
 
