@@ -105,9 +105,12 @@ def test_a_person_reads_and_marks_a_written_answer_in_formgrader(graded, formgra
     page.get_by_role("heading", name="Task 10: One priority").wait_for(timeout=SECONDS)
     words = " ".join(page.locator("body").inner_text().split())
     assert " ".join(answer.split())[:200] in words
-    with page.expect_response(lambda reply: reply.request.method == "PUT"):
-        page.locator(f"input.score[id='{WRITTEN}']").fill("4")
-        page.keyboard.press("Tab")
+    # Until formgrader has fetched the marks it hears no change, and then it writes them over what was typed.
+    page.wait_for_function("() => formgrader.grades?.loaded", timeout=SECONDS)
+    score = page.locator(f"input.score[id='{WRITTEN}']")
+    with page.expect_response(lambda reply: reply.request.method == "PUT", timeout=SECONDS):
+        score.fill("4")
+        score.press("Tab")
     with gradebook(place, COHORT) as book:
         assert marks(book, "1a", candidate)[WRITTEN].manual == 4
 
