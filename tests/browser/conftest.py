@@ -20,7 +20,7 @@ import nbformat
 import pytest
 
 from tests.browser.site_page import COHORT, built_course, served
-from tests.conftest import HERE
+from tests.conftest import HERE, laptop
 
 IDLE = """() => {
   const panel = window.jupyterapp?.shell?.currentWidget;
@@ -48,8 +48,8 @@ def wait_until_all_run(page) -> None:
     from playwright.sync_api import TimeoutError as TooLate
 
     try:
-        page.wait_for_function(ALL_RUN, timeout=60_000)
-        page.wait_for_function(IDLE, timeout=60_000)
+        page.wait_for_function(ALL_RUN)
+        page.wait_for_function(IDLE)
     except TooLate as problem:
         pytest.fail(f"not everything has run after a minute: {page.evaluate(UNFINISHED)} ({problem})")
 
@@ -79,7 +79,7 @@ class Lab:
         # A workspace of its own: Lab would open the notebooks of earlier tests as well.
         page.goto(f"{self.url}/lab/workspaces/{uuid.uuid4().hex}/tree/{name}")
         page.wait_for_selector(".jp-Notebook .jp-Cell")
-        page.wait_for_function(IDLE, timeout=60_000)
+        page.wait_for_function(IDLE)
 
     def run_all(self, page) -> None:
         """Run all cells and wait until every one has finished."""
@@ -176,7 +176,7 @@ def tab(chromium):
 
     The test fails if the page, a worker or a service worker asked for anything outside this computer.
     """
-    context = chromium.new_context(viewport={"width": 1366, "height": 768})
+    context = laptop(chromium)
     asked: list[str] = []
     context.on("request", lambda request: asked.append(request.url))
     yield context.new_page()

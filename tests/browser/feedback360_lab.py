@@ -65,7 +65,7 @@ class Desk:
 
     def wait_until_kept(self, wanted) -> dict[str, Any]:
         """Give the document once it is as wanted, or as it is after some seconds."""
-        until = time.monotonic() + 8
+        until = time.monotonic() + 30
         while time.monotonic() < until:
             if (self.folder / "work" / "round.json").exists() and wanted(self.kept()):
                 break

@@ -55,7 +55,7 @@ def kept(folder: Path, name: str) -> dict[str, Any]:
 
 def soon(found: Callable[[], Any], wanted: Any) -> None:
     """Wait until `found()` gives what is wanted, and fail where it does not."""
-    until, now = time.monotonic() + 8, found()
+    until, now = time.monotonic() + 30, found()
     while time.monotonic() < until and now != wanted:
         time.sleep(0.1)
         now = found()

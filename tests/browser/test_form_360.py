@@ -5,9 +5,7 @@ from __future__ import annotations
 import shutil
 
 import pytest
-
-pytest.importorskip("playwright")
-from playwright.sync_api import Error
+from playwright.sync_api import Error, expect
 from playwright.sync_api import TimeoutError as Slow
 
 from tests.browser.conftest import IDLE
@@ -66,9 +64,9 @@ def test_a_round_is_set_up_by_keyboard_and_is_there_after_a_reload_and_in_a_new_
     page.wait_for_function(IDLE)
     lab.run_all(page)
     collator.go("Questions")
-    assert page.get_by_text("Says what a decision will mean for pupils.").is_visible()
+    expect(page.get_by_text("Says what a decision will mean for pupils.")).to_be_visible()
     collator.go("Raters")
-    assert page.locator("td, th", has_text="p3").is_visible()
+    expect(page.locator("td, th", has_text="p3")).to_be_visible()
     assert collator.kept() == kept
 
 
@@ -99,8 +97,8 @@ def test_two_tabs_on_one_document_keep_what_was_done_in_either(lab, page):
     second.keys.press("Tab")
     kept = second.wait_until_kept(lambda kept: kept["draft"]["leader"] == "leader-7")
     assert (kept["draft"]["collator"], kept["draft"]["leader"]) == ("c1", "leader-7")
-    assert second.page.get_by_label("Who collects the forms").input_value() == "c1"
-    assert second.page.get_by_text("changed in another tab").is_visible()
+    expect(second.page.get_by_label("Who collects the forms")).to_have_value("c1")
+    expect(second.page.get_by_text("changed in another tab")).to_be_visible()
 
 
 def test_no_key_pressed_anywhere_in_the_form_reaches_the_notebook(lab, page):
@@ -126,7 +124,7 @@ def test_no_key_pressed_anywhere_in_the_form_reaches_the_notebook(lab, page):
 def test_every_comment_is_read_before_a_report_goes_out_and_it_goes_out_once(lab, page):
     collator = desk(lab, page, "publish", PRACTICE)
     collator.go("Publish")
-    assert page.get_by_text("13 comments not read yet").is_visible()
+    expect(page.get_by_text("13 comments not read yet")).to_be_visible()
     collator.go("Comments")
     for left in range(12, -1, -1):
         named = page.locator(f"{FORM} mark").count()
@@ -165,6 +163,7 @@ def test_a_raters_form_is_filled_by_keyboard_and_its_file_and_its_code_are_taken
     download.value.save_as(saved)
     _fill(form, forms["t1"])
     _press(form, "Show my answers as a code")
+    expect(form.locator("output.code")).not_to_be_empty()
     code = form.locator("output.code").text_content()
     collator.page.bring_to_front()
     collator.go("Answers")

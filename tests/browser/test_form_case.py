@@ -6,6 +6,7 @@ import re
 import shutil
 
 import pytest
+from playwright.sync_api import expect
 
 from npqml_widgets.documents.scenario import load_case
 from tests.browser.stepping import (
@@ -24,6 +25,7 @@ from tests.browser.stepping import (
     soon,
     start,
 )
+from tests.conftest import laptop
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -75,12 +77,12 @@ def test_a_case_is_walked_by_keyboard_to_its_review_with_a_reload_at_each_step(l
         assert focused(page) in {one.title for one in case.nodes}
         soon(lambda: standing(lab.folder / folder, name), list(case.path[:number]))
         reload(page)
-        assert page.locator(STEPS).get_by_text(f"Because: because {number}").first.is_visible()
+        expect(page.locator(STEPS).get_by_text(f"Because: because {number}").first).to_be_visible()
     for words in ("Looking back", "Your way, step by step", "What it came to", "Where this comes from"):
-        assert page.locator(STEPS).get_by_role("heading", name=words).is_visible()
+        expect(page.locator(STEPS).get_by_role("heading", name=words)).to_be_visible()
     assert not page.locator(f"{STEPS} input[type=radio]").count()
     new_kernel(lab, page)
-    assert page.locator(STEPS).get_by_role("heading", name="Looking back").is_visible()
+    expect(page.locator(STEPS).get_by_role("heading", name="Looking back")).to_be_visible()
 
 
 def test_what_came_of_a_choice_is_read_out_and_stands_above_the_new_heading(opened):
@@ -118,13 +120,13 @@ def test_going_back_and_starting_again_keep_what_was_tried(opened):
     soon(lambda: standing(folder), [])
     assert [step["choice"] for step in kept(folder, f"case-{HARD}")["steps"]] == ["write-tonight", "look-first"]
     page.get_by_text("What you tried before (2)").press("Enter")
-    assert page.get_by_text("Write her a friendly e-mail tonight").last.is_visible()
+    expect(page.get_by_text("Write her a friendly e-mail tonight").last).to_be_visible()
 
 
 def test_what_was_confirmed_is_there_after_the_browser_was_killed_while_a_reason_was_being_written(lab, chromium):
     notebook = put(lab, "killed-case", HARD)
     for _ in range(2):
-        context = chromium.new_context(viewport={"width": 1366, "height": 768})
+        context = laptop(chromium)
         page = context.new_page()
         start(lab, page, notebook)
         number = len(standing(lab.folder / "killed-case"))
@@ -145,10 +147,10 @@ def test_two_tabs_on_one_case_erase_nothing_of_each_other(opened):
     other.locator(STEPS).get_by_label("Ask Joe").check()
     other.get_by_role("button", name="Do this").click()
     other.get_by_text("This case was gone on with in another tab.").first.wait_for()
-    assert other.locator(STEPS).get_by_role("heading", name="Friday, period 3").is_visible()
+    expect(other.locator(STEPS).get_by_role("heading", name="Friday, period 3")).to_be_visible()
     assert standing(folder) == ["look-first"]
     choose(other, HARD, "name-the-topic")
-    assert standing(folder) == ["look-first", "name-the-topic"]
+    soon(lambda: standing(folder), ["look-first", "name-the-topic"])
 
 
 def test_the_cards_are_written_beside_the_notebook_and_the_page_says_where(opened):

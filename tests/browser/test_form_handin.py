@@ -6,6 +6,7 @@ import json
 import zipfile
 
 import pytest
+from playwright.sync_api import expect
 
 from npqml_widgets.receipt import RECEIPT, hash_of, parse, short_hash
 from tests.browser.stepping import (
@@ -80,7 +81,7 @@ def test_a_module_is_saved_packed_and_downloaded_by_keys_alone(opened):
     assert download.value.suggested_filename == name
     assert download.value.path().read_bytes() == (folder / name).read_bytes()
     reload(page)
-    assert page.get_by_label("Your candidate id").input_value() == "max01"
+    expect(page.get_by_label("Your candidate id")).to_have_value("max01")
 
 
 def test_what_is_no_id_is_said_beside_it_and_nothing_is_packed(opened):

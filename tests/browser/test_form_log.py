@@ -6,6 +6,7 @@ import json
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.stepping import (
     OURS,
@@ -21,6 +22,7 @@ from tests.browser.stepping import (
     soon,
     start,
 )
+from tests.conftest import laptop
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -78,8 +80,8 @@ def test_a_note_is_written_changed_and_marked_by_keyboard_and_outlives_a_reload_
     soon(lambda: list(notes(folder).values()), [("back to school", "3.1.2", "used in part A")])
     reload(page)
     for _ in range(2):
-        assert page.locator(STEPS).get_by_text(f"{WORDS}. Then wait.").is_visible()
-        assert page.locator(STEPS).get_by_text("used in part A").is_visible()
+        expect(page.locator(STEPS).get_by_text(f"{WORDS}. Then wait.")).to_be_visible()
+        expect(page.locator(STEPS).get_by_text("used in part A")).to_be_visible()
         new_kernel(lab, page)
 
 
@@ -94,7 +96,7 @@ def test_how_sure_somebody_is_before_and_after_is_said_in_words_with_what_change
     page.get_by_text("That is 2 up.").first.wait_for()
     reload(page)
     new_kernel(lab, page)
-    assert page.get_by_role("listitem").filter(has_text="That is 2 up.").is_visible()
+    expect(page.get_by_role("listitem").filter(has_text="That is 2 up.")).to_be_visible()
 
 
 def test_a_note_taken_out_comes_back_by_undo(opened):
@@ -111,18 +113,18 @@ def test_a_note_taken_out_comes_back_by_undo(opened):
 
 def test_a_note_being_written_is_there_after_the_browser_was_killed_in_the_middle(lab, chromium):
     notebook, folder = put(lab, "killed-log"), lab.folder / "killed-log" / "assessment"
-    context = chromium.new_context(viewport={"width": 1366, "height": 768})
+    context = laptop(chromium)
     page = context.new_page()
     start(lab, page, notebook)
     write(page, folder, "kept")
     page.get_by_label("Your note", exact=True).type("half a tho")
     page.get_by_text("Kept as a draft. It is not in your log yet.").wait_for()
     context.close()
-    context = chromium.new_context(viewport={"width": 1366, "height": 768})
+    context = laptop(chromium)
     page = context.new_page()
     start(lab, page, notebook)
     new_kernel(lab, page)
-    assert page.get_by_label("Your note", exact=True).input_value() == "half a tho"
+    expect(page.get_by_label("Your note", exact=True)).to_have_value("half a tho")
     assert list(notes(folder)) == ["kept"]
     context.close()
 
@@ -155,7 +157,7 @@ def test_notes_of_other_modules_are_listed_with_where_they_were_made(opened):
     record["document"]["notes"][0]["words"] = "from module 3c"
     (elsewhere / "learning-log.json").write_text(json.dumps(record))
     new_kernel(lab, page)
-    assert page.get_by_text("Written in another part of the course; change it there: 3c").is_visible()
+    expect(page.get_by_text("Written in another part of the course; change it there: 3c")).to_be_visible()
     assert page.get_by_role("button", name="Change from module").count() == 0
 
 
@@ -168,7 +170,7 @@ def test_where_somebody_stopped_is_a_list_with_links_that_keys_open(lab, page, c
     path.write_text(json.dumps(book))
     lab.open(page, "stopped/assessment/log.ipynb")
     lab.run_all(page)
-    assert page.get_by_text("Module 1a: 0 of 1 tasks done").is_visible()
+    expect(page.get_by_text("Module 1a: 0 of 1 tasks done")).to_be_visible()
     assert complaints(page, ".jp-OutputArea:has(details)") == []
     page.get_by_role("link", name="Task 1: count the pupils").first.press("Enter")
     page.locator(".jp-Notebook .jp-Cell h2", has_text="Task 1").wait_for()

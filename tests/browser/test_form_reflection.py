@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from npqml_widgets.documents.reflection import behaviours
 from tests.browser.stepping import (
@@ -21,6 +22,7 @@ from tests.browser.stepping import (
     soon,
     start,
 )
+from tests.conftest import laptop
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -86,8 +88,8 @@ def test_a_form_is_filled_by_keyboard_and_comes_back_after_a_reload_and_a_new_ke
     for _ in range(2):
         button = page.get_by_role("button", name="Open the form of 02/03/2026")
         button.press("Enter")
-        assert page.get_by_label("3: fairly low").first.is_checked()
-        assert page.get_by_label("Comment on Respect").input_value() == "max and adam, both heard"
+        expect(page.get_by_label("3: fairly low").first).to_be_checked()
+        expect(page.get_by_label("Comment on Respect")).to_have_value("max and adam, both heard")
         new_kernel(lab, page)
 
 
@@ -112,7 +114,7 @@ def test_two_forms_are_drawn_with_words_and_numbers_and_a_new_rating_takes_the_o
     picture.wait_for()
     assert "rated from 1 (high, at the top) to 4 (low, at the bottom)" in picture.get_attribute("alt")
     assert "Of 7 rated more than once, 7 stand higher than at first" in picture.get_attribute("alt")
-    assert page.get_by_role("listitem").filter(has_text="Commitment: 2 (fairly high) on 15/06/2026").is_visible()
+    expect(page.get_by_role("listitem").filter(has_text="Commitment: 2 (fairly high) on 15/06/2026")).to_be_visible()
     page.locator(f"{OURS} summary", has_text="Show the numbers").press("Enter")
     row = page.locator(f"{OURS} figure tr", has_text="Commitment")
     assert re.sub(r"\s+", " ", row.inner_text()) == "Commitment 3 2"
@@ -123,7 +125,7 @@ def test_two_forms_are_drawn_with_words_and_numbers_and_a_new_rating_takes_the_o
 def test_what_was_confirmed_is_there_after_the_browser_was_killed_in_the_middle_of_a_comment(lab, chromium):
     notebook, folder = put(lab, "killed-reflection"), lab.folder / "killed-reflection"
     for rating in (4, 2):
-        context = chromium.new_context(viewport={"width": 1366, "height": 768})
+        context = laptop(chromium)
         page = context.new_page()
         start(lab, page, notebook)
         open_day(page, "2026-03-02")

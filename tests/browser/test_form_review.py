@@ -6,6 +6,7 @@ import re
 import shutil
 
 import pytest
+from playwright.sync_api import expect
 
 from npqml_widgets.documents.quiz import load_questions
 from tests.browser.stepping import (
@@ -24,6 +25,7 @@ from tests.browser.stepping import (
     soon,
     start,
 )
+from tests.conftest import laptop
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -72,22 +74,22 @@ def answer(page, folder, *, right: bool) -> str:
 def test_five_questions_are_answered_by_keyboard_each_option_explained_and_no_more_are_asked(opened):
     lab, page, folder = opened
     for number in range(1, 6):
-        assert page.locator(STEPS).get_by_role("heading", name=f"Question {number} of 5").is_visible()
+        expect(page.locator(STEPS).get_by_role("heading", name=f"Question {number} of 5")).to_be_visible()
         right = number % 2 == 0
         question = asked(page)
         answer(page, folder, right=right)
-        assert focused(page) == ("Your answer is right" if right else "Your answer is not right")
+        soon(lambda: focused(page), "Your answer is right" if right else "Your answer is not right")
         shown = page.locator(f"{STEPS} li").all_text_contents()
         assert len(shown) == len(question.option)
         assert sum(words.startswith("Right") for words in shown) == 1
         assert sum("and your answer" in words for words in shown) == 1
         if number == 3:
             reload(page)
-            assert page.locator(STEPS).get_by_role("heading", name="Your answer is not right").is_visible()
+            expect(page.locator(STEPS).get_by_role("heading", name="Your answer is not right")).to_be_visible()
         go_to(page, "Next question" if number < 5 else "Done for today")
         press(page, "Enter")
         page.locator(STEPS).get_by_role("heading", name=re.compile("Question|Questions")).wait_for()
-        assert focused(page).startswith("Question")
+        soon(lambda: focused(page).startswith("Question"), True)
     page.get_by_text("That is all for today: 5 answered.").wait_for()
     new_kernel(lab, page)
     page.get_by_text("That is all for today: 5 answered.").wait_for()
@@ -120,7 +122,7 @@ def test_showing_the_answer_without_one_says_so_and_keeps_none(opened):
 def test_what_was_answered_is_there_after_the_browser_was_killed_before_the_next_answer(lab, chromium):
     notebook, folder = put(lab, "killed-review"), lab.folder / "killed-review" / "1a"
     for number in (1, 2):
-        context = chromium.new_context(viewport={"width": 1366, "height": 768})
+        context = laptop(chromium)
         page = context.new_page()
         start(lab, page, notebook)
         page.locator(STEPS).get_by_role("heading", name=f"Question {number} of 5").wait_for()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-import time
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import IDLE
+from tests.browser.stepping import soon
+from tests.conftest import laptop
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -55,14 +57,6 @@ def kept(folder) -> dict:
         return {"risks": {}}
     document = json.loads(path.read_text())["document"]
     return document | {"risks": {risk["id"]: risk for risk in document["risks"]}}
-
-
-def soon(found, wanted) -> None:
-    """Wait until `found()` gives what is wanted, and fail where it does not."""
-    until = time.monotonic() + 8
-    while time.monotonic() < until and found() != wanted:
-        time.sleep(0.1)
-    assert found() == wanted
 
 
 def go_to(page, name: str) -> None:
@@ -140,22 +134,22 @@ def test_all_is_filled_by_keyboard_alone_and_comes_back_after_a_reload_and_a_new
     page.reload()
     page.locator(f"{OURS} {GRID} tbody th").first.wait_for()
     show_tab(page, "Risks")
-    assert cells(page) == before
+    soon(lambda: cells(page), before)
     page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()")
     page.wait_for_function(IDLE)
     lab.run_all(page)
     page.locator(f"{OURS} {GRID} tbody th").nth(2).wait_for()
-    assert cells(page) == before
+    soon(lambda: cells(page), before)
 
 
 def test_what_was_confirmed_is_there_after_the_browser_was_killed_in_the_middle_of_typing(lab, chromium):
     lab.write("killed/register.ipynb", ["md:# Risks", SHOWN])
     for typed in ("first", "second"):
-        context = chromium.new_context(viewport={"width": 1366, "height": 768})
+        context = laptop(chromium)
         page = context.new_page()
         start(lab, page, "killed/register.ipynb")
         if typed == "second":
-            assert cells(page)[1][1] == "first"
+            soon(lambda page=page: cells(page)[1][1], "first")
         into_the_grid(page)
         press(page, "ArrowDown", "ArrowRight", "Enter", "Control+a")
         page.keyboard.type(typed)
@@ -163,7 +157,7 @@ def test_what_was_confirmed_is_there_after_the_browser_was_killed_in_the_middle_
         page.get_by_text("Saved at").first.wait_for()
         press(page, "ArrowRight", "ArrowRight", "Enter")
         context.close()
-    assert kept(lab.folder / "killed")["risks"]["R2"]["event"] == "second"
+    soon(lambda: kept(lab.folder / "killed")["risks"]["R2"]["event"], "second")
 
 
 def test_two_tabs_on_one_document_erase_nothing_of_each_other(opened, chromium):
@@ -180,7 +174,7 @@ def test_two_tabs_on_one_document_erase_nothing_of_each_other(opened, chromium):
         soon(lambda row=f"R{down + 1}": kept(folder)["risks"].get(row, {}).get("event"), typed)
     assert kept(folder)["risks"]["R1"]["event"] == "from the first tab"
     other.get_by_text("This document was changed in another tab or window.").wait_for()
-    assert [row[1] for row in cells(other)] == ["from the first tab", "from the second tab"]
+    soon(lambda: [row[1] for row in cells(other)], ["from the first tab", "from the second tab"])
     other.get_by_role("button", name="I have read this").click()
     other.get_by_role("button", name="Bring this version back").click()
     soon(lambda: kept(folder)["risks"]["R2"]["event"], "The licence costs more than planned")
@@ -205,13 +199,12 @@ def test_a_date_that_is_none_is_not_kept_and_says_so_in_its_cell(opened):
     page.keyboard.type("31/02/2027")
     press(page, "Enter")
     refused = page.locator(f"{GRID} [aria-invalid=true]")
-    refused.wait_for()
-    assert "Not kept: found “31/02/2027”, expected a date such as 31/03/2026." in refused.inner_text()
+    expect(refused).to_contain_text("Not kept: found “31/02/2027”, expected a date such as 31/03/2026.")
     press(page, "Enter", "Control+a")
     page.keyboard.type("28/02/2027")
     press(page, "Enter")
     soon(lambda: kept(folder)["risks"].get("R1", {}).get("review"), "2027-02-28")
-    assert refused.count() == 0
+    expect(refused).to_have_count(0)
 
 
 def test_no_key_pressed_on_any_element_of_any_tab_reaches_the_notebook(opened):

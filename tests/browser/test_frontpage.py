@@ -8,8 +8,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
-pytest.importorskip("playwright")
 from tests.browser.site_page import COHORT, PRACTICE, served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -92,10 +92,11 @@ def test_what_is_done_and_due_is_shown_and_the_way_back_leads_to_the_next_task(a
     files = [["1a/work/1a-t1.json", ROLL], ["1a/work/questions-due.json", due], damaged]
     tab.evaluate(PUT, [STORE, files])
     visit(tab, address)
-    assert "1 of 22 tasks done, 1 that cannot be read" in tab.locator("[data-module='1a'] .progress").inner_text()
-    assert "2 questions are due again" in tab.locator("#due").inner_text()
+    done = tab.locator("[data-module='1a'] .progress")
+    expect(done).to_contain_text("1 of 22 tasks done, 1 that cannot be read")
+    expect(tab.locator("#due")).to_contain_text("2 questions are due again")
     link = tab.locator("#go-on a")
-    assert link.inner_text().startswith("Continue where you stopped: Task 2")
+    expect(link).to_contain_text("Continue where you stopped: Task 2")
     assert "path=1a/1a-analyse-performance-data.ipynb" in link.get_attribute("href")
 
 
@@ -187,7 +188,7 @@ def test_a_newer_edition_is_offered_taken_and_carries_every_answer_over(site, ta
         tab.get_by_text("A newer edition of the course is here.").wait_for()
         tab.get_by_role("button", name="Take it").click()
         tab.get_by_text("This page is a newer edition.").wait_for()
-        assert "Task 1: What has other words now" in tab.locator("#notices").inner_text()
+        expect(tab.locator("#notices")).to_contain_text("Task 1: What has other words now")
         kept = tab.evaluate(KEPT, STORE)
         now = json.loads(kept[PRACTICE])
         assert "on_roll = 100 + 57" in "".join(next(cell for cell in now["cells"] if cell["id"] == "1a-t1")["source"])

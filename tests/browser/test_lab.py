@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import IDLE
-from tests.browser.walking import FORMS, SECONDS, START, built, copied, started
+from tests.browser.walking import FORMS, START, built, copied, started
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 COHORT = "demo-secondary"
@@ -31,13 +32,13 @@ def opened(candidate, page):
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
     page.goto(candidate)
     page.wait_for_selector(START)
-    page.wait_for_function(IDLE, timeout=SECONDS)
+    page.wait_for_function(IDLE)
     return page, said
 
 
 def test_a_candidate_sees_the_course_and_nothing_of_the_providers(opened):
     page, said = opened
-    assert page.get_by_role("heading", name="Analyse performance data").is_visible()
+    expect(page.get_by_role("heading", name="Analyse performance data")).to_be_visible()
     assert [one for one in page.evaluate(COMMANDS) if "grade" in one or "assignment" in one] == []
     words = page.locator("body").inner_text()
     assert [one for one in ("Create Assignment", "Formgrader", "Nbgrader", "news") if one in words] == []
@@ -48,7 +49,7 @@ def test_author_code_is_out_of_sight_and_the_candidates_own_cells_are_not(opened
     page, _ = opened
     # JupyterLab draws the cells further down a little later.
     own = """() => document.querySelector('.jp-Notebook').innerText.includes('on_roll = answer("1a-t1")')"""
-    page.wait_for_function(own, timeout=SECONDS)
+    page.wait_for_function(own)
     words = page.locator(".jp-Notebook").inner_text()
     assert "import" not in words
     assert page.locator(".jp-InputPlaceholder:visible").count() == 0
@@ -57,7 +58,7 @@ def test_author_code_is_out_of_sight_and_the_candidates_own_cells_are_not(opened
 def test_start_asks_no_question(opened):
     page, _ = opened
     page.locator(START).click()
-    page.locator(FORMS).nth(10).wait_for(timeout=SECONDS)
+    page.locator(FORMS).nth(10).wait_for()
     assert page.locator(".jp-Dialog").count() == 0
 
 
@@ -75,5 +76,5 @@ def test_no_letter_typed_on_the_page_changes_a_cell(opened):
 def test_a_provider_has_formgrader(place, page):
     with started(place, COHORT, "provider") as url:
         page.goto(url)
-        page.locator("#jp-MainMenu").get_by_text("Nbgrader").click(timeout=SECONDS)
+        page.locator("#jp-MainMenu").get_by_text("Nbgrader").click()
         page.get_by_text("Formgrader", exact=True).first.wait_for()

@@ -6,6 +6,7 @@ import json
 import time
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.test_controls import DESTROYERS, go_to
 
@@ -23,7 +24,7 @@ WORDS = "max and madam are on the list twice"
 
 def reports(folder, wanted: int) -> dict:
     """Give the reports that are kept, once there are as many as wanted or some seconds have passed."""
-    path, found, until = folder / "work" / "problems.json", {}, time.monotonic() + 5
+    path, found, until = folder / "work" / "problems.json", {}, time.monotonic() + 30
     while len(found) != wanted and time.monotonic() < until:
         time.sleep(0.1)
         found = json.loads(path.read_text())["reports"] if path.exists() else {"none": "yet"}
@@ -57,7 +58,7 @@ def test_a_report_is_made_and_withdrawn_by_keyboard_and_outlives_a_reload(lab, p
     page.reload()
     wait_for_state(page, "Your report goes along")
     page.get_by_role("button", name=TOGGLE).press("Enter")
-    assert page.get_by_label("What is wrong with this task?").input_value() == WORDS
+    expect(page.get_by_label("What is wrong with this task?")).to_have_value(WORDS)
     go_to(page, "Withdraw the report")
     page.keyboard.press("Enter")
     wait_for_state(page, "Your report is withdrawn")
@@ -77,4 +78,4 @@ def test_no_key_pressed_in_an_open_report_reaches_the_notebook(lab, page):
             page.keyboard.press(key)
         assert lab.cells(page) == cells
     # The arrows moved within the text, as they do in any box.
-    assert page.get_by_label("What is wrong with this task?").input_value() == "xddxmadd"
+    expect(page.get_by_label("What is wrong with this task?")).to_have_value("xddxmadd")

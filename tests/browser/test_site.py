@@ -8,8 +8,8 @@ import zipfile
 
 import pandas as pd
 import pytest
+from playwright.sync_api import expect
 
-pytest.importorskip("playwright")
 from tests.browser.site_page import COHORT, FAULTS, PRACTICE, SHOW, STATE, answer, open_page, pack, said, start
 from tests.browser.stepping import soon
 from tests.conftest import ARGUMENTS
@@ -78,7 +78,7 @@ def test_an_answer_changed_twice_is_there_after_a_reload_and_in_a_browser_that_w
     page.reload()
     page.wait_for_selector(".jp-Notebook .jp-Cell")
     start(page)
-    assert page.get_by_label("Pupils on roll").first.input_value() == "151"
+    expect(page.get_by_label("Pupils on roll").first).to_have_value("151")
     answer(page, "Pupils on roll", "152")
     said(page, "We read your answer as 152 pupils.")
     browser.close()
@@ -86,10 +86,10 @@ def test_an_answer_changed_twice_is_there_after_a_reload_and_in_a_browser_that_w
     page = again.new_page()
     open_page(page, address)
     start(page)
-    assert page.get_by_label("Pupils on roll").first.input_value() == "152"
+    expect(page.get_by_label("Pupils on roll").first).to_have_value("152")
     page.goto(f"{address}/index.html")
     page.get_by_text("1 of 22 tasks done").wait_for()
-    assert "Continue where you stopped: Task 2" in page.locator("#go-on").inner_text()
+    expect(page.locator("#go-on")).to_contain_text("Continue where you stopped: Task 2")
     again.close()
 
 
@@ -108,7 +108,7 @@ def test_a_document_written_in_the_browser_is_there_after_a_reload_and_an_earlie
         box.fill(words)
         tab.keyboard.press("Tab")
         kept(words)
-    assert opened().input_value() == "spring 2027"
+    expect(opened()).to_have_value("spring 2027")
 
 
 def test_a_line_that_was_typed_and_never_saved_by_hand_is_handed_in(address, tab, tmp_path):

@@ -12,7 +12,7 @@ import sys
 import nbformat
 import pytest
 
-from tests.browser.walking import NOTEBOOK, SECONDS, built, copied, quiet_page, started
+from tests.browser.walking import NOTEBOOK, built, copied, quiet_page, started
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 COHORT, TITLE = "demo-secondary", NOTEBOOK.removesuffix(".ipynb")
@@ -88,7 +88,7 @@ def test_formgrader_lists_the_assignment(formgrader):
     page, url = formgrader
     page.goto(url)
     row = page.get_by_role("row").filter(has=page.get_by_role("link", name="1a", exact=True))
-    row.wait_for(timeout=SECONDS)
+    row.wait_for()
     assert re.search(r"\b3\b", row.inner_text()), "the three submissions are not counted"
 
 
@@ -102,13 +102,13 @@ def test_a_person_reads_and_marks_a_written_answer_in_formgrader(graded, formgra
     saved = (place.submitted(COHORT) / candidate / "1a" / "work" / f"{WRITTEN}.json").read_text(encoding="utf-8")
     (answer,) = json.loads(saved)["values"].values()
     page.goto(f"{url}/submissions/{submission}")
-    page.get_by_role("heading", name="Task 10: One priority").wait_for(timeout=SECONDS)
+    page.get_by_role("heading", name="Task 10: One priority").wait_for()
     words = " ".join(page.locator("body").inner_text().split())
     assert " ".join(answer.split())[:200] in words
     # Until formgrader has fetched the marks it hears no change, and then it writes them over what was typed.
-    page.wait_for_function("() => formgrader.grades?.loaded", timeout=SECONDS)
+    page.wait_for_function("() => formgrader.grades?.loaded")
     score = page.locator(f"input.score[id='{WRITTEN}']")
-    with page.expect_response(lambda reply: reply.request.method == "PUT", timeout=SECONDS):
+    with page.expect_response(lambda reply: reply.request.method == "PUT"):
         score.fill("4")
         score.press("Tab")
     with gradebook(place, COHORT) as book:

@@ -7,12 +7,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from npqml.lab import CANDIDATE_STYLE
+from tests.browser.stepping import soon
 from tests.browser.walking import (
     FORMS,
     NOTEBOOK,
-    SECONDS,
     Answers,
     Walker,
     built,
@@ -60,7 +61,7 @@ def reload(walker: Walker) -> None:
     walker.keys.press("Control+s")
     page.wait_for_function("() => !window.jupyterapp.shell.currentWidget.context.model.dirty")
     page.reload()
-    page.locator(FORMS).nth(len(walker.answers.tasks) - 1).wait_for(timeout=SECONDS)
+    page.locator(FORMS).nth(len(walker.answers.tasks) - 1).wait_for()
 
 
 def restart_kernel(walker: Walker) -> None:
@@ -86,8 +87,8 @@ def test_somebody_who_never_saw_code_finishes_the_module(candidate, answers, pla
         walker.wait_for_state(task, "right-so-far")
     values, states = walker.values(), walker.states()
     reload(walker)
-    assert walker.values() == values
-    assert walker.states() == states
+    soon(walker.values, values)
+    soon(walker.states, states)
 
     walker.to_the_top()
     for task in parts[1]:
@@ -98,7 +99,7 @@ def test_somebody_who_never_saw_code_finishes_the_module(candidate, answers, pla
     restart_kernel(walker)
     walker.start()
     assert walker.run_counts()[0] == 1, "the kernel was not restarted"
-    assert walker.values() == values
+    soon(walker.values, values)
     for task in (*parts[0], *parts[1]):
         walker.wait_for_state(task, "right-so-far")
 
@@ -175,9 +176,8 @@ def test_a_written_answer_may_have_several_lines(at_work, answers):
     box.focus()
     for key in ("a", "Enter", "b"):
         walker.keys.press(key)
-    assert box.input_value() == "a\nb"
-    walker.page.wait_for_timeout(1_500)
-    assert list(saved_answers(folder)[task].values()) == ["a\nb"]
+    expect(box).to_have_value("a\nb")
+    soon(lambda: list(saved_answers(folder).get(task, {}).values()), ["a\nb"])
 
 
 def test_a_typed_line_of_pandas_counts_as_the_form_does(at_work, answers):
@@ -191,7 +191,7 @@ def test_a_typed_line_of_pandas_counts_as_the_form_does(at_work, answers):
     walker.keys.press("Shift+Enter")
     walker.wait_for_state(task, "right-so-far")
     box = walker.page.get_by_label(next(iter(answers.fields[task].values())).label)
-    assert box.is_disabled()
+    expect(box).to_be_disabled()
     assert walker.errors() == []
 
 

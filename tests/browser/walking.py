@@ -20,13 +20,12 @@ import nbformat
 import pytest
 
 from tests.browser.conftest import IDLE, free_port, wait_until_all_run, wait_until_up
-from tests.conftest import HERE
+from tests.conftest import HERE, laptop
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOK = "1a-analyse-performance-data.ipynb"
 START = "button[data-commandlinker-command]"
 FORMS = ".npqml-state"
-SECONDS = 60_000  # for what a slow machine may need a minute for
 
 
 def built(factory: pytest.TempPathFactory, cohort: str):
@@ -95,8 +94,7 @@ def quiet_page(chromium, but: str = "") -> Iterator:
     Everything outside is refused; an address that holds the words `but` may be asked for.
     """
     outside: list[str] = []
-    context = chromium.new_context(viewport={"width": 1366, "height": 768})
-    context.set_default_timeout(20_000)
+    context = laptop(chromium)
     context.route(
         lambda url: urlsplit(url).hostname not in HERE,
         lambda route: (outside.append(route.request.url), route.abort()),
@@ -162,7 +160,7 @@ class Walker:
         """Open a notebook and wait until its kernel is there."""
         self.page.goto(url)
         self.page.wait_for_selector(".jp-Notebook .jp-Cell")
-        self.page.wait_for_function(IDLE, timeout=SECONDS)
+        self.page.wait_for_function(IDLE)
 
     def start(self, *, asked: bool = False) -> None:
         """Go to Start by Tab, press it, answer "Run Once" if asked, and wait until everything has run."""

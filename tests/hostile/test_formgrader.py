@@ -12,7 +12,7 @@ import pytest
 
 from npqml.grading.gradebook import gradebook
 from npqml.reports.feedback import write_feedback
-from tests.browser.walking import SECONDS, quiet_page, started
+from tests.browser.walking import quiet_page, started
 from tests.hostile.cases import CASES
 from tests.hostile.conftest import CHECKOUT, contents, finished, hostile_course, start
 from tests.hostile.test_pages import ADDRESS, OWN_SCRIPTS
@@ -67,7 +67,7 @@ def test_nothing_runs_where_a_person_marks(place, formgrader):
     with gradebook(place, COHORT) as book:
         submission = book.find_submission_notebook(TITLE, "1a", SCRIPT.name).id
     page.goto(f"{url}/submissions/{submission}")
-    page.get_by_role("heading", name="Task 3").wait_for(timeout=SECONDS)
+    page.get_by_role("heading", name="Task 3").wait_for()
     page.wait_for_timeout(2_000)  # for what runs after a while
     assert page.locator(".jp-Cell, .cell, .panel").count() > 50, "the cells are not on the page"
     assert ran == []
@@ -80,7 +80,7 @@ def test_nothing_runs_in_the_lists_of_candidates_whatever_they_are_called(formgr
     page, ran, url = formgrader
     for view in ("manage_students", "manage_submissions/1a", f"gradebook/1a/{TITLE}"):
         page.goto(f"{url}/{view}")
-        page.locator("tbody tr a").first.wait_for(timeout=SECONDS)
+        page.locator("tbody tr a").first.wait_for()
     assert ran == []
 
 
