@@ -22,6 +22,12 @@ KEPT = """([path, words]) => new Promise((done) => { const request = indexedDB.o
     found.onsuccess = () => { database.close();
       done(Boolean(found.result) && atob(found.result.content).includes(words)); };
   }; })"""
+SAVE_OFTEN = """async () => { const { context } = window.jupyterapp.shell.currentWidget, saves = [];
+  while (saves.length < 40 && !document.querySelector(".jp-Dialog")) {
+    saves.push(context.save());
+    await new Promise((done) => setTimeout(done, 10));
+  }
+  return document.querySelector(".jp-Dialog") ? "asked" : Promise.all(saves).then(() => "saved"); }"""
 TYPE = """([id, line]) => { const notebook = window.jupyterapp.shell.currentWidget.content;
   const place = notebook.widgets.findIndex((cell) => cell.model.id === id);
   const { sharedModel } = notebook.widgets[place].model;
@@ -120,6 +126,13 @@ def test_a_line_that_was_typed_and_never_saved_by_hand_is_handed_in(address, tab
         notebook = json.loads(archive.read(PRACTICE.split("/")[1]))
     cell = next(one for one in notebook["cells"] if one["id"] == "1a-t1")
     assert "on_roll = 100 + 57" in "".join(cell["source"])
+
+
+def test_a_save_that_meets_one_under_way_waits_and_asks_nothing(address, tab):
+    open_page(tab, address)
+    start(tab)
+    tab.wait_for_timeout(1_000)  # a file that is more than half a second newer counts as changed by somebody else
+    assert tab.evaluate(SAVE_OFTEN) == "saved"
 
 
 def test_what_is_answered_in_the_browser_is_handed_in_graded_and_marked_as_in_jupyterlab(

@@ -18,6 +18,7 @@ let started = false;
 let waiting = false; // Start was pressed and cannot be done yet
 let worked = false; // since Start
 let rested = 0; // ms
+let inOrder = null; // the notebook whose saves wait for each other
 
 function say(words) {
   if (line.textContent !== words) line.textContent = words;
@@ -58,9 +59,20 @@ function goToTheTop(notebook) {
   notebook.scrollToItem(0);
 }
 
+// JupyterLab takes what it is saving itself for somebody else's change when it is told to save again meanwhile, and asks
+// which of the two to keep: so one save waits for the other.
+function saveOneAfterTheOther(context) {
+  const save = context.save.bind(context);
+  let last = Promise.resolve();
+  context.save = (options) => (last = last.catch(() => {}).then(() => save(options)));
+  inOrder = context;
+}
+
 // What Python is doing is looked up: it says so itself only of the cells that it runs.
 function look() {
-  const status = window.jupyterapp?.shell.currentWidget?.sessionContext?.kernelDisplayStatus;
+  const panel = window.jupyterapp?.shell.currentWidget;
+  if (panel?.context && panel.context !== inOrder) saveOneAfterTheOther(panel.context);
+  const status = panel?.sessionContext?.kernelDisplayStatus;
   if (["idle", "busy", "dead"].includes(status)) show(status);
 }
 
