@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.browser.stepping import soon
 
 CELL = 'from npqml_widgets.forms.feedback360 import feedback360\n\nfeedback360("round")'
 PRACTICE = 'from npqml_widgets.forms.feedback360 import feedback360_practice\n\nfeedback360_practice("round")'
@@ -63,11 +65,7 @@ class Desk:
         """Give the document as it is in its file."""
         return json.loads((self.folder / "work" / "round.json").read_text())["document"]
 
-    def wait_until_kept(self, wanted) -> dict[str, Any]:
-        """Give the document once it is as wanted, or as it is after some seconds."""
-        until = time.monotonic() + 30
-        while time.monotonic() < until:
-            if (self.folder / "work" / "round.json").exists() and wanted(self.kept()):
-                break
-            time.sleep(0.1)
+    def wait_until_kept(self, wanted: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+        """Wait until the document is as wanted, and give it."""
+        soon(lambda: (self.folder / "work" / "round.json").exists() and wanted(self.kept()), True)
         return self.kept()

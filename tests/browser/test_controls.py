@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-import time
 
 import pytest
 
-from tests.browser.stepping import soon
+from tests.browser.stepping import DESTROYERS, FOCUSABLE, soon
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -62,12 +61,10 @@ ANSWERS = {
     "chart": {"kind": "bar", "measure": "p", "order": "as listed", "axis": "from zero", "counts": "yes", "title": "T"},
 }  # fmt: skip
 OURS = ".jp-OutputArea:has(.npqml, figure, table)"
-FOCUSABLE = "a[href], button, input, select, textarea, summary, [tabindex='0']"
 BESIDE = (
     "legend, .npqml-box > label, .npqml-option, figcaption, figure p, caption, td, .npqml-state, .npqml-foot, "
     ".npqml-report p"
 )
-DESTROYERS = ["x", "m", "a", "d", "d", "ArrowDown", "ArrowUp", "ArrowRight", "ArrowLeft"]
 
 
 @pytest.fixture
@@ -118,27 +115,10 @@ def go_to(page, wanted: str) -> None:
     pytest.fail(f"{wanted} cannot be reached by the Tab key")
 
 
-def kept_answers(book, wanted: dict) -> dict:
-    """Give what Python has kept, once it is what is wanted or some seconds have passed."""
+def kept_answers(book) -> dict:
+    """Give what Python has kept, nothing while there is no file."""
     path = book.parent / "kept.json"
-    until = time.monotonic() + 30
-    while time.monotonic() < until:
-        found = json.loads(path.read_text()) if path.exists() else {}
-        if found == wanted:
-            break
-        time.sleep(0.1)
-    return found
-
-
-def kept_number(book, wanted: str) -> str:
-    """Give the number that Python has kept, once it is what is wanted or some seconds have passed."""
-    until = time.monotonic() + 30
-    while time.monotonic() < until:
-        found = json.loads((book.parent / "kept.json").read_text())["number"]
-        if found == wanted:
-            break
-        time.sleep(0.1)
-    return found
+    return json.loads(path.read_text()) if path.exists() else {}
 
 
 def shown_answers(page) -> list:
@@ -151,7 +131,7 @@ def shown_answers(page) -> list:
 def test_all_is_answered_by_keyboard_alone_and_a_reload_shows_it_again(opened):
     _, page, book = opened
     fill_by_keyboard(page)
-    assert kept_answers(book, ANSWERS) == ANSWERS
+    soon(lambda: kept_answers(book), ANSWERS)
     before = shown_answers(page)
     page.keyboard.press("Control+s")
     page.wait_for_function("() => !window.jupyterapp.shell.currentWidget.context.model.dirty")
@@ -166,13 +146,13 @@ def test_an_answer_typed_just_before_a_reload_is_not_lost(opened):
     page.keyboard.press("Tab")
     page.get_by_label("Gap between the groups").fill("26")
     page.reload()
-    assert kept_answers(book, {"number": "26"}) == {"number": "26"}
+    soon(lambda: kept_answers(book), {"number": "26"})
 
 
 def test_no_key_pressed_on_any_element_reaches_the_notebook(opened):
     lab, page, book = opened
     fill_by_keyboard(page)
-    kept_answers(book, ANSWERS)
+    soon(lambda: kept_answers(book), ANSWERS)
     cells, tried = lab.cells(page), 0
     for element in page.locator(OURS).locator(FOCUSABLE).element_handles():
         if not element.is_visible():
@@ -188,7 +168,7 @@ def test_no_key_pressed_on_any_element_reaches_the_notebook(opened):
     assert tried > 40
     page.get_by_label("Gap between the groups").fill("27")
     page.keyboard.press("Tab")
-    assert kept_number(book, "27") == "27"
+    soon(lambda: kept_answers(book)["number"], "27")
 
 
 def test_a_click_beside_a_box_does_not_hand_the_keys_to_the_notebook_either(opened):

@@ -10,12 +10,11 @@ from playwright.sync_api import TimeoutError as Slow
 
 from tests.browser.conftest import IDLE
 from tests.browser.feedback360_lab import CELL, FORM, PRACTICE, Desk
+from tests.browser.stepping import DESTROYERS, FOCUSABLE
 from tests.conftest import ARGUMENTS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 OURS = ".jp-OutputArea:has(.npqml)"
-FOCUSABLE = "a[href], button, input, select, textarea, summary, [tabindex='0']"
-DESTROYERS = ["x", "m", "a", "d", "d", "ArrowDown", "ArrowUp", "ArrowRight", "ArrowLeft"]
 SECTIONS = ("The round", "Questions", "Raters", "Forms", "Answers", "Comments", "Publish", "Report")
 RESTART = "async () => await window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()"
 HEADINGS = "md:# A 360 round\n\n## The collator's form"

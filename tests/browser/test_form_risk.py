@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import IDLE
-from tests.browser.stepping import soon
+from tests.browser.stepping import DESTROYERS, press, soon
 from tests.conftest import laptop
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -30,7 +30,6 @@ risk_register("risk-register", Register("Reading project", "Hazelmarsh Primary",
 OURS = ".jp-OutputArea:has(.npqml-big)"
 GRID = "table[role=grid]"
 TABS = ".lm-TabBar [role=tab][id^='tab-key']"
-DESTROYERS = ["x", "m", "a", "d", "d", "ArrowDown", "ArrowUp", "ArrowRight", "ArrowLeft"]
 FOCUSABLE = "a[href], button, input, select, textarea, summary, [tabindex='0'], [tabindex='-1']"
 
 
@@ -78,11 +77,6 @@ def into_the_grid(page) -> None:
         if page.evaluate("() => Boolean(document.activeElement.closest('table[role=grid]'))"):
             return
     pytest.fail("the table cannot be reached by the Tab key")
-
-
-def press(page, *keys: str) -> None:
-    for key in keys:
-        page.keyboard.press(key)
 
 
 def show_tab(page, words: str) -> None:

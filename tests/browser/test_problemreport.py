@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import time
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_controls import DESTROYERS, go_to
+from tests.browser.stepping import DESTROYERS, soon
+from tests.browser.test_controls import go_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -22,13 +22,10 @@ TOGGLE = "Report a problem with this task"
 WORDS = "max and madam are on the list twice"
 
 
-def reports(folder, wanted: int) -> dict:
-    """Give the reports that are kept, once there are as many as wanted or some seconds have passed."""
-    path, found, until = folder / "work" / "problems.json", {}, time.monotonic() + 30
-    while len(found) != wanted and time.monotonic() < until:
-        time.sleep(0.1)
-        found = json.loads(path.read_text())["reports"] if path.exists() else {"none": "yet"}
-    return found
+def reports(folder) -> dict:
+    """Give the reports that are kept, by task."""
+    path = folder / "work" / "problems.json"
+    return json.loads(path.read_text())["reports"] if path.exists() else {}
 
 
 def wait_for_state(page, words: str) -> None:
@@ -49,7 +46,8 @@ def test_a_report_is_made_and_withdrawn_by_keyboard_and_outlives_a_reload(lab, p
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     wait_for_state(page, "Your report goes along when you hand in this module. Saved at ")
-    kept = reports(lab.folder / "report", 1)["1a-t1"]
+    soon(lambda: list(reports(lab.folder / "report")), ["1a-t1"])
+    kept = reports(lab.folder / "report")["1a-t1"]
     assert (kept["words"], kept["values"], kept["variant"]) == (
         WORDS, {"on_roll": "11"}, {"module": "1a", "school": "Alder Park School"},
     )  # fmt: skip
@@ -62,7 +60,7 @@ def test_a_report_is_made_and_withdrawn_by_keyboard_and_outlives_a_reload(lab, p
     go_to(page, "Withdraw the report")
     page.keyboard.press("Enter")
     wait_for_state(page, "Your report is withdrawn")
-    assert reports(lab.folder / "report", 0) == {}
+    soon(lambda: reports(lab.folder / "report"), {})
 
 
 def test_no_key_pressed_in_an_open_report_reaches_the_notebook(lab, page):

@@ -160,7 +160,6 @@ def test_what_is_answered_in_the_browser_is_handed_in_graded_and_marked_as_in_ju
     shown = tab.locator(".npqml-steps").last.inner_text()
     shutil.copytree(place.release(COHORT) / "1a", lab.folder / "round-trip" / "1a")
     other = tab.context.new_page()
-    other.set_default_timeout(60_000)
     lab.open(other, f"round-trip/{PRACTICE}")
     lab.run_all(other)
     for label, words in answers.items():

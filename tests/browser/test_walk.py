@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from npqml.lab import CANDIDATE_STYLE
-from tests.browser.stepping import soon
+from tests.browser.stepping import FOCUSABLE, soon
 from tests.browser.walking import (
     FORMS,
     NOTEBOOK,
@@ -215,7 +215,6 @@ def test_the_other_cohorts_are_finished_by_keyboard_too(lab, page, tmp_path_fact
 
 
 OURS, TEXT = ".jp-OutputArea:has(.npqml, figure, table)", ".jp-RenderedMarkdown"
-FOCUSABLE = "a[href], button, input, select, textarea, summary, [tabindex='0']"
 CELLS = "() => window.jupyterapp.shell.currentWidget.content.widgets.map((cell) => [cell.model.type, cell.model.id])"
 HELD = """(node) => node.type === "radio"
   ? [...document.getElementsByName(node.name)].map((one) => one.checked)
