@@ -23,7 +23,7 @@ from npqml.authoring.build import build
 from npqml.grading.assignment import built_modules
 from npqml.nbgrader_settings import put_own_programs_first
 from npqml.place import Place
-from npqml.simulate import simulate
+from npqml.simulation.candidates import simulate
 
 SEED = 1
 FEW = 2  # what stock nbgrader grades first, so that its start-up can be taken off

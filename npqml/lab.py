@@ -16,10 +16,10 @@ import nbformat
 from jupyter_core.paths import jupyter_path
 from nbformat.sign import NotebookNotary
 
-from npqml.course import modules
+from npqml.course.modules import modules
 from npqml.nbgrader_settings import put_own_programs_first
 from npqml.place import Place
-from npqml.problems import Problem
+from npqml.refusal import Refusal
 from npqml.updating import bring_up_to_date
 
 Role = Literal["candidate", "facilitator", "provider"]
@@ -76,7 +76,7 @@ def work_folder(
     """
     release = place.release(cohort)
     if not any(release.glob("*/*.ipynb")):
-        raise Problem(
+        raise Refusal(
             release,
             "",
             found="no released notebooks",

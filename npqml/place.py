@@ -6,7 +6,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from npqml.problems import Problem
+from npqml.refusal import Refusal
 
 
 @frozen
@@ -55,7 +55,7 @@ def find_place(start: Path | None = None) -> Place:
     for folder in (here, *here.parents):
         if (folder / "course" / "framework.toml").is_file():
             return Place(folder)
-    raise Problem(
+    raise Refusal(
         here,
         "",
         found="no course/framework.toml here or above",

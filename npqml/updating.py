@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from npqml_widgets.courseupdate import carry_over
-from npqml_widgets.savednotebook import record
+from npqml_widgets.handin.courseupdate import carry_over
+from npqml_widgets.handin.savednotebook import record
 
 EARLIER = "earlier"
 WORK = "work"

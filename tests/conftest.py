@@ -62,13 +62,13 @@ def node() -> str:
 @pytest.fixture(scope="session")
 def pyodide_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a folder with Pyodide and the course's wheels."""
-    from npqml.problems import Problem
+    from npqml.refusal import Refusal
     from npqml.site.pyodide import put_pyodide
 
     folder = tmp_path_factory.mktemp("pyodide") / "all"
     try:
         put_pyodide(folder)
-    except Problem as problem:
+    except Refusal as problem:
         why = f"Pyodide cannot be had here: {problem}"
         if os.environ.get("NPQML_NEEDS_PYODIDE"):  # set where a skipped test would hide a fault
             pytest.fail(why)

@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import fields, frozen
 
-from npqml.problems import Problem
+from npqml.refusal import Refusal
 
 KINDS = ("right", "odd", "partly", "mistake", "unreadable", "text")
 
@@ -40,7 +40,7 @@ def read_answers(path: Path) -> list[Answer]:
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise Problem(
+        raise Refusal(
             path,
             "",
             found=str(error),
@@ -49,12 +49,12 @@ def read_answers(path: Path) -> list[Answer]:
         ) from error
     unknown = sorted(set(content) - {"answer"})
     if unknown:
-        raise Problem(path, unknown[0], found="an unknown table", expected="only [[answer]]", do="Mend its name.")
+        raise Refusal(path, unknown[0], found="an unknown table", expected="only [[answer]]", do="Mend its name.")
     found: dict[tuple[str, str], Answer] = {}
     for number, entry in enumerate(content.get("answer", []), 1):
         answer = _answer(path, number, entry)
         if (answer.task, answer.name) in found:
-            raise Problem(
+            raise Refusal(
                 path,
                 answer.label,
                 found="the same name twice",
@@ -68,8 +68,8 @@ def read_answers(path: Path) -> list[Answer]:
 def _answer(path: Path, number: int, entry: dict[str, Any]) -> Answer:
     place = f"[[answer]] {number} ({entry.get('task', '?')}, {entry.get('name', '?')!r})"
 
-    def refuse(found: str, expected: str) -> Problem:
-        return Problem(path, place, found=found, expected=expected, do="Mend the entry.")
+    def refuse(found: str, expected: str) -> Refusal:
+        return Refusal(path, place, found=found, expected=expected, do="Mend the entry.")
 
     known = {one.name for one in fields(Answer)}
     for key in sorted(set(entry) - known):

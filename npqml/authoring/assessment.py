@@ -7,11 +7,11 @@ from pathlib import Path
 
 from npqml.authoring.notebooks import notebook_for, write_notebook
 from npqml.authoring.source import Source, read_source
-from npqml.cohort import Cohort
-from npqml.framework import load_framework
+from npqml.course.cohort import Cohort
+from npqml.course.framework.load import load_framework
+from npqml.course.sources import Sources
 from npqml.place import Place
-from npqml.problems import Problem
-from npqml.sources import Sources
+from npqml.refusal import Refusal
 
 FOLDER = "assessment"
 
@@ -19,7 +19,7 @@ FOLDER = "assessment"
 def build_assessment(place: Place, cohort: Cohort, sources: Sources) -> list[Path]:
     """Build course/assessment/*.md and the cases into release/<cohort>/assessment/, and give the notebooks' paths.
 
-    What candidates keep there, in `work/`, is never touched. Raises Problem for a notebook of another kind or for
+    What candidates keep there, in `work/`, is never touched. Raises Refusal for a notebook of another kind or for
     a criterion that the framework does not have.
     """
     found = [read_assessment(place.course, path) for path in sorted((place.course / FOLDER).glob("*.md"))]
@@ -37,20 +37,20 @@ def build_assessment(place: Place, cohort: Cohort, sources: Sources) -> list[Pat
 
 
 def read_assessment(course: Path, path: Path) -> Source:
-    """Read a notebook of the assessment; raises Problem for one of another kind, or for an unknown criterion.
+    """Read a notebook of the assessment; raises Refusal for one of another kind, or for an unknown criterion.
 
     A notebook that serves no one criterion, such as a case to think about, names none.
     """
     source = read_source(path)
     known = {one.id for one in load_framework(course).criteria}
     if source.header.kind != FOLDER:
-        raise Problem(
+        raise Refusal(
             path, "header, npqml: kind", found=repr(source.header.kind), expected=repr(FOLDER),
             do="Mend it, or move the notebook to the folder of its module.",
         )  # fmt: skip
     unknown = sorted(set(source.header.criteria) - known)
     if unknown:
-        raise Problem(
+        raise Refusal(
             path, "header, npqml: criteria", found=unknown[0],
             expected="the criteria that the document is for, such as 5.1.3, or none",
             do="Mend the list; the ids are in course/framework.toml.",

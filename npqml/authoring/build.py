@@ -15,13 +15,13 @@ from npqml.authoring.assessment import FOLDER, build_assessment
 from npqml.authoring.effects import Effect, effect_of, make_room
 from npqml.authoring.notebooks import notebook_for, write_notebook
 from npqml.authoring.source import read_source
-from npqml.cohort import Cohort, load_cohort
-from npqml.course import Module, find_module, modules
-from npqml.framework import load_framework
+from npqml.course.cohort import Cohort, load_cohort
+from npqml.course.framework.load import load_framework
+from npqml.course.modules import Module, find_module, modules
+from npqml.course.sources import Sources, load_sources
+from npqml.madeup.pupils import write_files
 from npqml.place import Place
-from npqml.problems import Problem, Problems
-from npqml.pupils import write_files
-from npqml.sources import Sources, load_sources
+from npqml.refusal import Refusal, Refusals
 
 
 @frozen
@@ -71,7 +71,7 @@ def _assessment(place: Place, cohort: Cohort, sources: Sources) -> Iterator[Buil
     """Build the notebooks of the assessment task, where there are any."""
     try:
         notebooks = build_assessment(place, cohort, sources)
-    except (Problem, Problems) as error:
+    except (Refusal, Refusals) as error:
         yield Built(FOLDER, failed=str(error))
     else:
         if notebooks:
@@ -80,7 +80,7 @@ def _assessment(place: Place, cohort: Cohort, sources: Sources) -> Iterator[Buil
 
 def _effects(place: Place, module: Module, cohort: Cohort, sources: Sources) -> Iterator[Effect]:
     """Give what building a module does to work that was handed in; one that cannot be built does nothing to it."""
-    with suppress(Problem, Problems):
+    with suppress(Refusal, Refusals):
         planned = notebook_for(read_source(module.learn_how_to), cohort, sources)
         effect = effect_of(place, cohort.name, module.id, planned, module.title_slug)
         if effect is not None:
@@ -90,7 +90,7 @@ def _effects(place: Place, module: Module, cohort: Cohort, sources: Sources) -> 
 def _one(place: Place, module: Module, cohort: Cohort, sources: Sources, generate: Callable[[str], None]) -> Built:
     try:
         return Built(module.id, tuple(build_module(place, module, cohort, sources, generate)))
-    except (Problem, Problems) as error:
+    except (Refusal, Refusals) as error:
         return Built(module.id, failed=str(error))
     except Exception as error:  # one module's unforeseen fault must not stop the others
         logging.getLogger(__name__).debug("building %s", module.id, exc_info=True)

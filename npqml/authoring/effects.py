@@ -9,9 +9,9 @@ import nbformat
 from attrs import frozen
 from nbgrader.api import MissingEntry
 
-from npqml.grading.gradebook import gradebook
+from npqml.grading.gradebook.book import gradebook
 from npqml.place import Place
-from npqml.problems import Problem
+from npqml.refusal import Refusal
 
 
 @frozen
@@ -65,7 +65,7 @@ def effect_of(place: Place, cohort: str, module: str, planned: Any, name: str) -
 def make_room(place: Place, cohort: str, module: str, planned: Any, name: str) -> None:
     """Bring the gradebook of a module with submissions to the planned cells, which nbgrader itself refuses to do.
 
-    New cells are added and the course's own cells that go are taken out. Raises Problem, before anything is
+    New cells are added and the course's own cells that go are taken out. Raises Refusal, before anything is
     touched, where an answer cell or a graded cell would go: there may be marks on it.
     """
     if not place.gradebook(cohort).is_file():
@@ -101,7 +101,7 @@ def _add(book: Any, cell: Any, grade_id: str, name: str, module: str) -> None:
 
 def _refuse_lost(place: Place, cohort: str, module: str, lost: set[str]) -> None:
     if lost:
-        raise Problem(
+        raise Refusal(
             place.gradebook(cohort),
             f"module {module}",
             found=f"graded work with marks or answers in cells that would go ({', '.join(sorted(lost)[:5])})",

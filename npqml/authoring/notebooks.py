@@ -12,9 +12,9 @@ import papermill
 from npqml.authoring import cells
 from npqml.authoring.source import Source, copy_notebook
 from npqml.authoring.text import cited, fill, list_of_sources
-from npqml.cohort import Cohort
-from npqml.grading.names import bound
-from npqml.sources import Sources
+from npqml.course.cohort import Cohort
+from npqml.course.sources import Sources
+from npqml.grading.code_names import bound
 
 
 def notebook_for(source: Source, cohort: Cohort, sources: Sources) -> Any:

@@ -11,7 +11,7 @@ from nbgrader.coursedir import CourseDirectory
 
 from npqml.nbgrader_settings import cohort_settings, put_own_programs_first
 from npqml.place import Place
-from npqml.problems import Problem
+from npqml.refusal import Refusal
 
 
 class _Heard(logging.Handler):
@@ -31,7 +31,7 @@ class _Heard(logging.Handler):
 def releaser(place: Place, cohort: str) -> Iterator[Callable[[str], None]]:
     """Give a function that makes release/ from source/ for one module at a time.
 
-    The function raises `Problem` with what nbgrader said when a module cannot be released.
+    The function raises `Refusal` with what nbgrader said when a module cannot be released.
     """
     put_own_programs_first()
     place.gradebook(cohort).parent.mkdir(parents=True, exist_ok=True)
@@ -53,7 +53,7 @@ def releaser(place: Place, cohort: str) -> Iterator[Callable[[str], None]]:
             with chdir(place.root):
                 step.start()
         except (Exception, SystemExit) as error:
-            raise Problem(
+            raise Refusal(
                 place.source(cohort) / module, "", found=f"nbgrader: {heard.last or error}",
                 expected="a notebook that nbgrader can release", do="Mend the notebook's source and build again.",
             ) from error  # fmt: skip

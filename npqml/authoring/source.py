@@ -11,7 +11,7 @@ import nbformat
 import yaml
 from attrs import frozen
 
-from npqml.problems import Problem
+from npqml.refusal import Refusal
 
 KINDS = ("learn-how-to", "learn-about", "session", "assessment")
 CELL_KEYS = {"task", "answers", "check", "part", "points"}
@@ -47,11 +47,11 @@ class Source:
 def read_source(path: Path) -> Source:
     """Read one md:myst file; refuses a header or a cell entry that it does not know, naming the line's cell."""
     if not path.is_file():
-        raise Problem(path, "", found="no such file", expected="a notebook in md:myst", do="Write it.")
+        raise Refusal(path, "", found="no such file", expected="a notebook in md:myst", do="Write it.")
     try:
         notebook = jupytext.read(path, fmt="md:myst")
     except (OSError, UnicodeDecodeError, ValueError, yaml.YAMLError) as error:
-        raise Problem(
+        raise Refusal(
             path,
             "",
             found=str(error).split("\n")[0],
@@ -59,7 +59,7 @@ def read_source(path: Path) -> Source:
             do="Mend the header or the cell it names.",
         ) from error
     if "npqml" not in notebook.metadata:
-        raise Problem(
+        raise Refusal(
             path,
             "header",
             found="no npqml entry",
@@ -75,7 +75,7 @@ def read_source(path: Path) -> Source:
 def _header(path: Path, entry: dict[str, Any]) -> Header:
     unknown = sorted(set(entry) - HEADER_KEYS)
     if unknown:
-        raise Problem(
+        raise Refusal(
             path,
             f"header, npqml: {unknown[0]}",
             found="an unknown entry",
@@ -84,7 +84,7 @@ def _header(path: Path, entry: dict[str, Any]) -> Header:
         )
     kind = entry.get("kind")
     if kind not in KINDS:
-        raise Problem(
+        raise Refusal(
             path,
             "header, npqml: kind",
             found=repr(kind),
@@ -93,7 +93,7 @@ def _header(path: Path, entry: dict[str, Any]) -> Header:
         )
     minutes = entry.get("minutes")
     if not isinstance(minutes, int) or isinstance(minutes, bool) or minutes < 1:
-        raise Problem(
+        raise Refusal(
             path,
             "header, npqml: minutes",
             found=repr(minutes),
@@ -102,7 +102,7 @@ def _header(path: Path, entry: dict[str, Any]) -> Header:
         )
     module = entry.get("module", kind if kind == "assessment" else None)  # the assessment is part of no module
     if not isinstance(module, str):
-        raise Problem(
+        raise Refusal(
             path,
             "header, npqml: module",
             found=repr(module),
@@ -118,7 +118,7 @@ def _title(path: Path, notebook: Any) -> str:
         found = re.match(r"# +(.+)", cell.source) if cell.cell_type == "markdown" else None
         if found:
             return found.group(1).strip()
-    raise Problem(
+    raise Refusal(
         path,
         "",
         found="no title",
@@ -131,7 +131,7 @@ def _check_cell(path: Path, number: int, cell: Any, *, marked: bool) -> None:
     entry = cell.metadata.get("npqml", {})
     place = f"cell {number} ({cell.source.strip().splitlines()[0][:50] if cell.source.strip() else 'empty'})"
     if not isinstance(entry, dict) or set(entry) - CELL_KEYS:
-        raise Problem(
+        raise Refusal(
             path,
             place,
             found=f"npqml: {entry}",
@@ -139,7 +139,7 @@ def _check_cell(path: Path, number: int, cell: Any, *, marked: bool) -> None:
             do="Mend the entry.",
         )
     if "nbgrader" in cell.metadata:
-        raise Problem(
+        raise Refusal(
             path,
             place,
             found="nbgrader metadata",
@@ -147,7 +147,7 @@ def _check_cell(path: Path, number: int, cell: Any, *, marked: bool) -> None:
             do="Write npqml: {task, answers} or {check, points} instead.",
         )
     if "incorrectly_encoded_metadata" in cell.metadata:
-        raise Problem(
+        raise Refusal(
             path,
             place,
             found="metadata that is not valid",
@@ -155,11 +155,11 @@ def _check_cell(path: Path, number: int, cell: Any, *, marked: bool) -> None:
             do="Mend the lines that start with a colon.",
         )
     if "points" in entry and not marked:
-        raise Problem(
+        raise Refusal(
             path, place, found="points in a notebook that is not marked", expected="none", do="Take them out."
         )
     if marked and "check" in entry and "points" not in entry:
-        raise Problem(
+        raise Refusal(
             path,
             place,
             found="a check without points",
@@ -167,7 +167,7 @@ def _check_cell(path: Path, number: int, cell: Any, *, marked: bool) -> None:
             do="Say how many marks it gives.",
         )
     if "task" in entry and not entry.get("answers"):
-        raise Problem(
+        raise Refusal(
             path,
             place,
             found="a task's cell without answers",

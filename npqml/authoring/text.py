@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from npqml.problems import Problem
-from npqml.sources import Source, Sources
+from npqml.course.sources import Source, Sources
+from npqml.refusal import Refusal
 
 PLACE = re.compile(r"\{\{\s*(figure:)?\s*([A-Za-z0-9_-]+)\s*\}\}")
 _Found = TypeVar("_Found")
@@ -23,7 +23,7 @@ def fill(text: str, parameters: Mapping[str, object], sources: Sources, file: Pa
         if found.group(1):
             return _look_up(sources.figure, key, file, f"{{{{figure:{key}}}}}").printed()
         if key not in parameters:
-            raise Problem(
+            raise Refusal(
                 file,
                 f"{{{{{key}}}}}",
                 found="no parameter of that name",
@@ -43,7 +43,7 @@ def _look_up(get: Callable[[str], _Found], key: str, file: Path, entry: str) -> 
     try:
         return get(key)
     except KeyError:
-        raise Problem(
+        raise Refusal(
             file,
             entry,
             found="no entry of that key in course/sources.toml",

@@ -12,7 +12,7 @@ from npqml.cli.output import Json, Modules, say, say_json, steps
 from npqml.reports.words import answers_in
 
 if TYPE_CHECKING:
-    from npqml.grading.unforeseen import Mistake, TaskMistakes
+    from npqml.mistakes.unforeseen import Mistake, TaskMistakes
 
 WIDTH = 79
 SHOWN, LINES = 5, 3
@@ -33,7 +33,7 @@ def unexplained(cohorts: Cohorts, module: Modules = None, as_json: Json = False)
     With several cohorts, lines that candidates typed are tried in the sandbox on each cohort's data: answers of
     several cohorts that one line gives are one mistake.
     """
-    from npqml.grading.guesses import unforeseen
+    from npqml.mistakes.guesses import unforeseen
     from npqml.place import find_place
 
     with steps("Looking at answers", None, quiet=as_json) as step:
@@ -63,8 +63,8 @@ def adopt(
     changes: it knows the mistake only once a check of the module names it and the module is built again.
     --code becomes the course's own code and runs outside the sandbox: give only what you have read and understood.
     """
-    from npqml.authoring.adopt import Wish
-    from npqml.authoring.adopt import adopt as write
+    from npqml.mistakes.adopt import Wish
+    from npqml.mistakes.adopt import adopt as write
     from npqml.place import find_place
 
     place = find_place()
@@ -119,7 +119,7 @@ def _lines_of(mistake: Mistake, task: TaskMistakes) -> Iterator[str]:
 
 
 def _quoted(title: str, text: str) -> Iterator[str]:
-    from npqml.reports.problems import plain
+    from npqml.reports.problem_reports import plain
 
     first, further = f"     {title:<14} > ", f"{' ' * 20} > "
     for number, line in enumerate(text.splitlines()):
@@ -132,7 +132,7 @@ def _candidates(count: int) -> str:
 
 
 def _as_data(one: TaskMistakes) -> dict[str, Any]:
-    from npqml.reports.problems import plain
+    from npqml.reports.problem_reports import plain
 
     return {
         "task": one.task, "title": one.title, "graded": one.graded, "wrong": one.wrong,

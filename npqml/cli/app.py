@@ -6,8 +6,8 @@ import sys
 
 import typer
 
-from npqml.cli import answers, authoring, bench, collect, grading, lab, problems, reports, site
-from npqml.problems import Problem, Problems
+from npqml.cli import answers, authoring, bench, collect, grading, lab, problem_reports, reports, site
+from npqml.refusal import Refusal, Refusals
 
 app = typer.Typer(
     help="The NPQML workbook: build, grade and report a course for middle leaders.",
@@ -15,7 +15,7 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
 )
-for group in (authoring, lab, site, collect, grading, reports, problems, answers, bench):
+for group in (authoring, lab, site, collect, grading, reports, problem_reports, answers, bench):
     group.add_to(app)
 
 
@@ -23,7 +23,7 @@ def main() -> None:
     """Run the command line; a refusal is printed in words, never as a traceback."""
     try:
         app()
-    except (Problem, Problems) as problem:
+    except (Refusal, Refusals) as problem:
         sys.stderr.write(f"{problem}\n")
         sys.exit(1)
     except BrokenPipeError:

@@ -40,7 +40,7 @@ def build_all(
 ) -> bool:
     """Build a cohort and print what came of each module; False when one failed."""
     from npqml.authoring.build import build as build_cohort
-    from npqml.course import modules
+    from npqml.course.modules import modules
 
     total = len(module or modules(place.course))
     tell = partial(typer.echo, err=True) if as_json else say

@@ -26,7 +26,7 @@ def add_to(app: typer.Typer) -> None:
 def simulate(cohort: CohortName, number: Number = 30, seed: Seed = 1, as_json: Json = False) -> None:
     """Have made-up candidates hand in: right, partly right, mistaken, oddly typed, not tried, and some broken files."""
     from npqml.place import find_place
-    from npqml.simulate import simulate as make
+    from npqml.simulation.candidates import simulate as make
 
     place = find_place()
     with steps(f"Simulating {cohort}", None, quiet=as_json) as step:
@@ -90,7 +90,7 @@ def _grade_course(
     """Grade a stock nbgrader course and print a row for each submission; `modules` are its assignments."""
     from attrs import asdict
 
-    from npqml.grading.stockcourse import grade_course
+    from npqml.grading.stock.course import grade_course
 
     with steps(f"Grading {folder}", None, quiet=as_json) as step:
         found = grade_course(
@@ -107,7 +107,7 @@ def _grade_course(
 
 def _open_by_hand(place: Any, cohort: str, candidates: list[str], modules: list[str]) -> None:
     """Open files for marking by hand, and say where they are marked."""
-    from npqml.grading.by_hand import open_for_marking
+    from npqml.grading.gradebook.by_hand import open_for_marking
 
     if not (candidates and modules):
         raise typer.BadParameter("--by-hand needs --candidate and --module.")
@@ -185,8 +185,8 @@ def demo(
     from npqml.place import find_place
     from npqml.reports.cohort import write_report
     from npqml.reports.feedback import write_feedback
-    from npqml.simulate import clear_simulation
-    from npqml.simulate import simulate as make
+    from npqml.simulation.candidates import clear_simulation
+    from npqml.simulation.candidates import simulate as make
 
     place = find_place()
     clear_simulation(place, cohort)

@@ -25,12 +25,12 @@ def site(
 ) -> None:
     """Build the course as a static folder that runs in a browser with nothing installed."""
     from npqml.place import find_place
-    from npqml.problems import Problem
+    from npqml.refusal import Refusal
 
     try:
         from npqml.site.build import build_site
     except ModuleNotFoundError as missing:
-        raise Problem(
+        raise Refusal(
             "npqml site", "", found=f"no package {missing.name}", expected="what builds a site to be installed",
             do="Install it: pip install -c constraints.txt '.[site]'",
         ) from missing  # fmt: skip

@@ -10,8 +10,8 @@ from typing import Any
 
 from attrs import frozen
 
-from npqml.reports.problems import plain
-from npqml_widgets.receipt import short_hash
+from npqml.reports.problem_reports import plain
+from npqml_widgets.handin.receipt import short_hash
 
 TAKEN = "taken"
 CHANGED = "taken, changed after packing"

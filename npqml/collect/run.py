@@ -9,16 +9,16 @@ from pathlib import Path
 
 from attrs import evolve, frozen
 
-from npqml.collect import placed
-from npqml.collect.arrived import Left, Piece, arrived
-from npqml.collect.names import Crafted, collisions
+from npqml.collect import placing
+from npqml.collect.downloads import Left, Piece, arrived
+from npqml.collect.filenames import Crafted, collisions
+from npqml.collect.ownership import Known, NotOurs, candidate_of, module_of, notebook_in, other_cohort, read_known
 from npqml.collect.report import CHANGED, OLDER, REFUSED, TAKEN, TWICE, UNGRADABLE, Collected, Item
-from npqml.collect.whose import Known, NotOurs, candidate_of, module_of, notebook_in, other_cohort, read_known
 from npqml.collect.zips import Unreadable
-from npqml.grading.submission import LARGEST_NOTEBOOK, READY, read_submission, sha256_of
+from npqml.grading.submission.read import LARGEST_NOTEBOOK, READY, read_submission, sha256_of
 from npqml.place import Place
-from npqml.problems import Problem
-from npqml_widgets.receipt import RECEIPT, Receipt, parse
+from npqml.refusal import Refusal
+from npqml_widgets.handin.receipt import RECEIPT, Receipt, parse
 
 MOST_FILES = 2_000
 LARGEST_PIECE = 200_000_000  # bytes
@@ -48,18 +48,18 @@ def collect(
 ) -> Collected:
     """Put what lies in a folder or a zip in the cohort's place, and tell what became of each thing in it.
 
-    Nothing in `source` is changed. Raises Problem for what is wrong on the provider's side only.
+    Nothing in `source` is changed. Raises Refusal for what is wrong on the provider's side only.
     """
     known = read_known(place, cohort)
     if not source.exists() or source.resolve().is_relative_to((place.root / "submitted").resolve()):
-        raise Problem(
+        raise Refusal(
             source, "", found="nothing" if not source.exists() else "what was collected already",
             expected="a folder or a zip with what candidates handed in",
             do="Give the folder that you downloaded to, or the zip itself.",
         )  # fmt: skip
     items: list[Item] = []
     offers: list[Offer] = []
-    with placed.staging(place) as folder:
+    with placing.staging(place) as folder:
         for number, one in enumerate(arrived(source)):
             progress(one.shown)
             found = _looked_at(one, known, folder / f"{number}", due)
@@ -90,7 +90,7 @@ def _offer(piece: Piece, item: Item, known: Known, folder: Path, due: datetime |
         raise NotOurs(f"It is for another cohort: {other[:60]}.")
     candidate, notes = candidate_of(piece, receipt, known)
     when, whose = _time(piece, receipt)
-    placed.stage(folder, files, when)
+    placing.stage(folder, files, when)
     item = evolve(
         item, candidate=candidate, module=module, sha256=sha256_of(folder), when=when, when_from=whose,
         late=_late(piece, when, whose, due), repairs=repairs, reasons=notes,
@@ -149,7 +149,7 @@ def _receipt(files: dict[str, bytes]) -> Receipt | None:
 
 
 def _time(piece: Piece, receipt: Receipt | None) -> tuple[datetime | None, str]:
-    if receipt is not None and not placed.is_to_come(receipt.when):
+    if receipt is not None and not placing.is_to_come(receipt.when):
         return receipt.when, "by its receipt"
     return piece.when, "by the file's own time" if piece.when else ""
 
@@ -167,11 +167,11 @@ def _put(place: Place, cohort: str, offer: Offer) -> Item:
     """Put a staged hand-in in its place, unless the same or a better one is there."""
     item = offer.item
     try:
-        target = placed.target_of(place, cohort, item.candidate, item.module)
-    except Problem as why:
+        target = placing.target_of(place, cohort, item.candidate, item.module)
+    except Refusal as why:
         return evolve(item, state=REFUSED, reasons=(*item.reasons, str(why)))
     if target.exists():
-        before = placed.time_of(target)
+        before = placing.time_of(target)
         if sha256_of(target) == item.sha256:
             return evolve(item, state=TWICE, reasons=(*item.reasons, "The same content is there already."))
         if before and item.when and item.when < before:
@@ -180,7 +180,7 @@ def _put(place: Place, cohort: str, offer: Offer) -> Item:
         if not offer.readable:
             words = "What was handed in before stays, because this one cannot be read."
             return evolve(item, state=REFUSED, reasons=(*item.reasons, words))
-    kept = placed.put(place, cohort, offer.folder, target)
+    kept = placing.put(place, cohort, offer.folder, target)
     return evolve(item, replaced=kept.relative_to(place.root) if kept else None)
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from attrs import define, frozen
 
-from npqml.collect.names import Crafted, is_junk, safe
+from npqml.collect.filenames import Crafted, is_junk, safe
 
 MOST_ENTRIES = 20_000
 LARGEST_ENTRY = 200_000_000  # bytes; a packed file in a download of everybody's

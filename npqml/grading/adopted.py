@@ -16,13 +16,13 @@ import numpy as np
 import pandas as pd
 from attrs import frozen
 
-from npqml.course import modules
+from npqml.course.modules import modules
 from npqml.grading.alike import against, covers
 from npqml.grading.checks import Attempt, Cell, run
 from npqml.grading.given import answers_read
-from npqml.problems import Problem
-from npqml_widgets import tasks
-from npqml_widgets.tasks import Task
+from npqml.refusal import Refusal
+from npqml_widgets.tasks import tasks
+from npqml_widgets.tasks.tasks import Task
 
 CODED = {"right", "odd", "partly", "mistake"}
 
@@ -60,7 +60,7 @@ class Worked:
 def read_known(course: Path, module: str) -> tuple[Known, ...]:
     """Read the entries of a module's answers.toml that have a line to work out; none where there is no such file.
 
-    Raises Problem where the file is not TOML or an adopted entry lacks a part.
+    Raises Refusal where the file is not TOML or an adopted entry lacks a part.
     """
     there = modules(course).get(module)
     if there is None or not there.answers.is_file():
@@ -76,7 +76,7 @@ def read_known(course: Path, module: str) -> tuple[Known, ...]:
             for one in entries
         )  # fmt: skip
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, AttributeError, KeyError) as error:
-        raise Problem(
+        raise Refusal(
             there.answers, "", found=f"what cannot be read ({error})",
             expected="[[answer]] entries with task, name, code", do="Run npqml check, which names the place.",
         ) from error  # fmt: skip

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from npqml_widgets.chartfield import Chart
-from npqml_widgets.checks import folded, same_number, same_set, same_table, same_text
-from npqml_widgets.fields import Choices, Field, Grid, Number, Text
+from npqml_widgets.answers.comparing import folded, same_number, same_set, same_table, same_text
+from npqml_widgets.answers.fields import Choices, Field, Grid, Number, Text
+from npqml_widgets.charts.field import Chart
 
 LONGEST = 300  # characters of a text that are kept
 SHOWN = 6  # decimals that are shown where a field names no number of them

@@ -11,7 +11,7 @@ import nbformat
 from attrs import frozen
 
 from npqml.place import Place
-from npqml.problems import Problem
+from npqml.refusal import Refusal
 
 MINUTES = re.compile(r"\s*\(\d+ minutes?\)\s*$")
 
@@ -81,7 +81,7 @@ def read_assignment(place: Place, cohort: str, module: str) -> Assignment:
     folder = place.release(cohort) / module
     paths = sorted(folder.glob("*.ipynb"))
     if len(paths) != 1:
-        raise Problem(
+        raise Refusal(
             folder,
             "",
             found=f"{len(paths)} notebooks",
@@ -126,7 +126,7 @@ def refuse_unbuilt(place: Place, cohort: str) -> list[str]:
     """List the modules of a cohort that have been built; refuses where there is none."""
     modules = built_modules(place, cohort)
     if not modules:
-        raise Problem(
+        raise Refusal(
             place.release(cohort),
             "",
             found="no module that has been built",

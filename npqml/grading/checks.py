@@ -19,8 +19,8 @@ from typing import Any
 import nbformat
 from attrs import define, field, frozen
 
-from npqml_widgets import tasks
-from npqml_widgets.tasks import Verdict
+from npqml_widgets.tasks import tasks
+from npqml_widgets.tasks.tasks import Verdict
 
 HIDDEN = re.compile(r"^ *### BEGIN HIDDEN TESTS\n.*?^ *### END HIDDEN TESTS(?:\n|$)", re.MULTILINE | re.DOTALL)
 Answering = Callable[[dict[str, Any]], None]

@@ -10,18 +10,18 @@ from pathlib import Path
 from attrs import define, evolve, field, frozen
 
 from npqml.grading.assignment import Assignment, assignment_or_empty
-from npqml.grading.changes import Change, changes_between, write_log
-from npqml.grading.gradebook import Mark
+from npqml.grading.gradebook.book import Mark
+from npqml.grading.gradebook.changes import Change, changes_between, write_log
+from npqml.grading.gradebook.records import Records
+from npqml.grading.gradebook.results_now import results_now
+from npqml.grading.gradebook.rows import Entry, Made
 from npqml.grading.outcome import state_of, task_results
 from npqml.grading.plan import Planned, Wish, make_plan, result_before
 from npqml.grading.pool import grade_jobs
-from npqml.grading.record import Records
 from npqml.grading.result import FINE, NOT_GRADED, WAITING, Result, result_path, save_result, write_result
-from npqml.grading.rows import Entry, Made
-from npqml.grading.standing import results_now
 from npqml.grading.worker import Done
 from npqml.place import Place
-from npqml.problems import Problem
+from npqml.refusal import Refusal
 
 EARLIER = "The marks of the earlier file are kept until this one can be graded."
 KEPT = "{}: its check was changed after this was handed in, and the earlier, higher mark is kept."
@@ -80,7 +80,7 @@ def grade(
     """Grade what the candidates of a cohort sent; what has not changed since it was graded is left as it is.
 
     `expect` hears how many are to be graded, `progress` each one that has been.
-    Raises Problem only for what is wrong on the provider's side: nothing built, nothing sent in, no sandbox,
+    Raises Refusal only for what is wrong on the provider's side: nothing built, nothing sent in, no sandbox,
     a gradebook or disk that cannot be written. What has been graded by then is kept.
     """
     wish = wish or Wish()
@@ -153,7 +153,7 @@ def _record(run: _Run, one: Planned, done: Done, assignment: Assignment, kept: l
         write_result(staging, result)
         _swap(staging, result_path(run.place, run.cohort, job.candidate, job.module).parent)
     except OSError as error:
-        raise Problem(
+        raise Refusal(
             staging, "", found=f"a disk that cannot be written ({error.strerror or error})", expected="room to write",
             do="Make room and grade again: what has been graded so far is kept.",
         ) from error  # fmt: skip

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from npqml.grading.alike import as_data
-from npqml.grading.names import bound, loaded
-from npqml_widgets.tasks import Task
+from npqml.grading.code_names import bound, loaded
+from npqml_widgets.tasks.tasks import Task
 
 LONGEST_CELL = 20_000  # characters that are looked at
 LONGEST_LINE = 500  # characters that are kept: a line that is cut would be another one, so a longer one is left out

@@ -17,12 +17,12 @@ from attrs import evolve, field, frozen
 
 from npqml.grading.adopted import Known, Recogniser
 from npqml.grading.checks import Cell, judge, marking, read_cells
-from npqml.grading.clock import TooLong, time_limit
+from npqml.grading.code_names import bound, loaded
 from npqml.grading.given import answers_read, names_asked
-from npqml.grading.names import bound, loaded
-from npqml.problems import Problem
-from npqml_widgets.tasks import Verdict, find
-from npqml_widgets.verdicts import NOT_YET
+from npqml.grading.time_limit import TooLong, time_limit
+from npqml.refusal import Refusal
+from npqml_widgets.tasks.tasks import Verdict, find
+from npqml_widgets.tasks.verdicts import NOT_YET
 
 TOO_LONG = "The check could not come to an end with this answer."
 # From pandas 3 on, a shallow copy is copied in full as soon as somebody writes to it.
@@ -49,7 +49,7 @@ class Judge:
     def __init__(self, source: Path, adopted: Sequence[Known] = ()) -> None:
         """Compile the cells of an instructor's notebook and run those that depend on no answer.
 
-        `adopted` are mistakes that are to be recognised where no check names one. Raises Problem where a cell fails:
+        `adopted` are mistakes that are to be recognised where no check names one. Raises Refusal where a cell fails:
         that is a fault of the course.
         """
         self.source = source
@@ -106,7 +106,7 @@ class Judge:
         try:
             exec(cell.code, namespace)  # noqa: S102 - the instructor's own cell
         except Exception as error:
-            raise Problem(
+            raise Refusal(
                 self.source, f"cell {cell.id}", found=f"{type(error).__name__}: {error}",
                 expected="a cell that runs without any answer", do="Mend the module's source and build it again.",
             ) from error  # fmt: skip

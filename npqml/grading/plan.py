@@ -10,12 +10,12 @@ from attrs import field, frozen
 
 from npqml.grading.assignment import refuse_unbuilt
 from npqml.grading.fingerprint import grader_digest
+from npqml.grading.gradebook.rows import Made
 from npqml.grading.result import NOT_GRADED, Result, read_result, result_path
-from npqml.grading.rows import Made
-from npqml.grading.submission import sha256_of
+from npqml.grading.submission.read import sha256_of
 from npqml.grading.worker import Job
 from npqml.place import Place
-from npqml.problems import Problem
+from npqml.refusal import Refusal
 
 
 @frozen
@@ -83,7 +83,7 @@ def submissions(place: Place, cohort: str, wish: Wish) -> list[Path]:
         and (not wish.candidates or path.parent.name in wish.candidates)
     ]
     if not folders:
-        raise Problem(
+        raise Refusal(
             place.submitted(cohort),
             "",
             found="nothing sent in",
@@ -103,7 +103,7 @@ def result_before(place: Place, cohort: str, candidate: str, module: str) -> Res
     path = result_path(place, cohort, candidate, module)
     try:
         return read_result(path) if path.is_file() else None
-    except Problem:
+    except Refusal:
         return None
 
 

@@ -14,10 +14,10 @@ from typing import Any
 from attrs import define
 
 from npqml.grading.inside.limits import Limits
-from npqml.grading.sandbox import SandboxBroken
+from npqml.grading.sandbox.run import SandboxBroken
 from npqml.grading.worker import A_PERSON, Done, Job, Worker
 from npqml.place import Place
-from npqml.problems import Problem
+from npqml.refusal import Refusal
 
 DIED = f"The marking of this notebook ended without a result. {A_PERSON}"
 SPARE_SECONDS = 120  # beyond a submission's own time: starting a sandbox, reading, judging
@@ -38,7 +38,7 @@ def grade_jobs(
 ) -> Iterator[Done]:
     """Grade jobs in this many processes and give what came of each as it comes.
 
-    Raises Problem for a fault on the provider's side, after which nothing more is graded.
+    Raises Refusal for a fault on the provider's side, after which nothing more is graded.
     """
     left = iter(jobs)
     start = _starter(place, confined, limits or Limits())
@@ -93,7 +93,7 @@ def _next(hands: list[_Hand], start: Any, job: Job | None, seconds: float) -> It
         hand.job = None
         if job is not None:
             _give(hand, job)
-        if isinstance(came, Problem):
+        if isinstance(came, Refusal):
             raise came
         yield came if isinstance(came, Done) else Done(at, reasons=(DIED,))  # type: ignore[arg-type]
 
@@ -112,7 +112,7 @@ def _work(pipe: Connection, place: Place, confined: bool, limits: Limits) -> Non
             job = pipe.recv()
             try:
                 pipe.send(_graded(worker, job))
-            except Problem as problem:
+            except Refusal as problem:
                 pipe.send(problem)
     except (EOFError, ConnectionError):
         pass

@@ -16,7 +16,7 @@ from typing import Any
 from attrs import frozen
 
 from npqml.grading.assignment import Assignment, grade_id
-from npqml.grading.names import BUILTINS, bound, imports, loaded
+from npqml.grading.code_names import BUILTINS, bound, imports, loaded
 
 # Ways round the names that a cell seems to read and bind.
 HIDDEN_WAYS = frozenset(

@@ -13,7 +13,7 @@ from cattrs import transform_error
 from cattrs.preconf.json import make_converter
 
 from npqml.place import Place
-from npqml.problems import Problem
+from npqml.refusal import Refusal
 
 GRADED = "graded"
 WITH_WARNINGS = "graded with warnings"
@@ -134,7 +134,7 @@ def read_result(path: Path) -> Result:
         return _converter.loads(path.read_text(encoding="utf-8"), Result)
     except Exception as error:
         found = "; ".join(transform_error(error)) if isinstance(error, ExceptionGroup) else str(error)
-        raise Problem(
+        raise Refusal(
             path, "", found=found, expected="a result of grading", do="Grade this candidate again."
         ) from error
 

@@ -12,17 +12,17 @@ from attrs import field, frozen
 
 from npqml.grading.adopted import read_known
 from npqml.grading.assignment import Assignment, assignment_or_empty, grade_id
-from npqml.grading.bubblewrap import HELP
+from npqml.grading.graded_notebook import Seen, graded_notebook, seen_cells
 from npqml.grading.inside.limits import Limits
 from npqml.grading.judge import Judge
-from npqml.grading.notebook import Seen, graded_notebook, seen_cells
 from npqml.grading.program import Program, cells_to_run, read_program
-from npqml.grading.received import read_sent, why_incomplete, with_refusals
 from npqml.grading.result import NOT_GRADED
-from npqml.grading.sandbox import Module, Sandbox, SandboxBroken
-from npqml.grading.submission import Submission, read_submission
+from npqml.grading.sandbox.bubblewrap import HELP
+from npqml.grading.sandbox.output import read_sent, why_incomplete, with_refusals
+from npqml.grading.sandbox.run import Module, Sandbox, SandboxBroken
+from npqml.grading.submission.read import Submission, read_submission
 from npqml.place import Place
-from npqml.problems import Problem
+from npqml.refusal import Refusal
 
 NO_MODULE = "There is no module “{}” in this cohort: the folder has the wrong name."
 A_PERSON = "A person will look at it."
@@ -84,7 +84,7 @@ class Worker:
         self._ready.clear()
 
     def grade(self, job: Job) -> Done:
-        """Grade one job; any fault of the submission becomes a reason. Raises Problem for the provider's faults."""
+        """Grade one job; any fault of the submission becomes a reason. Raises Refusal for the provider's faults."""
         ready = self._module(job.cohort, job.module)
         if isinstance(ready, Assignment):
             return Done(job, reasons=(NO_MODULE.format(job.module),))
@@ -93,7 +93,7 @@ class Worker:
             return Done(job, submission.sha256, submission.reasons, submission.repairs)
         try:
             return self._graded(job, ready, submission)
-        except (Problem, SandboxBroken):
+        except (Refusal, SandboxBroken):
             raise
         except Exception:
             logging.getLogger(__name__).warning("grading %s", job.folder, exc_info=True)
@@ -117,13 +117,13 @@ class Worker:
         try:
             sandbox = Sandbox(self.place.root, Module(files, cells), self.limits, confined=self.confined)
         except SandboxBroken as why:
-            raise Problem(
+            raise Refusal(
                 source, "", found=f"a sandbox that does not start ({why})", expected="one that does", do=HELP
             ) from why
         failed = {grade_id(indexed[int(i)][1]): one["error"] for i, one in sandbox.shown.items() if one["error"]}
         if failed:
             sandbox.close()
-            raise Problem(
+            raise Refusal(
                 source, next(iter(failed)), found=next(iter(failed.values())), expected="a module whose own cells run",
                 do="Mend the module's source and build it again.",
             )  # fmt: skip

@@ -11,15 +11,16 @@ from typing import Any
 
 from attrs import frozen
 
-from npqml.cohort import load_cohort
+from npqml.course.cohort import load_cohort
 from npqml.place import Place
-from npqml.problems import Problem
+from npqml.refusal import Refusal
 from npqml.reports.pages import write_page
-from npqml_widgets.documents.authored import Refused, without_citations
-from npqml_widgets.documents.plain import DoesNotFit, from_plain
-from npqml_widgets.documents.scenario import Case, load_case
-from npqml_widgets.documents.scenario_counts import Counts, counts
-from npqml_widgets.documents.scenario_path import CasePath, take_up
+from npqml_widgets.documents.scenario.counts import Counts, counts
+from npqml_widgets.documents.scenario.load import load_case
+from npqml_widgets.documents.scenario.model import Case
+from npqml_widgets.documents.scenario.path import CasePath, take_up
+from npqml_widgets.keeping.authored import Refused, without_citations
+from npqml_widgets.keeping.plain import DoesNotFit, from_plain
 
 LARGEST = 2_000_000  # bytes of a kept way; one of a hundred choices takes some 20,000
 FILE = "cases.html"
@@ -57,7 +58,7 @@ class Picture:
 
 
 def pictures_of_cases(place: Place, cohort_name: str) -> list[Picture]:
-    """Count the ways through each case in what a cohort handed in; raises Problem for a case that cannot be read.
+    """Count the ways through each case in what a cohort handed in; raises Refusal for a case that cannot be read.
 
     A number under the cohort's smallest group is hidden, and others with it from which it could be worked out.
     """
@@ -67,7 +68,7 @@ def pictures_of_cases(place: Place, cohort_name: str) -> list[Picture]:
         try:
             case = load_case(file)
         except Refused as refused:
-            raise Problem(
+            raise Refusal(
                 file, "", found=refused.reasons[0], expected="a case that passes every gate",
                 do="Run: npqml check",
             ) from refused  # fmt: skip

@@ -10,8 +10,8 @@ from attrs import frozen
 from markupsafe import Markup
 
 from npqml.grading.assignment import assignment_or_empty
+from npqml.grading.gradebook.results_now import results_now
 from npqml.grading.result import Result
-from npqml.grading.standing import results_now
 from npqml.place import Place
 from npqml.reports import pictures, tally
 from npqml.reports.export import names_of, write_csv

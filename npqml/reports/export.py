@@ -11,10 +11,10 @@ import pandas as pd
 from nbgrader.api import MissingEntry
 from nbgrader.plugins import ExportPlugin
 
+from npqml.grading.gradebook.results_now import results_now
 from npqml.grading.result import Result
-from npqml.grading.standing import results_now
 from npqml.place import Place
-from npqml.problems import Problem
+from npqml.refusal import Refusal
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -40,7 +40,7 @@ def names_of(place: Place, cohort: str) -> dict[str, str]:
         with path.open(encoding="utf-8-sig", newline="") as file:
             return {row["id"]: row["name"] for row in csv.DictReader(file)}
     except (KeyError, UnicodeDecodeError, csv.Error) as error:
-        raise Problem(
+        raise Refusal(
             path,
             "",
             found=str(error),

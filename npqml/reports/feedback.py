@@ -8,8 +8,8 @@ from pathlib import Path
 from attrs import frozen
 
 from npqml.grading.assignment import Assignment, assignment_or_empty
+from npqml.grading.gradebook.results_now import results_now
 from npqml.grading.result import CANNOT_READ, MARKED, NOT_TRIED, NOT_YET, WAITING, Result, TaskResult
-from npqml.grading.standing import results_now
 from npqml.place import Place
 from npqml.reports.pages import write_page
 from npqml.reports.words import listed, marks_words

@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from npqml.reports.words import as_seen, day, listed, mark_words, marks_words
-from npqml_widgets.receipt import short_hash
+from npqml_widgets.handin.receipt import short_hash
 
 STATES = {
     "right": ("Right", "good"),

@@ -11,8 +11,8 @@ from matplotlib.figure import Figure
 
 from npqml.grading.result import Result
 from npqml.reports import tally
-from npqml_widgets.charts import bar
-from npqml_widgets.figure import figure, html_table
+from npqml_widgets.charts.draw import bar
+from npqml_widgets.charts.figure import figure, html_table
 
 MOST_MISTAKES = 8
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from attrs import frozen
 
-from npqml.cohort import load_cohort
+from npqml.course.cohort import load_cohort
 from npqml.place import Place
-from npqml.problems import Problem
+from npqml.refusal import Refusal
 from npqml.site.frontpage import finish, write_frontpage
 from npqml.site.licences import write_licences
 from npqml.site.lite import build_lite
@@ -42,19 +42,19 @@ def build_site(
 ) -> Site:
     """Build the site of a cohort from its release and give where it is.
 
-    Raises Problem where nothing was released, where a part cannot be had, or where the folder holds something else;
+    Raises Refusal where nothing was released, where a part cannot be had, or where the folder holds something else;
     what stood there before is then untouched.
     """
     cohort = load_cohort(place.course, cohort_name)
     release = place.release(cohort.name)
     if not any(release.glob("*/*.ipynb")):
-        raise Problem(
+        raise Refusal(
             release, "", found="no released notebooks", expected=f"the cohort {cohort.name} to be built",
             do=f"Run npqml build {cohort.name} first.",
         )  # fmt: skip
     target = (output or place.root / "site" / cohort.name).resolve()
     if target.exists() and not (target / MARK).is_file() and (not target.is_dir() or any(target.iterdir())):
-        raise Problem(
+        raise Refusal(
             target, "", found="something that is no site", expected="a new folder, or a site that was built before",
             do="Give another folder by --output.",
         )  # fmt: skip
@@ -85,7 +85,7 @@ def _swap(made: Path, target: Path) -> None:
     except OSError as problem:
         if old.exists():
             os.replace(old, target)
-        raise Problem(
+        raise Refusal(
             target, "", found=f"a folder that cannot be replaced ({problem.strerror})",
             expected="a folder that can be renamed and that no program holds open",
             do="Close what uses it, or give another folder by --output and copy it over.",

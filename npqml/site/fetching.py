@@ -16,7 +16,7 @@ from http.client import HTTPException
 from pathlib import Path
 from typing import IO
 
-from npqml.problems import Problem
+from npqml.refusal import Refusal
 from npqml.site.manifest import checked
 
 LARGEST = 40_000_000  # bytes of one file out of an archive; Pyodide's largest has 10 million
@@ -125,7 +125,7 @@ def _copy(content: IO[bytes], target: IO[bytes], path: Path) -> None:
     while piece := content.read(1 << 20):
         left -= len(piece)
         if left < 0:
-            raise Problem(
+            raise Refusal(
                 path, "", found=f"more than {LARGEST // 1_000_000} MB", expected="a file of Pyodide",
                 do="Do not use this archive.",
             )  # fmt: skip

@@ -14,8 +14,8 @@ from urllib.parse import quote
 from attrs import asdict, frozen
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from npqml.cohort import Cohort
-from npqml.framework import load_framework
+from npqml.course.cohort import Cohort
+from npqml.course.framework.load import load_framework
 from npqml.site.lite import storage_name
 
 FRONT = Path(__file__).parent / "front"

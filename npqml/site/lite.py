@@ -17,7 +17,7 @@ from typing import Any
 import jupyterlite_core
 
 from npqml.lab import CANDIDATE_STYLE, NOT_A_CANDIDATES, OVERRIDES, SIMPLER, no_single_keys
-from npqml.problems import Problem
+from npqml.refusal import Refusal
 from npqml.site.manifest import manifest
 from npqml.site.pyodide import wheel_of
 
@@ -63,7 +63,7 @@ STYLE = '<link rel="stylesheet" href="../npqml/notebook.css">\n  </head>'
 
 
 def build_lite(release: Path, pyodide: Path, cohort: str, folder: Path) -> None:
-    """Build JupyterLite with the notebooks of a release into a folder; raises Problem with what it said if it fails."""
+    """Build JupyterLite with the notebooks of a release into a folder; raises Refusal with what it said if it fails."""
     with tempfile.TemporaryDirectory() as made:
         work = Path(made)
         shutil.copytree(release, work / "contents", ignore=shutil.ignore_patterns(".*"))
@@ -79,7 +79,7 @@ def build_lite(release: Path, pyodide: Path, cohort: str, folder: Path) -> None:
         done = subprocess.run(command, cwd=work, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
         if done.returncode:
             lines = (done.stderr or done.stdout).strip().splitlines()
-            raise Problem(
+            raise Refusal(
                 "JupyterLite", "", found=lines[-1] if lines else f"exit code {done.returncode}",
                 expected="a build without a fault",
                 do="Install the extra again: pip install -c constraints.txt '.[site]'",

@@ -10,8 +10,8 @@ from typing import Any
 
 from attrs import field, frozen
 
-from npqml.problems import Problem
-from npqml.toml import read_toml
+from npqml.course.toml import read_toml
+from npqml.refusal import Refusal
 
 HERE = Path(__file__).parent
 MANIFEST, LOCK = HERE / "manifest.toml", HERE / "pyodide-lock.json"
@@ -71,10 +71,10 @@ def manifest() -> Manifest:
 
 
 def checked(path: Path, sha256: str) -> Path:
-    """Give a file's path; raises Problem where its content is not the one that the manifest names."""
+    """Give a file's path; raises Refusal where its content is not the one that the manifest names."""
     found = hashlib.sha256(path.read_bytes()).hexdigest()
     if found != sha256:
-        raise Problem(
+        raise Refusal(
             path, "", found=f"the SHA-256 {found}", expected=sha256,
             do="Do not use this file. Get it from another place, and see npqml/site/manifest.toml.",
         )  # fmt: skip

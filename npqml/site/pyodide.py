@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from npqml.problems import Problem
+from npqml.refusal import Refusal
 from npqml.site.fetching import NotThere, cache_folder, from_index, unpack, unpack_from_web
 from npqml.site.manifest import Manifest, Wheel, checked, manifest
 from npqml.site.ownwheel import own_wheel
@@ -24,7 +24,7 @@ OFFICIAL = "https://github.com/pyodide/pyodide/releases/download/{version}/pyodi
 def put_pyodide(folder: Path, given: Path | None = None, tell: Callable[[str], None] = lambda words: None) -> None:
     """Fill a folder with Pyodide, the course's wheels and a lock that names them.
 
-    `given` is a folder or an archive with Pyodide's files. Raises Problem where they cannot be had, or one is not the
+    `given` is a folder or an archive with Pyodide's files. Raises Refusal where they cannot be had, or one is not the
     file that the manifest names.
     """
     known = manifest()
@@ -62,7 +62,7 @@ def _kept(known: Manifest, given: Path | None, tell: Callable[[str], None]) -> P
             shutil.rmtree(target, ignore_errors=True)
             os.replace(folder, target)
             return target
-    raise Problem(
+    raise Refusal(
         "Pyodide", "", found="; ".join(refused),
         expected=f"its version {known.pyodide.version} from one of these places",
         do="Give a folder or an archive that has its files: npqml site COHORT --pyodide PATH",
@@ -72,7 +72,7 @@ def _kept(known: Manifest, given: Path | None, tell: Callable[[str], None]) -> P
 def _places(known: Manifest, given: Path | None) -> Iterator[tuple[str, Callable[[Path], None]]]:
     if given is not None:
         if not given.exists():
-            raise Problem(
+            raise Refusal(
                 given, "", found="nothing", expected="a folder or an archive with Pyodide", do="Mend --pyodide."
             )
         yield f"Pyodide from {given}", lambda folder: unpack(given, known.hashes, folder)
@@ -82,11 +82,11 @@ def _places(known: Manifest, given: Path | None) -> Iterator[tuple[str, Callable
 
 
 def wheel_of(one: Wheel) -> Path:
-    """Give a wheel of the manifest; raises Problem where it cannot be had."""
+    """Give a wheel of the manifest; raises Refusal where it cannot be had."""
     try:
         return from_index(one.name, one.version, one.file, one.sha256)
     except NotThere as why:
-        raise Problem(
+        raise Refusal(
             one.file, "", found=str(why), expected="this wheel from the package index",
             do=f"Put it into {cache_folder()}, or set pip up so that it finds it.",
         ) from why  # fmt: skip

@@ -18,7 +18,7 @@ from markupsafe import Markup
 from mistune import create_markdown
 from nbclient import NotebookClient
 
-from npqml.problems import Problem
+from npqml.refusal import Refusal
 
 FRONT = Path(__file__).parent / "front"
 SECONDS = 300
@@ -31,7 +31,7 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 def write_reading_copies(release: Path, folder: Path) -> list[Path]:
     """Run each notebook of a release in a copy of its folder and write what it shows as HTML; give the paths.
 
-    Raises Problem for a notebook that does not run to its end.
+    Raises Refusal for a notebook that does not run to its end.
     """
     pages = [(path, path.relative_to(release).parts[0]) for path in sorted(release.rglob("*.ipynb"))]
     targets = [folder / "read" / module / f"{path.stem}.html" for path, module in pages]
@@ -77,7 +77,7 @@ def _run(path: Path, module: Path) -> Any:
         try:
             client.execute()
         except Exception as error:
-            raise Problem(
+            raise Refusal(
                 path, "", found=str(error).strip().splitlines()[-1], expected="a notebook that runs to its end",
                 do="Mend its source and build the cohort again.",
             ) from error  # fmt: skip

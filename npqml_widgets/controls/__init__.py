@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from npqml_widgets.chartfield import Chart
+from npqml_widgets.answers.fields import Choice, Choices, Field, Grid, Number, Order, Text
+from npqml_widgets.charts.field import Chart
 from npqml_widgets.controls.base import Control
 from npqml_widgets.controls.kinds import (
     ChartControl,
@@ -17,7 +18,6 @@ from npqml_widgets.controls.kinds import (
 )
 from npqml_widgets.controls.preview import Preview
 from npqml_widgets.controls.taskbar import Form, Guard, TaskBar
-from npqml_widgets.fields import Choice, Choices, Field, Grid, Number, Order, Text
 
 __all__ = ["Control", "Form", "Guard", "Preview", "TaskBar", "control"]
 

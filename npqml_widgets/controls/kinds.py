@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from npqml_widgets.answers.units import unit_named
 from npqml_widgets.controls.base import Control, script
-from npqml_widgets.units import unit_named
 
 
 def _pairs(options: Mapping[str, str]) -> list[list[str]]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 import ipywidgets as widgets
 
-from npqml_widgets.chartfield import Chart, chart_preview
+from npqml_widgets.charts.field import Chart
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 UNFINISHED = "<p>Your chart is drawn here once every part of it is chosen.</p>"
 
@@ -21,7 +25,7 @@ class Preview(widgets.HTML):  # type: ignore[misc,unused-ignore]
 
     def draw(self, raw: Any) -> None:
         """Draw the chart from the choices of its control."""
-        from npqml_widgets.figure import figure
+        from npqml_widgets.charts.figure import figure
 
         drawn = chart_preview(self.asked, raw)
         self.value = figure(drawn, caption="Your chart").html if drawn is not None else UNFINISHED
@@ -29,3 +33,30 @@ class Preview(widgets.HTML):  # type: ignore[misc,unused-ignore]
     def as_text(self) -> str:
         """Give nothing: the chart's control says in words what was chosen."""
         return ""
+
+
+def is_finished(asked: Chart, raw: Any) -> bool:
+    """Tell whether a chart can be drawn from what was chosen."""
+    return asked.data is not None and isinstance(raw, Mapping) and "kind" in raw and asked.read(raw).state == "read"
+
+
+def chart_preview(asked: Chart, raw: Any) -> Figure | None:
+    """Draw the chart that was chosen from the field's data, or give None while it is not finished."""
+    from npqml_widgets.charts import draw
+
+    if asked.data is None or not is_finished(asked, raw):
+        return None
+    rows = asked.data.loc[list(asked.groups)].rename(index=asked.groups)
+    words = asked.measures[raw["measure"]]
+    column = raw["measure"] if raw["measure"] in rows else words
+    if raw["order"] == "by value":
+        rows = rows.sort_values(column, ascending=False)
+    values = rows[column].rename(words)
+    counts = rows["Pupils"] if raw["counts"] == "yes" else None
+    common: dict[str, Any] = {
+        "title": raw["title"], "value_label": str(values.name), "category_label": "", "counts": counts,
+    }  # fmt: skip
+    if raw["kind"] == "pie":
+        return draw.pie(values, **common)
+    drawing = draw.line if raw["kind"] == "line" else draw.bar
+    return drawing(values, start=0 if raw["axis"] == "from zero" else None, **common)

@@ -7,8 +7,8 @@ from typing import Any
 
 import traitlets
 
-from npqml_widgets.alone import ALONE
 from npqml_widgets.controls.base import Shown, script, stylesheet
+from npqml_widgets.keeping.one_at_a_time import ALONE
 
 Page = dict[str, Any]
 """All that a control shows, as JSON."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from npqml_widgets.documents.authored import read_authored
+from npqml_widgets.keeping.authored import read_authored
 
 
 @frozen

@@ -15,7 +15,7 @@ from typing import Any
 
 from attrs import frozen
 
-from npqml_widgets.readjson import read_json
+from npqml_widgets.keeping.readjson import read_json
 
 DONE, BEGUN, OPEN, UNREADABLE = "done", "begun", "open", "cannot be read"
 _HEADING = re.compile(r"^#{2,3} (.+)$", re.MULTILINE)

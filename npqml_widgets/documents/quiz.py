@@ -9,7 +9,7 @@ from random import Random
 
 from attrs import field, frozen
 
-from npqml_widgets.documents.authored import Refused, read_authored, said, source_faults
+from npqml_widgets.keeping.authored import Refused, read_authored, said, source_faults
 
 FEWEST_OPTIONS = 3
 _ID = re.compile(r"[1-9][a-z]-[a-z0-9]+(-[a-z0-9]+)*")

@@ -12,7 +12,7 @@ from typing import Any
 
 from attrs import evolve, field, frozen, validators
 
-from npqml_widgets.documents.feedback360 import (
+from npqml_widgets.documents.feedback360.model import (
     LONGEST_TEXT,
     RATINGS,
     SCALE,
@@ -20,7 +20,7 @@ from npqml_widgets.documents.feedback360 import (
     standard_questionnaire,
     tidy,
 )
-from npqml_widgets.documents.feedback360_book import Damaged, open_book, read_rows, write_book
+from npqml_widgets.documents.shared.workbook import Damaged, open_book, read_rows, write_book
 
 TITLE = "Leadership reflection"
 COLUMNS = ("Name", "Date", "Behaviour", "Description", "Rating (1 high to 4 low)", "Comment")

@@ -9,13 +9,13 @@ from typing import Generic, TypeVar
 import ipywidgets as widgets
 from attrs import evolve
 
-from npqml_widgets import tasks
-from npqml_widgets.alone import one_at_a_time
-from npqml_widgets.answerfile import Closed
 from npqml_widgets.controls.documentbar import DocumentBar
-from npqml_widgets.documents import store
 from npqml_widgets.forms.beside import read_from, stamp, when, write_beside
 from npqml_widgets.forms.page import Output, Page
+from npqml_widgets.keeping import store
+from npqml_widgets.keeping.answerfile import Closed
+from npqml_widgets.keeping.one_at_a_time import one_at_a_time
+from npqml_widgets.tasks import tasks
 
 T = TypeVar("T")
 FROM_ELSEWHERE = "This document was changed in another tab or window. Those changes are shown here now."

@@ -8,16 +8,16 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from npqml_widgets import tasks, workspace
-from npqml_widgets.answerfile import Closed
-from npqml_widgets.answerscopy import receipt_lines
 from npqml_widgets.controls.handin import HandInControl
 from npqml_widgets.controls.steps import Page, Step
-from npqml_widgets.documents import store
-from npqml_widgets.documents.elsewhere import home
-from npqml_widgets.handin import DOCUMENT, HandIn, Packed, pack
-from npqml_widgets.preflight import ASKED, Live, Preflight, in_words, look_over
-from npqml_widgets.receipt import CANDIDATE
+from npqml_widgets.handin.pack import DOCUMENT, HandIn, Packed, pack
+from npqml_widgets.handin.preflight import ASKED, Live, Preflight, in_words, look_over
+from npqml_widgets.handin.readable_copy import receipt_lines
+from npqml_widgets.handin.receipt import CANDIDATE
+from npqml_widgets.keeping import store, workspace
+from npqml_widgets.keeping.answerfile import Closed
+from npqml_widgets.keeping.elsewhere import home
+from npqml_widgets.tasks import tasks
 
 NOT_AN_ID = (
     "An id has letters, digits, hyphens, dots or underscores only, 40 at most, and begins with a letter or a digit. "

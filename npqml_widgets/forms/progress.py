@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import quote
 
-from npqml_widgets import answerfile
-from npqml_widgets.documents.elsewhere import home
+from npqml_widgets.charts.figure import KEYS_STAY, Shown
 from npqml_widgets.documents.progress import BEGUN, OPEN, UNREADABLE, ModuleProgress, progress, where_to_go_on
-from npqml_widgets.figure import KEYS_STAY, Shown
+from npqml_widgets.keeping import answerfile
+from npqml_widgets.keeping.elsewhere import home
 
 STATES = {BEGUN: "begun", OPEN: "not begun", UNREADABLE: "your answer cannot be read"}
 DONE_IS = (

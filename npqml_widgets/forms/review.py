@@ -8,16 +8,16 @@ from contextlib import suppress
 from datetime import UTC, date
 from typing import Any
 
-from npqml_widgets import answerfile
 from npqml_widgets.controls.steps import Page, QuestionsControl, Step
 from npqml_widgets.documents import review
-from npqml_widgets.documents.authored import Refused
-from npqml_widgets.documents.elsewhere import begun, elsewhere, home
-from npqml_widgets.documents.files import put_in_place
 from npqml_widgets.documents.quiz import Question, load_questions
 from npqml_widgets.documents.review import Answered, Reviews
 from npqml_widgets.forms.steps import StepsForm, plain
-from npqml_widgets.workspace import folder
+from npqml_widgets.keeping import answerfile
+from npqml_widgets.keeping.authored import Refused
+from npqml_widgets.keeping.elsewhere import begun, elsewhere, home
+from npqml_widgets.keeping.files import put_in_place
+from npqml_widgets.keeping.workspace import folder
 
 NAME = "review"
 DUE = "questions-due.json"

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from npqml_widgets import answerfile
+from npqml_widgets.charts.figure import show
 from npqml_widgets.controls.steps import CaseControl, Page, Step
-from npqml_widgets.documents import scenario, scenario_path
-from npqml_widgets.documents.authored import Refused
-from npqml_widgets.documents.scenario import Case, Situation
-from npqml_widgets.documents.scenario_cards import cards
-from npqml_widgets.documents.scenario_path import CasePath, Line
-from npqml_widgets.figure import show
+from npqml_widgets.documents.scenario import path as scenario_path
+from npqml_widgets.documents.scenario.cards import cards
+from npqml_widgets.documents.scenario.load import load_case
+from npqml_widgets.documents.scenario.model import WORDS_A_MINUTE, Case, Situation
+from npqml_widgets.documents.scenario.path import CasePath, Line
 from npqml_widgets.forms.beside import when
 from npqml_widgets.forms.page import Output
 from npqml_widgets.forms.steps import StepsForm, found_beside, paragraphs, plain
+from npqml_widgets.keeping import answerfile
+from npqml_widgets.keeping.authored import Refused
 
 MOVED_ON = "This case was gone on with in another tab. You see here where it stands now; choose from there."
 
@@ -28,7 +29,7 @@ def case(name: str) -> None:
              "Fetch this part of the course again, and press Start.")  # fmt: skip
         return
     try:
-        loaded = scenario.load_case(file)
+        loaded = load_case(file)
     except Refused:
         show(f"**The case cannot be read.** The file `{file.name}` is damaged. Fetch this part of the course again, "
              "and press Start. Your way through the case is kept.")  # fmt: skip
@@ -120,7 +121,7 @@ class CaseForm(StepsForm[CasePath]):
 
     def _minutes(self) -> str:
         return (
-            f"About {self.case.minutes} minutes to read at {scenario.WORDS_A_MINUTE} words a minute; take the time you "
+            f"About {self.case.minutes} minutes to read at {WORDS_A_MINUTE} words a minute; take the time you "
             "like. Nothing here is timed or scored, and each step is kept: you can stop and come back."
         )
 

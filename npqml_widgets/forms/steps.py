@@ -9,8 +9,8 @@ from typing import TypeVar
 import ipywidgets as widgets
 
 from npqml_widgets.controls.steps import Page, Step, Steps
-from npqml_widgets.documents.authored import without_citations
 from npqml_widgets.forms.base import DocumentForm
+from npqml_widgets.keeping.authored import without_citations
 
 T = TypeVar("T")
 

@@ -26,8 +26,8 @@ from tests.conftest import chromium as chromium_fixture
 RISKS, STOCK_ROWS, FIELDS = 500, (25, 50), 20
 OURS = f"""
 from datetime import date
-from npqml_widgets.documents.risk import Register, Risk
-from npqml_widgets.forms.risk import risk_register
+from npqml_widgets.documents.risk.model import Register, Risk
+from npqml_widgets.forms.risk.form import risk_register
 def risk(n):
     return Risk(
         f"R{{n}}", cause="Two teachers leave in July " * 3, event=f"Class {{n}} has supply staff until Christmas",
@@ -41,8 +41,8 @@ risk_register("bench", Register("Reading project", risks=tuple(risk(n) for n in 
 RATERS, RATER_FIELDS = 300, 5
 ROUND = f"""
 from attrs import evolve
-from npqml_widgets.documents.feedback360_worked import collected_round
-from npqml_widgets.forms.feedback360 import FeedbackForm
+from npqml_widgets.documents.feedback360.worked import collected_round
+from npqml_widgets.forms.feedback360.form import FeedbackForm
 rounds = collected_round()
 kept = rounds.collation
 raters, answers = list(kept.round.raters), list(kept.responses)

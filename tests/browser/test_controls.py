@@ -15,10 +15,11 @@ SETUP = """
 import json, os
 import pandas as pd
 from IPython.display import display
-from npqml_widgets.charts import bar, chart
+from npqml_widgets.charts.draw import bar
+from npqml_widgets.charts.field import chart
 from npqml_widgets.controls import Form, TaskBar, control
-from npqml_widgets.fields import choice, choices, grid, number, order, text
-from npqml_widgets.figure import figure, table
+from npqml_widgets.answers.fields import choice, choices, grid, number, order, text
+from npqml_widgets.charts.figure import figure, table
 
 kept, forms = {}, []
 OPTIONS = {"10": "Average progress", "2": "Share at the standard", "x": "Both, side by side"}

@@ -8,7 +8,7 @@ import shutil
 import pytest
 from playwright.sync_api import expect
 
-from npqml_widgets.documents.scenario import load_case
+from npqml_widgets.documents.scenario.load import load_case
 from tests.browser.stepping import (
     COURSE,
     OURS,

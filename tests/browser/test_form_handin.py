@@ -8,7 +8,7 @@ import zipfile
 import pytest
 from playwright.sync_api import expect
 
-from npqml_widgets.receipt import RECEIPT, hash_of, parse, short_hash
+from npqml_widgets.handin.receipt import RECEIPT, hash_of, parse, short_hash
 from tests.browser.stepping import (
     OURS,
     STEPS,

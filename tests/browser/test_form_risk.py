@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 SHOWN = """
 from datetime import date
-from npqml_widgets.documents.risk import Register, Risk
+from npqml_widgets.documents.risk.model import Register, Risk
 from npqml_widgets.forms.risk import risk_register
 
 LEAVERS = Risk(

@@ -142,7 +142,7 @@ def test_what_is_answered_in_the_browser_is_handed_in_graded_and_marked_as_in_ju
     from npqml.grading.engine import grade
     from npqml.grading.plan import Wish
     from npqml.reports.feedback import write_feedback
-    from npqml_widgets.receipt import short_hash
+    from npqml_widgets.handin.receipt import short_hash
 
     place = type(site[0])(tmp_path / "course")
     shutil.copytree(site[0].root, place.root)

@@ -23,7 +23,7 @@ WRITTEN = "1a-t10"
 def graded(tmp_path_factory):
     """Give 1a graded for three made-up candidates, and one of them who wrote an answer for a person to mark."""
     from npqml.grading.engine import grade
-    from npqml.simulate import simulate
+    from npqml.simulation.candidates import simulate
 
     place = copied(built(tmp_path_factory, COHORT), tmp_path_factory.mktemp("graded") / "course")
     planted = simulate(place, COHORT, 3, seed=1)
@@ -93,7 +93,7 @@ def test_formgrader_lists_the_assignment(formgrader):
 
 
 def test_a_person_reads_and_marks_a_written_answer_in_formgrader(graded, formgrader):
-    from npqml.grading.gradebook import gradebook, marks
+    from npqml.grading.gradebook.book import gradebook, marks
 
     place, candidate = graded
     page, url = formgrader

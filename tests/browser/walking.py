@@ -110,7 +110,7 @@ class Answers:
     def __init__(self, place, cohort: str) -> None:
         """Run the instructor's notebook once, and every entry of answers.toml at its task."""
         from npqml.authoring.answers import read_answers
-        from npqml.course import find_module
+        from npqml.course.modules import find_module
         from npqml.grading.checks import Attempt, read_cells, run
 
         self.raw: dict[tuple[str, str], dict[str, Any]] = {}
@@ -131,7 +131,7 @@ class Answers:
         import pandas as pd
 
         from npqml.authoring.answers import raw_for
-        from npqml_widgets import tasks
+        from npqml_widgets.tasks import tasks
 
         self.raw[entry.task, entry.name] = raw_for(entry, {"pd": pd, "np": np, **namespace}, names)
         self.fields[entry.task] = dict(tasks.find(entry.task).fields)

@@ -11,7 +11,7 @@ import pytest
 
 from npqml.authoring.build import build
 from npqml.authoring.gates import coverage, leaks
-from npqml.course import modules
+from npqml.course.modules import modules
 from npqml.place import Place
 
 ROOT = Path(__file__).parents[2]

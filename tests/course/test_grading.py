@@ -11,7 +11,7 @@ from attrs import evolve
 from npqml.authoring.build import build
 from npqml.grading.worker import Job, Ready, Worker
 from npqml.place import Place
-from npqml.simulate import simulate
+from npqml.simulation.candidates import simulate
 
 ROOT = Path(__file__).parents[2]
 COHORT = "demo-secondary"

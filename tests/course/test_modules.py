@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from npqml.authoring.gates import coverage, run, trials
-from npqml.course import modules
-from npqml.framework import load_framework
+from npqml.course.framework.load import load_framework
+from npqml.course.modules import modules
 
 COURSE = Path(__file__).parents[2] / "course"
 MODULES = list(modules(COURSE))

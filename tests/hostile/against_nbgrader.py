@@ -22,7 +22,7 @@ from typing import Any
 
 from attrs import frozen
 
-from npqml.grading.gradebook import gradebook, marks
+from npqml.grading.gradebook.book import gradebook, marks
 from npqml.place import Place
 from tests.hostile.case import ALL_MARKS, HONEST, Case, honest, said, send
 from tests.hostile.cases import CASES

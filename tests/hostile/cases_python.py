@@ -72,16 +72,16 @@ CASES = (
                    "json.JSONEncoder.iterencode = lambda *_, **__: iter([_line])\n"
                    "json.encoder.encode_basestring_ascii = json.encoder.c_make_encoder = None"}, marks=None),
     Case("helpers-patched", "same_number and mistake replaced in the notebook and in the package",
-         {"1a-t1": "import npqml_widgets, npqml_widgets.checks as _c\nfor _n in ('same_number', 'same_text', 'same_set', 'same_table'):\n"
+         {"1a-t1": "import npqml_widgets, npqml_widgets.answers.comparing as _c\nfor _n in ('same_number', 'same_text', 'same_set', 'same_table'):\n"
                    "    for _w in (npqml_widgets, _c): setattr(_w, _n, lambda *_, **__: True)\n"
                    "same_number = lambda *_, **__: True\nmistake = npqml_widgets.mistake = _c.mistake = lambda *_, **__: None\n"}),
     Case("check-replaced", "check replaced by a block that swallows every failure",
-         {"1a-t1": "import npqml_widgets, npqml_widgets.verdicts as _v\nclass check:\n    def __init__(self, *_, **__): pass\n"
+         {"1a-t1": "import npqml_widgets, npqml_widgets.tasks.verdicts as _v\nclass check:\n    def __init__(self, *_, **__): pass\n"
                    "    def __enter__(self): return self\n    def __exit__(self, *_): return True\n"
                    "    def __getattr__(self, name): return None\nnpqml_widgets.check = _v.check = check"}),
     Case("no-marking", "NBGRADER_EXECUTION unset, so that checks raise nothing",
-         {"1a-t1": "import os\nos.environ.pop('NBGRADER_EXECUTION', None)\nimport npqml_widgets.tasks as _t\n"
-                   "_t.grading = lambda: False\nimport npqml_widgets.verdicts as _v\n_v.grading = lambda: False"}),
+         {"1a-t1": "import os\nos.environ.pop('NBGRADER_EXECUTION', None)\nimport npqml_widgets.tasks.tasks as _t\n"
+                   "_t.grading = lambda: False\nimport npqml_widgets.tasks.verdicts as _v\n_v.grading = lambda: False"}),
     Case("equal-to-everything", "answers that are equal to everything",
          {"1a-t1": YES + "on_roll = Yes()", "1a-t2": "gap = Yes()", "1a-t4": "small = Yes()"}),
     Case("equal-subclasses", "subclasses of int, float and str that are equal to everything",
@@ -143,14 +143,14 @@ tried(objects)"""),
          {"1a-t1": "_o = get_ipython().recorder.outputs if hasattr(get_ipython(), 'recorder') else []\n"
                    "_o.append(_o); _o.append(object()); _o.append({'output_type': {1: 2}})"}, marks=None),
     Case("tasks-registry", "the register of tasks emptied and filled with fields that read everything as right",
-         {"1a-t1": "from npqml_widgets import tasks as _t\nfrom npqml_widgets.fields import Reading\nclass All:\n"
+         {"1a-t1": "from npqml_widgets.tasks import tasks as _t\nfrom npqml_widgets.answers.fields import Reading\nclass All:\n"
                    "    def read(self, value): return Reading('read', 10)\n    def __getattr__(self, name): return ''\n"
                    "for _one in _t._tasks.values(): _one.fields = {name: All() for name in _one.fields}\n"
                    "_t.Task.read = lambda self, values: {name: Reading('read', {'gap': 4.0, 'small': 'ehc'}.get(name, 10)) for name in self.fields}"}),
     Case("workspace-patched", "answer, workspace and data replaced: the export itself is made to fit the answer",
-         {"1a-t1": "import npqml_widgets, npqml_widgets.workspace as _w, npqml_widgets.data as _d, npqml_widgets.tasks as _t, pandas as _pd\n"
+         {"1a-t1": "import npqml_widgets, npqml_widgets.keeping.workspace as _w, npqml_widgets.schooldata.files as _d, npqml_widgets.tasks.tasks as _t, pandas as _pd\n"
                    "_w.load = _w.save = _t.answer = answer = lambda *_, **__: 11\n"
-                   "data = npqml_widgets.data = _d.data = _d._read = lambda *_: _pd.DataFrame({'Left': [None] * 11})"}),
+                   "data = npqml_widgets.schooldata.files = _d.data = _d._read = lambda *_: _pd.DataFrame({'Left': [None] * 11})"}),
     Case("pandas-patched", "pandas itself replaced: sums, missing values, reading, comparing",
          {"1a-t1": "import pandas as pd, numpy as np\npd.Series.sum = lambda *_, **__: 11\npd.Series.isna = lambda self: self\n"
                    "pd.read_csv = lambda *_, **__: pd.DataFrame({'Left': [None] * 11})\n"
@@ -159,11 +159,11 @@ tried(objects)"""),
          {"1a-t1": "_given = _export = True\ndef display(*_): pass\n__builtins__ = {'__import__': __import__}\n"
                    "class AssertionError(Exception): pass\n__name__ = '__main__'"}),
     Case("modules-replaced", "sys.modules filled with modules of the candidate's own",
-         {"1a-t1": "import sys, types\nfor _n in ('npqml_widgets.checks', 'npqml_widgets.verdicts', 'npqml.grading.inside.values', 'base64'):\n"
+         {"1a-t1": "import sys, types\nfor _n in ('npqml_widgets.answers.comparing', 'npqml_widgets.tasks.verdicts', 'npqml.grading.inside.values.codec', 'base64'):\n"
                    "    sys.modules[_n] = types.ModuleType(_n)\n    sys.modules[_n].encode = lambda *_: 10\n"
                    "import npqml_widgets\nnpqml_widgets.__getattr__ = lambda name: (lambda *_: True)"}),
     Case("encoder-patched", "the sandbox's own encoder and limits replaced from inside",
          {"1a-t1": "import sys\n_r = sys.modules.get('npqml.grading.inside.runner')\nif _r:\n"
                    "    _r.encode = lambda *_: {'ndarray': ['|O8', [1], 'gASV']}\n    _r._take = lambda *_: None\n"
-                   "    _v = sys.modules['npqml.grading.inside.values']\n    _v._SENDERS[int] = lambda *_: {'eval': '10'}"}),
+                   "    _v = sys.modules['npqml.grading.inside.values.codec']\n    _v._SENDERS[int] = lambda *_: {'eval': '10'}"}),
 )  # fmt: skip

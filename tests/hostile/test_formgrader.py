@@ -10,7 +10,7 @@ from functools import partial
 
 import pytest
 
-from npqml.grading.gradebook import gradebook
+from npqml.grading.gradebook.book import gradebook
 from npqml.reports.feedback import write_feedback
 from tests.browser.walking import quiet_page, started
 from tests.hostile.cases import CASES

@@ -8,8 +8,8 @@ import time
 
 import pytest
 
-from npqml.grading.gradebook import gradebook, marks
-from npqml.grading.submission import sha256_of
+from npqml.grading.gradebook.book import gradebook, marks
+from npqml.grading.submission.read import sha256_of
 from tests.hostile.case import ALL_MARKS, HONEST, PRIVATE, Case, said
 from tests.hostile.cases import CASES
 from tests.hostile.conftest import contents, finished, hostile_course, start, tidy

@@ -223,7 +223,7 @@ def hostile_notebook(raw: bool) -> nbformat.NotebookNode:
     Each Markdown vector has a Markdown cell; HTML and other outputs stand below code cells. What stops nbconvert is in
     the cleaned one only. Cell ids are v0, v1 ...; metadata is empty.
     """
-    from npqml.grading.clean import clean_markdown, clean_outputs, clean_source
+    from npqml.grading.cleaning.outputs import clean_markdown, clean_outputs, clean_source
 
     texts = [*MARKDOWN, *HTML, *(() if raw else STOPPING_MARKDOWN)]
     outputs = [*OUTPUTS, *map(displayed, HTML), *(() if raw else STOPPING_OUTPUTS)]

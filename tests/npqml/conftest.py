@@ -283,7 +283,7 @@ def graded(_built, tmp_path_factory: pytest.TempPathFactory):
     """Give a graded cohort of eight made-up candidates: its place, what was planted, and the results. Not to be changed."""
     from npqml.grading.engine import grade
     from npqml.place import Place
-    from npqml.simulate import simulate
+    from npqml.simulation.candidates import simulate
 
     root = tmp_path_factory.mktemp("graded") / "course"
     shutil.copytree(_built.root, root)

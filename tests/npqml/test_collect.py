@@ -12,9 +12,9 @@ from npqml.collect.run import collect
 from npqml.grading.engine import grade
 from npqml.place import Place
 from npqml.reports.feedback import write_feedback
-from npqml_widgets.handin import pack
-from npqml_widgets.preflight import look_over
-from npqml_widgets.receipt import short_hash
+from npqml_widgets.handin.pack import pack
+from npqml_widgets.handin.preflight import look_over
+from npqml_widgets.handin.receipt import short_hash
 from tests.npqml.grading.conftest import Sender
 
 

@@ -7,7 +7,7 @@ import pytest
 from nbformat.sign import NotebookNotary
 
 from npqml import lab
-from npqml.problems import Problem
+from npqml.refusal import Refusal
 
 NOTEBOOK = "1a/1a-analyse-performance-data.ipynb"
 
@@ -48,7 +48,7 @@ def test_another_folder_can_be_worked_in(place, cohort, tmp_path):
 
 
 def test_a_cohort_that_was_not_built_is_refused_with_what_to_do(place):
-    with pytest.raises(Problem, match="npqml build another"):
+    with pytest.raises(Refusal, match="npqml build another"):
         lab.work_folder(place, "another", None)
 
 

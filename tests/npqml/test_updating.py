@@ -13,7 +13,7 @@ from npqml.authoring.build import build
 from npqml.grading.engine import grade
 from npqml.grading.plan import Wish
 from npqml.place import Place
-from npqml.simulate import simulate
+from npqml.simulation.candidates import simulate
 from npqml.updating import bring_up_to_date
 
 ROOT = Path(__file__).parents[2]

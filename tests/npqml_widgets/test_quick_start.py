@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 LOADED = (
-    "import sys, npqml_widgets, npqml_widgets.schooldata, npqml_widgets.forms.review; "
+    "import sys, npqml_widgets, npqml_widgets.schooldata.tables, npqml_widgets.forms.review; "
     "print(*[name for name in ('pandas', 'matplotlib') if name in sys.modules])"
 )
 

@@ -16,11 +16,11 @@ FEWEST = 1_200
 """Tests that must have passed: so many did on 25 November 2026, and some more; fewer means that they were not found."""
 SECONDS = 900
 FILES = {
-    "documents/test_cases.py": "reads the course with the provider's code",
-    "documents/test_feedback360_privacy.py": "needs scipy's solver",
+    "documents/scenario/test_course_cases.py": "reads the course with the provider's code",
+    "documents/feedback360/test_privacy.py": "needs scipy's solver",
     "documents/test_progress.py": "builds its pages with nbformat",
-    "test_alone.py": "starts threads",
-    "test_courseupdate.py": "is run in the page's JavaScript as well, by Node",
+    "keeping/test_one_at_a_time.py": "starts threads",
+    "handin/test_courseupdate.py": "is run in the page's JavaScript as well, by Node",
     "controls/test_sender.py": "is run by Node",
 }
 ONE_BY_ONE = {

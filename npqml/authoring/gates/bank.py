@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from npqml.authoring.answers import Answer, read_answers
 from npqml.authoring.source import Source, read_source
-from npqml.course import Module
-from npqml.problems import Problem
-from npqml.sources import load_sources
+from npqml.course.modules import Module
+from npqml.course.sources import load_sources
+from npqml.refusal import Refusal
 
 LEAST = 3
 
 
-def problems(module: Module) -> list[Problem]:
+def problems(module: Module) -> list[Refusal]:
     """List what is missing or mistaken in a module's bank of answers."""
     if not (module.answers.is_file() and module.learn_how_to.is_file()):
         return []
@@ -26,7 +26,7 @@ def problems(module: Module) -> list[Problem]:
     for answer in answers:
         if answer.source and answer.source not in sources:
             found.append(
-                Problem(
+                Refusal(
                     module.answers,
                     answer.label,
                     found=f"source = {answer.source!r}",
@@ -40,7 +40,7 @@ def problems(module: Module) -> list[Problem]:
         samples = sum(one.task == task and one.kind == "text" for one in answers)
         if samples < LEAST:
             found.append(
-                Problem(
+                Refusal(
                     module.answers,
                     task,
                     found=f"{samples} sample answers",
@@ -72,10 +72,10 @@ def _manual(source: Source) -> set[str]:
     return {entry["task"] for entry in entries if "task" in entry and "points" in entry}
 
 
-def _entries(module: Module, answers: list[Answer], checks: dict[str, str], manual: set[str]) -> Iterator[Problem]:
+def _entries(module: Module, answers: list[Answer], checks: dict[str, str], manual: set[str]) -> Iterator[Refusal]:
     for answer in answers:
         if answer.task not in checks and answer.task not in manual:
-            yield Problem(
+            yield Refusal(
                 module.answers,
                 answer.label,
                 found="no such task in learn-how-to.md",
@@ -83,7 +83,7 @@ def _entries(module: Module, answers: list[Answer], checks: dict[str, str], manu
                 do="Mend the id.",
             )
         elif answer.kind == "mistake" and not _is_named(answer, checks.get(answer.task, "")):
-            yield Problem(
+            yield Refusal(
                 module.answers,
                 answer.label,
                 found=f"mistake = {answer.mistake!r}",
@@ -97,12 +97,12 @@ def _is_named(answer: Answer, check: str) -> bool:
     return (answer.adopted and bool(check)) or f'"{answer.mistake}"' in check
 
 
-def _enough(module: Module, task: str, answers: list[Answer], *, marked: bool = True) -> Iterator[Problem]:
+def _enough(module: Module, task: str, answers: list[Answer], *, marked: bool = True) -> Iterator[Refusal]:
     least = LEAST if marked else 1  # practice is not marked: one right answer and one mistake show that it works
     right = [one for one in answers if one.kind in ("right", "odd")]
     mistakes = {one.mistake for one in answers if one.kind == "mistake"}
     if len(right) < least:
-        yield Problem(
+        yield Refusal(
             module.answers,
             task,
             found=f"{len(right)} right variants",
@@ -111,7 +111,7 @@ def _enough(module: Module, task: str, answers: list[Answer], *, marked: bool = 
         )
     ways = {one.way for one in right}
     if marked and len(ways) < 2:
-        yield Problem(
+        yield Refusal(
             module.answers,
             task,
             found="one way of answering only",
@@ -119,7 +119,7 @@ def _enough(module: Module, task: str, answers: list[Answer], *, marked: bool = 
             do="Add the other.",
         )
     if len(mistakes) < least:
-        yield Problem(
+        yield Refusal(
             module.answers,
             task,
             found=f"{len(mistakes)} named mistakes",

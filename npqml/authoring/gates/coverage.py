@@ -7,9 +7,9 @@ from typing import Any
 
 from npqml.authoring.gates.rules import task_calls
 from npqml.authoring.source import Source, read_source
-from npqml.course import Module, modules
-from npqml.framework import load_framework
-from npqml.problems import Problem
+from npqml.course.framework.load import load_framework
+from npqml.course.modules import Module, modules
+from npqml.refusal import Refusal
 
 
 def cohort_names(course: Path) -> tuple[str, ...]:
@@ -55,7 +55,7 @@ def missing(found: dict[str, dict[str, Any]]) -> dict[str, list[str]]:
     return {kind: [key for key, path in paths.items() if path is None] for kind, paths in found.items()}
 
 
-def problems(course: Path) -> list[Problem]:
+def problems(course: Path) -> list[Refusal]:
     """Refuse a notebook that answers to nothing in the framework; what is not written yet is no problem."""
     framework = load_framework(course)
     how_to = {one.id for one in framework.learn_how_to}
@@ -70,8 +70,8 @@ def problems(course: Path) -> list[Problem]:
     return found
 
 
-def _stray(path: Path, key: str, expected: str) -> Problem:
-    return Problem(
+def _stray(path: Path, key: str, expected: str) -> Refusal:
+    return Refusal(
         path,
         key,
         found="a notebook with an id that the framework does not have",
@@ -80,7 +80,7 @@ def _stray(path: Path, key: str, expected: str) -> Problem:
     )
 
 
-def header_problems(course: Path, module: Module, sources: list[Source]) -> list[Problem]:
+def header_problems(course: Path, module: Module, sources: list[Source]) -> list[Refusal]:
     """Hold headers against the framework: module, id, and that each criterion named is practised by a task."""
     framework = load_framework(course)
     expected = {one.id for one in framework.criteria if module.id in one.modules}
@@ -88,10 +88,10 @@ def header_problems(course: Path, module: Module, sources: list[Source]) -> list
     for source in sources:
         header = source.header
         if header.module != module.id:
-            found.append(Problem(source.path, "header, module", found=header.module, expected=module.id, do="Mend it."))
+            found.append(Refusal(source.path, "header, module", found=header.module, expected=module.id, do="Mend it."))
         if header.kind == "learn-about" and module.learn_about.get(header.id) != source.path:
             found.append(
-                Problem(
+                Refusal(
                     source.path,
                     "header, id",
                     found=header.id or "nothing",
@@ -103,7 +103,7 @@ def header_problems(course: Path, module: Module, sources: list[Source]) -> list
             for what, criteria in (("header, criteria", set(header.criteria)), ("tasks", practised(source))):
                 if criteria != expected:
                     found.append(
-                        Problem(
+                        Refusal(
                             source.path,
                             what,
                             found=", ".join(sorted(criteria)) or "none",
@@ -114,7 +114,7 @@ def header_problems(course: Path, module: Module, sources: list[Source]) -> list
     for key in (one.id for one in framework.learn_about if one.module == module.id):
         if key not in module.learn_about:
             found.append(
-                Problem(
+                Refusal(
                     module.folder,
                     key,
                     found="no notebook",
@@ -124,5 +124,5 @@ def header_problems(course: Path, module: Module, sources: list[Source]) -> list
             )
     for path in (module.learn_how_to, module.session, module.answers):
         if not path.is_file():
-            found.append(Problem(module.folder, path.name, found="no such file", expected="it", do="Write it."))
+            found.append(Refusal(module.folder, path.name, found="no such file", expected="it", do="Write it."))
     return found

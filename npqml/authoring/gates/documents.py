@@ -7,18 +7,19 @@ from pathlib import Path
 
 from npqml.authoring.assessment import FOLDER, read_assessment
 from npqml.authoring.gates import rules, wording
-from npqml.course import Module
-from npqml.framework import load_framework
-from npqml.problems import Problem, Problems
-from npqml.sources import load_sources
-from npqml_widgets.documents.authored import Refused
+from npqml.course.framework.load import load_framework
+from npqml.course.modules import Module
+from npqml.course.sources import load_sources
+from npqml.refusal import Refusal, Refusals
 from npqml_widgets.documents.quiz import Questions, load_questions
-from npqml_widgets.documents.scenario import Case, load_case
+from npqml_widgets.documents.scenario.load import load_case
+from npqml_widgets.documents.scenario.model import Case
+from npqml_widgets.keeping.authored import Refused
 
 
-def problems(course: Path) -> list[Problem]:
+def problems(course: Path) -> list[Refusal]:
     """List what is wrong with the notebooks of the assessment and with the cases."""
-    found: list[Problem] = []
+    found: list[Refusal] = []
     for path in sorted((course / FOLDER).glob("*.md")):
         found += _notebook(course, path)
     for path in sorted((course / "cases").glob("*.toml")):
@@ -26,7 +27,7 @@ def problems(course: Path) -> list[Problem]:
     return found
 
 
-def question_problems(course: Path, module: Module) -> list[Problem]:
+def question_problems(course: Path, module: Module) -> list[Refusal]:
     """List what is wrong with a module's self-check questions; a module need not have any."""
     path = module.folder / "questions.toml"
     if not path.is_file():
@@ -38,17 +39,17 @@ def question_problems(course: Path, module: Module) -> list[Problem]:
     return found
 
 
-def _notebook(course: Path, path: Path) -> list[Problem]:
+def _notebook(course: Path, path: Path) -> list[Refusal]:
     try:
         source = read_assessment(course, path)
-    except Problem as problem:
+    except Refusal as problem:
         return [problem]
-    except Problems as several:
+    except Refusals as several:
         return list(several.problems)
     return rules.problems(source) + wording.problems(course, source)
 
 
-def _authored(course: Path, path: Path, load: Callable[[Path], Case | Questions]) -> list[Problem]:
+def _authored(course: Path, path: Path, load: Callable[[Path], Case | Questions]) -> list[Refusal]:
     """Load a file, which runs its own gates, and hold what it cites against the course's sources."""
     try:
         loaded = load(path)
@@ -56,7 +57,7 @@ def _authored(course: Path, path: Path, load: Callable[[Path], Case | Questions]
         return [_in_words(path, reason) for reason in refused.reasons]
     known = load_sources(course)
     return [
-        Problem(
+        Refusal(
             path, f"sources, {key}", found="no such key in course/sources.toml", expected="a key that is there",
             do="Mend it, or add the source.",
         )
@@ -65,24 +66,24 @@ def _authored(course: Path, path: Path, load: Callable[[Path], Case | Questions]
     ]  # fmt: skip
 
 
-def _in_words(path: Path, reason: str) -> Problem:
+def _in_words(path: Path, reason: str) -> Refusal:
     """Give a fault that a document has found in its own file, which it says in the same words, as a problem."""
     entry, _, rest = reason.removeprefix(f"{path}: ").partition(": found ")
     found, _, rest = rest.partition("; expected ")
     expected, _, do = rest.partition(". ")
-    return Problem(path, entry, found=found or "a fault", expected=expected or "none", do=do)
+    return Refusal(path, entry, found=found or "a fault", expected=expected or "none", do=do)
 
 
-def _of_another(path: Path, module: Module, known: set[str]) -> Iterator[Problem]:
+def _of_another(path: Path, module: Module, known: set[str]) -> Iterator[Refusal]:
     for one in load_questions(path).question:
         entry = f"question {one.id}"
         if one.module != module.id:
-            yield Problem(
+            yield Refusal(
                 path, entry, found=f"a question of {one.module}", expected=f"an id that starts with {module.id}-",
                 do="Mend the id, or move the question.",
             )  # fmt: skip
         if one.criterion not in known:
-            yield Problem(
+            yield Refusal(
                 path, f"{entry}, criterion", found=one.criterion, expected="a criterion of the framework",
                 do="The ids are in course/framework.toml.",
             )  # fmt: skip

@@ -11,15 +11,15 @@ import nbformat
 
 from npqml.authoring.gates.rules import HIDDEN, SOLUTION
 from npqml.authoring.source import read_source
-from npqml.course import Module
+from npqml.course.modules import Module
 from npqml.place import Place
-from npqml.problems import Problem
+from npqml.refusal import Refusal
 
 MARKERS = ("### BEGIN", "### END")
 PATHS = re.compile(r"(?<![\w.])/(?:home|root|Users|tmp|work|var)/[\w.-]+|[A-Z]:\\\\")
 
 
-def problems(place: Place, module: Module, cohort: str) -> list[Problem]:
+def problems(place: Place, module: Module, cohort: str) -> list[Refusal]:
     """List the leaks in the built folders of a module; a module that has not been built yet has none."""
     source, release = place.source(cohort) / module.id, place.release(cohort) / module.id
     found = [_problem(path, "a file under work/") for folder in (source, release) for path in folder.glob("**/work/*")]
@@ -58,8 +58,8 @@ def _leaks(notebook: Any, secrets: set[str]) -> Iterator[str]:
         yield "a path of the machine in the notebook's metadata"
 
 
-def _problem(path: Path, found: str) -> Problem:
-    return Problem(
+def _problem(path: Path, found: str) -> Refusal:
+    return Refusal(
         path,
         "",
         found=found,

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from npqml.authoring.source import Source
-from npqml.grading.names import BUILTINS, bound, imports, loaded
-from npqml.problems import Problem
+from npqml.grading.code_names import BUILTINS, bound, imports, loaded
+from npqml.refusal import Refusal
 
 
-def name_problems(source: Source) -> list[Problem]:
+def name_problems(source: Source) -> list[Refusal]:
     """List the names that an instructor's cell uses although only a candidate's cell, or none, makes them."""
     known: set[str] = set()
     imported: set[str] = set()
@@ -38,7 +38,7 @@ def name_problems(source: Source) -> list[Problem]:
     return found
 
 
-def overwritten(source: Source) -> Iterator[Problem]:
+def overwritten(source: Source) -> Iterator[Refusal]:
     """Give each name that a check binds and a cell outside its task reads.
 
     A check runs again whenever an answer changes: what it binds then stands in the other cell's way.
@@ -52,7 +52,7 @@ def overwritten(source: Source) -> Iterator[Problem]:
             if other is cell or other.metadata.get("npqml", {}).get("check") == task:
                 continue
             for name in sorted(bound(cell.source) & loaded(other.source) - bound(other.source) - {"_given"}):
-                yield Problem(
+                yield Refusal(
                     source.path,
                     f"check {task}",
                     found=f"the name {name} bound here and read in another cell ({_first_line(other)})",
@@ -71,8 +71,8 @@ def _place(cell: Any) -> str:
     return f"{entry['check']}, check" if "check" in entry else f"the cell {cell.source.strip().splitlines()[0][:50]!r}"
 
 
-def _unknown(source: Source, cell: Any, name: str) -> Problem:
-    return Problem(
+def _unknown(source: Source, cell: Any, name: str) -> Refusal:
+    return Refusal(
         source.path,
         _place(cell),
         found=f"the name {name}, which no instructor's cell above makes",
@@ -81,8 +81,8 @@ def _unknown(source: Source, cell: Any, name: str) -> Problem:
     )
 
 
-def _open(source: Source, cell: Any, name: str) -> Problem:
-    return Problem(
+def _open(source: Source, cell: Any, name: str) -> Refusal:
+    return Refusal(
         source.path,
         _place(cell),
         found=f"the name {name}, which a candidate's cell can change",

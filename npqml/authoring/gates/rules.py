@@ -12,8 +12,8 @@ from attrs import define, field, frozen
 from npqml.authoring.gates.checkrules import check_faults
 from npqml.authoring.gates.names import name_problems, overwritten
 from npqml.authoring.source import Source
-from npqml.grading.names import bound, loaded
-from npqml.problems import Problem
+from npqml.grading.code_names import bound, loaded
+from npqml.refusal import Refusal
 
 SOLUTION, HIDDEN = "### BEGIN SOLUTION", "### BEGIN HIDDEN TESTS"
 
@@ -36,11 +36,11 @@ class Reading:
     tasks: dict[str, TaskCall] = field(factory=dict)
     answered: dict[str, tuple[str, ...]] = field(factory=dict)
     checks: dict[tuple[str, str], int] = field(factory=dict)
-    found: list[Problem] = field(factory=list)
+    found: list[Refusal] = field(factory=list)
 
     def refuse(self, entry: str, found: str, expected: str, do: str) -> None:
         """Note one broken rule."""
-        self.found.append(Problem(self.source.path, entry, found=found, expected=expected, do=do))
+        self.found.append(Refusal(self.source.path, entry, found=found, expected=expected, do=do))
 
 
 def task_calls(code: str) -> list[TaskCall]:
@@ -73,7 +73,7 @@ def _calls(code: str, name: str) -> list[ast.Call]:
     ]  # fmt: skip
 
 
-def problems(source: Source) -> list[Problem]:
+def problems(source: Source) -> list[Refusal]:
     """List where a notebook breaks the rules for authors."""
     reading = Reading(source)
     for cell in source.notebook.cells:
@@ -191,16 +191,16 @@ def _part(call: ast.Call) -> str:
     return named.get("part", _text(call.args[1]) if len(call.args) > 1 else "")
 
 
-def _task_problems(reading: Reading) -> Iterator[Problem]:
+def _task_problems(reading: Reading) -> Iterator[Refusal]:
     header, path = reading.source.header, reading.source.path
     prefix = f"{header.id or header.module}-{'q' if header.kind == 'learn-about' else 't'}"
     numbered = header.kind != "assessment"  # there each document has a name of its own
     for key, call in reading.tasks.items():
         names = reading.answered.get(key)
         if numbered and not re.fullmatch(re.escape(prefix) + r"\d+", key):
-            yield Problem(path, key, found="this id", expected=f"{prefix}1, {prefix}2 ...", do="Rename the task.")
+            yield Refusal(path, key, found="this id", expected=f"{prefix}1, {prefix}2 ...", do="Rename the task.")
         if names is None:
-            yield Problem(
+            yield Refusal(
                 path,
                 key,
                 found="no cell for the candidate's answer",
@@ -208,7 +208,7 @@ def _task_problems(reading: Reading) -> Iterator[Problem]:
                 do="Add it.",
             )
         elif set(names) != set(call.answers):
-            yield Problem(
+            yield Refusal(
                 path,
                 key,
                 found=f"answers {sorted(names)}",
@@ -216,7 +216,7 @@ def _task_problems(reading: Reading) -> Iterator[Problem]:
                 do="Make them agree.",
             )
         if call.hints < 1:
-            yield Problem(
+            yield Refusal(
                 path,
                 key,
                 found="no hint",
@@ -225,7 +225,7 @@ def _task_problems(reading: Reading) -> Iterator[Problem]:
             )
     for key in [*reading.answered, *(task for task, _ in reading.checks)]:
         if key not in reading.tasks:
-            yield Problem(
+            yield Refusal(
                 path,
                 key,
                 found="no task(...) of this id",

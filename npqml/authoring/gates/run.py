@@ -8,9 +8,9 @@ from pathlib import Path
 
 from npqml.authoring.gates import bank, coverage, documents, leaks, rules, trials, wording
 from npqml.authoring.source import Source, read_source
-from npqml.course import Module, find_module, modules
+from npqml.course.modules import Module, find_module, modules
 from npqml.place import Place
-from npqml.problems import Problem, Problems
+from npqml.refusal import Refusal, Refusals
 
 
 def check(
@@ -20,12 +20,12 @@ def check(
     cohorts: tuple[str, ...] = (),
     variants: int = 5,
     progress: Callable[[str], None] = lambda step: None,
-) -> list[Problem]:
+) -> list[Refusal]:
     """Run every gate on the course, or on some of its modules, and give the problems found.
 
     `variants` is how many further seeds each cohort is tried with.
     """
-    found: list[Problem] = []
+    found: list[Refusal] = []
     if not only:
         progress("framework and coverage")
         found += _safely(lambda: coverage.problems(place.course))
@@ -41,9 +41,9 @@ def check(
     return found
 
 
-def texts(course: Path, module: Module) -> list[Problem]:
+def texts(course: Path, module: Module) -> list[Refusal]:
     """Run the gates that need no cohort: headers, cells, names, wording and the bank of answers."""
-    found: list[Problem] = []
+    found: list[Refusal] = []
     sources = list(read_all(module))
     found += coverage.header_problems(course, module, sources)
     for source in sources:
@@ -65,11 +65,11 @@ def _chosen(course: Path, only: tuple[str, ...]) -> list[Module]:
     return [find_module(course, one) for one in only] or list(modules(course).values())
 
 
-def _safely(gate: Callable[[], list[Problem]]) -> list[Problem]:
+def _safely(gate: Callable[[], list[Refusal]]) -> list[Refusal]:
     """Run a gate; a file that it cannot read at all is a problem like any other."""
     try:
         return gate()
-    except Problem as problem:
+    except Refusal as problem:
         return [problem]
-    except Problems as several:
+    except Refusals as several:
         return list(several.problems)

@@ -18,14 +18,14 @@ from npqml.authoring.build import write_source
 from npqml.authoring.gates.rules import SOLUTION
 from npqml.authoring.notebooks import notebook_for, write_notebook
 from npqml.authoring.source import read_source
-from npqml.cohort import Cohort, load_cohort
-from npqml.course import Module
+from npqml.course.cohort import Cohort, load_cohort
+from npqml.course.modules import Module
+from npqml.course.sources import load_sources
 from npqml.grading.adopted import Known
 from npqml.grading.checks import Attempt, Cell, Outcome, read_cells, run
 from npqml.grading.judge import Judge
-from npqml.problems import Problem
-from npqml.sources import load_sources
-from npqml_widgets import tasks
+from npqml.refusal import Refusal
+from npqml_widgets.tasks import tasks
 
 SOLVED, BLANK = "the notebook's own solution", "no answer"
 
@@ -51,7 +51,7 @@ def seeds(cohort: Cohort, variants: int) -> list[int]:
     return [cohort.seed, *(cohort.seed + 101 * step for step in range(1, variants + 1))]
 
 
-def problems(course: Path, module: Module, cohort_name: str, variants: int) -> list[Problem]:
+def problems(course: Path, module: Module, cohort_name: str, variants: int) -> list[Refusal]:
     """List every answer that does not get the mark or the message that it must get."""
     cohort = load_cohort(course, cohort_name)
     bank = read_answers(module.answers)
@@ -131,7 +131,7 @@ def give(answer: Answer, cell: Cell, namespace: dict[str, Any]) -> None:
     namespace.update(zip(task.fields, values, strict=True))
 
 
-def _judge(module: Module, this: Trial, bank: list[Answer]) -> Iterator[Problem]:
+def _judge(module: Module, this: Trial, bank: list[Answer]) -> Iterator[Refusal]:
     entries = {(one.task, one.name): one for one in bank}
     for task, attempts in this.attempts.items():
         for attempt in attempts:
@@ -148,7 +148,7 @@ def _judge(module: Module, this: Trial, bank: list[Answer]) -> Iterator[Problem]
                 yield from _accused(module, this, task, attempt)
 
 
-def _as_stated(module: Module, this: Trial, entry: Answer, attempt: Attempt) -> Iterator[Problem]:
+def _as_stated(module: Module, this: Trial, entry: Answer, attempt: Attempt) -> Iterator[Refusal]:
     if attempt.mark != entry.mark:
         yield _wrong(module, this, entry.task, attempt, f"{entry.mark:g} marks")
     if entry.message and entry.message not in attempt.message:
@@ -159,12 +159,12 @@ def _as_stated(module: Module, this: Trial, entry: Answer, attempt: Attempt) -> 
         yield _wrong(module, this, entry.task, attempt, "the state cannot read")
 
 
-def _accused(module: Module, this: Trial, task: str, attempt: Attempt) -> Iterator[Problem]:
+def _accused(module: Module, this: Trial, task: str, attempt: Attempt) -> Iterator[Refusal]:
     """A right answer must never be told that it is a mistake by the checks that a candidate sees."""
     for outcome in attempt.released:
         if outcome.verdict.state != "right":
             found = f"{outcome.verdict.state} without the hidden checks ({outcome.verdict.message})"
-            yield Problem(
+            yield Refusal(
                 module.answers,
                 f"{task}, {attempt.label!r} ({this.label})",
                 found=found,
@@ -173,12 +173,12 @@ def _accused(module: Module, this: Trial, task: str, attempt: Attempt) -> Iterat
             )
 
 
-def _wrong(module: Module, this: Trial, task: str, attempt: Attempt, expected: str) -> Problem:
+def _wrong(module: Module, this: Trial, task: str, attempt: Attempt, expected: str) -> Refusal:
     states = ", ".join(dict.fromkeys(one.verdict.state for one in attempt.outcomes)) or "no check"
     found = f"{attempt.mark:g} marks, {states}"
     found += f", mistake {attempt.mistakes[0]!r}" if attempt.mistakes else ""
     found += f" ({attempt.message})" if attempt.message else ""
-    return Problem(
+    return Refusal(
         module.answers,
         f"{task}, {attempt.label!r} ({this.label})",
         found=found,
@@ -187,14 +187,14 @@ def _wrong(module: Module, this: Trial, task: str, attempt: Attempt, expected: s
     )
 
 
-def _same_numbers(module: Module, trials: list[Trial]) -> Iterator[Problem]:
+def _same_numbers(module: Module, trials: list[Trial]) -> Iterator[Refusal]:
     """Two variants must differ in every numeric answer, or a candidate could copy a neighbour's."""
     first, *others = trials
     for name, value in first.answers.items():
         if not isinstance(value, numbers.Number) or isinstance(value, bool):
             continue
         if others and all(one.answers.get(name) == value for one in others):
-            yield Problem(
+            yield Refusal(
                 module.learn_how_to,
                 f"{name} ({first.cohort})",
                 found=f"the answer {value} for every seed",

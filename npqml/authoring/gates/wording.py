@@ -10,8 +10,8 @@ from typing import Any
 from npqml.authoring.gates.rules import task_calls
 from npqml.authoring.source import Source
 from npqml.authoring.text import CITATION, PLACE
-from npqml.problems import Problem
-from npqml.sources import load_sources
+from npqml.course.sources import load_sources
+from npqml.refusal import Refusal
 
 WORDS_A_MINUTE = 200
 """A brisk adult reading pace for plain prose; the gate allows for slower and faster readers."""
@@ -20,7 +20,7 @@ MINUTES_A_TASK = {"learn-how-to": (2.0, 6.0), "learn-about": (1.0, 4.0)}
 IMAGE = re.compile(r"!\[([^\]]*)\]\(")
 
 
-def problems(course: Path, source: Source) -> list[Problem]:
+def problems(course: Path, source: Source) -> list[Refusal]:
     """List what is wrong with a notebook's text."""
     found = _pictures(source) + _citations(course, source)
     if source.header.kind == "session":
@@ -56,7 +56,7 @@ def _shown(cell: Any) -> str:
     return "\n".join(str(one.value) for one in texts if one not in hints and str(one.value).count(" ") > 2)
 
 
-def _minutes(source: Source) -> list[Problem]:
+def _minutes(source: Source) -> list[Refusal]:
     header = source.header
     tasks = sum(len(task_calls(cell.source)) for cell in source.notebook.cells if cell.cell_type == "code")
     reading = words(source) / WORDS_A_MINUTE
@@ -65,7 +65,7 @@ def _minutes(source: Source) -> list[Problem]:
     found = []
     if not 20 <= header.minutes <= 60:
         found.append(
-            Problem(
+            Refusal(
                 source.path,
                 "header, minutes",
                 found=str(header.minutes),
@@ -75,7 +75,7 @@ def _minutes(source: Source) -> list[Problem]:
         )
     if not low <= header.minutes <= high:
         found.append(
-            Problem(
+            Refusal(
                 source.path,
                 "header, minutes",
                 found=str(header.minutes),
@@ -86,7 +86,7 @@ def _minutes(source: Source) -> list[Problem]:
     return found
 
 
-def _pictures(source: Source) -> list[Problem]:
+def _pictures(source: Source) -> list[Refusal]:
     found = []
     for cell in source.notebook.cells:
         if cell.cell_type == "markdown":
@@ -95,7 +95,7 @@ def _pictures(source: Source) -> list[Problem]:
             )
             if empty:
                 found.append(
-                    Problem(
+                    Refusal(
                         source.path,
                         cell.source.strip()[:50],
                         found="a picture without a text",
@@ -105,7 +105,7 @@ def _pictures(source: Source) -> list[Problem]:
                 )
         elif cell.cell_type == "code":
             found += [
-                Problem(
+                Refusal(
                     source.path,
                     f"figure(...) on line {line}",
                     found="no sentence",
@@ -129,7 +129,7 @@ def _silent_figures(code: str) -> list[int]:
     ]  # fmt: skip
 
 
-def _citations(course: Path, source: Source) -> list[Problem]:
+def _citations(course: Path, source: Source) -> list[Refusal]:
     sources = load_sources(course)
     text = "\n".join(cell.source for cell in source.notebook.cells if cell.cell_type == "markdown")
     found = []
@@ -142,8 +142,8 @@ def _citations(course: Path, source: Source) -> list[Problem]:
     return found
 
 
-def _unknown(source: Source, entry: str) -> Problem:
-    return Problem(
+def _unknown(source: Source, entry: str) -> Refusal:
+    return Refusal(
         source.path,
         entry,
         found="no such key in course/sources.toml",
@@ -152,12 +152,12 @@ def _unknown(source: Source, entry: str) -> Problem:
     )
 
 
-def _session(source: Source) -> list[Problem]:
+def _session(source: Source) -> list[Refusal]:
     text = "\n".join(cell.source for cell in source.notebook.cells)
     table = re.search(r"^\| *Minutes *\|.*?\n\|[-| :]+\n((?:\|.*\n?)+)", text, re.MULTILINE)
     if not table:
         return [
-            Problem(
+            Refusal(
                 source.path,
                 "plan",
                 found="no table of timings",
@@ -169,7 +169,7 @@ def _session(source: Source) -> list[Problem]:
     total = sum(int(one) for one in cells if one.isdigit())
     if total != source.header.minutes:
         return [
-            Problem(
+            Refusal(
                 source.path,
                 "plan",
                 found=f"timings that add up to {total} minutes",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from npqml_widgets import pictures
+from npqml_widgets.charts import pictures
 
 draw = False
 _left_out = 0
@@ -47,6 +47,6 @@ def _wanted() -> bool:
 
 
 def _png(chart: Any) -> bytes | None:
-    from npqml_widgets.figure import picture_of
+    from npqml_widgets.charts.figure import picture_of
 
     return picture_of(chart) if _wanted() else None

@@ -17,7 +17,7 @@ from typing import Any
 from npqml.grading.inside import pictures
 from npqml.grading.inside.limits import Limits
 from npqml.grading.inside.shell import Shell
-from npqml.grading.inside.values import CannotSend, encode
+from npqml.grading.inside.values.codec import CannotSend, encode
 
 Send = Callable[[dict[str, Any]], None]
 
@@ -104,7 +104,7 @@ def run_fork(shell: Shell, source: int, target: int, limits: Limits, *, prepared
 
 def forget(shell: Shell, names: list[str]) -> None:
     """Take out what the module's own cells have made in advance: the whole notebook is run from its top."""
-    from npqml_widgets import tasks
+    from npqml_widgets.tasks import tasks
 
     for name in names:
         shell.user_ns.pop(name, None)

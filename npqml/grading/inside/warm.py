@@ -24,7 +24,7 @@ from npqml.grading.inside import confine, pictures, runner  # noqa: E402
 from npqml.grading.inside.limits import Limits  # noqa: E402
 from npqml.grading.inside.recorder import Recorder  # noqa: E402
 from npqml.grading.inside.shell import Shell, start  # noqa: E402
-from npqml.grading.inside.values import encode  # noqa: E402
+from npqml.grading.inside.values.codec import encode  # noqa: E402
 
 PRACTICE = (
     "import numpy as np, pandas as pd, matplotlib.pyplot as plt\nfrom npqml_widgets import *",
@@ -35,7 +35,7 @@ PRACTICE = (
     "1 / 0",
     "%precision",
     # A form's answer: what reads it is made on first use, which takes as long as all other answers together.
-    "from npqml_widgets import workspace\n"
+    "from npqml_widgets.keeping import workspace\n"
     "task('warm-up', criterion='', a=number('A', unit='%'), b=text('B'), c=choice('C', {'x': 'X'}))\n"
     "_ = workspace.save('warm-up', {'a': '25%', 'b': 'words', 'c': 'x'}, revision=0)\n"
     "_ = workspace.save('warm-up', {'a': '26%', 'b': 'words', 'c': 'x'}, revision=1)\n"

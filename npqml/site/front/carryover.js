@@ -1,5 +1,5 @@
 // A newer edition of a page under somebody in mid-work: every answer stays, and what changed is said.
-// The same rules as npqml_widgets/courseupdate.py, held by the same cases.
+// The same rules as npqml_widgets/handin/courseupdate.py, held by the same cases.
 
 const text = (cell) => (Array.isArray(cell.source) ? cell.source.join("") : cell.source ?? "");
 const about = (cell) => cell.metadata?.npqml ?? {};

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from npqml.authoring.answers import plain, raw_for, read_answers
-from npqml.problems import Problem
+from npqml.refusal import Refusal
 
 GOOD = """
 [[answer]]
@@ -46,7 +46,7 @@ def test_a_fault_in_the_bank_gives_one_message_that_names_file_and_entry(tmp_pat
     assert old in GOOD
     path = tmp_path / "answers.toml"
     path.write_text(GOOD.replace(old, new, 1), encoding="utf-8")
-    with pytest.raises(Problem) as refused:
+    with pytest.raises(Refusal) as refused:
         read_answers(path)
     assert words in str(refused.value)
     assert str(path) in str(refused.value)

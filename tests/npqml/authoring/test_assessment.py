@@ -10,11 +10,11 @@ import nbformat
 import pytest
 
 from npqml.authoring.assessment import build_assessment
-from npqml.cohort import load_cohort
+from npqml.course.cohort import load_cohort
+from npqml.course.sources import load_sources
 from npqml.place import Place
-from npqml.problems import Problem
-from npqml.sources import load_sources
-from npqml_widgets.documents.risk_warnings import warnings
+from npqml.refusal import Refusal
+from npqml_widgets.documents.risk.consistency import warnings
 
 ROOT = Path(__file__).parents[3]
 REGISTER = "risk-register"
@@ -70,7 +70,7 @@ def test_two_builds_give_the_same_bytes_and_leave_a_candidate_s_work_alone(place
 )
 def test_a_header_that_fits_no_document_is_refused_before_anything_is_written(place, old, new, words):
     change(place, old, new)
-    with pytest.raises(Problem, match=words):
+    with pytest.raises(Refusal, match=words):
         build(place)
     assert not (place.release("demo-primary") / "assessment").exists()
 

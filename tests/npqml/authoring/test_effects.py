@@ -5,8 +5,8 @@ import pytest
 
 from npqml.authoring.effects import effect_of, make_room
 from npqml.authoring.release import releaser
-from npqml.grading.gradebook import gradebook, marks
-from npqml.problems import Problem
+from npqml.grading.gradebook.book import gradebook, marks
+from npqml.refusal import Refusal
 
 # nbgrader adds a submission to its session in an order that SQLAlchemy remarks on.
 pytestmark = pytest.mark.filterwarnings("ignore:Object of type:sqlalchemy.exc.SAWarning")
@@ -73,7 +73,7 @@ def test_a_new_task_can_be_built_in_term_and_marks_stay(answered, cohort, notebo
 def test_a_cell_with_marks_or_answers_cannot_go(answered, cohort, notebook, gone):
     before = (answered.release(cohort) / "1a" / f"{NAME}.ipynb").read_bytes()
     notebook.cells = [cell for cell in notebook.cells if cell.id != gone]
-    with pytest.raises(Problem, match=gone) as refused:
+    with pytest.raises(Refusal, match=gone) as refused:
         build(answered, cohort, notebook)
     assert "another name" in str(refused.value)
     assert (answered.release(cohort) / "1a" / f"{NAME}.ipynb").read_bytes() == before

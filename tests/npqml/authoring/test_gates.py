@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from npqml.authoring.gates import coverage, documents, run, trials
-from npqml.course import Module
+from npqml.course.modules import Module
 
 REAL = Path(__file__).parents[3] / "course"
 FOLDER = "1-strategy-and-improvement/1a-analyse-performance-data"
@@ -129,7 +129,7 @@ TRIAL_FAULTS: dict[str, tuple[str, Callable[[Path], None], str]] = {
     "check that passes without an answer": (
         HOW_TO,
         lambda p: change(p, "# Analyse performance data", "# Analyse performance data\n\n```{code-cell} python\n"
-                         "from npqml_widgets import verdicts\n_old = verdicts.judge\n"
+                         "from npqml_widgets.tasks import verdicts\n_old = verdicts.judge\n"
                          "verdicts.judge = lambda readings, error: verdicts.Verdict('right')\n```\n"),
         "'no answer'",
     ),
@@ -142,7 +142,7 @@ TRIAL_FAULTS: dict[str, tuple[str, Callable[[Path], None], str]] = {
 
 @pytest.mark.parametrize("fault", TRIAL_FAULTS)
 def test_a_fault_that_shows_on_data_is_named_with_the_task_and_the_cohort(course, module, fault, monkeypatch):
-    from npqml_widgets import verdicts
+    from npqml_widgets.tasks import verdicts
 
     monkeypatch.setattr(verdicts, "judge", verdicts.judge)
     name, make, words = TRIAL_FAULTS[fault]

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from npqml.grading.gradebook import gradebook, knows_submission
-from npqml.problems import Problem
-from npqml.simulate import clear_simulation
+from npqml.grading.gradebook.book import gradebook, knows_submission
+from npqml.refusal import Refusal
+from npqml.simulation.candidates import clear_simulation
 
 # nbgrader adds a submission to its session in an order that SQLAlchemy remarks on.
 pytestmark = pytest.mark.filterwarnings("ignore:Object of type:sqlalchemy.exc.SAWarning")
@@ -29,6 +29,6 @@ def test_a_simulation_is_cleared_with_its_marks(answered, cohort):
 
 
 def test_real_work_is_never_cleared(answered, cohort):
-    with pytest.raises(Problem, match="work that candidates handed in"):
+    with pytest.raises(Refusal, match="work that candidates handed in"):
         clear_simulation(answered, cohort)
     assert (answered.submitted(cohort) / "c001").is_dir()

@@ -4,7 +4,7 @@ import pytest
 
 from npqml.authoring.gates import rules
 from npqml.authoring.source import read_source
-from npqml.problems import Problem
+from npqml.refusal import Refusal
 
 FAULTS = {
     "unknown header entry": ("kind: learn-how-to,", "kind: learn-how-to, colour: red,", "npqml: colour"),
@@ -47,7 +47,7 @@ FAULTS = {
 def problems_of(path) -> list[str]:
     try:
         return [str(one) for one in rules.problems(read_source(path))]
-    except Problem as problem:
+    except Refusal as problem:
         return [str(problem)]
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections import Counter
 
 from npqml.cli.answers import lines
-from npqml.grading.unforeseen import Formula, Group, Mistake, TaskMistakes
+from npqml.mistakes.unforeseen import Formula, Group, Mistake, TaskMistakes
 
 READ = "We read your answer as \x1b[2J62.3%."
 

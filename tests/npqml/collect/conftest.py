@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from npqml.place import Place
-from npqml_widgets import answerfile
-from npqml_widgets.handin import ENDING, pack
-from npqml_widgets.preflight import look_over
+from npqml_widgets.handin.pack import ENDING, pack
+from npqml_widgets.handin.preflight import look_over
+from npqml_widgets.keeping import answerfile
 
 SAVED = datetime(2026, 11, 19, 16, tzinfo=UTC)
 IDS = [f"c{number:03}" for number in range(1, 41)]

@@ -11,11 +11,11 @@ import pytest
 from npqml.collect.report import CHANGED, OLDER, REFUSED, TAKEN, TWICE, UNGRADABLE, late_after, lines
 from npqml.collect.run import collect
 from npqml.grading.engine import grade
-from npqml.grading.submission import sha256_of
-from npqml.problems import Problem
+from npqml.grading.submission.read import sha256_of
+from npqml.refusal import Refusal
 from npqml.reports.feedback import write_feedback
-from npqml.simulate import simulate
-from npqml_widgets.receipt import RECEIPT, parse, short_hash
+from npqml.simulation.candidates import simulate
+from npqml_widgets.handin.receipt import RECEIPT, parse, short_hash
 from tests.npqml.collect.conftest import everything, unzipped, zip_of
 
 SOON = (datetime.now(UTC) + timedelta(hours=1)).isoformat()
@@ -290,18 +290,18 @@ def test_real_work_is_no_longer_cleared_as_a_simulation(desk, listed, cohort, do
     simulate(listed, cohort, 2, seed=1)
     (downloads / "1a.npqml.zip").write_bytes(desk.pack("c001"))
     collect(listed, cohort, downloads)
-    with pytest.raises(Problem, match="work that candidates handed in"):
+    with pytest.raises(Refusal, match="work that candidates handed in"):
         simulate(listed, cohort, 2, seed=1)
 
 
 def test_what_was_collected_is_not_collected_again(desk, listed, cohort):
-    with pytest.raises(Problem, match="collected already"):
+    with pytest.raises(Refusal, match="collected already"):
         collect(listed, cohort, listed.submitted(cohort))
 
 
 def test_a_list_with_an_id_that_cannot_name_a_folder_is_refused(listed, cohort, downloads):
     (listed.submitted(cohort) / "candidates.csv").write_text("id,name\n../x,Ann Other\n", encoding="utf-8")
-    with pytest.raises(Problem, match="cannot name a folder"):
+    with pytest.raises(Refusal, match="cannot name a folder"):
         collect(listed, cohort, downloads)
 
 

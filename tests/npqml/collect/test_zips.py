@@ -11,13 +11,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from npqml.collect import arrived as arriving
+from npqml.collect import downloads as arriving
 from npqml.collect import zips
-from npqml.collect.arrived import Left, arrived
+from npqml.collect.downloads import Left, arrived
 from npqml.collect.report import REFUSED
 from npqml.collect.run import collect
 from npqml.collect.zips import Budget, Unreadable, zip_entries
-from npqml_widgets.receipt import RECEIPT, Receipt, as_json, hash_of
+from npqml_widgets.handin.receipt import RECEIPT, Receipt, as_json, hash_of
 from tests.npqml.collect.conftest import unzipped, zip_of
 
 modest = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])

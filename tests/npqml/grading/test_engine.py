@@ -13,12 +13,12 @@ from nbgrader.plugins import CsvExportPlugin
 
 from npqml.grading import result as states
 from npqml.grading.engine import grade
-from npqml.grading.gradebook import gradebook, marks
+from npqml.grading.gradebook.book import gradebook, marks
+from npqml.grading.gradebook.results_now import results_now
 from npqml.grading.plan import Wish
 from npqml.grading.result import read_result, result_path
-from npqml.grading.standing import results_now
 from npqml.place import Place
-from npqml.problems import Problem
+from npqml.refusal import Refusal
 from npqml.reports.cohort import write_report
 from npqml.reports.export import write_csv, write_marks
 from npqml.reports.feedback import write_feedback
@@ -214,12 +214,12 @@ def test_a_second_file_that_is_broken_keeps_the_earlier_marks(run):
 
 @pytest.mark.parametrize("wanted", [Wish(candidates=frozenset(["nobody"])), Wish(frozenset(["6d"]))])
 def test_nothing_to_grade_is_said(run, wanted):
-    with pytest.raises(Problem, match="nothing sent in"):
+    with pytest.raises(Refusal, match="nothing sent in"):
         grade(run[0], "demo-small", wanted)
 
 
 def test_a_cohort_that_was_not_built_is_said(place):
-    with pytest.raises(Problem, match="npqml build demo-other"):
+    with pytest.raises(Refusal, match="npqml build demo-other"):
         grade(place, "demo-other")
 
 

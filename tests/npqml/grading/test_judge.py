@@ -6,9 +6,9 @@ import warnings
 import pandas as pd
 import pytest
 
-from npqml.grading import clock
+from npqml.grading import time_limit as clock
 from npqml.grading.judge import TOO_LONG, Judge
-from npqml.problems import Problem
+from npqml.refusal import Refusal
 
 NAME = "1a-analyse-performance-data.ipynb"
 RIGHT = {"1a-t1": {"on_roll": 10}, "1a-t2": {"gap": 4.0}, "1a-t4": {"small": "ehc"}}
@@ -82,7 +82,7 @@ def test_a_check_that_never_ends_is_ended_and_the_others_are_judged(place, cohor
 def test_a_fault_of_the_course_is_the_providers_to_mend_and_nobodys_nought(place, cohort):
     path = place.source(cohort) / "1a" / NAME
     cell = next(one for one in json.loads(path.read_text())["cells"] if "import pandas" in "".join(one["source"]))
-    with pytest.raises(Problem, match="ZeroDivisionError"):
+    with pytest.raises(Refusal, match="ZeroDivisionError"):
         Judge(source_with(place, cohort, cell["id"], "1 / 0"))
 
 

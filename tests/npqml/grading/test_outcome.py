@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from npqml.grading.assignment import Check, Task
-from npqml.grading.gradebook import Mark
-from npqml.grading.notebook import Seen, words
+from npqml.grading.gradebook.book import Mark
+from npqml.grading.graded_notebook import Seen, words
 from npqml.grading.outcome import _checked, marked_by_person, state_of
 from npqml.grading.result import (
     CANNOT_READ,

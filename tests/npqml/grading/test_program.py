@@ -4,7 +4,7 @@ import nbformat
 import pytest
 
 from npqml.grading.program import cells_to_run, read_program
-from npqml.grading.submission import read_submission
+from npqml.grading.submission.read import read_submission
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def test_an_honest_line_of_ones_own_leaves_the_modules_cells_alone(sent, assignm
         "task = None",
         "def task(*args, **kwargs):\n    pass",
         "import numpy as choice",
-        "from npqml_widgets import tasks",
+        "from npqml_widgets.tasks import tasks",
         "globals()['data'] = 3",
         "get_ipython().user_ns",
         "%time on_roll = 3",

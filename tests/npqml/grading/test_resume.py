@@ -16,12 +16,13 @@ from pathlib import Path
 
 import pytest
 
-from npqml.grading import engine, record
+from npqml.grading import engine
 from npqml.grading.engine import grade
+from npqml.grading.gradebook import records as record
 from npqml.grading.plan import Wish
 from npqml.place import Place
-from npqml.problems import Problem
-from npqml.simulate import simulate
+from npqml.refusal import Refusal
+from npqml.simulation.candidates import simulate
 
 COHORT = "demo-small"
 KILLS = int(os.environ.get("NPQML_KILLS", "15"))  # 50 were run for the record; each takes two seconds
@@ -138,7 +139,7 @@ def test_a_gradebook_that_somebody_holds_is_named_and_nothing_is_lost(fresh, mon
     grade(fresh, COHORT, Wish(candidates=frozenset(["c001"])))
     with closing(sqlite3.connect(fresh.gradebook(COHORT))) as other:
         other.execute("begin immediate")
-        with pytest.raises(Problem, match="cannot be written") as refused:
+        with pytest.raises(Refusal, match="cannot be written") as refused:
             grade(fresh, COHORT, Wish(workers=1))
         assert "formgrader" in str(refused.value)
     grade(fresh, COHORT, Wish(workers=1))
@@ -155,7 +156,7 @@ def test_a_full_disk_is_said_and_the_run_goes_on_when_there_is_room(fresh, monke
 
     with monkeypatch.context() as limited:
         limited.setattr(Path, "write_text", full)
-        with pytest.raises(Problem, match="No space left on device"):
+        with pytest.raises(Refusal, match="No space left on device"):
             grade(fresh, COHORT, Wish(workers=1))
     grade(fresh, COHORT, Wish(workers=1))
     assert differences(state(fresh), undisturbed[0]) == []
@@ -163,5 +164,5 @@ def test_a_full_disk_is_said_and_the_run_goes_on_when_there_is_room(fresh, monke
 
 def test_a_gradebook_that_is_not_there_is_said(fresh):
     fresh.gradebook(COHORT).unlink()
-    with pytest.raises(Problem, match="no gradebook"):
+    with pytest.raises(Refusal, match="no gradebook"):
         grade(fresh, COHORT)

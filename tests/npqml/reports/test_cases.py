@@ -15,9 +15,10 @@ from typer.testing import CliRunner
 from npqml.cli.reports import add_to
 from npqml.place import Place
 from npqml.reports.cases import Picture, pictures_of_cases, write_cases
-from npqml_widgets.documents.plain import to_plain
-from npqml_widgets.documents.scenario import Case, load_case
-from npqml_widgets.documents.scenario_path import CasePath, choose, where
+from npqml_widgets.documents.scenario.load import load_case
+from npqml_widgets.documents.scenario.model import Case
+from npqml_widgets.documents.scenario.path import CasePath, choose, where
+from npqml_widgets.keeping.plain import to_plain
 
 COURSE = Path(__file__).parents[3] / "course"
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from npqml.problems import Problem
+from npqml.refusal import Refusal
 from npqml.reports.cohort import write_report
 from npqml.reports.export import names_of
 from npqml.reports.feedback import write_feedback
@@ -63,13 +63,13 @@ def test_who_handed_in_nothing_is_named(report):
 def test_a_names_file_without_its_columns_is_refused(place, cohort):
     place.submitted(cohort).mkdir(parents=True)
     (place.submitted(cohort) / "candidates.csv").write_text("number,who\n1,x\n")
-    with pytest.raises(Problem, match=r"candidates.csv.*id and name"):
+    with pytest.raises(Refusal, match=r"candidates.csv.*id and name"):
         names_of(place, cohort)
 
 
 @pytest.mark.parametrize("write", [write_report, write_feedback])
 def test_a_cohort_that_was_not_graded_is_said(place, cohort, write):
-    with pytest.raises(Problem, match="npqml grade demo-small"):
+    with pytest.raises(Refusal, match="npqml grade demo-small"):
         write(place, cohort)
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from npqml.cli.site import site
-from npqml.cohort import load_cohort
-from npqml.problems import Problem
+from npqml.course.cohort import load_cohort
+from npqml.refusal import Refusal
 from npqml.site import build as building
 from npqml.site.build import build_site
 from npqml.site.frontpage import write_frontpage
@@ -26,14 +26,14 @@ def course(tmp_path_factory):
 
 
 def test_a_cohort_that_was_not_released_is_refused_with_what_to_do(course):
-    with pytest.raises(Problem, match="Run npqml build demo-special first"):
+    with pytest.raises(Refusal, match="Run npqml build demo-special first"):
         build_site(course, "demo-special")
 
 
 def test_a_folder_that_holds_something_else_is_never_replaced(course, tmp_path):
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "letter.txt").write_text("keep me")
-    with pytest.raises(Problem, match="something that is no site"):
+    with pytest.raises(Refusal, match="something that is no site"):
         build_site(course, COHORT, output=tmp_path / "mine")
     assert (tmp_path / "mine" / "letter.txt").read_text() == "keep me"
 
@@ -44,11 +44,11 @@ def test_a_build_that_fails_leaves_the_earlier_site_and_nothing_half_made(course
     (earlier / "course.json").write_text("{}")
 
     def fails(*_: object) -> None:
-        raise Problem("JupyterLite", "", found="a fault", expected="none", do="Mend it.")
+        raise Refusal("JupyterLite", "", found="a fault", expected="none", do="Mend it.")
 
     monkeypatch.setattr(building, "put_pyodide", lambda folder, *_: folder.mkdir())
     monkeypatch.setattr(building, "build_lite", fails)
-    with pytest.raises(Problem, match="a fault"):
+    with pytest.raises(Refusal, match="a fault"):
         build_site(course, COHORT, output=earlier)
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
     assert (earlier / "course.json").read_text() == "{}"
@@ -67,7 +67,7 @@ def test_a_folder_that_cannot_be_replaced_keeps_the_earlier_site_and_says_what_t
         real(old, new)
 
     monkeypatch.setattr(os, "replace", held_open)
-    with pytest.raises(Problem, match=r"Device or resource busy.*--output"):
+    with pytest.raises(Refusal, match=r"Device or resource busy.*--output"):
         building._swap(made, target)
     assert (target / "course.json").read_text() == "earlier"
 
@@ -76,7 +76,7 @@ def test_without_the_packages_that_build_a_site_the_command_says_what_to_install
     monkeypatch.delitem(sys.modules, "npqml.site.build")
     monkeypatch.delitem(sys.modules, "npqml.site.lite")
     monkeypatch.setitem(sys.modules, "jupyterlite_core", None)
-    with pytest.raises(Problem, match=r"no package jupyterlite_core.*'\.\[site\]'"):
+    with pytest.raises(Refusal, match=r"no package jupyterlite_core.*'\.\[site\]'"):
         site(COHORT)
 
 

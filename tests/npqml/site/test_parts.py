@@ -12,7 +12,7 @@ import zipfile
 
 import pytest
 
-from npqml.problems import Problem
+from npqml.refusal import Refusal
 from npqml.site import fetching, pyodide
 from npqml.site.fetching import NotThere, unpack, unpack_from_web
 from npqml.site.manifest import Core, Manifest, manifest
@@ -60,7 +60,7 @@ def test_a_folder_does_as_well(tmp_path, target):
 
 
 def test_another_content_stops_everything_and_names_the_file_and_both_hashes(tmp_path, target):
-    with pytest.raises(Problem) as refused:
+    with pytest.raises(Refusal) as refused:
         unpack(zipped(tmp_path / "a.zip", FILES | {"pandas.whl": b"changed"}), WANTED, target)
     assert "pandas.whl" in str(refused.value)
     assert WANTED["pandas.whl"] in str(refused.value)
@@ -102,7 +102,7 @@ def test_a_release_on_the_web_is_read_as_it_comes_and_one_that_breaks_off_is_sai
 
 def test_a_file_that_unpacks_without_end_is_refused(tmp_path, target, monkeypatch):
     monkeypatch.setattr(fetching, "LARGEST", 10)
-    with pytest.raises(Problem, match="Do not use this archive"):
+    with pytest.raises(Refusal, match="Do not use this archive"):
         unpack(zipped(tmp_path / "a.zip", {"pyodide.js": b"0" * 50}), WANTED, target)
 
 
@@ -122,7 +122,7 @@ def test_places_are_tried_in_their_order_and_all_are_named_when_none_has_it(tmp_
     monkeypatch.setattr(pyodide, "from_index", index)
     monkeypatch.setattr(pyodide, "OFFICIAL", (tmp_path / "no-release-{version}.tar.bz2").as_uri())
     (tmp_path / "given").mkdir()
-    with pytest.raises(Problem) as refused:
+    with pytest.raises(Refusal) as refused:
         pyodide.put_pyodide(tmp_path / "made", tmp_path / "given")
     words = str(refused.value)
     assert (
@@ -133,7 +133,7 @@ def test_places_are_tried_in_their_order_and_all_are_named_when_none_has_it(tmp_
 
 
 def test_a_folder_that_is_not_there_is_refused_at_once(tmp_path, empty_cache):
-    with pytest.raises(Problem, match=r"Mend --pyodide"):
+    with pytest.raises(Refusal, match=r"Mend --pyodide"):
         pyodide.put_pyodide(tmp_path / "made", tmp_path / "nothing")
 
 
@@ -151,7 +151,7 @@ def kept(tmp_path, empty_cache, monkeypatch):
 
 def test_a_kept_file_that_was_changed_since_stops_the_build(kept, tmp_path):
     (kept / "pyodide.js").write_bytes(b"changed")
-    with pytest.raises(Problem, match=r"pyodide\.js: found the SHA-256"):
+    with pytest.raises(Refusal, match=r"pyodide\.js: found the SHA-256"):
         pyodide.put_pyodide(tmp_path / "made")
 
 

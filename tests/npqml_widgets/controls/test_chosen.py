@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from npqml_widgets.charts import chart
+from npqml_widgets.answers.fields import choice, choices, order
+from npqml_widgets.charts.field import chart
 from npqml_widgets.controls import control
-from npqml_widgets.fields import choice, choices, order
 
 pytestmark = pytest.mark.browser
 OPTIONS = {"10": "Average progress", "2": "Share at the standard", "x": "Both, side by side"}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from npqml_widgets.answers.fields import number
 from npqml_widgets.controls import Form, Guard, TaskBar, control
-from npqml_widgets.fields import number
 
 HINTS = ["Count the rows.", "Leave out those who have left.", "Look at the column Left."]
 

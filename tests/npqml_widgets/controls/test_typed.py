@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from npqml_widgets.answers.fields import grid, number, text
 from npqml_widgets.controls import control
-from npqml_widgets.fields import grid, number, text
 
 pytestmark = pytest.mark.browser
 GAP = number("Gap between the groups", unit="pp", help="Only pupils with both results.")

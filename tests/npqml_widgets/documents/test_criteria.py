@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 
 from npqml_widgets.documents.criteria import criteria
-from npqml_widgets.documents.plain import to_plain
+from npqml_widgets.keeping.plain import to_plain
 
 FRAMEWORK = Path(__file__).parents[3] / "course" / "framework.toml"
 

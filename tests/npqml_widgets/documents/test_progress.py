@@ -8,8 +8,8 @@ from datetime import date
 import nbformat
 import pytest
 
-from npqml_widgets import workspace
 from npqml_widgets.documents.progress import BEGUN, DONE, OPEN, UNREADABLE, progress, where_to_go_on
+from npqml_widgets.keeping import workspace
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from npqml_widgets.documents.authored import Refused
 from npqml_widgets.documents.quiz import Option, Question, load_questions
+from npqml_widgets.keeping.authored import Refused
 
 GOOD = """
 [sources]

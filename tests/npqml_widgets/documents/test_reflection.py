@@ -11,8 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from npqml_widgets.documents import store
-from npqml_widgets.documents.feedback360_book import Damaged, open_book, saved
 from npqml_widgets.documents.reflection import (
     TITLE,
     Reflection,
@@ -24,6 +22,8 @@ from npqml_widgets.documents.reflection import (
     trends,
     with_form,
 )
+from npqml_widgets.documents.shared.workbook import Damaged, open_book, saved
+from npqml_widgets.keeping import store
 
 IDS = [one.id for one in behaviours()]
 any_text = st.text(max_size=40) | st.sampled_from(["=cmd|' /C calc'!A0", "'=1", "\u202eabc", "👩‍🏫" * 40, "a" * 10_000])

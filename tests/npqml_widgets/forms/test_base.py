@@ -9,9 +9,9 @@ import ipywidgets as widgets
 import pytest
 from attrs import evolve, field, frozen, validators
 
-from npqml_widgets.documents import store
 from npqml_widgets.forms.base import DocumentForm
 from npqml_widgets.forms.page import Output
+from npqml_widgets.keeping import store
 
 
 @frozen

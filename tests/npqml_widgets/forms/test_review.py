@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from npqml_widgets import answerfile
-from npqml_widgets.documents import store
 from npqml_widgets.documents.review import Reviews
 from npqml_widgets.forms.review import ANSWERED, DUE, NAME, QuestionsForm, bank
+from npqml_widgets.keeping import answerfile, store
 
 FILE = next((Path(__file__).parents[3] / "course").glob("1-*/1a-*/questions.toml"))
 NOW = datetime(2026, 11, 5, 16, 10, tzinfo=UTC)

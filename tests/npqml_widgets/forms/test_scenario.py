@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from npqml_widgets.documents import scenario, store
-from npqml_widgets.documents.scenario_path import CasePath, choose
+from npqml_widgets.documents.scenario.load import load_case
+from npqml_widgets.documents.scenario.path import CasePath, choose
 from npqml_widgets.forms.scenario import MOVED_ON, CaseForm, case
+from npqml_widgets.keeping import store
 
 NAME = "hard-conversation"
 FILE = Path(__file__).parents[3] / "course" / "cases" / f"case-{NAME}.toml"
-CASE = scenario.load_case(FILE)
+CASE = load_case(FILE)
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,1 @@
+"""The course as typed objects: framework, sources, cohorts and modules, read from course/."""

@@ -1,0 +1,154 @@
+"""A cohort: the made-up school that its notebooks speak of, and its terms; read from course/cohorts/."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from typing import Literal
+
+import attrs
+from attrs import frozen
+
+from npqml.course.toml import read_toml, refuse
+from npqml.refusal import Refusal
+
+Phase = Literal["primary", "secondary", "special"]
+
+KEY_STAGES: dict[str, tuple[int, ...]] = {"primary": (2,), "secondary": (4,), "special": (1, 2, 3, 4)}
+YEAR_GROUPS: dict[str, int | str] = {"primary": 6, "secondary": 11, "special": "3 to 11"}
+"""The year groups that pupils are drawn for: those with results at the end of a key stage, or a special school."""
+
+RANGES = {
+    "pupils": (20, 600),  # fewer cannot hold the groups that the tasks ask about
+    "team_size": (1, 100),
+    "minimum_group": (3, 30),  # a group of two tells each of them about the other
+    "seed": (0, 2**32 - 1),
+}
+FIRST_RESULTS = 2016  # scaled scores began then
+FEWEST_TERMS = 2  # the project of the assessment task lasts two
+LONGEST_YEAR = 366  # days from the first term's start to the last term's end
+
+NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@frozen
+class Term:
+    """A term and its first and last day."""
+
+    name: str
+    start: date
+    end: date
+
+
+@frozen(kw_only=True)
+class CohortText:
+    """What a cohort's file says, all but its terms."""
+
+    title: str
+    phase: Phase
+    subject: str
+    school: str
+    school_type: str
+    key_stage: int
+    year_group: int | str
+    results_year: int
+    team_size: int
+    minimum_group: int = 6
+    pupils: int
+    mess: bool
+    seed: int
+    provider: str
+
+
+@frozen(kw_only=True)
+class File(CohortText):
+    """A cohort's file as it is read."""
+
+    term: tuple[Term, ...]
+
+
+@frozen(kw_only=True)
+class Cohort(CohortText):
+    """A cohort; `name` is its file's, and names its folders too."""
+
+    name: str
+    terms: tuple[Term, ...]
+
+    def with_seed(self, seed: int) -> Cohort:
+        """Give the same cohort with fresh made-up pupils; raises Refusal when the seed is out of range."""
+        low, high = RANGES["seed"]
+        if not low <= seed <= high:
+            expected, do = f"a whole number from {low} to {high}", "Choose another seed."
+            raise Refusal(f"cohort {self.name}", "seed", found=str(seed), expected=expected, do=do)
+        return attrs.evolve(self, seed=seed)
+
+    def parameters(self) -> dict[str, str | int | float | bool]:
+        """Give what is put into each notebook: the cohort's own values and the words for its results."""
+        from npqml.madeup.pupils.measures import measure
+
+        own: tuple[str, ...] = (
+            "school", "phase", "subject", "key_stage", "year_group", "results_year", "team_size",
+            "minimum_group", "seed",
+        )  # fmt: skip
+        values = {key: getattr(self, key) for key in own}
+        return {"cohort": self.name, **values, **attrs.asdict(measure(self.phase))}
+
+
+def load_cohort(course: Path, name: str) -> Cohort:
+    """Give a cohort by name; raises Refusal or Refusals when there is none, or its file cannot be right."""
+    folder = course / "cohorts"
+    if not NAME.fullmatch(name):
+        do = "Give the name of a file in this folder, without .toml."
+        raise Refusal(folder, "", found=repr(name), expected="small letters, digits and hyphens", do=do)
+    path = folder / f"{name}.toml"
+    if not path.is_file():
+        there = ", ".join(sorted(one.stem for one in folder.glob("*.toml"))) or "none yet"
+        do = "Mend the name, or write the file."
+        raise Refusal(path, "", found="no such cohort", expected=f"one of those there are: {there}", do=do)
+    file = read_toml(path, File)
+    if found := list(_problems(path, file)):
+        refuse(found)
+    own = {field.name: getattr(file, field.name) for field in attrs.fields(CohortText)}
+    return Cohort(name=name, terms=file.term, **own)
+
+
+def _problems(path: Path, file: File) -> Iterator[Refusal]:
+    last_year = file.term[-1].end.year if file.term else FIRST_RESULTS
+    for key, (low, high) in {**RANGES, "results_year": (FIRST_RESULTS, last_year)}.items():
+        value = getattr(file, key)
+        if not low <= value <= high:
+            expected = f"a whole number from {low} to {high}"
+            yield Refusal(path, key, found=str(value), expected=expected, do="Mend the value.")
+    yield from _phase_problems(path, file)
+    yield from _term_problems(path, file.term)
+
+
+def _phase_problems(path: Path, file: File) -> Iterator[Refusal]:
+    stages = KEY_STAGES[file.phase]
+    if file.key_stage not in stages:
+        expected = f"one of {', '.join(map(str, stages))}, as the phase is {file.phase}"
+        yield Refusal(path, "key_stage", found=str(file.key_stage), expected=expected, do="Mend one of them.")
+    elif file.year_group != YEAR_GROUPS[file.phase]:
+        expected = f"{YEAR_GROUPS[file.phase]!r}, the year group with results that pupils are drawn for"
+        yield Refusal(path, "year_group", found=repr(file.year_group), expected=expected, do="Mend it.")
+
+
+def _term_problems(path: Path, terms: tuple[Term, ...]) -> Iterator[Refusal]:
+    if len(terms) < FEWEST_TERMS:
+        expected, do = f"at least {FEWEST_TERMS}, as long as a project lasts", "Add a [[term]]."
+        yield Refusal(path, "term", found=f"{len(terms)} terms", expected=expected, do=do)
+    for term in terms:
+        if term.end <= term.start:
+            expected = f"a day after its start, {term.start}"
+            yield Refusal(path, f"term {term.name}, end", found=str(term.end), expected=expected, do="Mend it.")
+    for before, after in pairwise(terms):
+        if after.start <= before.end:
+            expected = f"a day after the end of {before.name}, {before.end}"
+            do = "Mend the dates, or put the terms in order."
+            yield Refusal(path, f"term {after.name}, start", found=str(after.start), expected=expected, do=do)
+    if terms and (days := (terms[-1].end - terms[0].start).days) > LONGEST_YEAR:
+        do = "Keep to the terms of one school year."
+        yield Refusal(path, "term", found=f"terms over {days} days", expected="one school year", do=do)

@@ -1,0 +1,86 @@
+"""What grading again changes in marks that were given before, and the log of the reasons for it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from attrs import asdict, frozen
+
+from npqml.grading.assignment import Assignment, Task
+from npqml.grading.gradebook.book import Mark
+from npqml.grading.graded_notebook import Seen
+from npqml.place import Place
+
+
+@frozen
+class Change:
+    """A mark that changes although the submission is the same: from what, to what, and the check's words.
+
+    `task` is empty, and `after` None, where the whole submission can no longer be graded. A mark that would fall
+    is `kept` unless the provider says otherwise.
+    """
+
+    candidate: str
+    module: str
+    task: str
+    before: float | None
+    after: float | None
+    why: str
+    kept: bool = False
+
+    def __str__(self) -> str:
+        """Give the change on one line."""
+        what = f"{self.candidate}  {self.module}  {self.task or 'the whole module'}"
+        kept = " (the earlier mark is kept)" if self.kept else ""
+        return f"{what}: {_mark(self.before)} -> {_mark(self.after)}{kept}. {self.why}"
+
+
+def changes_between(
+    assignment: Assignment, candidate: str, before: Mapping[str, Mark], after: Mapping[str, Mark],
+    seen: Mapping[str, Seen], *, allow_lower: bool,
+) -> Iterator[Change]:  # fmt: skip
+    """Give each task of a submission whose mark from its checks changes."""
+    for task in assignment.tasks:
+        was, now = _sum(task, before), _sum(task, after)
+        if task.checks and was != now:
+            falls = was is not None and (now is None or now < was)
+            said = [seen[one.grade_id] for one in task.checks if one.grade_id in seen]
+            why = next((one.message or one.state for one in said if one.state != "right"), "The answer is right.")
+            yield Change(candidate, assignment.module, task.short, was, now, why, kept=falls and not allow_lower)
+
+
+def write_log(place: Place, cohort: str, reason: str, changes: Sequence[Change]) -> Path:
+    """Add a line to the cohort's log of changed marks and give its path.
+
+    Each line carries the digest of the one before, so that a line that was changed or taken out shows.
+    """
+    path = log_path(place, cohort)
+    lines = path.read_bytes().splitlines() if path.is_file() else []
+    entry = {
+        "when": datetime.now(UTC).isoformat(timespec="seconds"),
+        "reason": reason,
+        "changes": [asdict(one) for one in changes],
+        "line_before": hashlib.sha256(lines[-1]).hexdigest() if lines else "",
+    }
+    with path.open("a", encoding="utf-8") as file:
+        file.write(json.dumps(entry, ensure_ascii=False) + "\n")
+    return path
+
+
+def log_path(place: Place, cohort: str) -> Path:
+    """Give where the log of changed marks is kept, beside the gradebook."""
+    return place.gradebook(cohort).with_suffix(".changes.jsonl")
+
+
+def _sum(task: Task, marks: Mapping[str, Mark]) -> float | None:
+    found = [marks[one.grade_id].mark for one in task.checks if one.grade_id in marks]
+    known = [one for one in found if one is not None]
+    return sum(known) if known else None
+
+
+def _mark(value: float | None) -> str:
+    return "no mark" if value is None else f"{value:g}"

@@ -1,0 +1,1 @@
+"""Answers as tagged JSON: the one form in which they leave the sandbox."""

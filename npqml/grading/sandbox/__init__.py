@@ -1,0 +1,1 @@
+"""The walls around a candidate's code, and what comes out of them."""

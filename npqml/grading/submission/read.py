@@ -1,0 +1,174 @@
+"""What a candidate sent in: any bytes come out as a notebook to grade or as a reason in words."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from npqml.grading.assignment import Assignment, grade_id
+from npqml.grading.result import NOT_GRADED
+from npqml.grading.submission.cells import Ungradable
+from npqml.grading.submission.repair import mend
+from npqml.grading.submission.work_files import carried_files, is_file, saved_answer, time_in
+from npqml_widgets.handin.receipt import content_hash
+from npqml_widgets.keeping.answerfile import Saved
+
+LARGEST_NOTEBOOK = 20_000_000  # bytes: a hundred times what a module takes with every chart drawn
+ANSWERED = "\n# The answer that was given in the form stands below this cell.\n"
+READY = "ready"
+
+
+@frozen
+class Submission:
+    """One candidate's module as it can be graded, or the reasons why it cannot.
+
+    `files` are the further files that are carried along, by their path.
+    """
+
+    path: Path
+    notebook: Any = field(default=None, repr=False)
+    state: str = READY
+    reasons: tuple[str, ...] = ()
+    repairs: tuple[str, ...] = ()
+    files: dict[str, bytes] = field(factory=dict, repr=False)
+    answers: dict[str, Saved] = field(factory=dict, repr=False)
+    sha256: str = ""
+
+    @property
+    def handed_in(self) -> datetime | None:
+        """The time of handing in, in UTC, where nbgrader's exchange has written one."""
+        return time_in(self.files.get("timestamp.txt", b""))
+
+    def received(self, task: str) -> str:
+        """Say that a task's saved answer has arrived, with its length, for a task that no check reads."""
+        words = sum(len(one.split()) for one in self.saved(task).values.values() if isinstance(one, str))
+        return f"We have your answer: {words} words." if words else ""
+
+    def saved(self, task: str) -> Saved:
+        """Give what the form of a task saved, empty where it saved nothing."""
+        return self.answers.get(task) or Saved(task)
+
+    def holds_answer(self, task: str) -> bool:
+        """Tell whether the form of a task saved anything."""
+        return any(
+            bool(value.strip()) if isinstance(value, str) else value not in (None, [], {})
+            for value in self.saved(task).values.values()
+        )
+
+
+def read_submission(folder: Path, assignment: Assignment) -> Submission:
+    """Read what lies in a candidate's folder for a module; whatever is in it, this gives a submission."""
+    empty = Submission(folder)
+    try:
+        return _read(empty, assignment)
+    except Ungradable as why:
+        return evolve(empty, state=NOT_GRADED, reasons=(str(why),), sha256=sha256_of(folder))
+    except Exception:
+        logging.getLogger(__name__).debug("reading %s", folder, exc_info=True)
+        return evolve(empty, state=NOT_GRADED, reasons=("The file could not be read.",), sha256=sha256_of(folder))
+
+
+def _read(empty: Submission, assignment: Assignment) -> Submission:
+    repairs: list[str] = []
+    path = _notebook_in(empty.path, assignment, repairs)
+    notebook, mended = mend(_parse(_bytes(path), repairs), assignment)
+    files = dict(carried_files(empty.path, assignment, repairs))
+    saved = {task.id: saved_answer(files.get(f"work/{task.id}.json", b""), task.id) for task in assignment.tasks}
+    found = evolve(
+        empty,
+        notebook=notebook,
+        repairs=(*repairs, *mended),
+        files=files,
+        answers={name: one for name, one in saved.items() if one is not None},
+        sha256=sha256_of(empty.path),
+    )
+    _mark_answered(found, assignment)
+    return found
+
+
+def _notebook_in(folder: Path, assignment: Assignment, repairs: list[str]) -> Path:
+    """Find the notebook to grade: the one with the module's name, else the only one there is."""
+    if folder.is_symlink() or folder.parent.is_symlink():
+        raise Ungradable("The folder is a link to another place: only files that were sent can be graded.")
+    found = sorted(path for path in folder.glob("*.ipynb") if is_file(path))
+    for path in found:
+        if path.name == assignment.file:
+            if len(found) > 1:
+                repairs.append(f"There was more than one notebook: only {assignment.file} was graded.")
+            return path
+    if len(found) == 1:
+        repairs.append("The notebook had been given another name: it was graded all the same.")
+        return found[0]
+    if found:
+        raise Ungradable(f"There is more than one notebook, and none has the module's name ({assignment.file}).")
+    raise Ungradable("There is no notebook in what was sent.")
+
+
+def _bytes(path: Path) -> bytes:
+    if path.stat().st_size > LARGEST_NOTEBOOK:
+        raise Ungradable(
+            f"The notebook is larger than {LARGEST_NOTEBOOK // 1_000_000} MB, usually because a cell printed "
+            "far too much. In JupyterLab choose Edit, Clear Outputs of All Cells, and save."
+        )
+    content = path.read_bytes()
+    if not content.strip(b"\0 \t\r\n"):
+        raise Ungradable("The file is blank.")
+    return content
+
+
+def _parse(content: bytes, repairs: list[str]) -> Any:
+    encoding = json.detect_encoding(content)
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError:
+        text = content.decode(encoding, "replace")
+        repairs.append("Some characters could not be read: they were replaced.")
+    try:
+        return json.loads(text)
+    except RecursionError:
+        raise Ungradable("The file is not a notebook.") from None
+    except ValueError:
+        cut = text.lstrip("\ufeff \t\r\n").startswith("{")
+        raise Ungradable(
+            "The file is cut short or damaged: its end is missing." if cut else "The file is not a notebook."
+        ) from None
+
+
+def _mark_answered(submission: Submission, assignment: Assignment) -> None:
+    """Add a line to the answer cells that a person marks and whose answer lies in `work/`.
+
+    nbgrader gives an answer cell whose text is unchanged 0 with "No response."; a form's answer is not in it.
+    """
+    manual = {task.cell: task.id for task in assignment.tasks if task.manual is not None}
+    for cell in submission.notebook.cells:
+        task = manual.get(grade_id(cell))
+        if task and submission.holds_answer(task):
+            cell.source = cell.source.rstrip("\n") + ANSWERED
+
+
+def sha256_of(folder: Path) -> str:
+    """Give the content hash of what was sent, which is also on its receipt: the same files are known again by it."""
+    return content_hash(_digests(folder))
+
+
+def _digests(folder: Path) -> Iterator[tuple[str, bytes]]:
+    for path in folder.rglob("*"):
+        with suppress(OSError):  # what cannot be read is no part of what was graded
+            if is_file(path):
+                yield path.relative_to(folder).as_posix(), _digest(path)
+
+
+def _digest(path: Path) -> bytes:
+    size = path.stat().st_size
+    if size > LARGEST_NOTEBOOK:  # never graded or carried along, and possibly without an end
+        return str(size).encode()
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").digest()

@@ -1,0 +1,1 @@
+"""Made-up people and data: nobody in them exists."""

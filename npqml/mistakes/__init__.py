@@ -1,0 +1,1 @@
+"""Wrong answers that nobody foresaw: found, grouped, explained, and adopted as mistakes with a name."""

@@ -1,0 +1,1 @@
+"""What can be asked for, and how an answer is read and compared."""

@@ -1,0 +1,180 @@
+"""What an answer is, and how each kind of answer is read: from a control or from a typed line of Python."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import field, frozen, validators
+
+from npqml_widgets.answers.base import NO_ANSWER, Answer, Field, is_empty
+from npqml_widgets.answers.grid import Grid, grid
+from npqml_widgets.answers.options import Unknown, option, several
+from npqml_widgets.answers.reading import BLANK, Reading, is_blank, quoted, read_number, single, unreadable
+from npqml_widgets.answers.units import amount, unit_named
+
+__all__ = [
+    "NO_ANSWER", "Answer", "Choice", "Choices", "Field", "Grid", "Number", "Order", "Reading", "Text",
+    "choice", "choices", "grid", "number", "order", "text",
+]  # fmt: skip
+
+
+@frozen
+class Number(Answer):
+    """A number in a unit; outside `low` to `high` it is impossible, and `decimals` are shown."""
+
+    unit: str = ""
+    low: float | None = None
+    high: float | None = None
+    decimals: int | None = None
+
+    def read(self, raw: Any) -> Reading:
+        """Give the number as a float in the field's unit, however it was typed or computed."""
+        return read_number(raw, self.unit, self.low, self.high, self.decimals)
+
+    def said(self, value: float) -> str:
+        """Give a value that was read in plain words."""
+        return amount(value, unit_named(self.unit), self.decimals)
+
+
+@frozen
+class Choice(Answer):
+    """One of several options, each a key with the words shown for it."""
+
+    options: dict[str, str] = field(validator=validators.min_len(1), kw_only=True)
+
+    def read(self, raw: Any) -> Reading:
+        """Give the key of the option, typed as its key or as its words."""
+        raw = single(raw)
+        if is_blank(raw):
+            return BLANK
+        if hasattr(raw, "__len__") and not isinstance(raw, str):
+            return unreadable(f"Choose just one of: {_list(self.options)}.")
+        key = option(raw, self.options)
+        if key is None:
+            return unreadable(f"We cannot find {quoted(raw)} here. Choose one of: {_list(self.options)}.")
+        return Reading("read", key, f"We read your answer as {quoted(self.options[key], 300)}.")
+
+    def said(self, value: str) -> str:
+        """Give a value that was read in plain words."""
+        return self.options[value]
+
+
+@frozen
+class Choices(Answer):
+    """Any number of several options."""
+
+    options: dict[str, str] = field(validator=validators.min_len(1), kw_only=True)
+
+    def read(self, raw: Any) -> Reading:
+        """Give the keys chosen, in the options' order, from a list, set, Series or a text such as "a, b"."""
+        if is_blank(raw) or is_empty(raw):
+            return BLANK
+        try:
+            chosen = several(raw, self.options)
+        except Unknown as problem:
+            return unreadable(f"{problem} Choose from: {_list(self.options)}.")
+        keys = [key for key in self.options if key in chosen]
+        if not keys:
+            return BLANK
+        return Reading("read", keys, f"We read your answer as {self.said(keys)}.")
+
+    def said(self, value: list[str]) -> str:
+        """Give a value that was read in plain words."""
+        return "; ".join(self.options[key] for key in value)
+
+
+@frozen
+class Order(Answer):
+    """All options in the order that the candidate gives them."""
+
+    options: dict[str, str] = field(validator=validators.min_len(1), kw_only=True)
+
+    def read(self, raw: Any) -> Reading:
+        """Give all keys in their order, from a list, a Series or a text such as "b > a"."""
+        if is_blank(raw) or is_empty(raw):
+            return BLANK
+        if isinstance(raw, set | frozenset | Mapping):
+            return unreadable("What is in curly brackets has no order. Give a list, in square brackets.")
+        try:
+            keys = several(raw, self.options)
+        except Unknown as problem:
+            return unreadable(f"{problem} Put these in order: {_list(self.options)}.")
+        twice = [key for key in self.options if keys.count(key) > 1]
+        missing = [key for key in self.options if key not in keys]
+        if twice:
+            return unreadable(f"Each belongs in the order once, and this comes twice: {_list(self.options, twice)}.")
+        if missing:
+            return unreadable(f"Some are missing from your order: {_list(self.options, missing)}.")
+        return Reading("read", keys, f"We read your order as {self.said(keys)}.")
+
+    def said(self, value: list[str]) -> str:
+        """Give a value that was read in plain words."""
+        return "; ".join(f"{place}. {self.options[key]}" for place, key in enumerate(value, start=1))
+
+
+@frozen
+class Text(Answer):
+    """A short text; `words` (least, most) is advice and never a reason to refuse."""
+
+    rows: int = 4
+    words: tuple[int, int] | None = None
+
+    def read(self, raw: Any) -> Reading:
+        """Give the text as it was written, quotation marks and all, without spaces round it."""
+        raw = single(raw)
+        if is_blank(raw):
+            return BLANK
+        if not isinstance(raw, str):
+            return unreadable("This answer is a text. In Python, put it in quotation marks.")
+        text = raw.replace("\r\n", "\n").replace("\r", "\n").strip()
+        count = count_words(text)
+        words = f"We read your answer: {count} word{'' if count == 1 else 's'}."
+        if self.words and not self.words[0] <= count <= self.words[1]:
+            words += f" About {self.words[0]} to {self.words[1]} are asked for."
+        return Reading("read", text, words)
+
+    def said(self, value: str) -> str:
+        """Give a value that was read in plain words."""
+        return value
+
+
+def count_words(text: str) -> int:
+    """Give the number of words: what stands between spaces and has a letter or a digit in it."""
+    return sum(any(character.isalnum() for character in word) for word in text.split())
+
+
+def _list(options: Mapping[str, str], keys: list[str] | None = None) -> str:
+    return "; ".join(options[key] for key in (options if keys is None else keys))
+
+
+def number(
+    label: str,
+    unit: str = "",
+    help: str = "",  # noqa: A002 - the word that authors know
+    low: float | None = None,
+    high: float | None = None,
+    decimals: int | None = None,
+) -> Number:
+    """Ask for a number; `unit` is "%", "pp", "pupils" ..., and `low` to `high` is what is possible."""
+    return Number(label, unit, low, high, decimals, help=help)
+
+
+def choice(label: str, options: Mapping[str, str], *, help: str = "") -> Choice:  # noqa: A002
+    """Ask for one option; `options` are keys with the words shown, and the value is a key."""
+    return Choice(label, options=dict(options), help=help)
+
+
+def choices(label: str, options: Mapping[str, str], *, help: str = "") -> Choices:  # noqa: A002
+    """Ask for any number of options; the value is a list of keys in the options' order."""
+    return Choices(label, options=dict(options), help=help)
+
+
+def order(label: str, options: Mapping[str, str], *, help: str = "") -> Order:  # noqa: A002
+    """Ask for all options in order; the value is the list of all keys in the candidate's order."""
+    return Order(label, options=dict(options), help=help)
+
+
+def text(label: str, rows: int = 4, words: tuple[int, int] | None = None, *, help: str = "") -> Text:  # noqa: A002
+    """Ask for a text of about `rows` lines; `words` (least, most) is advice."""
+    return Text(label, rows, words, help=help)

@@ -1,0 +1,95 @@
+"""A small table of numbers as an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import field, frozen, validators
+
+from npqml_widgets.answers.base import NO_ANSWER, Answer, is_empty
+from npqml_widgets.answers.options import Unknown, listed
+from npqml_widgets.answers.reading import BLANK, Reading, is_blank, quoted, read_number, unreadable
+from npqml_widgets.answers.units import amount, unit_named
+
+
+@frozen
+class Grid(Answer):
+    """A small table of numbers: rows and columns are keys with the words shown for them."""
+
+    rows: dict[str, str] = field(validator=validators.min_len(1), kw_only=True)
+    columns: dict[str, str] = field(validator=validators.min_len(1), kw_only=True)
+    unit: str = field(default="", kw_only=True)
+
+    def read(self, raw: Any) -> Reading:
+        """Give {row: {column: float}} from a table, or from a dict of dicts with keys or words as labels."""
+        if is_blank(raw) or is_empty(raw):
+            return BLANK
+        try:
+            cells = listed(raw, self.rows, self.columns)
+        except Unknown as problem:
+            return unreadable(str(problem))
+        readings = {place: read_number(cells.get(place), self.unit) for place in self._places()}
+        if all(reading.state == "blank" for reading in readings.values()):
+            return BLANK
+        wrong = [place for place, reading in readings.items() if reading.state == "unreadable"]
+        if wrong:
+            return unreadable(f"{self._where(wrong[0])}: {readings[wrong[0]].words}")
+        gaps = [place for place, reading in readings.items() if reading.state == "blank"]
+        if gaps:
+            return unreadable(f"Still empty: {len(gaps)} of {len(readings)}, first {self._where(gaps[0])}.")
+        value = {row: {column: readings[row, column].value for column in self.columns} for row in self.rows}
+        return Reading("read", value, f"We read your table as {self.said(value)}.{self._remarks(readings)}")
+
+    def as_text(self, raw: Any) -> str:
+        """Give the table in plain words, cell by cell, so that a half-filled one can be seen too."""
+        try:
+            cells = listed(raw, self.rows, self.columns)
+        except Unknown:
+            return super().as_text(raw)
+        if self.read(raw).state == "blank":
+            return NO_ANSWER
+        return self._row_by_row({place: self._cell(cells.get(place)) for place in self._places()})
+
+    def said(self, value: dict[str, dict[str, float]]) -> str:
+        """Give a value that was read in plain words."""
+        unit = unit_named(self.unit)
+        return self._row_by_row({(row, column): amount(value[row][column], unit) for row, column in self._places()})
+
+    def _cell(self, raw: Any) -> str:
+        reading = read_number(raw, self.unit)
+        if reading.state == "read":
+            return amount(reading.value, unit_named(self.unit))
+        return "(empty)" if reading.state == "blank" else quoted(raw)
+
+    def _row_by_row(self, cells: Mapping[tuple[str, str], str]) -> str:
+        return "; ".join(
+            f"{words}: " + ", ".join(f"{said} {cells[row, column]}" for column, said in self.columns.items())
+            for row, words in self.rows.items()
+        )
+
+    def _places(self) -> list[tuple[str, str]]:
+        return [(row, column) for row in self.rows for column in self.columns]
+
+    def _where(self, place: tuple[str, str]) -> str:
+        return f"{self.rows[place[0]]}, {self.columns[place[1]]}"
+
+    def _remarks(self, readings: Mapping[tuple[str, str], Reading]) -> str:
+        """Say what is to be said of a number beside how it was read, once for each such thing."""
+        first: dict[str, tuple[str, str]] = {}
+        for place, reading in readings.items():
+            if reading.remark:
+                first.setdefault(reading.remark, place)
+        return "".join(f" {self._where(place)}: {remark}" for remark, place in first.items())
+
+
+def grid(
+    label: str,
+    rows: Mapping[str, str],
+    columns: Mapping[str, str],
+    unit: str = "",
+    *,
+    help: str = "",  # noqa: A002
+) -> Grid:
+    """Ask for a small table of numbers; the value is {row key: {column key: float}}."""
+    return Grid(label, rows=dict(rows), columns=dict(columns), unit=unit, help=help)

@@ -1,0 +1,155 @@
+"""Charts and tables as everybody can read them: picture, sentence, caption and the numbers, without JavaScript."""
+
+from __future__ import annotations
+
+import base64
+import html
+import io
+import textwrap
+from collections.abc import Mapping
+from numbers import Number
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+from attrs import frozen
+
+from npqml_widgets.charts import draw as charts
+from npqml_widgets.charts import pictures
+from npqml_widgets.charts.style import plain_style
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+DOTS_PER_INCH = 130
+# Keys pressed on these elements must not reach the notebook, where x cuts the cell.
+KEYS_STAY = 'data-lm-suppress-shortcuts="true"'
+
+
+@frozen(repr=False)
+class Shown:
+    """Something a notebook shows: as HTML on a page, as plain words everywhere else."""
+
+    html: str
+    words: str
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+    def __repr__(self) -> str:
+        """Give the same content as plain text."""
+        return self.words
+
+
+def figure(chart: Figure | Axes, sentence: str = "", caption: str = "", numbers: pd.DataFrame | None = None) -> Shown:
+    """Show a chart with one sentence of what it shows, a caption and its numbers as a table.
+
+    Sentence and numbers of the course's own charts come from the chart when they are not given.
+    """
+    sentence = sentence or charts.sentence(chart)
+    numbers = charts.numbers(chart) if numbers is None else numbers
+    address = _as_address(picture_of(chart)) if pictures.wanted() else ""
+    alt = html.escape(sentence, quote=True)
+    heading = charts.facts(chart)["title"] or caption
+    parts = [
+        f'<figure tabindex="-1" {KEYS_STAY} style="margin: 0.5em 0 1em; max-width: 46em">',
+        f'<img alt="{alt}" src="{address}" style="max-width: 100%; height: auto">' if address else "",
+        f'<p style="margin: 0.5em 0">{html.escape(sentence)}</p>',
+        f"<figcaption>{html.escape(caption)}</figcaption>" if caption else "",
+        f'<details><summary {KEYS_STAY} style="padding: 0.25em 0">Show the numbers</summary>',
+        html_table(numbers, heading),
+        "</details></figure>",
+    ]
+    words = [sentence, caption, plain_table(numbers)]
+    return Shown("\n".join(part for part in parts if part), "\n\n".join(word for word in words if word))
+
+
+def table(rows: pd.DataFrame, caption: str, sentence: str = "", formats: Mapping[str, str] | None = None) -> Shown:
+    """Show a table with its caption; `formats` gives a format for a column, such as {"Attendance": ".1f"}."""
+    said = f'<p style="margin: 0.5em 0">{html.escape(sentence)}</p>' if sentence else ""
+    words = [caption, plain_table(rows, formats), sentence]
+    return Shown(html_table(rows, caption, formats) + said, "\n\n".join(word for word in words if word))
+
+
+def show(markdown: str) -> None:
+    """Show a text in Markdown below the cell."""
+    from IPython.display import Markdown, display
+
+    display(Markdown(textwrap.dedent(markdown)))  # type: ignore[no-untyped-call,unused-ignore]
+
+
+def picture_of(chart: Figure | Axes) -> bytes:
+    """Give a chart as a PNG picture that has the same bytes each time."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    whole = charts.whole(chart)
+    target = io.BytesIO()
+    with plain_style():
+        FigureCanvasAgg(whole).print_figure(
+            target, format="png", dpi=DOTS_PER_INCH, bbox_inches="tight", metadata={"Software": None}
+        )
+    return target.getvalue()
+
+
+def _as_address(png: bytes) -> str:
+    return f"data:image/png;base64,{base64.b64encode(png).decode('ascii')}"
+
+
+def html_table(rows: pd.DataFrame, caption: str, formats: Mapping[str, str] | None = None) -> str:
+    """Give rows as an HTML table with a caption and marked headings, in a frame that scrolls if it is too wide."""
+    formats = formats or {}
+    named = not isinstance(rows.index, pd.RangeIndex)
+    headings = ([str(rows.index.name or "")] if named else []) + [str(name) for name in rows.columns]
+    sides = ["right" if pd.api.types.is_numeric_dtype(rows[name]) else "left" for name in rows]
+    sides = ["left", *sides] if named else sides
+    head = "".join(_heading(name, side) for name, side in zip(headings, sides, strict=True))
+    body = []
+    for label, row in zip(rows.index, rows.itertuples(index=False, name=None), strict=True):
+        cells = [f'<th scope="row" style="text-align: left">{html.escape(str(label))}</th>'] if named else []
+        cells += [_cell(value, formats.get(str(name), "")) for name, value in zip(rows.columns, row, strict=True)]
+        body.append(f"<tr>{''.join(cells)}</tr>")
+    spoken = html.escape(caption, quote=True)
+    return (
+        f'<div role="region" aria-label="{spoken}" tabindex="0" {KEYS_STAY} style="overflow-x: auto">'
+        # A caption is as wide as its table: a small table would break it into many lines.
+        f'<table style="min-width: min(24em, 100%)"><caption style="text-align: left; padding: 0.25em 0">'
+        f"{html.escape(caption)}</caption>"
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
+    )
+
+
+def plain_table(rows: pd.DataFrame, formats: Mapping[str, str] | None = None) -> str:
+    """Give rows as aligned plain text."""
+    formats = formats or {}
+    plain = pd.DataFrame(
+        {str(name): [as_words(value, formats.get(str(name), "")) for value in rows[name]] for name in rows},
+        index=rows.index,
+    )
+    return str(plain.to_string(index=not isinstance(rows.index, pd.RangeIndex)))
+
+
+def as_words(value: Any, form: str = "") -> str:
+    """Give one value as a person writes it: no needless decimals, nothing for a blank.
+
+    The minus is a plain hyphen and thousands have no comma: people paste these tables into a spreadsheet.
+    """
+    if value is None or (pd.api.types.is_scalar(value) and pd.isna(value)):
+        return ""
+    if form and isinstance(value, Number):
+        return format(value, form.strip("{:}"))
+    if isinstance(value, float):
+        return f"{value:.2f}".rstrip("0").rstrip(".")
+    if isinstance(value, pd.Timestamp):
+        return value.strftime("%d/%m/%Y")
+    return str(value)
+
+
+def _heading(name: str, side: str) -> str:
+    # An empty heading would be read out as nothing: the corner above the row headings is a plain cell.
+    return f'<th scope="col" style="text-align: {side}">{html.escape(name)}</th>' if name else "<td></td>"
+
+
+def _cell(value: Any, form: str) -> str:
+    number = isinstance(value, Number) and not isinstance(value, bool)
+    side = "right" if number else "left"
+    return f'<td style="text-align: {side}">{html.escape(as_words(value, form))}</td>'

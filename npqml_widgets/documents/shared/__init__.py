@@ -1,0 +1,1 @@
+"""What documents share: workbooks, tables that are brought in, and pages to print."""

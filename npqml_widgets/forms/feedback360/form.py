@@ -1,0 +1,177 @@
+"""The collator's form of a 360 round: set up, ask, collect, read the comments, publish once, and read the report.
+
+The form holds no rule: what may be changed, shown or published is decided by npqml_widgets.documents.feedback360_*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import ipywidgets as widgets
+
+from npqml_widgets.controls.cells import Answer, Column, Row
+from npqml_widgets.controls.sections import SectionsControl
+from npqml_widgets.controls.steps import Page, Step
+from npqml_widgets.controls.tablegrid import TableGrid
+from npqml_widgets.documents.feedback360.collate import state
+from npqml_widgets.documents.feedback360.export import to_xlsx
+from npqml_widgets.documents.feedback360.model import GROUPS
+from npqml_widgets.documents.feedback360.printing import as_docx, as_html
+from npqml_widgets.documents.feedback360.raters import change_rater, remove_rater
+from npqml_widgets.documents.feedback360.report import Report
+from npqml_widgets.documents.feedback360.rounds import IS_OUT, Rounds, raters_of, takes_back
+from npqml_widgets.documents.feedback360.worked import collected_round
+from npqml_widgets.documents.shared.workbook import Damaged
+from npqml_widgets.forms.base import DocumentForm
+from npqml_widgets.forms.beside import installed
+from npqml_widgets.forms.feedback360.acts import Acts
+from npqml_widgets.forms.feedback360.parts import NO_REPORT, SECTIONS, View, parts_of, state_words
+from npqml_widgets.forms.page import Output
+from npqml_widgets.keeping.answerfile import Closed
+from npqml_widgets.keeping.authored import Refused
+from npqml_widgets.keeping.one_at_a_time import ALONE
+
+TITLE = "360 feedback: the collator's document"
+_COLUMNS = (
+    Column("rater", "Rater", wide=9),
+    Column("group", "Group", "choice", options=dict(GROUPS.items()), wide=10),
+    Column("state", "Answer", "fixed", wide=8),
+    Column("form", "Number of the form", "fixed", wide=10),
+    Column("reason", "Reason for declining", "fixed", wide=22),
+)
+_STATES = {"waiting": "Still waiting", "answered": "Answered", "declined": "Declined"}
+
+
+def feedback360(name: str = "360-round") -> None:
+    """Show the collator's form of the rounds that are kept under this name."""
+    FeedbackForm(name).show()
+
+
+def feedback360_practice(name: str = "360-practice") -> None:
+    """Show the form with a made-up round in it: all answers are in, nothing is read or published yet."""
+    FeedbackForm(name, collected_round()).show()
+
+
+class FeedbackForm(Acts, DocumentForm[Rounds]):
+    """Shows one section at a time; the table of raters stands below the section "Raters"."""
+
+    kind = Rounds
+    title = TITLE
+    refused = (Refused, Damaged, ImportError)
+
+    def __init__(self, name: str, start: Rounds | None = None) -> None:
+        """Open the rounds that are kept under this name, at the section that is next to be worked on."""
+        # JupyterLab 4.6 with ipykernel 7 hands the messages of one page to several threads of the kernel.
+        self._one_at_a_time = ALONE
+        self._in_a_step = False
+        self.view = View()
+        super().__init__(name, start)
+        self.view.here = _next_section(self.document)
+        self.fill()
+
+    def body(self) -> Sequence[widgets.Widget]:
+        """Make the sections and the table of raters."""
+        answers: dict[str, Answer] = {"edit": self._edit_rater, "remove": self._remove_rater}
+        self.grid = TableGrid("Raters, by id", _COLUMNS, answers, one="rater", filters=_STATES)
+        self.sections = SectionsControl(self.take, self.as_text)
+        return [self.sections, self.grid]
+
+    def fill(self) -> None:
+        """Show the section that is open, and the raters below it where it is theirs; in a step, once at its end."""
+        if self._in_a_step:
+            return
+        self.sections.page = self.contents()
+        self.grid.layout.display = None if self.view.here == "raters" else "none"
+        if self.view.here == "raters":
+            self.grid.saved = self.saved
+            self.grid.fill(_rows(self.document))
+
+    def contents(self) -> Page:
+        """Give the section that is open."""
+        here = self.view.here
+        return {
+            "name": TITLE,
+            "nav": [[key, words, state_words(self.document, key)] for key, words in SECTIONS.items()],
+            "here": here,
+            "title": SECTIONS[here],
+            "parts": parts_of(self.document, self.view),
+            "kept": self.view.kept,
+            "focus": self.view.focus,
+        }
+
+    def take(self, step: Step) -> str:
+        """Do what a step asks for, and give words to say about it."""
+        acts = {"go": self.go, "edit": self.edit, "press": self.press, "bring": self.bring}
+        with self._one_at_a_time:
+            self.view.kept, self.view.focus, self._in_a_step = True, "", True
+            try:
+                said = acts[step["event"]](step) if step["event"] in acts else self.look()
+            finally:
+                self._in_a_step = False
+            self.fill()  # also where nothing was kept: the page may have been behind
+        return said
+
+    def go(self, step: Step) -> str:
+        """Open a section."""
+        if step.get("key") in SECTIONS:
+            self.view.here = step["key"]
+        return self.look()
+
+    def keep(self, document: Rounds, what: str = "", *, other: bool = False) -> None:
+        """Keep the document, but never take back a report that is out, as an earlier version would."""
+        if takes_back(self.document, document):
+            raise Closed(IS_OUT)
+        super().keep(document, what, other=other)
+
+    def as_text(self) -> str:
+        """Give how far the round is, in counts: no id and no answer."""
+        states = {words: state_words(self.document, key) for key, words in SECTIONS.items()}
+        return "\n".join([TITLE, *(f"{words}: {state}" for words, state in states.items() if state)])
+
+    def outputs(self) -> tuple[Output[Rounds], ...]:
+        """Offer the report as XLSX, as a page and, where it can be made, as a Word document."""
+        made = [
+            Output[Rounds]("Write the report as XLSX", "-report.xlsx", lambda one: to_xlsx(_reports(one)[0])),
+            Output[Rounds]("Write it as a page to print", "-report.html", lambda one: as_html(*_reports(one))),
+        ]
+        if installed("docx"):
+            made.append(Output("Write it for Word", "-report.docx", lambda one: as_docx(*_reports(one))))
+        return tuple(made)
+
+    def _edit_rater(self, rater: str, column: str, value: Any) -> str:
+        changed = {"rater": "to", "group": "group"}[column]
+        with self._one_at_a_time:
+            return self.attempt(
+                lambda one: change_rater(one, rater, **{changed: str(value).strip()}), f"changing {rater}"
+            )
+
+    def _remove_rater(self, rater: str) -> str:
+        with self._one_at_a_time:
+            return self.attempt(lambda one: remove_rater(one, rater), f"removing {rater}")
+
+
+def _rows(rounds: Rounds) -> list[Row]:
+    states = state(rounds.collation) if rounds.collation else {}
+    tokens = {one.id: one.token for one in rounds.collation.round.raters} if rounds.collation else {}
+    rows = []
+    for rater, group in raters_of(rounds).items():
+        response = rounds.collation.response(rater) if rounds.collation else None
+        reason = response.answers.reason or "none given" if response and response.answers.declined else ""
+        now = states.get(rater, "not asked yet")
+        cells = {"rater": rater, "group": group, "state": now, "form": tokens.get(rater, ""), "reason": reason}
+        rows.append(Row(rater, cells, tags=(now,)))
+    return rows
+
+
+def _reports(rounds: Rounds) -> tuple[Report, Report | None]:
+    """Give the latest report, and the first one where there are two."""
+    if not rounds.out:
+        raise Refused([NO_REPORT])
+    return rounds.out[-1].report, rounds.out[0].report if len(rounds.out) > 1 else None
+
+
+def _next_section(rounds: Rounds) -> str:
+    if rounds.collation is None:
+        return "round"
+    return "report" if rounds.is_published else "answers"

@@ -1,0 +1,212 @@
+"""The form of the risk register: all risks in a table, one of them in full, its scales, pictures and warnings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+import ipywidgets as widgets
+
+from npqml_widgets.controls.record import Record
+from npqml_widgets.controls.tablegrid import TableGrid
+from npqml_widgets.documents.risk.cells import Unreadable
+from npqml_widgets.documents.risk.changes import changed, next_id, with_risk, without_risk
+from npqml_widgets.documents.risk.consistency import named, warnings
+from npqml_widgets.documents.risk.docx import NoWord, to_docx
+from npqml_widgets.documents.risk.html import to_html
+from npqml_widgets.documents.risk.import_table import Imported, import_risks
+from npqml_widgets.documents.risk.model import LABELS, Register, Risk
+from npqml_widgets.documents.risk.printing import summary, title_of
+from npqml_widgets.documents.risk.scales import CUSTOM
+from npqml_widgets.documents.risk.xlsx import CannotExport, to_xlsx
+from npqml_widgets.documents.risk.xlsx_import import brought_up_to_date, from_xlsx
+from npqml_widgets.documents.shared.table_import import NotATable, Table
+from npqml_widgets.forms.base import DocumentForm
+from npqml_widgets.forms.beside import installed
+from npqml_widgets.forms.page import Output
+from npqml_widgets.forms.risk.mapping import MappingBox
+from npqml_widgets.forms.risk.pages import about, as_list, heading, note, pictures
+from npqml_widgets.forms.risk.rows import FILTERS, VIEWS, columns, read_field, rows
+from npqml_widgets.forms.risk.settings import setting_columns, settings_row, with_setting
+from npqml_widgets.keeping import answerfile
+
+NAME = "risk-register"
+NONE_OPEN = "Open a risk in the table: go to its ID and press Enter, or press “Open”."
+NO_FAULTS = note("Nothing was found that does not add up.")
+LIST, ONE, PICTURES, FAULTS, SETTINGS = range(5)
+
+
+def risk_register(name: str = NAME, start: Register | None = None) -> None:
+    """Show the risk register that is kept under this name; `start` is what it holds before anything is kept."""
+    RiskForm(name, start).show()
+
+
+class RiskForm(DocumentForm[Register]):
+    """The risk register."""
+
+    kind = Register
+    title = "Risk register"
+    refused = (CannotExport, NotATable, NoWord)
+
+    def body(self) -> Sequence[widgets.Widget]:
+        """Make the table, the entries of one risk, pictures, warnings and settings, each on its own tab."""
+        self.risk = ""
+        self.summary = widgets.HTML()
+        self.grid = TableGrid(
+            "All risks",
+            columns(self.document),
+            {"edit": self.edit, "add": self.add, "open": self.open, "remove": self.remove, "undo": self.undo},
+            one="risk",
+            views=VIEWS,
+            filters=FILTERS,
+        )
+        self.record = Record(columns(self.document, whole_words=True)[1:], self.edit, blank=NONE_OPEN)
+        self.about, self.pictures, self.faults = widgets.HTML(), widgets.HTML(), widgets.HTML()
+        self.settings = Record(setting_columns(self.document), self.set)
+        self.mapping = MappingBox(self.bring_in_rows)
+        self.report = widgets.HTML()
+        pages = [
+            self.grid,
+            widgets.VBox([self.record, self.about]),
+            self.pictures,
+            self.faults,
+            widgets.VBox([widgets.HTML(note(CUSTOM)), self.settings]),
+        ]
+        self.tabs = widgets.Tab(pages)
+        self.tabs.add_class("npqml-tabs")
+        self.tabs.observe(lambda _: self._draw(), names="selected_index")
+        return [self.summary, self.tabs, self.mapping, self.report]
+
+    def fill(self) -> None:
+        """Show the register in the table and on every tab."""
+        register, today = self.document, date.today()
+        found = warnings(register, today)
+        self.grid.saved = self.record.saved = self.settings.saved = self.saved
+        self.grid.describe(columns(register))
+        self.grid.fill(rows(register, found, today))
+        self.record.describe(columns(register, whole_words=True)[1:])
+        self.settings.describe(setting_columns(register))
+        self.settings.fill("Scales and appetite", settings_row(register))
+        self._fill_record()
+        self.summary.value = heading(register, today)
+        self.faults.value = as_list("", (one.words for one in found)) or NO_FAULTS
+        titles = (
+            "Risks",
+            f"One risk: {self.risk or 'none'}",
+            "Pictures",
+            f"To mend: {len(found)}",
+            "Scales and appetite",
+        )
+        if self.tabs.titles != titles:
+            self.tabs.titles = titles
+        self._draw()
+
+    def _fill_record(self, *, focus: bool = False) -> None:
+        risk = self._find(self.risk)
+        if risk is None:
+            self.risk = ""
+            self.record.fill("", None)
+            return
+        found = warnings(self.document, date.today())
+        row = next(one for one in rows(self.document, found, date.today()) if one.id == risk.id)
+        self.record.fill(named(risk), row, focus=focus)
+
+    def _draw(self) -> None:
+        """Draw pictures only where somebody looks at them: each takes longer than a key press should."""
+        if self.tabs.selected_index == PICTURES:
+            self.pictures.value = pictures(self.document)
+        if self.tabs.selected_index == ONE:
+            risk = self._find(self.risk)
+            self.about.value = "" if risk is None else about(self.document, risk, date.today())
+
+    def _find(self, risk: str) -> Risk | None:
+        return next((one for one in self.document.risks if one.id == risk), None)
+
+    # What the controls ask for; each gives words where it cannot be done.
+
+    def edit(self, row: str, column: str, typed: object) -> str:
+        """Change one field of a risk, with a trace in its history."""
+
+        def edited(register: Register) -> Register:
+            risk = next((one for one in register.risks if one.id == row), None)
+            if risk is None:
+                raise ValueError(f"{row} was removed. Undo or an earlier version brings it back.")
+            value = read_field(register, column, typed)
+            return with_risk(register, changed(risk, answerfile.now(), **{column: value}))
+
+        try:
+            return self.change(edited, f"{LABELS[column]} of {row}")
+        except Unreadable as expected:
+            return f"found “{str(typed)[:40]}”, expected {expected}."
+
+    def add(self) -> str:
+        """Add an empty risk and go to it."""
+        words = self.change(
+            lambda register: with_risk(register, Risk(next_id(register), added=answerfile.now())), "adding a risk"
+        )
+        self.grid.show_row(self.document.risks[-1].id)
+        return words
+
+    def remove(self, row: str) -> str:
+        """Take a risk out of the register."""
+        return self.change(lambda register: without_risk(register, row), f"removing {row}")
+
+    def open(self, row: str) -> str:
+        """Show one risk in full."""
+        self.risk = row
+        self.tabs.selected_index = ONE
+        self.fill()
+        self._fill_record(focus=True)
+        return ""
+
+    def set(self, _: str, key: str, typed: object) -> str:
+        """Change a setting."""
+        return self.change(lambda register: with_setting(register, key, typed, answerfile.now()), "a setting")
+
+    # Files.
+
+    def outputs(self) -> tuple[Output[Register], ...]:
+        """Give the page to print, the workbook and, where python-docx is installed, the Word document."""
+        word: Callable[[Register], bytes] = lambda register: to_docx(register, date.today())  # noqa: E731
+        return (
+            Output("Save for printing (HTML)", ".html", lambda register: to_html(register, date.today())),
+            Output("Save as a workbook (XLSX)", ".xlsx", to_xlsx),
+            *([Output("Save for Word (DOCX)", ".docx", word)] if installed("docx") else []),
+        )
+
+    def reads(self) -> str:
+        """Take our own workbooks back, and anybody's table."""
+        return ".xlsx,.csv"
+
+    def bring_in(self, content: bytes, filename: str) -> Register | None:
+        """Give the register in our own workbook; for another table ask first which column is what."""
+        found = from_xlsx(content, filename) if filename.lower().endswith(".xlsx") else None
+        if found is None:
+            self.mapping.ask(content, filename)
+            self.bar.tell(f"Say which column of {filename} is what, above; nothing is brought in before that.")
+            return None
+        self._report(found.left_out)
+        return brought_up_to_date(self.document, found.register, answerfile.now())
+
+    def bring_in_rows(self, table: Table, fields: tuple[str, ...]) -> None:
+        """Add the rows of somebody's table to the register."""
+        read: list[Imported] = []
+
+        def added(register: Register) -> Register:
+            read.append(import_risks(table, fields, register, answerfile.now()))
+            return read[-1].register
+
+        words = self.change(added, "bringing in a table")
+        self._report(read[-1].left_out)
+        self.bar.tell(words or f"{read[-1].read} risks were added. Undo takes them out again.")
+
+    def _report(self, left_out: tuple[str, ...]) -> None:
+        self.report.value = as_list("Not read as it stands:", left_out)
+
+    def as_text(self) -> str:
+        """Give the register in plain words."""
+        register, today = self.document, date.today()
+        found = warnings(register, today)
+        return "\n".join(
+            [title_of(register), summary(register, today), self.grid.as_text(), *(one.words for one in found)]
+        )

@@ -1,0 +1,203 @@
+"""A look over a module before it is handed in: what is answered, what is not, and whether it can be graded."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from attrs import evolve, frozen
+
+from npqml_widgets.handin.files import LARGEST_FILE
+from npqml_widgets.handin.savednotebook import (
+    Cells,
+    asks_for,
+    cells_of,
+    choose,
+    content_of,
+    record,
+    source_of,
+    title_of,
+)
+from npqml_widgets.keeping import answerfile
+from npqml_widgets.tasks.tasks import typed_names
+
+ANSWERED, PARTLY, NOT_TRIED, UNREADABLE = "answered", "partly answered", "not tried", "cannot be read"
+_HEADING = re.compile(r"^##+ +(.+)", re.MULTILINE)
+_MINUTES = re.compile(r"\s*\(\d+ minutes?\)\s*$")
+_DECLARED = re.compile(r"""^\s*task\(\s*["']([\w-]+)["']""", re.MULTILINE)
+ASKED = re.compile(r"""\banswer\(\s*["']([\w-]+)["']\s*\)""")
+
+
+@frozen
+class Live:
+    """What a running notebook knows of a task: the answers in words, why one cannot be read, and the cell as it ran.
+
+    `unkept` says that the answer stands in the page and could not be written to its file.
+    """
+
+    lines: tuple[tuple[str, str], ...] = ()
+    unreadable: str = ""
+    ran: str = ""
+    unkept: bool = False
+
+
+@frozen
+class TaskLook:
+    """One task as it would be handed in: its state, why it cannot be read, what was typed, and what was saved."""
+
+    task: str
+    title: str
+    state: str
+    why: str = ""
+    source: str = ""
+    lines: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def short(self) -> str:
+        """The title up to its colon: "Task 3"."""
+        return self.title.split(":")[0].strip()
+
+
+@frozen
+class Preflight:
+    """What would be handed in; `stops` are why it cannot be graded as it is, `looks` what else to look at."""
+
+    module: str = ""
+    title: str = ""
+    notebook: Path | None = None
+    tasks: tuple[TaskLook, ...] = ()
+    stops: tuple[str, ...] = ()
+    looks: tuple[str, ...] = ()
+
+    @property
+    def gradable(self) -> bool:
+        """Whether marking will work on the notebook as it is."""
+        return not self.stops
+
+
+def look_over(folder: Path, live: Mapping[str, Live] | None = None, running: str = "") -> Preflight:
+    """Look over a module's folder without changing anything in it.
+
+    `live` is what a running notebook knows of its tasks, by their ids; `running` is the name of its file.
+    """
+    live = live or {}
+    path, looks = choose(folder, running)
+    if path is None:
+        return Preflight(stops=("There is no notebook in this folder, so there is nothing to grade.",))
+    if path.stat().st_size > LARGEST_FILE:
+        words = "The notebook is larger than 20 MB. Choose Edit, Clear Outputs of All Cells, save, and check again."
+        return Preflight(notebook=path, stops=(words,))
+    book = content_of(path)
+    cells = cells_of(book)
+    about = record(record(book, "metadata"), "npqml")
+    tasks = tuple(_tasks(cells, folder / "work", live))
+    found = Preflight(str(about.get("module", "")), title_of(cells), path, tasks, looks=tuple(looks))
+    return evolve(
+        found, stops=tuple(_stops(path, book, cells, tasks)), looks=(*looks, *_looks(cells, folder, tasks, live))
+    )
+
+
+def in_words(found: Preflight) -> list[str]:
+    """Say what was found, the most important first; one sentence or two each."""
+    said = list(found.stops) or ["This can be graded: the notebook is there, and so is the cell of every answer."]
+    said += [f"We cannot read your answer to {one.short}. {one.why}".strip() for one in _in(found, UNREADABLE)]
+    for state, words in ((NOT_TRIED, "Not tried yet"), (PARTLY, "Only partly answered")):
+        names = ", ".join(one.short for one in _in(found, state))
+        said += [f"{words}: {names}. You can hand in all the same, and again later."] if names else []
+    if found.tasks and all(one.state == ANSWERED for one in found.tasks):
+        said.append("Every task has an answer. Whether it is right, the task's own check and your feedback say.")
+    return [*said, *found.looks]
+
+
+def _in(found: Preflight, state: str) -> list[TaskLook]:
+    return [one for one in found.tasks if one.state == state]
+
+
+def _tasks(cells: Cells, work: Path, live: Mapping[str, Live]) -> Iterator[TaskLook]:
+    title = ""
+    for cell in cells:
+        if cell.get("cell_type") == "markdown":
+            headings = _HEADING.findall(source_of(cell))
+            title = _MINUTES.sub("", headings[-1]).strip() if headings else title
+        elif task := asks_for(cell):
+            names = [str(one) for one in cell["metadata"]["npqml"]["answers"]]
+            yield _task(task, title or task, names, source_of(cell), work / f"{task}.json", live.get(task, Live()))
+
+
+def _task(task: str, title: str, names: list[str], source: str, file: Path, live: Live) -> TaskLook:
+    """Look at one task: what its form saved, and what was typed in its cell."""
+    values, why = _saved(file, task)
+    typed, broken = _typed(source, task)
+    given = [name for name in names if name in typed or not _blank(values.get(name))]
+    why = live.unreadable or broken or ("" if len(given) == len(names) else why)
+    state = UNREADABLE if why else ANSWERED if len(given) == len(names) else PARTLY if given else NOT_TRIED
+    lines = live.lines or tuple((name, _text(values.get(name))) for name in names if not _blank(values.get(name)))
+    return TaskLook(task, title, state, why, source if typed else "", lines)
+
+
+def _saved(file: Path, task: str) -> tuple[dict[str, Any], str]:
+    try:
+        return answerfile.parse(file.read_bytes(), task).values, ""
+    except FileNotFoundError:
+        return {}, ""
+    except answerfile.Newer:
+        return {}, "Its file was written by a newer version of the course."
+    except (OSError, answerfile.Damaged):
+        return {}, "The file with your answer is damaged. Open the task and give your answer again."
+
+
+def _typed(source: str, task: str) -> tuple[frozenset[str], str]:
+    """Name the answers that lines typed in a cell set, and say why the cell cannot be run, if it cannot."""
+    try:
+        ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return frozenset(), "The line that was typed in its cell is not Python."
+    whole = source if task in ASKED.findall(source) else f'answer("{task}")\n{source}'
+    return typed_names(whole, task), ""
+
+
+def _blank(value: object) -> bool:
+    if isinstance(value, dict):
+        return all(_blank(one) for one in value.values())
+    return value is None or value == [] or (isinstance(value, str) and not value.strip())
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _stops(path: Path, book: Mapping[str, Any], cells: Cells, tasks: tuple[TaskLook, ...]) -> list[str]:
+    """Say why the notebook cannot be graded as it is."""
+    if not book:
+        return [
+            f"The notebook {path.name} is damaged. Save it again with Ctrl+S (on a Mac, Command+S), and check again."
+        ]
+    if not tasks:
+        return [f"{path.name} holds no answer cell: this is not a notebook with tasks. Open the one that has them."]
+    return []
+
+
+def _looks(cells: Cells, folder: Path, tasks: tuple[TaskLook, ...], live: Mapping[str, Live]) -> Iterator[str]:
+    """Say what else to look at: answer cells that are gone, what is not saved, what was damaged."""
+    there = {one.task for one in tasks}
+    declared = {
+        name for cell in cells if cell.get("cell_type") == "code" for name in _DECLARED.findall(source_of(cell))
+    }
+    for task in sorted((declared | set(live)) - there) if there else ():
+        yield f"The answer cell of {task} is missing. What its form saved goes along, and grading puts the cell back."
+    sources = {asks_for(cell): source_of(cell) for cell in cells}
+    for one in tasks:
+        known = live.get(one.task, Live())
+        if known.ran and known.ran.strip() != sources[one.task].strip():
+            yield (
+                f"{one.short}: what was last run in its cell is not what is saved. Run the cell (Shift+Enter), save "
+                "the page (Ctrl+S), and check again."
+            )
+        if known.unkept:
+            yield f"{one.short}: your answer could not be saved, so it stays behind. Copy it, and tell your provider."
+    for path in sorted((folder / "work").glob("*.damaged-*")):
+        yield f"A damaged file was put aside as {path.name}. It goes along: your provider may be able to read it."

@@ -1,0 +1,1 @@
+"""Where answers and documents are kept: whole at any moment, never overwritten unread."""

@@ -1,0 +1,37 @@
+"""Data of a school: the files beside a notebook, and the tables that a data manager makes of them."""
+
+from __future__ import annotations
+
+from npqml_widgets.schooldata.files import data
+from npqml_widgets.schooldata.tables import (
+    NO_START,
+    TOTAL,
+    cells,
+    gap_by_start,
+    needlessly_hidden,
+    progress_by_start,
+    six_pupils,
+    small_cells,
+    start_bands,
+    t_multiplier,
+    two_way,
+    with_estimates,
+    worked_out,
+)
+
+__all__ = [
+    "NO_START",
+    "TOTAL",
+    "cells",
+    "data",
+    "gap_by_start",
+    "needlessly_hidden",
+    "progress_by_start",
+    "six_pupils",
+    "small_cells",
+    "start_bands",
+    "t_multiplier",
+    "two_way",
+    "with_estimates",
+    "worked_out",
+]

@@ -1,0 +1,1 @@
+"""A graded task: its form, its state and verdict, and reports of problems with it."""

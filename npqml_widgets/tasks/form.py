@@ -1,0 +1,207 @@
+"""The form of one task: its controls, its hints and its state, kept up to date without running a cell again."""
+
+from __future__ import annotations
+
+import html
+from datetime import datetime
+from typing import Any
+
+from npqml_widgets.charts import pictures
+from npqml_widgets.charts.field import Chart
+from npqml_widgets.charts.figure import figure
+from npqml_widgets.controls import Form, Preview, TaskBar, control
+from npqml_widgets.controls.preview import chart_preview, is_finished
+from npqml_widgets.keeping import workspace
+from npqml_widgets.keeping.one_at_a_time import one_at_a_time
+from npqml_widgets.tasks import problemreport
+from npqml_widgets.tasks.tasks import Task, Verdict, names_in, tasks_using, values_for_cell
+from npqml_widgets.tasks.verdicts import HEADINGS, NOT_TRIED, RIGHT, evaluate, judge, overall
+
+BAR_STATES = {
+    "not tried": "not-tried",
+    "cannot read": "cannot-read",
+    "not yet": "not-yet",
+    "right": "right-so-far",
+}
+KEPT = "Your answer is kept."
+GOES_ALONG = "Your report goes along when you hand in this module."
+WITHDRAWN = "Your report is withdrawn: nothing of it goes along."
+TYPED = (
+    "You typed a line in this cell, so that line is your answer. "
+    "To use this form instead, delete the line and run the cell again (Shift+Enter)."
+)
+
+
+class TaskForm:
+    """Shows one task and carries every change to the saved answer, the notebook's names and the verdict."""
+
+    def __init__(self, task: Task, saved: workspace.Saved, typed: frozenset[str], shell: Any) -> None:
+        """Fill the controls with what was saved; answers in `typed` come from the cell and lock their control."""
+        self.task, self.saved, self.typed, self.shell = task, saved, typed, shell
+        self._quiet = False
+        self.controls = {name: control(one, saved.values.get(name)) for name, one in task.fields.items()}
+        self.bar = TaskBar(hints=list(task.hints))
+        self.bar.on_reset(self.reset)
+        self.bar.on_bring_back(self.bring_back)
+        self.bar.on_report(self.report)
+        self._tell_report(problemreport.load(task.id))
+        for name, one in self.controls.items():
+            one.observe(lambda change, name=name: self.changed(name, change["new"]), names="value")
+            if name in typed:
+                one.disabled, one.note = True, TYPED
+        self.previews = [
+            Preview(one) for one in task.fields.values() if isinstance(one, Chart) and one.data is not None
+        ]
+        self._tell_readings()
+        self._tell_saved(*(self.controls if saved.saved else ()))
+
+    def show(self) -> None:
+        """Display the form, and have the verdict follow once the cell that shows it has finished."""
+        from IPython.display import display
+
+        display(Form([*self.controls.values(), *self.previews], self.bar))  # type: ignore[no-untyped-call,unused-ignore]
+        self.shell.events.register("post_run_cell", self._after_cell)
+
+    @one_at_a_time
+    def _after_cell(self, *_: object) -> None:
+        self.shell.events.unregister("post_run_cell", self._after_cell)
+        self._judge()
+
+    @one_at_a_time
+    def changed(self, name: str, raw: object) -> None:
+        """Keep a changed answer, set the notebook's name to it and judge anew everything that uses it."""
+        if self._quiet:
+            return
+        values = {**self.saved.values, name: raw}
+        self.saved = workspace.save(self.task.id, values, revision=self.saved.revision)
+        self._carry_on(name)
+
+    @one_at_a_time
+    def reset(self) -> None:
+        """Start the task again; the answer that was there can be brought back."""
+        self.saved = workspace.reset(self.task.id, self.saved.revision)
+        self._fill()
+
+    @one_at_a_time
+    def bring_back(self) -> None:
+        """Bring back the answer that was there before."""
+        self.saved = workspace.bring_back(self.task.id, self.saved.revision)
+        self._fill()
+
+    @one_at_a_time
+    def report(self, words: str) -> None:
+        """Keep a report of a problem with this task beside the answers; without words, withdraw it."""
+        if words.strip():
+            self._tell_report(problemreport.keep(self.task.id, self._reported(words)))
+        else:
+            self._tell_report(problemreport.keep(self.task.id, None), none=WITHDRAWN)
+
+    def _reported(self, words: str) -> problemreport.Report:
+        """Give a report with the answer as it stands: what was entered, or what was typed in the cell."""
+        here = names_in(self.task, self.shell.user_ns)
+        values = {
+            name: one.as_text(here[name]) if name in self.typed else self.saved.values.get(name)
+            for name, one in self.task.fields.items()
+        }
+        readings = self.task.read(here).values()
+        return problemreport.make(
+            self.task.id,
+            words,
+            values=values,
+            read_as=" ".join(one.words for one in readings if one.words),
+            state=self.bar.state_words,
+            namespace=self.shell.user_ns,
+        )
+
+    def _tell_report(self, kept: problemreport.Kept, none: str = "") -> None:
+        if kept.report is None:
+            self.bar.tell_report("", "" if kept.notice else none, kept.notice)
+        else:
+            self.bar.tell_report(kept.report.words, f"{GOES_ALONG} Saved {_at(kept.report.when)}.", kept.notice)
+
+    def _fill(self) -> None:
+        self._quiet = True
+        try:
+            for name, one in self.controls.items():
+                one.value = self.saved.values.get(name)
+        finally:
+            self._quiet = False
+        self._carry_on(*self.controls)
+
+    def _carry_on(self, *changed: str) -> None:
+        self._tell_readings()
+        self._tell_saved(*changed)
+        readings = self.task.read(self.saved.values)
+        found = dict(zip(self.task.fields, values_for_cell(self.task, readings, self.saved.values), strict=True))
+        self.shell.user_ns.update({name: value for name, value in found.items() if name not in self.typed})
+        self._judge()
+
+    def _judge(self) -> None:
+        for one in {id(one): one for one in [self.task, *tasks_using(frozenset(self.task.fields))]}.values():
+            if one.form is not None and one.verdicts:
+                one.form.bar.state = "old"
+            evaluate(one, self.shell.user_ns)
+        if not self.task.sources and not self.task.verdicts:
+            self._show_kept()
+
+    def show_verdict(self) -> None:
+        """Show the state of the task, from the verdicts on all its parts."""
+        verdict = overall(self.task)
+        if verdict is not None:
+            self._show(verdict)
+
+    def _show_kept(self) -> None:
+        """Say that an answer is kept where no check judges it: a person will, or its check has still to run."""
+        verdict = judge(self.task.read(names_in(self.task, self.shell.user_ns)), None)
+        if verdict.state == RIGHT:
+            self.bar.words, self.bar.state = KEPT, "read"
+        else:
+            self._show(verdict)
+
+    def _show(self, verdict: Verdict) -> None:
+        self.bar.words = " ".join(one for one in (HEADINGS[verdict.state] + ".", verdict.message) if one)
+        self.bar.state = BAR_STATES[verdict.state]
+
+    def _tell_readings(self) -> None:
+        for name, one in self.controls.items():
+            reading = self.task.fields[name].read(one.value)
+            one.reading, one.unreadable = reading.words, reading.state == "unreadable"
+        for preview in self.previews:
+            preview.draw(
+                next(raw.value for name, raw in self.controls.items() if self.task.fields[name] is preview.asked)
+            )
+
+    def _tell_saved(self, *changed: str) -> None:
+        self.bar.notice = self.saved.notice
+        self.bar.can_bring_back = any(
+            one.values != self.saved.values and any(value not in (None, "", [], {}) for value in one.values.values())
+            for one in self.saved.versions
+        )
+        for name in changed:
+            self.controls[name].saved = f"Saved at {self.saved.saved.astimezone():%H:%M:%S}" if self.saved.saved else ""
+
+
+def _at(moment: datetime) -> str:
+    """Say when something was: the time, and the day unless it was today."""
+    there = moment.astimezone()
+    today = there.date() == datetime.now().astimezone().date()
+    return f"at {there:%H:%M:%S}" if today else f"on {there.day} {there:%B} at {there:%H:%M:%S}"
+
+
+def show_as_text(task: Task, saved: workspace.Saved) -> None:
+    """Display the saved answers of a task as text, for a notebook that is marked or printed."""
+    from IPython.display import display
+
+    lines = []
+    for name, one in task.fields.items():
+        raw = saved.values.get(name)
+        words = one.as_text(raw) if one.read(raw).state != "blank" else NOT_TRIED
+        lines.append((one.label, words))
+    plain = "\n".join(f"{label}: {words}" for label, words in lines)
+    rich = "".join(f"<dt>{html.escape(label)}</dt><dd>{html.escape(words)}</dd>" for label, words in lines)
+    display({"text/plain": plain, "text/html": f"<dl>{rich}</dl>"}, raw=True)  # type: ignore[no-untyped-call,unused-ignore]
+    for name, one in task.fields.items():
+        raw = saved.values.get(name)
+        if isinstance(one, Chart) and is_finished(one, raw) and pictures.wanted():
+            chart = chart_preview(one, raw)
+            display(figure(chart) if chart else None)  # type: ignore[no-untyped-call,unused-ignore]

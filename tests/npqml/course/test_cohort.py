@@ -1,0 +1,213 @@
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from npqml.course.cohort import Cohort, load_cohort
+from npqml.refusal import Refusal
+
+COURSE = Path(__file__).parents[3] / "course"
+DEMOS = ("demo-primary", "demo-secondary", "demo-special")
+
+
+@pytest.mark.parametrize("name", DEMOS)
+def test_a_demonstration_cohort_says_that_it_is_made_up_and_spans_one_school_year(name: str) -> None:
+    cohort = load_cohort(COURSE, name)
+    assert "made up" in (COURSE / "cohorts" / f"{name}.toml").read_text(encoding="utf-8")
+    assert cohort.name == name
+    assert [term.name for term in cohort.terms] == ["Autumn", "Spring", "Summer"]
+    assert cohort.terms[0].start >= date(2026, 9, 1)
+    assert cohort.terms[-1].end <= date(2027, 7, 31)
+    assert all(before.end < after.start for before, after in pairwise(cohort.terms))
+    assert all(day.weekday() < 5 for term in cohort.terms for day in (term.start, term.end))
+
+
+def test_the_demonstration_cohorts_differ_in_phase_school_and_seed() -> None:
+    cohorts = [load_cohort(COURSE, name) for name in DEMOS]
+    assert [one.phase for one in cohorts] == ["primary", "secondary", "special"]
+    assert len({one.school for one in cohorts}) == len({one.seed for one in cohorts}) == 3
+
+
+def test_parameters_are_plain_values_under_the_names_that_notebooks_use() -> None:
+    parameters = load_cohort(COURSE, "demo-secondary").parameters()
+    assert list(parameters) == [
+        "cohort", "school", "phase", "subject", "key_stage", "year_group", "results_year", "team_size",
+        "minimum_group", "seed", "baseline", "outcome", "standard", "unit", "units", "baseline_words",
+        "outcome_words", "standard_words", "comparison_words",
+    ]  # fmt: skip
+    assert all(type(value) in (str, int, float, bool) for value in parameters.values())
+    assert (parameters["cohort"], parameters["phase"], parameters["key_stage"]) == (
+        "demo-secondary",
+        "secondary",
+        4,
+    )
+
+
+def test_another_seed_changes_the_seed_and_nothing_else() -> None:
+    cohort = load_cohort(COURSE, "demo-primary")
+    other = cohort.with_seed(cohort.seed + 1)
+    assert other != cohort
+    assert other.with_seed(cohort.seed) == cohort
+    assert other.parameters() == {**cohort.parameters(), "seed": cohort.seed + 1}
+
+
+def test_a_seed_below_nothing_is_refused() -> None:
+    with pytest.raises(Refusal, match=r"cohort demo-primary: seed: found -1; expected a whole number from 0"):
+        load_cohort(COURSE, "demo-primary").with_seed(-1)
+
+
+GOOD = """\
+title = "Autumn starters"
+provider = "A provider"
+school = "A School"
+school_type = "academy"
+phase = "primary"
+key_stage = 2
+year_group = 6
+subject = "mathematics"
+team_size = 5
+results_year = 2026
+pupils = 58
+mess = true
+seed = 7
+
+[[term]]
+name = "Autumn"
+start = 2026-09-02
+end = 2026-12-18
+
+[[term]]
+name = "Spring"
+start = 2027-01-04
+end = 2027-03-25
+"""
+
+
+def cohort_of(folder: Path, text: str) -> Cohort:
+    """Read a cohort's file with this text, from a course that has nothing else."""
+    (folder / "cohorts").mkdir()
+    (folder / "cohorts" / "autumn.toml").write_text(text, encoding="utf-8")
+    return load_cohort(folder, "autumn")
+
+
+def test_a_cohort_that_does_not_say_holds_back_groups_under_six(tmp_path: Path) -> None:
+    assert cohort_of(tmp_path, GOOD).minimum_group == 6
+
+
+def test_a_special_school_may_have_any_key_stage_and_many_years(tmp_path: Path) -> None:
+    text = GOOD.replace('"primary"', '"special"').replace("year_group = 6", 'year_group = "3 to 11"')
+    assert cohort_of(tmp_path, text.replace("key_stage = 2", "key_stage = 3")).year_group == "3 to 11"
+
+
+FAULTS = {
+    "a key that is not known": (
+        "mess = true",
+        "mess = true\nmessy = true",
+        "autumn.toml: found a key that is not known here: messy",
+    ),
+    "a key left out": ('subject = "mathematics"\n', "", "subject: found nothing; expected a value"),
+    "a phase that is not known": (
+        '"primary"',
+        '"middle"',
+        "phase: found 'middle'; expected one of 'primary', 'secondary', 'special'",
+    ),
+    "a key stage of another phase": (
+        "key_stage = 2",
+        "key_stage = 4",
+        "key_stage: found 4; expected one of 2, as the phase is primary",
+    ),
+    "a year group of another key stage": (
+        "year_group = 6",
+        "year_group = 9",
+        "year_group: found 9; expected 6, the year group with results",
+    ),
+    "years in words in a primary school": (
+        "year_group = 6",
+        'year_group = "Year 6"',
+        "year_group: found 'Year 6'; expected 6, the year group",
+    ),
+    "a number in words": (
+        "team_size = 5",
+        'team_size = "five"',
+        "team_size: found 'five'; expected a whole number",
+    ),
+    "a number that is not whole": (
+        "team_size = 5",
+        "team_size = 4.5",
+        "team_size: found 4.5; expected a whole number",
+    ),
+    "yes for true": ("mess = true", 'mess = "yes"', "mess: found 'yes'; expected true or false"),
+    "true for a number": ("seed = 7", "seed = true", "seed: found True; expected a whole number"),
+    "groups of two shown": (
+        "mess = true",
+        "mess = true\nminimum_group = 2",
+        "minimum_group: found 2; expected a whole number from 3",
+    ),
+    "too few pupils": (
+        "pupils = 58",
+        "pupils = 4",
+        "pupils: found 4; expected a whole number from 20 to 600",
+    ),
+    "too many pupils": (
+        "pupils = 58",
+        "pupils = 58000",
+        "pupils: found 58000; expected a whole number from 20 to 600",
+    ),
+    "results that are still to come": (
+        "results_year = 2026",
+        "results_year = 2031",
+        "results_year: found 2031; expected a whole number from 2016 to 2027",
+    ),
+    "a day that does not exist": ("end = 2027-03-25", "end = 2027-02-30", "line "),
+    "a day in quotation marks": (
+        "end = 2027-03-25",
+        'end = "25/03/2027"',
+        "term Spring, end: found '25/03/2027'; expected a date",
+    ),
+    "a term that ends before it starts": (
+        "end = 2026-12-18",
+        "end = 2026-08-18",
+        "term Autumn, end: found 2026-08-18; expected a day after its start",
+    ),
+    "terms that overlap": (
+        "start = 2027-01-04",
+        "start = 2026-12-18",
+        "term Spring, start: found 2026-12-18; expected a day after the end of Autumn",
+    ),
+    "terms of two school years": (
+        "end = 2027-03-25",
+        "end = 2028-03-25",
+        "term: found terms over 570 days; expected one school year",
+    ),
+    "one term only": (
+        '[[term]]\nname = "Spring"\nstart = 2027-01-04\nend = 2027-03-25\n',
+        "",
+        "term: found 1 terms; expected at least 2",
+    ),
+    "a term without an end": ("end = 2027-03-25\n", "", "term Spring, end: found nothing"),
+    "an equals sign lost": ("pupils = 58", "pupils 58", "line 11: found text that TOML does not allow"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_is_named_with_file_and_entry(fault: str, tmp_path: Path) -> None:
+    old, new, message = FAULTS[fault]
+    assert GOOD.count(old) == 1
+    with pytest.raises(Refusal) as refused:
+        cohort_of(tmp_path, GOOD.replace(old, new))
+    assert str(refused.value).startswith(str(tmp_path / "cohorts" / "autumn.toml"))
+    assert message in str(refused.value)
+
+
+def test_a_cohort_that_is_not_there_is_answered_with_those_that_are() -> None:
+    with pytest.raises(Refusal, match=r"no such cohort; expected .*: demo-primary, demo-secondary, demo-special"):
+        load_cohort(COURSE, "demo-infant")
+
+
+@pytest.mark.parametrize("name", ["../framework", "demo/primary", "C:\\cohorts\\demo", "", "Demo", "demo-primary.toml"])
+def test_a_name_that_is_a_path_is_refused(name: str) -> None:
+    with pytest.raises(Refusal, match=r"cohorts: found .*; expected small letters, digits and hyphens"):
+        load_cohort(COURSE, name)

@@ -1,0 +1,204 @@
+"""A mistake that no check of module 1a knows, planted in 60 candidates of each demo cohort, found and adopted."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from attrs import frozen
+
+from npqml.authoring.answers import read_answers
+from npqml.authoring.build import build
+from npqml.authoring.gates import bank, trials
+from npqml.course.modules import find_module
+from npqml.grading.adopted import Known, work_out
+from npqml.grading.assignment import read_assignment
+from npqml.grading.checks import read_cells
+from npqml.grading.engine import grade
+from npqml.grading.plan import Wish as Grading
+from npqml.grading.result import Result, read_results
+from npqml.mistakes.adopt import Wish, adopt
+from npqml.mistakes.guesses import unforeseen
+from npqml.mistakes.unforeseen import TaskMistakes
+from npqml.place import Place
+from npqml.refusal import Refusal
+from npqml.simulation.candidates import SAVED, simulate
+from npqml_widgets.keeping import answerfile
+
+COURSE = Path(__file__).parents[3] / "course"
+COHORTS = ("demo-primary", "demo-secondary", "demo-special")
+PLANTED = 6  # 10 % of 60
+TASK = "1a-t2"
+# "More than the standard" for "the standard or more".
+CODE = "known = pupils.dropna(subset=[outcome, 'To reach'])\nshare = 100 * (known[outcome] > known['To reach']).mean()"
+MESSAGE = 'You counted only pupils above the line. "Reached" takes in those who are just on it.'
+WISH = Wish(TASK, "Only above the line", MESSAGE)
+
+
+@frozen
+class Planted:
+    """The graded cohorts, who made the planted mistake, and where the hostile line tries to leave its mark."""
+
+    place: Place
+    made: dict[str, list[str]]
+    harm: Path
+    listed: tuple[TaskMistakes, ...]
+
+    @property
+    def bank(self) -> Path:
+        return find_module(self.place.course, "1a").answers
+
+
+def give(place: Place, cohort: str, candidate: str, share: str = "", line: str = "") -> None:
+    """Have a candidate answer the task by the form or by a line, whatever was answered before."""
+    assignment = read_assignment(place, cohort, "1a")
+    folder = place.submitted(cohort) / candidate / "1a"
+    notebook = nbformat.read(folder / assignment.file, as_version=4)
+    [task] = [one for one in assignment.tasks if one.id == TASK]
+    [cell] = [one for one in notebook.cells if one.metadata.get("nbgrader", {}).get("grade_id") == task.cell]
+    cell.source = f"{assignment.originals[task.cell].source}\n{line}"
+    nbformat.write(notebook, folder / assignment.file)
+    answerfile.write(folder / "work" / f"{TASK}.json", answerfile.Saved(TASK, {"share": share}, SAVED, revision=1))
+
+
+def plant(place: Place, cohort: str, harm: Path) -> list[str]:
+    """Plant the mistake, by the form but for one line, and one hostile line; give who made the mistake."""
+    whole = [one.candidate for one in simulate(place, cohort, 60, seed=3) if one.tasks]
+    whole = list(dict.fromkeys(whole))[: PLANTED + 1]
+    [source] = (place.source(cohort) / "1a").glob("*.ipynb")
+    [values] = work_out(read_cells(source), source.parent, [Known(TASK, "planted", CODE)]).values.values()
+    for candidate in whole[:PLANTED]:
+        give(place, cohort, candidate, share=f"{values['share']:.1f}%")
+    if cohort == "demo-primary":
+        give(place, cohort, whole[0], line=CODE.replace("\n", "  # by hand\n\n"))
+    if cohort == "demo-special":
+        give(place, cohort, whole[-1], line=f"share = (__import__('os').system('touch {harm}'), 31.4)[1]")
+    return whole[:PLANTED]
+
+
+@pytest.fixture(scope="module")
+def planted(tmp_path_factory) -> Planted:
+    root = tmp_path_factory.mktemp("unforeseen")
+    shutil.copytree(COURSE, root / "course")
+    place, made, harm = Place(root), {}, root / "harm"
+    for cohort in COHORTS:
+        [built] = build(place, cohort, only=["1a"])
+        assert not built.failed
+        made[cohort] = plant(place, cohort, harm)
+        grade(place, cohort, Grading(workers=1))
+    return Planted(place, made, harm, unforeseen(place, COHORTS))
+
+
+@pytest.fixture(scope="module")
+def before(planted: Planted) -> dict[tuple[str, str], Result]:
+    return {(one.cohort, one.candidate): one for c in COHORTS for one in read_results(planted.place, c)}
+
+
+@pytest.mark.slow
+def test_a_planted_mistake_comes_first_in_all_cohorts_with_its_true_count(planted):
+    first = planted.listed[0]
+    assert first.task == TASK
+    assert first.mistakes[0].by_cohort == dict.fromkeys(COHORTS, PLANTED)
+    assert first.mistakes[0].formula.code == CODE  # the one line that was typed explains the numbers of all cohorts
+    assert first.mistakes[1].count < PLANTED
+    for cohort in COHORTS:
+        alone = unforeseen(planted.place, [cohort])[0]
+        assert (alone.task, alone.mistakes[0].count) == (TASK, PLANTED)
+        assert [one for group in alone.mistakes[0].groups for one in group.candidates] == planted.made[cohort]
+        assert alone.unexplained == sum(one.count for one in alone.mistakes) <= alone.wrong <= alone.graded
+
+
+@pytest.mark.slow
+def test_a_hostile_line_does_no_harm_and_is_not_adopted(planted):
+    alone = next(one for one in unforeseen(planted.place, ["demo-special"]) if one.task == TASK)
+    [hostile] = [one for one in alone.mistakes if any("__import__" in line for line in one.lines)]
+    content = planted.bank.read_bytes()
+    with pytest.raises(Refusal) as refused:
+        adopt(planted.place, ["demo-special"], Wish(TASK, "Thirty", "Look again.", number=hostile.number))
+    assert "__import__" in refused.value.found
+    assert planted.bank.read_bytes() == content
+    assert not planted.harm.exists()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("changes", "found", "expected"),
+    [
+        ({"code": "share = 50.0"}, "50%", "36.6%"),
+        ({"code": "share = = 50"}, "not Python", "a line"),
+        ({"name": "The average result"}, "the-average-result", "a name of its own"),
+        ({"name": "Average for share"}, "average-for-share", "a name of its own"),
+        ({"number": 99}, "number 99", "a number up to"),
+        ({}, "no line that anybody typed", "a formula"),
+        ({"message": " "}, "no message", "a few words"),
+    ],
+)
+def test_what_does_not_fit_is_refused_and_the_file_stays_as_it_is(planted, changes, found, expected):
+    wish = {"task": TASK, "name": "Half of it", "message": "Look again.", **changes}
+    content = planted.bank.read_bytes()
+    with pytest.raises(Refusal) as refused:
+        adopt(planted.place, ["demo-secondary"], Wish(**wish))
+    assert found in refused.value.found
+    assert expected in refused.value.expected
+    assert planted.bank.read_bytes() == content
+
+
+@pytest.fixture(scope="module")
+def regraded(planted, before):
+    """Adopt the mistake, grade again, and give the file as it was, what was adopted and what came of each cohort."""
+    content = planted.bank.read_bytes()
+    done = adopt(planted.place, COHORTS, WISH)
+    return content, done, {cohort: grade(planted.place, cohort, Grading(workers=1)) for cohort in COHORTS}
+
+
+@pytest.mark.slow
+def test_adopting_adds_one_entry_and_leaves_every_byte_before_it(planted, regraded):
+    content, done, _ = regraded
+    assert done.counts == dict.fromkeys(COHORTS, PLANTED)
+    assert planted.bank.read_bytes().startswith(content)
+    entry = read_answers(planted.bank)[-1]
+    assert (entry.kind, entry.adopted, entry.code.strip(), entry.mark) == ("mistake", True, CODE, 0)
+    assert (entry.mistake, entry.message) == ("only-above-the-line", MESSAGE)
+    with pytest.raises(Refusal) as refused:
+        adopt(planted.place, COHORTS, WISH)
+    assert "already" in refused.value.found
+
+
+@pytest.mark.slow
+def test_graded_again_its_message_appears_for_exactly_these_and_no_mark_moves(planted, before, regraded):
+    for cohort, again in regraded[2].items():
+        assert (again.changes, again.held_back, again.new) == ((), (), 60)
+        named = {one.candidate: task for one in again.results for task in one.tasks if task.mistake == WISH.mistake}
+        assert sorted(named) == planted.made[cohort]
+        assert {task.message for task in named.values()} == {MESSAGE}
+        assert all(one.mark == before[cohort, one.candidate].mark for one in again.results)
+        dry = grade(planted.place, cohort, Grading(workers=1, dry_run=True))
+        assert (dry.new, dry.changes) == (0, ())
+
+
+@pytest.mark.slow
+def test_the_gates_hold_an_adopted_mistake_to_its_mark_and_message(planted, regraded):
+    module = find_module(planted.place.course, "1a")
+    assert bank.problems(module) == []
+    assert trials.problems(planted.place.course, module, "demo-special", variants=1) == []
+
+
+@pytest.mark.slow
+def test_the_command_lists_what_is_left(planted, regraded):
+    code = "import typer; from npqml.cli import answers; app = typer.Typer(); answers.add_to(app); app()"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "answers", "unexplained", "demo-special", "--json"],
+        cwd=planted.place.root, env={**os.environ, "PYTHONPATH": str(COURSE.parent)}, capture_output=True, text=True,
+        check=True,
+    )  # fmt: skip
+    found = json.loads(done.stdout)
+    task = next(one for one in found["tasks"] if one["task"] == TASK)
+    assert task["share"] == task["unexplained"] / task["graded"]
+    assert all(one["count"] < PLANTED for one in task["mistakes"])
+    assert any("__import__" in line for one in task["mistakes"] for line in one["typed"])

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import json
+from collections import Counter
+
+import pytest
+
+from npqml.grading.assignment import read_assignment
+from npqml.grading.result import NOT_GRADED
+from npqml.grading.submission.read import read_submission
+from npqml.refusal import Refusal
+from npqml.simulation.broken_files import BROKEN
+from npqml.simulation.candidates import simulate
+
+
+def contents(folder) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_the_same_seed_gives_the_same_files_and_another_seed_others(place, cohort):
+    first = simulate(place, cohort, 4, seed=1)
+    files = contents(place.submitted(cohort))
+    assert simulate(place, cohort, 4, seed=1) == first
+    assert contents(place.submitted(cohort)) == files
+    assert simulate(place, cohort, 4, seed=2) != first
+
+
+def test_a_few_files_in_thirty_are_broken_each_in_its_own_way(place, cohort):
+    planted = simulate(place, cohort, 30, seed=5)
+    assert {int(one.candidate[1:]): one.broken for one in planted if one.broken} == BROKEN
+    assignment = read_assignment(place, cohort, "1a")
+    found = {
+        one.candidate: read_submission(place.submitted(cohort) / one.candidate / "1a", assignment) for one in planted
+    }
+    states = {one.broken: found[one.candidate].state for one in planted if one.broken}
+    assert {how for how, state in states.items() if state == NOT_GRADED} == {"truncated", "blank"}
+    assert all(found[one.candidate].repairs for one in planted if one.broken in ("duplicated cell", "deleted check"))
+
+
+def test_both_ways_of_answering_and_every_kind_of_answer_are_drawn(place, cohort):
+    planted = simulate(place, cohort, 30, seed=5)
+    names = Counter(answer.name for one in planted for answer in one.tasks)
+    assert {"as a number", "with pandas", "with its unit", "everybody", "in a sentence", ""} <= set(names)
+    assert any((place.submitted(cohort) / "c001" / "1a" / "work").iterdir())
+    typed = [one.candidate for one in planted if any(answer.name == "with pandas" for answer in one.tasks)]
+    notebook = next((place.submitted(cohort) / typed[0] / "1a").glob("*.ipynb"))
+    assert "query('Left.isna()')" in notebook.read_text()
+
+
+def test_what_was_planted_is_nowhere_in_what_was_handed_in(place, cohort):
+    simulate(place, cohort, 6, seed=5)
+    assert not [name for name in contents(place.submitted(cohort)) if "planted" in name]
+    saved = json.loads(next(place.submitted(cohort).rglob("work/*.json")).read_text())
+    assert set(saved) == {"schema", "task", "revision", "saved", "values", "versions"}
+
+
+def test_real_work_is_never_replaced_by_made_up_work(place, cohort):
+    (place.submitted(cohort) / "a.candidate" / "1a").mkdir(parents=True)
+    with pytest.raises(Refusal, match="work that candidates handed in"):
+        simulate(place, cohort, 2, seed=1)
+
+
+def test_a_cohort_that_was_not_built_is_said(place):
+    with pytest.raises(Refusal, match="npqml build demo-other"):
+        simulate(place, "demo-other", 2, seed=1)
+
+
+def test_grading_finds_just_what_was_planted(graded):
+    _, planted, results = graded
+    for wanted, found in zip(planted, results, strict=True):
+        assert (wanted.candidate, wanted.module) == (found.candidate, found.module)
+        assert [(t.task, t.state, t.mark, t.mistake) for t in found.tasks] == [
+            (t.task, t.state, t.mark, t.mistake) for t in wanted.tasks
+        ]

@@ -1,0 +1,279 @@
+"""Somebody's own table is read as far as it can be, every row is accounted for and nothing in it is lost."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from npqml_widgets.documents.risk.cells import (
+    Unreadable,
+    category_of,
+    date_of,
+    rating_of,
+    response_of,
+    status_of,
+    text_of,
+)
+from npqml_widgets.documents.risk.import_table import Imported, import_risks, read_risk_table
+from npqml_widgets.documents.risk.mapping import TO_NOTES, guess_mapping
+from npqml_widgets.documents.risk.model import RATINGS, Register
+from npqml_widgets.documents.risk.scales import likelihood_words
+from npqml_widgets.documents.shared.table_import import NotATable, Table, opened
+from tests.npqml_widgets.documents.risk.risks import NOON, SOUND
+
+HEADINGS = (
+    ("Ref", "id"),
+    ("Risk description", "event"),
+    ("Consequence", "effect"),
+    ("Risk area", "category"),
+    ("Gross likelihood (1-5)", "inherent_likelihood"),
+    ("Gross impact (1-5)", "inherent_impact"),
+    ("Gross score", TO_NOTES),
+    ("Existing controls", "controls"),
+    ("Net likelihood (1-5)", "residual_likelihood"),
+    ("Net impact (1-5)", "residual_impact"),
+    ("Risk rating", TO_NOTES),
+    ("Further action", "action"),
+    ("By whom", "action_owner"),
+    ("Deadline", "due"),
+    ("Risk owner", "risk_owner"),
+    ("Date of next review", "review"),
+    ("Status", "status"),
+    ("Linked priority", TO_NOTES),
+)
+FULL = (
+    12, "Cover runs out", "Lessons lost", "Staffing", 4, 5, 20, "Trained TAs", "2 - Unlikely", "Major", "Amber",
+    "Agree rates with an agency", "Bursar", datetime(2026, 4, 30), "Deputy Head", "22/05/2026", "Ongoing", "SIP 2",
+)  # fmt: skip
+
+
+def xlsx(*rows: tuple[Any, ...], title: str = "Register", **more: list[tuple[Any, ...]]) -> bytes:
+    book = Workbook()
+    book.active.title = title
+    for row in rows:
+        book.active.append(row)
+    for name, others in more.items():
+        sheet = book.create_sheet(name)
+        for row in others:
+            sheet.append(row)
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def imported(content: bytes, filename: str = "old.xlsx", into: Register = SOUND) -> Imported:
+    table, mapping = read_risk_table(content, filename)
+    return import_risks(table, mapping, into, NOON)
+
+
+@pytest.mark.parametrize(("heading", "field"), HEADINGS)
+def test_usual_headings_are_understood(heading: str, field: str) -> None:
+    assert guess_mapping([heading]) == (field,)
+
+
+@pytest.mark.parametrize(
+    ("headings", "fields"),
+    [
+        (["Likelihood", "Impact"], RATINGS[:2]),
+        (["Likelihood", "Impact", "Likelihood", "Impact"], RATINGS),
+        (["Residual likelihood", "Inherent likelihood"], ("residual_likelihood", "inherent_likelihood")),
+        (["Impact after controls", "Impact before controls"], ("residual_impact", "inherent_impact")),
+        (["Likelihood x Impact", "Action to reduce likelihood", "Target impact"], (TO_NOTES,) * 3),
+        (["Risk", "Description"], ("event", TO_NOTES)),
+    ],
+)
+def test_each_field_is_guessed_once(headings: list[str], fields: tuple[str, ...]) -> None:
+    assert guess_mapping(headings) == fields
+
+
+def test_a_whole_row_is_read_and_columns_that_are_no_field_are_kept_in_the_notes() -> None:
+    found = imported(xlsx(("Risks of Hill Lane",), (), tuple(one for one, _ in HEADINGS), FULL))
+    assert (found.read, found.left_out, found.register.risks[:2]) == (1, (), SOUND.risks)
+    risk = found.register.risks[2]
+    assert (risk.id, risk.event, risk.effect, risk.category) == ("12", "Cover runs out", "Lessons lost", "staffing")
+    assert tuple(getattr(risk, name) for name in RATINGS) == (4, 5, 2, 4)
+    assert (risk.controls, risk.action, risk.action_owner) == (("Trained TAs",), FULL[11], "Bursar")
+    assert (risk.due, risk.review) == (date(2026, 4, 30), date(2026, 5, 22))
+    assert (risk.risk_owner, risk.status, risk.added) == ("Deputy Head", "under way", NOON)
+    assert risk.notes == "Gross score: 20\nRisk rating: Amber\nLinked priority: SIP 2"
+
+
+def test_the_mapping_can_be_changed() -> None:
+    table, guess = read_risk_table(xlsx(("Title", "Risk"), ("Cover", "runs out")), "old.xlsx")
+    assert guess == (TO_NOTES, "event")
+    risk = import_risks(table, ("cause", "effect"), Register(), NOON).register.risks[0]
+    assert (risk.cause, risk.effect, risk.notes) == ("Cover", "runs out", "")
+    assert import_risks(table, ("event", "event"), Register(), NOON).register.risks[0].event == "Cover\nruns out"
+
+
+def test_what_cannot_be_read_is_reported_by_row_and_kept_in_the_notes() -> None:
+    found = imported(xlsx(("Risk", "Likelihood", "Due date", "Category"), ("Cover", 7, "next term", "Estates")))
+    assert found.left_out == (
+        "Row 2, Likelihood: found “7”, expected a level from 1 to 5, or its words; left blank and kept in the notes.",
+        "Row 2, Due date: found “next term”, expected a date such as 31/03/2026; left blank and kept in the notes.",
+        "Row 2, Category: found “Estates”, expected Staffing or Finance or Workload or Safeguarding or Other; "
+        "left blank and kept in the notes.",
+    )
+    assert found.register.risks[2].notes == "Likelihood: 7\nDue date: next term\nCategory: Estates"
+
+
+def test_a_row_without_words_is_left_out_and_named_and_empty_rows_are_passed_over() -> None:
+    found = imported(xlsx(("No", "Risk", "Likelihood"), (1, "Cover", 2), (), (2, None, 3), (3, "Budget", 1)))
+    assert found.read == 2
+    assert found.left_out == ("Row 4 was left out: it has no words about a risk (No “2”, Likelihood “3”).",)
+
+
+def test_an_id_that_is_taken_becomes_a_new_one_and_is_kept_in_the_notes() -> None:
+    found = imported(xlsx(("ID", "Risk"), ("R1", "Cover"), ("R4", "Budget"), ("R4", "Roof"), (None, "Heating")))
+    assert [risk.id for risk in found.register.risks[2:]] == ["R3", "R4", "R5", "R6"]
+    assert found.register.risks[2].notes == "ID: R1"
+    assert "Row 2: its ID “R1” is taken, so it is R3 here; the old one is kept in the notes." in found.left_out
+
+
+def test_the_sheet_with_most_known_headings_is_read_unless_another_is_named() -> None:
+    content = xlsx(("Welcome", "to our register"), Old=[("Risk", "Owner"), ("Roof", "Site manager")])
+    table, _ = read_risk_table(content, "old.xlsx")
+    assert (table.sheet, table.sheets) == ("Old", ("Register", "Old"))
+    with pytest.raises(NotATable, match="holds no table"):
+        read_risk_table(content, "old.xlsx", sheet="Register")
+
+
+def test_headings_in_two_rows_are_read_together() -> None:
+    rows = (("", "Inherent", "", "Residual", ""), ("Risk", "Likelihood", "Impact", "Likelihood", "Impact"))
+    risk = imported(xlsx(*rows, ("Cover", 5, 4, 3, 2))).register.risks[2]
+    assert tuple(getattr(risk, name) for name in RATINGS) == (5, 4, 3, 2)
+
+
+def test_a_formula_that_was_never_worked_out_is_said_and_not_read_as_blank() -> None:
+    found = imported(xlsx(("Risk", "Likelihood"), ("Cover", "=1+1")))
+    assert "found “a formula that was never worked out”" in found.left_out[0]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "Risk,Owner\nCafé “shut”,Bursar\n".encode(),
+        "\ufeffRisk,Owner\nCafé “shut”,Bursar\n".encode(),
+        "Risk;Owner\r\nCafé “shut”;Bursar\r\n".encode("cp1252"),
+        "Risk\tOwner\nCafé “shut”\tBursar\n".encode("utf-16"),
+    ],
+)
+def test_csv_is_read_however_it_was_saved(content: bytes) -> None:
+    risk = imported(content, "old.csv").register.risks[2]
+    assert (risk.event, risk.risk_owner) == ("Café “shut”", "Bursar")
+
+
+def test_a_csv_cell_with_several_lines_stays_one_cell() -> None:
+    risk = imported(b'Risk,Controls\n"Cover, as ever\nruns out","Rota\nAgency"\n', "old.csv").register.risks[2]
+    assert (risk.event, risk.controls) == ("Cover, as ever\nruns out", ("Rota", "Agency"))
+
+
+@pytest.mark.parametrize(
+    ("content", "filename", "why"),
+    [
+        (b"", "old.csv", "holds no table"),
+        (b"Risk,Owner\n", "old.csv", "holds no table"),
+        (b"Risk\n" + b"Cover\n" * 5_001, "old.csv", "5001 rows, more than 5,000"),
+        (b'Risk\n"' + b"x" * 200_000, "old.csv", "cannot be read as CSV"),
+        (b"\xd0\xcf\x11\xe0 old Excel", "old.xls", "Save As, Excel Workbook"),
+        (xlsx(), "empty.xlsx", "holds no table"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_with_what_to_do(content: bytes, filename: str, why: str) -> None:
+    with pytest.raises(NotATable, match=why):
+        read_risk_table(content, filename)
+
+
+def test_a_small_file_that_unpacks_to_a_huge_one_is_refused() -> None:
+    import zipfile
+
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("xl/worksheets/sheet1.xml", b"0" * 70_000_000)
+    with pytest.raises(NotATable, match="unpacks to too much"), opened(target.getvalue(), "bomb.xlsx"):
+        pass
+
+
+cells = st.none() | st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=12) | st.integers(-9, 99)
+known = st.sampled_from([one for one, _ in HEADINGS])
+
+
+@given(st.lists(known, min_size=2, max_size=6, unique=True), st.data())
+@settings(deadline=None, max_examples=80)
+def test_every_text_of_any_table_is_in_the_register_or_named_in_the_report(headings: list[str], data: Any) -> None:
+    rows = data.draw(st.lists(st.tuples(*[cells] * len(headings)), max_size=4))
+    table = Table(tuple(headings), tuple(rows), tuple(range(2, len(rows) + 2)))
+    found = import_risks(table, guess_mapping(headings), SOUND, NOON)
+    assert found.read + sum("was left out" in why for why in found.left_out) == len(rows)
+    everything = "\n".join([*map(str, found.register.risks), *found.left_out]).casefold()
+    for value in (value for row in rows for value in row if isinstance(value, str) and len(value.strip()) > 1):
+        told = [value.strip(), repr(value.strip())[1:-1], " ".join(value.split())]
+        assert any(one.casefold() in everything for one in told)
+
+
+@pytest.mark.parametrize(
+    ("value", "level"),
+    [
+        (4, 4),
+        (4.0, 4),
+        ("4", 4),
+        ("4 - Likely", 4),
+        ("(4) Likely", 4),
+        ("likely", 4),
+        ("4/5", 4),
+        (None, None),
+        (" ", None),
+    ],
+)
+def test_a_level_is_read_from_its_number_or_its_words(value: object, level: int | None) -> None:
+    assert rating_of(value, likelihood_words(5)) == level
+
+
+@pytest.mark.parametrize("value", [0, 6, 45, 4.5, "high", "-1", True, "4 5", "3-4"])
+def test_a_level_that_is_not_on_the_scale_is_refused(value: object) -> None:
+    with pytest.raises(Unreadable, match="1 to 5"):
+        rating_of(value, likelihood_words(5))
+
+
+def test_low_medium_and_high_are_levels_only_where_there_are_three() -> None:
+    assert [rating_of(word, likelihood_words(3)) for word in ("Low", "M", "HIGH")] == [1, 2, 3]
+
+
+@pytest.mark.parametrize("text", ["31/03/2026", "31/3/26", "31 March 2026", "31 Mar 2026", "2026-03-31", "31.03.2026"])
+def test_dates_are_read_day_first(text: str) -> None:
+    assert date_of(text) == date(2026, 3, 31)
+
+
+@pytest.mark.parametrize("text", ["soon", "03/31/2026", "Easter 2026", "46112"])
+def test_what_is_no_date_is_refused(text: str) -> None:
+    with pytest.raises(Unreadable):
+        date_of(text)
+
+
+def test_the_words_of_other_registers_are_understood() -> None:
+    assert [response_of(word) for word in ("Tolerate", "Mitigate", "TERMINATE", "Transfer (insurer)", "")] == [
+        "accept", "treat", "avoid", "transfer", "",
+    ]  # fmt: skip
+    assert [status_of(word) for word in ("Live", "In progress", "Completed", None)] == [
+        "open", "under way", "closed", "open",
+    ]  # fmt: skip
+    assert category_of("Staffing and recruitment") == "staffing"
+    with pytest.raises(Unreadable):
+        response_of("treat or transfer")
+
+
+def test_cells_are_read_as_they_are_shown() -> None:
+    shown = [text_of(one) for one in (3.0, 2.5, None, datetime(2026, 3, 31), datetime(2026, 3, 31, 9, 5), "007")]
+    assert shown == ["3", "2.5", "", "31/03/2026", "31/03/2026 09:05", "007"]
+
+
+def test_a_register_of_another_size_takes_only_its_own_levels() -> None:
+    found = imported(xlsx(("Risk", "Likelihood"), ("Cover", 5)), into=evolve(Register(size=3)))
+    assert (found.register.risks[0].inherent_likelihood, len(found.left_out)) == (None, 1)
