@@ -1,4 +1,6 @@
-"""The same submissions graded by stock nbgrader and by us: `python -m tests.hostile.against_nbgrader docs/hostile.md`.
+"""The same submissions graded by stock nbgrader and by us.
+
+Run it with `python -m tests.hostile.against_nbgrader docs/evidence/hostile.md`.
 
 Takes about a quarter of an hour. Each case is graded by nbgrader in a copy of the small course with two honest
 candidates beside it, in a process namespace that ends with it: nbgrader runs a candidate's code as the user who
