@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from html import escape
 from typing import Any
 
 from attrs import evolve, field, frozen, validators
 
-from npqml_widgets.documents.feedback360.model import (
+from npqml_widgets.documents.feedback360.questionnaire import (
     LONGEST_TEXT,
     RATINGS,
     SCALE,
@@ -20,7 +19,9 @@ from npqml_widgets.documents.feedback360.model import (
     standard_questionnaire,
     tidy,
 )
-from npqml_widgets.documents.shared.workbook import Damaged, open_book, read_rows, write_book
+from npqml_widgets.documents.shared.printing import Bullets, Heading, Page, Paragraph, Table
+from npqml_widgets.documents.shared.workbook import Column, add_table, new_book, open_book, read_sheet, saved
+from npqml_widgets.keeping.authored import Refused
 
 TITLE = "Leadership reflection"
 COLUMNS = ("Name", "Date", "Behaviour", "Description", "Rating (1 high to 4 low)", "Comment")
@@ -28,7 +29,7 @@ _WIDTHS = {"Description": 60, "Comment": 60}
 
 
 def behaviours() -> tuple[Behaviour, ...]:
-    """Give the framework's seven behaviours in its order."""
+    """Return the framework's seven behaviours in its order."""
     return standard_questionnaire().behaviours
 
 
@@ -77,13 +78,13 @@ class Trend:
 
 
 def with_form(kept: Reflections, form: Reflection) -> Reflections:
-    """Give the reflections with this form; it takes the place of one from the same day."""
+    """Return the reflections with this form; it takes the place of one from the same day."""
     others = [one for one in kept.forms if one.written != form.written]
     return evolve(kept, forms=tuple(sorted([*others, form], key=lambda one: one.written)))
 
 
 def trends(kept: Reflections) -> tuple[Trend, ...]:
-    """Give the trend of each behaviour, in the framework's order, also of those that were never rated."""
+    """Return the trend of each behaviour, in the framework's order, also of those that were never rated."""
     return tuple(_trend(kept, one) for one in behaviours())
 
 
@@ -103,27 +104,29 @@ def _trend(kept: Reflections, behaviour: Behaviour) -> Trend:
 
 
 def to_xlsx(kept: Reflections) -> bytes:
-    """Give the reflections as a workbook: a row for each behaviour of each form."""
+    """Return the reflections as a workbook: a row for each behaviour of each form."""
     rows: list[list[Any]] = [
         [kept.name, form.written, one.name, one.description, form.ratings.get(one.id), form.comments.get(one.id)]
         for form in kept.forms
         for one in behaviours()
     ]
-    return write_book({TITLE: (COLUMNS, rows or [[kept.name]])}, _WIDTHS)
+    book = new_book()
+    add_table(book, TITLE, [Column(heading, _WIDTHS.get(heading, 22)) for heading in COLUMNS], rows or [[kept.name]])
+    return saved(book)
 
 
 def from_xlsx(content: bytes) -> Reflections:
-    """Give the reflections in a workbook; raises Damaged, naming the row and what was expected."""
+    """Return the reflections in a workbook; raises Refused, naming the row and what was expected."""
     ids = {one.name: one.id for one in behaviours()}
     kept, forms = Reflections(), dict[date, tuple[dict[str, int], dict[str, str]]]()
-    for number, (name, when, behaviour, _, rating, comment) in read_rows(
-        open_book(content, "a leadership reflection"), TITLE, len(COLUMNS)
-    ):
+    table = read_sheet(open_book(content, "a leadership reflection"), TITLE)
+    for number, values in table.entries():
+        name, when, behaviour, _, rating, comment = (values.get(heading) for heading in COLUMNS)
         kept = evolve(kept, name=str(name)) if name is not None else kept
         if when is None and behaviour is None:
             continue
         if not isinstance(when, datetime) or behaviour not in ids or rating not in (None, *RATINGS):
-            raise Damaged(
+            raise Refused(
                 f"Row {number}: found {str(when)[:30]}, {str(behaviour)[:30]}, {str(rating)[:30]}; expected a date, "
                 "one of the seven behaviours, and a rating of 1, 2, 3, 4 or nothing. Mend the row, bring it in again."
             )
@@ -136,27 +139,16 @@ def from_xlsx(content: bytes) -> Reflections:
     return kept
 
 
-def as_html(kept: Reflections) -> str:
-    """Give all forms and the trend as one HTML page for printing."""
-    trend = "\n".join(f"<li>{escape(one.words)}</li>" for one in trends(kept))
-    forms = "\n".join(_form(kept, form) for form in kept.forms)
-    return (
-        f'<!doctype html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n<title>{TITLE}</title>\n<style>'
-        "body { margin: 0 auto; padding: 1rem; max-width: 52rem; color: #1b1b1b; background: #fff; "
-        "font: 11pt/1.45 system-ui, sans-serif; } table { width: 100%; border-collapse: collapse; } "
-        "caption { text-align: left; font-weight: 600; } th, td { padding: 0.25rem 0.5rem; border: 1px solid #777; "
-        "text-align: left; vertical-align: top; overflow-wrap: anywhere; } td { white-space: pre-wrap; }"
-        f"</style>\n</head>\n<body>\n<main>\n<h1>{TITLE}</h1>\n<p>{escape(SCALE)}</p>\n{forms}\n"
-        f"<h2>Over time</h2>\n<ul>\n{trend}\n</ul>\n</main>\n</body>\n</html>\n"
-    )
+def printed(kept: Reflections) -> Page:
+    """Return all forms and the trend as a page to print."""
+    forms = [_form(kept, form) for form in kept.forms]
+    trend = tuple(one.words for one in trends(kept))
+    return Page(TITLE, (Paragraph(SCALE), *forms, Heading("Over time"), Bullets(trend)))
 
 
-def _form(kept: Reflections, form: Reflection) -> str:
-    rows = "\n".join(
-        f'<tr><th scope="row">{escape(one.name)}</th><td>{escape(one.description)}</td>'
-        f"<td>{form.ratings.get(one.id, '')}</td><td>{escape(form.comments.get(one.id, ''))}</td></tr>"
+def _form(kept: Reflections, form: Reflection) -> Table:
+    rows = tuple(
+        (one.name, one.description, str(form.ratings.get(one.id, "")), form.comments.get(one.id, ""))
         for one in behaviours()
     )
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in COLUMNS[2:])
-    caption = escape(f"{kept.name or 'No name'}, {form.written:%d/%m/%Y}")
-    return f"<table>\n<caption>{caption}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
+    return Table(f"{kept.name or 'No name'}, {form.written:%d/%m/%Y}", COLUMNS[2:], rows)

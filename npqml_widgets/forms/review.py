@@ -12,7 +12,8 @@ from npqml_widgets.controls.steps import Page, QuestionsControl, Step
 from npqml_widgets.documents import review
 from npqml_widgets.documents.quiz import Question, load_questions
 from npqml_widgets.documents.review import Answered, Reviews
-from npqml_widgets.forms.steps import StepsForm, plain
+from npqml_widgets.forms.shared.steps_form import StepsForm
+from npqml_widgets.forms.shared.words import plain
 from npqml_widgets.keeping import answerfile
 from npqml_widgets.keeping.authored import Refused
 from npqml_widgets.keeping.elsewhere import begun, elsewhere, home

@@ -12,9 +12,9 @@ from npqml_widgets.documents.scenario.cards import cards
 from npqml_widgets.documents.scenario.load import load_case
 from npqml_widgets.documents.scenario.model import WORDS_A_MINUTE, Case, Situation
 from npqml_widgets.documents.scenario.path import CasePath, Line
-from npqml_widgets.forms.beside import when
-from npqml_widgets.forms.page import Output
-from npqml_widgets.forms.steps import StepsForm, found_beside, paragraphs, plain
+from npqml_widgets.forms.shared.files import Output, found_beside
+from npqml_widgets.forms.shared.steps_form import StepsForm
+from npqml_widgets.forms.shared.words import paragraphs, plain, when
 from npqml_widgets.keeping import answerfile
 from npqml_widgets.keeping.authored import Refused
 

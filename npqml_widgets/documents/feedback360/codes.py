@@ -16,8 +16,9 @@ from typing import Any
 
 from attrs import field, frozen, validators
 
-from npqml_widgets.documents.feedback360.model import ALPHABET, LONGEST_TEXT, Questionnaire, tidy
-from npqml_widgets.documents.shared.workbook import Damaged
+from npqml_widgets.documents.feedback360.model import ALPHABET
+from npqml_widgets.documents.feedback360.questionnaire import LONGEST_TEXT, Questionnaire, tidy
+from npqml_widgets.keeping.authored import Refused
 from npqml_widgets.keeping.plain import DoesNotFit, from_plain, to_plain
 from npqml_widgets.keeping.readjson import read_json
 
@@ -74,26 +75,26 @@ def to_code(answers: Answers, asked: Questionnaire) -> str:
 
 
 def read_code(text: str, asked: Questionnaire, tag: str) -> Answers:
-    """Give what a code says; capitals, spaces and dashes do not matter. Raises Damaged."""
+    """Give what a code says; capitals, spaces and dashes do not matter. Raises Refused."""
     digits = re.sub(r"[\s\-‐-―]", "", text).upper().translate(_READ_AS)
     count = len(asked.statements)
     wanted = _HEAD + _TOKEN + (count + 1) // 2 + _CHECK
     strange = sorted(set(digits) - set(ALPHABET))
     if strange:
-        raise Damaged(f"The code holds {' '.join(strange)}, which no code has. Look at it again, or ask for it again.")
+        raise Refused(f"The code holds {' '.join(strange)}, which no code has. Look at it again, or ask for it again.")
     if check_digits(digits[:-_CHECK]) != digits[-_CHECK:]:
         missing = f" It has {len(digits)} characters, expected {wanted}." if len(digits) != wanted else ""
-        raise Damaged(f"The code has a mistake in it: its check does not fit.{missing} Look at it again, or ask again.")
+        raise Refused(f"The code has a mistake in it: its check does not fit.{missing} Look at it again, or ask again.")
     if digits[:_HEAD] != tag:
-        raise Damaged(f"The code is from another round or other questions ({digits[:_HEAD]}, expected {tag}).")
+        raise Refused(f"The code is from another round or other questions ({digits[:_HEAD]}, expected {tag}).")
     if len(digits) != wanted:
-        raise Damaged(f"The code has {len(digits)} characters, expected {wanted}. Ask for it again.")
+        raise Refused(f"The code has {len(digits)} characters, expected {wanted}. Ask for it again.")
     token, body = digits[_HEAD : _HEAD + _TOKEN], digits[_HEAD + _TOKEN : -_CHECK]
     if set(body) == {DECLINED}:
         return Answers(tag, token, declined=True)
     rated = [rating for digit in body for rating in divmod(ALPHABET.index(digit), 5)]
     if max(rated) > 4 or any(rated[count:]):
-        raise Damaged("The code passes its check but makes no sense. Ask for it again.")
+        raise Refused("The code passes its check but makes no sense. Ask for it again.")
     pairs = zip(asked.statements, rated, strict=False)
     return Answers(tag, token, {statement.id: rating for statement, rating in pairs if rating})
 
@@ -106,7 +107,7 @@ def to_file(answers: Answers) -> str:
 
 
 def read_file(text: str, tag: str) -> Answers:
-    """Give what a saved file says; raises Damaged."""
+    """Give what a saved file says; raises Refused."""
     try:
         record: Any = read_json(text.encode("utf-8", "surrogatepass"))
         content = str(record["content"])
@@ -114,13 +115,13 @@ def read_file(text: str, tag: str) -> Answers:
             raise ValueError
         plain = read_json(content.encode("utf-8", "surrogatepass"))
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise Damaged("The file is damaged or was changed: its check does not fit. Ask for it again.") from None
+        raise Refused("The file is damaged or was changed: its check does not fit. Ask for it again.") from None
     try:
         answers = from_plain(plain, Answers)
     except DoesNotFit as problem:
-        raise Damaged(f"The file was not made by this form: {problem} Ask for it again.") from None
+        raise Refused(f"The file was not made by this form: {problem} Ask for it again.") from None
     if answers.tag != tag:
-        raise Damaged(f"The file is from another round or other questions ({answers.tag}, expected {tag}).")
+        raise Refused(f"The file is from another round or other questions ({answers.tag}, expected {tag}).")
     return answers
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from attrs import evolve, field, frozen
 
 from npqml_widgets.documents.feedback360.collate import Collation, Response, answered
-from npqml_widgets.documents.feedback360.model import GROUPS, Group, Questionnaire, Round, promises
+from npqml_widgets.documents.feedback360.model import GROUPS, Group, Round, promises
 from npqml_widgets.documents.feedback360.privacy import (
     Counted,
     Footprint,
@@ -22,6 +22,7 @@ from npqml_widgets.documents.feedback360.privacy import (
     is_split,
     units_of,
 )
+from npqml_widgets.documents.feedback360.questionnaire import Questionnaire
 from npqml_widgets.documents.feedback360.second_round import fingerprint, mismatches
 from npqml_widgets.documents.feedback360.texts import Comment, shown_comments, unread
 from npqml_widgets.keeping.authored import Refused

@@ -9,8 +9,9 @@ import hashlib
 import json
 
 from npqml_widgets.documents.feedback360.collate import Collation
-from npqml_widgets.documents.feedback360.model import GROUPS, Questionnaire, Round
+from npqml_widgets.documents.feedback360.model import GROUPS, Round
 from npqml_widgets.documents.feedback360.privacy import SMALLEST_GROUP, Footprint, Unit
+from npqml_widgets.documents.feedback360.questionnaire import Questionnaire
 from npqml_widgets.keeping.plain import to_plain
 
 

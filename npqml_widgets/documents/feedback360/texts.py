@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import evolve, field, frozen, validators
 
 from npqml_widgets.documents.feedback360.collate import Collation, Response, Review, Verdict, answered
-from npqml_widgets.documents.feedback360.model import LONGEST_TEXT, tidy
 from npqml_widgets.documents.feedback360.privacy import SMALLEST_GROUP, Footprint, Unit
+from npqml_widgets.documents.feedback360.questionnaire import LONGEST_TEXT, tidy
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _STARTS = re.compile(r"(?:^|[.!?:;\n•*-])[\s\"'“‘(\[]*$")

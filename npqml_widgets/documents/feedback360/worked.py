@@ -12,10 +12,10 @@ from attrs import evolve, field, frozen
 from npqml_widgets.documents.feedback360.codes import Answers, to_file
 from npqml_widgets.documents.feedback360.collate import Collation, receive
 from npqml_widgets.documents.feedback360.model import Group
-from npqml_widgets.documents.feedback360.raters import add_raters
 from npqml_widgets.documents.feedback360.report import Report, units_to_read
 from npqml_widgets.documents.feedback360.rounds import (
     Rounds,
+    add_raters,
     make_forms,
     next_round,
     prepare,

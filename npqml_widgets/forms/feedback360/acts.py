@@ -13,12 +13,13 @@ from attrs import evolve
 
 from npqml_widgets.controls.steps import Step
 from npqml_widgets.documents.feedback360.collate import Verdict
-from npqml_widgets.documents.feedback360.intake import collect, collect_again
-from npqml_widgets.documents.feedback360.questions import add_question, add_statement, reword, take_out
-from npqml_widgets.documents.feedback360.raters import add_raters
+from npqml_widgets.documents.feedback360.questionnaire import add_question, add_statement, reword, take_out
 from npqml_widgets.documents.feedback360.rounds import (
     Rounds,
+    add_raters,
     ask,
+    collect,
+    collect_again,
     make_forms,
     next_round,
     prepare,
@@ -30,7 +31,7 @@ from npqml_widgets.forms.feedback360.parts import View, next_comment
 from npqml_widgets.keeping.authored import Refused
 
 if TYPE_CHECKING:
-    from npqml_widgets.forms.base import DocumentForm
+    from npqml_widgets.forms.shared.document_form import DocumentForm
 
     Base = DocumentForm[Rounds]
 else:

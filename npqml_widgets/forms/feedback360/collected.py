@@ -19,13 +19,12 @@ from npqml_widgets.controls.sections import (
     words,
 )
 from npqml_widgets.documents.feedback360.collate import Collation, PutAside, state
-from npqml_widgets.documents.feedback360.intake import is_workbook
 from npqml_widgets.documents.feedback360.preview import before_publishing
 from npqml_widgets.documents.feedback360.report import Part as ReportPart
 from npqml_widgets.documents.feedback360.report import units_to_read
-from npqml_widgets.documents.feedback360.rounds import NO_THIRD, Rounds
+from npqml_widgets.documents.feedback360.rounds import NO_THIRD, Rounds, is_workbook
 from npqml_widgets.documents.feedback360.texts import ToRead, to_read
-from npqml_widgets.forms.beside import when
+from npqml_widgets.forms.shared.words import when
 
 NOT_MADE = "The forms of this round are not made yet. Do that first, in the section Forms."
 _INSTEAD = "Let the new answer take the place of the earlier one"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from npqml_widgets.documents.feedback360.form import file_name, write_form
+from npqml_widgets.documents.feedback360.html_form import file_name, write_form
 from npqml_widgets.documents.feedback360.model import Round
-from npqml_widgets.documents.feedback360.sheet import write_sheets
+from npqml_widgets.documents.feedback360.xlsx_form import write_sheets
 from npqml_widgets.keeping.files import put_in_place
 
 

@@ -15,19 +15,17 @@ from npqml_widgets.controls.sections import SectionsControl
 from npqml_widgets.controls.steps import Page, Step
 from npqml_widgets.controls.tablegrid import TableGrid
 from npqml_widgets.documents.feedback360.collate import state
-from npqml_widgets.documents.feedback360.export import to_xlsx
 from npqml_widgets.documents.feedback360.model import GROUPS
-from npqml_widgets.documents.feedback360.printing import as_docx, as_html
-from npqml_widgets.documents.feedback360.raters import change_rater, remove_rater
+from npqml_widgets.documents.feedback360.printing import printed
 from npqml_widgets.documents.feedback360.report import Report
-from npqml_widgets.documents.feedback360.rounds import IS_OUT, Rounds, raters_of, takes_back
+from npqml_widgets.documents.feedback360.rounds import IS_OUT, Rounds, change_rater, raters_of, remove_rater, takes_back
+from npqml_widgets.documents.feedback360.workbook import to_xlsx
 from npqml_widgets.documents.feedback360.worked import collected_round
-from npqml_widgets.documents.shared.workbook import Damaged
-from npqml_widgets.forms.base import DocumentForm
-from npqml_widgets.forms.beside import installed
+from npqml_widgets.documents.shared.printing import can_write_word, to_docx, to_html
 from npqml_widgets.forms.feedback360.acts import Acts
 from npqml_widgets.forms.feedback360.parts import NO_REPORT, SECTIONS, View, parts_of, state_words
-from npqml_widgets.forms.page import Output
+from npqml_widgets.forms.shared.document_form import DocumentForm
+from npqml_widgets.forms.shared.files import Output
 from npqml_widgets.keeping.answerfile import Closed
 from npqml_widgets.keeping.authored import Refused
 from npqml_widgets.keeping.one_at_a_time import ALONE
@@ -58,7 +56,6 @@ class FeedbackForm(Acts, DocumentForm[Rounds]):
 
     kind = Rounds
     title = TITLE
-    refused = (Refused, Damaged, ImportError)
 
     def __init__(self, name: str, start: Rounds | None = None) -> None:
         """Open the rounds that are kept under this name, at the section that is next to be worked on."""
@@ -133,10 +130,10 @@ class FeedbackForm(Acts, DocumentForm[Rounds]):
         """Offer the report as XLSX, as a page and, where it can be made, as a Word document."""
         made = [
             Output[Rounds]("Write the report as XLSX", "-report.xlsx", lambda one: to_xlsx(_reports(one)[0])),
-            Output[Rounds]("Write it as a page to print", "-report.html", lambda one: as_html(*_reports(one))),
+            Output[Rounds]("Write it as a page to print", "-report.html", lambda one: to_html(printed(*_reports(one)))),
         ]
-        if installed("docx"):
-            made.append(Output("Write it for Word", "-report.docx", lambda one: as_docx(*_reports(one))))
+        if can_write_word():
+            made.append(Output("Write it for Word", "-report.docx", lambda one: to_docx(printed(*_reports(one)))))
         return tuple(made)
 
     def _edit_rater(self, rater: str, column: str, value: Any) -> str:
@@ -167,7 +164,7 @@ def _rows(rounds: Rounds) -> list[Row]:
 def _reports(rounds: Rounds) -> tuple[Report, Report | None]:
     """Give the latest report, and the first one where there are two."""
     if not rounds.out:
-        raise Refused([NO_REPORT])
+        raise Refused(NO_REPORT)
     return rounds.out[-1].report, rounds.out[0].report if len(rounds.out) > 1 else None
 
 

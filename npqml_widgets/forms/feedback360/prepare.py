@@ -19,8 +19,9 @@ from npqml_widgets.controls.sections import (
     tick,
     words,
 )
-from npqml_widgets.documents.feedback360.form import write_form
-from npqml_widgets.documents.feedback360.model import GROUPS, Questionnaire, Rater, promises
+from npqml_widgets.documents.feedback360.html_form import write_form
+from npqml_widgets.documents.feedback360.model import GROUPS, Rater, promises
+from npqml_widgets.documents.feedback360.questionnaire import Questionnaire
 from npqml_widgets.documents.feedback360.rounds import NEVER_THE_LEADER, Rounds, as_round, missing, raters_of
 from npqml_widgets.documents.feedback360.second_round import advice
 from npqml_widgets.forms.feedback360.files import folder_of

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 from npqml_widgets.controls.sections import Part, choose, drawn, heading, quote, table, words
 from npqml_widgets.documents.feedback360.charts import show_change, show_gaps, who_changed
-from npqml_widgets.documents.feedback360.printing import Block, blocks
+from npqml_widgets.documents.feedback360.printing import how_to_read, results
 from npqml_widgets.documents.feedback360.report import Report
 from npqml_widgets.documents.feedback360.rounds import Rounds
+from npqml_widgets.documents.shared.printing import Block, Heading, Paragraph, Quote, Table
 
 NO_REPORT = "There is no report yet: publish the round first."
 FOR_THE_LEADER = (
     "Write the report for the leader with the buttons below, and talk it over with them: a report that is only sent is "
     "read for its worst line."
 )
-_BEFORE_CHARTS = 2  # what it is, and how to read it
 
 
 def report_parts(rounds: Rounds, shown: int) -> list[Part]:
@@ -30,23 +30,25 @@ def report_parts(rounds: Rounds, shown: int) -> list[Part]:
 
 
 def _report(report: Report, earlier: Report | None) -> Iterator[Part]:
-    written = blocks(report, earlier)
-    for block in written[:_BEFORE_CHARTS]:
-        yield from _block(block)
+    yield from map(_part, how_to_read(report))
     if report.parts:
         yield heading("At a glance")
         yield drawn(show_gaps(report).html)
     if earlier:
         for who in who_changed(earlier, report):
             yield drawn(show_change(earlier, report, who).html)
-    for block in written[_BEFORE_CHARTS:]:
-        yield from _block(block)
+    yield from map(_part, results(report, earlier))
 
 
-def _block(block: Block) -> Iterator[Part]:
-    if block.heading:
-        yield heading(block.heading)
-    yield from map(words, block.lines)
-    if block.rows:
-        yield table(block.caption, block.columns, block.rows)
-    yield from map(quote, block.quotes)
+def _part(block: Block) -> Part:
+    """Return a block of the printed report as a part of the section."""
+    match block:
+        case Heading(said):
+            return heading(said)
+        case Paragraph(said):
+            return words(said)
+        case Quote(said):
+            return quote(said)
+        case Table(caption, headings, rows):
+            return table(caption, headings, rows)
+    raise TypeError(f"A 360 report has no block of this kind: {block!r}.")

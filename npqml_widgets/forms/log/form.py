@@ -8,12 +8,12 @@ from npqml_widgets.controls.steps import LogControl, Page, Step
 from npqml_widgets.documents import log
 from npqml_widgets.documents.criteria import criteria
 from npqml_widgets.documents.log import Log
-from npqml_widgets.documents.shared.generic_workbook import from_xlsx, to_html, to_xlsx
+from npqml_widgets.documents.shared.model_tables import from_xlsx, to_page, to_xlsx
+from npqml_widgets.documents.shared.printing import to_html
 from npqml_widgets.forms.log.pages import NO_CRITERION, groups, sureness
-from npqml_widgets.forms.page import Output
-from npqml_widgets.forms.steps import StepsForm
+from npqml_widgets.forms.shared.files import Output
+from npqml_widgets.forms.shared.steps_form import StepsForm
 from npqml_widgets.keeping import answerfile, workspace
-from npqml_widgets.keeping.authored import Refused
 from npqml_widgets.keeping.elsewhere import elsewhere
 
 NAME = "learning-log"
@@ -32,7 +32,6 @@ class LogForm(StepsForm[Log]):
     kind = Log
     control = LogControl
     title = "Learning log"
-    refused = (Refused,)
 
     def load(self) -> None:
         """Read the log kept here and those of the other modules."""
@@ -145,7 +144,7 @@ class LogForm(StepsForm[Log]):
         """Offer the log as a workbook and as a page to print."""
         return (
             Output("Write a workbook", ".xlsx", to_xlsx),
-            Output("Write a page to print", ".html", lambda kept: to_html(kept, self.title)),
+            Output("Write a page to print", ".html", lambda kept: to_html(to_page(kept, self.title))),
         )
 
     def reads(self) -> str:

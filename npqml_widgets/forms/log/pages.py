@@ -7,7 +7,7 @@ from typing import Any
 from npqml_widgets.documents import log
 from npqml_widgets.documents.criteria import criteria
 from npqml_widgets.documents.log import Log, Note
-from npqml_widgets.forms.beside import when
+from npqml_widgets.forms.shared.words import when
 
 NO_CRITERION = "No criterion yet"
 

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from npqml_widgets.charts.draw import WIDTH
 from npqml_widgets.charts.figure import figure
 from npqml_widgets.charts.style import INK, PALETTE, QUIET, drawn_plainly
-from npqml_widgets.documents.feedback360.model import RATINGS
+from npqml_widgets.documents.feedback360.questionnaire import RATINGS
 from npqml_widgets.documents.reflection import Reflections, behaviours, trends
 
 TITLE = "Seven behaviours over time: 1 (high) at the top, 4 (low) at the bottom"

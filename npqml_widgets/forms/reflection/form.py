@@ -10,12 +10,12 @@ from attrs import evolve
 
 from npqml_widgets.controls.steps import Page, ReflectionControl, Step
 from npqml_widgets.documents import reflection
-from npqml_widgets.documents.feedback360.model import LONGEST_TEXT, RATINGS, SCALE
+from npqml_widgets.documents.feedback360.questionnaire import LONGEST_TEXT, RATINGS, SCALE
 from npqml_widgets.documents.reflection import Reflection, Reflections
-from npqml_widgets.documents.shared.workbook import Damaged
-from npqml_widgets.forms.page import Output
+from npqml_widgets.documents.shared.printing import to_html
 from npqml_widgets.forms.reflection.chart import trend_page
-from npqml_widgets.forms.steps import StepsForm
+from npqml_widgets.forms.shared.files import Output
+from npqml_widgets.forms.shared.steps_form import StepsForm
 from npqml_widgets.keeping import answerfile
 
 NAME = "leadership-reflection"
@@ -34,7 +34,6 @@ class ReflectionForm(StepsForm[Reflections]):
     kind = Reflections
     control = ReflectionControl
     title = reflection.TITLE
-    refused = (Damaged,)
 
     def body(self) -> Sequence[widgets.Widget]:
         """Make the control and, below it, the place of the drawn trend."""
@@ -117,7 +116,7 @@ class ReflectionForm(StepsForm[Reflections]):
         """Offer the forms as a workbook and as a page to print."""
         return (
             Output("Write a workbook", ".xlsx", reflection.to_xlsx),
-            Output("Write a page to print", ".html", reflection.as_html),
+            Output("Write a page to print", ".html", lambda kept: to_html(reflection.printed(kept))),
         )
 
     def reads(self) -> str:

@@ -15,15 +15,17 @@ from npqml_widgets.documents.reflection import (
     TITLE,
     Reflection,
     Reflections,
-    as_html,
     behaviours,
     from_xlsx,
+    printed,
     to_xlsx,
     trends,
     with_form,
 )
-from npqml_widgets.documents.shared.workbook import Damaged, open_book, saved
+from npqml_widgets.documents.shared.printing import to_html
+from npqml_widgets.documents.shared.workbook import open_book, saved
 from npqml_widgets.keeping import store
+from npqml_widgets.keeping.authored import Refused
 
 IDS = [one.id for one in behaviours()]
 any_text = st.text(max_size=40) | st.sampled_from(["=cmd|' /C calc'!A0", "'=1", "\u202eabc", "👩‍🏫" * 40, "a" * 10_000])
@@ -86,7 +88,7 @@ def test_reflections_come_back_from_the_store_and_a_workbook_as_they_were(
 def test_a_workbook_with_a_rating_that_is_none_names_the_row() -> None:
     book = open_book(to_xlsx(with_form(Reflections("Sam"), SEPTEMBER)), "a reflection")
     book[TITLE]["E3"] = 7
-    with pytest.raises(Damaged, match="Row 3: found 2026-09-07"):
+    with pytest.raises(Refused, match="Row 3: found 2026-09-07"):
         from_xlsx(saved(book))
 
 
@@ -98,7 +100,7 @@ def test_nothing_in_an_exported_reflection_is_a_formula(tmp_path: Path) -> None:
 
 
 def test_the_page_says_the_scale_and_keeps_marks_of_html_harmless() -> None:
-    page = as_html(with_form(Reflections("<Sam>"), SEPTEMBER))
+    page = to_html(printed(with_form(Reflections("<Sam>"), SEPTEMBER)))
     assert "1 (high, the best) to 4 (low)" in page
     assert "&lt;Sam&gt;, 07/09/2026" in page
     assert "Two hard weeks." in page

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from npqml_widgets.documents.feedback360.collate import Collation, receive
-from npqml_widgets.documents.feedback360.form import file_name, write_form
+from npqml_widgets.documents.feedback360.html_form import file_name, write_form
 from npqml_widgets.documents.feedback360.model import Rater, new_round
 
 PEOPLE = {"leader": "self", "zq-peer": "peers", "p2": "peers", "p3": "peers"}

@@ -15,26 +15,19 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from npqml_widgets.documents.feedback360 import model as feedback360
+from npqml_widgets.documents.feedback360 import questionnaire
 from npqml_widgets.documents.feedback360.codes import FILE_ABOUT, Answers, read_code, read_file, to_code, to_file
 from npqml_widgets.documents.feedback360.collate import Collation, Received, answered, receive, state
-from npqml_widgets.documents.feedback360.model import (
-    ALPHABET,
-    Rater,
-    Round,
-    new_round,
-    promises,
-    read_questionnaire,
-    standard_questionnaire,
-)
+from npqml_widgets.documents.feedback360.model import ALPHABET, Rater, Round, new_round, promises
+from npqml_widgets.documents.feedback360.questionnaire import read_questionnaire, standard_questionnaire
 from npqml_widgets.documents.feedback360.report import publish
-from npqml_widgets.documents.feedback360.sheet import read_sheet, write_sheet
-from npqml_widgets.documents.shared.workbook import Damaged, add_row, open_book, saved
+from npqml_widgets.documents.feedback360.xlsx_form import read_sheet, write_sheet
+from npqml_widgets.documents.shared.workbook import add_row, open_book, saved
 from npqml_widgets.keeping.authored import Refused
 from npqml_widgets.keeping.plain import from_plain, to_plain
 
 COURSE = Path(__file__).parents[4] / "course" / "framework.toml"
-OWN = Path(feedback360.__file__).with_suffix(".toml")
+OWN = Path(questionnaire.__file__).with_suffix(".toml")
 PEOPLE = {"leader": "self", "boss": "manager", "p1": "peers", "p2": "peers", "t1": "team", "t2": "team", "t3": "team"}
 ASKED = new_round("autumn", "leader-7", PEOPLE, opened=date(2026, 9, 7))
 IDS = [one.id for one in ASKED.questionnaire.statements]
@@ -134,12 +127,12 @@ def test_one_wrong_character_or_two_swapped_ones_in_a_code_are_always_found(
     code = to_code(from_rater("p1", ratings=given_), ASKED.questionnaire).replace("-", "")
     for place, right in enumerate(code):
         for wrong in set(ALPHABET) - {right}:
-            with pytest.raises(Damaged):
+            with pytest.raises(Refused):
                 read_code(code[:place] + wrong + code[place + 1 :], ASKED.questionnaire, ASKED.tag)
     place = data.draw(st.integers(0, len(code) - 2))
     swapped = code[:place] + code[place + 1] + code[place] + code[place + 2 :]
     if swapped != code:
-        with pytest.raises(Damaged, match="a mistake in it"):
+        with pytest.raises(Refused, match="a mistake in it"):
             read_code(swapped, ASKED.questionnaire, ASKED.tag)
 
 
@@ -178,7 +171,7 @@ def test_an_xlsx_form_brings_ratings_and_comments_back(given_: dict[str, int], w
 
 def filled(answers: dict[str, object], name: str = "t1") -> bytes:
     """Fill an XLSX form as a rater would."""
-    book = open_book(write_sheet(ASKED, rater(name)), "a form")
+    book = open_book(write_sheet(ASKED, rater(name)), "a form", as_typed=True)
     for row in book["Answers"].iter_rows():
         if row[0].value in answers:
             value = answers[row[0].value]
@@ -265,7 +258,7 @@ def test_a_file_with_a_right_check_and_a_wrong_content_is_refused_in_words(
 def test_half_a_workbook_is_refused_and_kept_to_the_byte(cut: int) -> None:
     half = write_sheet(ASKED, rater("p1"))[:cut]
     received = take(half)
-    assert "cannot be opened" in received.words
+    assert "no XLSX workbook that can be opened; expected the form of a rater" in received.words
     assert base64.b64decode(received.collation.put_aside[0].content) == half
 
 

@@ -26,10 +26,10 @@ from npqml_widgets.documents.feedback360.analysis import (
 )
 from npqml_widgets.documents.feedback360.codes import Answers, to_file
 from npqml_widgets.documents.feedback360.collate import Collation, receive
-from npqml_widgets.documents.feedback360.export import from_xlsx, to_xlsx
-from npqml_widgets.documents.feedback360.model import GROUPS, Group, Questionnaire, new_round, standard_questionnaire
-from npqml_widgets.documents.feedback360.printing import as_docx, as_html
+from npqml_widgets.documents.feedback360.model import GROUPS, Group, new_round
+from npqml_widgets.documents.feedback360.printing import printed
 from npqml_widgets.documents.feedback360.privacy import bands, is_split
+from npqml_widgets.documents.feedback360.questionnaire import Questionnaire, standard_questionnaire
 from npqml_widgets.documents.feedback360.report import (
     Figure,
     Part,
@@ -42,7 +42,8 @@ from npqml_widgets.documents.feedback360.report import (
 from npqml_widgets.documents.feedback360.second_round import advice
 from npqml_widgets.documents.feedback360.texts import Comment, decide, names_in, to_read
 from npqml_widgets.documents.feedback360.trust import agreement, reliability, reliability_words, variance_limits
-from npqml_widgets.documents.shared.workbook import Damaged
+from npqml_widgets.documents.feedback360.workbook import from_xlsx, to_xlsx
+from npqml_widgets.documents.shared.printing import to_docx, to_html
 from npqml_widgets.keeping import store
 from npqml_widgets.keeping.authored import Refused
 from npqml_widgets.keeping.plain import to_plain
@@ -297,14 +298,14 @@ def test_two_rounds_show_a_change_only_where_the_ranges_do_not_meet() -> None:
 
 def test_a_page_and_a_word_document_say_the_scale_n_and_rules_beside_the_figures() -> None:
     done = published(collated(everybody(), {"zq-team-1": "<b>Bold</b> & =1+1"}))
-    page = as_html(done.report, done.report)
+    page = to_html(printed(done.report, done.report))
     assert "Mean (1 high to 4 low)" in page
     assert "&lt;b&gt;Bold&lt;/b&gt; &amp; =1+1" in page
     assert "agreement (r_wg)" in page
     assert "Since the first round" in page
     assert all(html.escape(rule) in page for rule in done.report.rules)
     pytest.importorskip("docx")
-    assert as_docx(done.report)[:2] == b"PK"
+    assert to_docx(printed(done.report))[:2] == b"PK"
 
 
 any_text = st.text(min_size=1, max_size=60) | st.sampled_from(
@@ -366,7 +367,7 @@ def test_nothing_in_an_exported_report_is_a_formula(tmp_path: Path) -> None:
 
 
 def test_a_workbook_that_is_no_report_is_refused_in_words() -> None:
-    with pytest.raises(Damaged, match="expected a 360 report"):
+    with pytest.raises(Refused, match="expected a 360 report"):
         from_xlsx(b"PK nothing")
 
 

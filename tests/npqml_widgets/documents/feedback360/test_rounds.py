@@ -11,15 +11,27 @@ from hypothesis import strategies as st
 
 from npqml_widgets.documents.feedback360.analysis import compare
 from npqml_widgets.documents.feedback360.codes import Answers, to_code, to_file
-from npqml_widgets.documents.feedback360.intake import collect, collect_again
-from npqml_widgets.documents.feedback360.model import standard_questionnaire
 from npqml_widgets.documents.feedback360.preview import before_publishing
-from npqml_widgets.documents.feedback360.questions import add_question, add_statement, reword
-from npqml_widgets.documents.feedback360.raters import MOST_RATERS, add_raters
+from npqml_widgets.documents.feedback360.questionnaire import (
+    add_question,
+    add_statement,
+    reword,
+    standard_questionnaire,
+)
 from npqml_widgets.documents.feedback360.report import publish
-from npqml_widgets.documents.feedback360.rounds import Rounds, make_forms, next_round, prepare, takes_back
-from npqml_widgets.documents.feedback360.sheet import read_sheet, write_sheets
+from npqml_widgets.documents.feedback360.rounds import (
+    MOST_RATERS,
+    Rounds,
+    add_raters,
+    collect,
+    collect_again,
+    make_forms,
+    next_round,
+    prepare,
+    takes_back,
+)
 from npqml_widgets.documents.feedback360.worked import collected_round, worked_reports, worked_rounds
+from npqml_widgets.documents.feedback360.xlsx_form import read_sheet, write_sheets
 from npqml_widgets.keeping.authored import Refused
 from npqml_widgets.keeping.plain import from_plain, to_plain
 

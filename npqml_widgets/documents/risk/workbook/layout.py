@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -28,26 +28,7 @@ FIRST_EXCEL_DAY = date(1900, 3, 1)  # Excel takes 1900 for a leap year: earlier 
 
 
 def column(field: str) -> str:
-    """Give the letter of a field's column on the sheet of all risks."""
+    """Return the letter of a field's column on the sheet of all risks."""
     from openpyxl.utils import get_column_letter
 
     return str(get_column_letter(list(COLUMNS).index(field) + 1))
-
-
-def wrap(sheet: Any) -> None:
-    """Break long texts into lines in every cell of a sheet."""
-    from openpyxl.styles import Alignment
-
-    wrapped = Alignment(wrap_text=True, vertical="top")
-    for row in sheet.iter_rows():
-        for cell in row:
-            cell.alignment = wrapped
-
-
-def embolden(sheet: Any, rows: Iterable[int]) -> None:
-    """Set rows of a sheet in bold."""
-    from openpyxl.styles import Font
-
-    for row in rows:
-        for cell in sheet[row]:
-            cell.font = Font(bold=True)

@@ -16,7 +16,8 @@ from npqml_widgets.documents.log import KINDS, LEVELS, MOMENTS, STATES, Confiden
 from npqml_widgets.documents.review import Answered, Reviews
 from npqml_widgets.documents.scenario.path import CasePath, Step
 from npqml_widgets.documents.shared.cells import from_cell, to_cell
-from npqml_widgets.documents.shared.generic_workbook import from_xlsx, to_html, to_xlsx
+from npqml_widgets.documents.shared.model_tables import from_xlsx, to_page, to_xlsx
+from npqml_widgets.documents.shared.printing import to_html
 from npqml_widgets.keeping import authored, store
 from npqml_widgets.keeping.authored import Refused
 
@@ -88,12 +89,12 @@ def test_a_number_typed_where_a_text_belongs_is_read_as_text():
 
 def test_a_text_longer_than_a_cell_is_refused_and_not_cut():
     log = Log((Note("n", NOW, "reflection", "1.1.1", "t", "x" * 40_000),))
-    with pytest.raises(Refused, match=r"notes, row 2: found 40,000 characters; a cell holds 32,767"):
+    with pytest.raises(Refused, match=r"Notes, row 2 \(n\), Words: found 40,000 characters; a cell holds 32,767"):
         to_xlsx(log)
 
 
 def test_a_workbook_that_is_none_of_ours_is_refused_in_words():
-    with pytest.raises(Refused, match="no workbook that can be opened"):
+    with pytest.raises(Refused, match="no XLSX workbook that can be opened"):
         from_xlsx(b"not a workbook", Log)
     target = BytesIO()
     Workbook().save(target)
@@ -110,7 +111,7 @@ def test_a_workbook_that_is_none_of_ours_is_refused_in_words():
 
 def test_a_page_to_print_shows_every_text_and_runs_none():
     log = Log((Note("n", NOW, "reflection", "1.1.1", "t", "<script>alert(1)</script> & more"),))
-    page = to_html(log, "My <log>")
+    page = to_html(to_page(log, "My <log>"))
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; more" in page
     assert "<script" not in page
     assert '<th scope="col">Words</th>' in page

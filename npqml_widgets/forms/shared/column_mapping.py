@@ -1,28 +1,29 @@
-"""Somebody's own table on its way into the register: which column is what, asked before anything is brought in."""
+"""Somebody's own table on its way into a document: which column is what, asked before anything is brought in."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import ipywidgets as widgets
 
 from npqml_widgets.controls.cells import Column, Row
 from npqml_widgets.controls.record import Record
-from npqml_widgets.documents.risk.import_table import read_risk_table
-from npqml_widgets.documents.risk.mapping import TO_NOTES
-from npqml_widgets.documents.risk.model import LABELS
 from npqml_widgets.documents.shared.table_import import Table
 
-TO_NOTES_WORDS = "No field: keep it in the notes"
+Read = Callable[[bytes, str, str], Table]
+"""Returns the table in a file's content, by its name and a sheet's (empty: the likeliest); raises Refused."""
 
 
-class MappingBox(widgets.VBox):  # type: ignore[misc,unused-ignore]
-    """Asks which column of a table is which field of a risk; hidden until there is a table."""
+class ColumnMapping(widgets.VBox):  # type: ignore[misc,unused-ignore]
+    """Asks which column of a table is which field of a document; hidden until there is a table."""
 
-    def __init__(self, bring: Callable[[Table, tuple[str, ...]], None]) -> None:
-        """Call `bring` with the table and a field for each column once somebody has agreed."""
-        self._bring = bring
+    def __init__(self, read: Read, fields: Mapping[str, str], bring: Callable[[Table, tuple[str, ...]], None]) -> None:
+        """Read tables with `read`; call `bring` with a table and a field for each column once somebody has agreed.
+
+        `fields` are the fields to choose from with their words, NO_FIELD among them.
+        """
+        self._read, self._of, self._bring = read, dict(fields), bring
         self._content, self._filename = b"", ""
         self.record = Record((), self._choose)
         self._yes = widgets.Button(layout=widgets.Layout(width="auto"))
@@ -33,20 +34,20 @@ class MappingBox(widgets.VBox):  # type: ignore[misc,unused-ignore]
         self._hide()
 
     def ask(self, content: bytes, filename: str, sheet: str = "") -> None:
-        """Show the columns of a file with a guess for each; raises NotATable, in words, where it holds none."""
-        self.table, guess = read_risk_table(content, filename, sheet=sheet)
+        """Show the columns of a file with a guess for each; raises Refused, in words, where it holds none."""
+        self.table = self._read(content, filename, sheet)
         self._content, self._filename = content, filename
-        self._fields = list(guess)
-        fields = {TO_NOTES: TO_NOTES_WORDS} | LABELS
+        self._fields = list(self.table.fields)
         example = [
-            next((str(row[at]) for row in self.table.rows if row[at] not in (None, "")), "") for at in range(len(guess))
+            next((str(row[at]) for row in self.table.rows if row[at] not in (None, "")), "")
+            for at in range(len(self.table.headings))
         ]
         columns = [
             Column(
                 str(at),
                 heading or f"Column {at + 1}",
                 "choice",
-                fields,
+                self._of,
                 help=f"For example: {words[:60]}" if words else "",
             )
             for at, (heading, words) in enumerate(zip(self.table.headings, example, strict=True))

@@ -1,16 +1,14 @@
-"""What the forms share that are gone through step by step, and how they find what was released beside a notebook."""
+"""The form of a document that is gone through step by step, by one control that sends each step."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import TypeVar
 
 import ipywidgets as widgets
 
 from npqml_widgets.controls.steps import Page, Step, Steps
-from npqml_widgets.forms.base import DocumentForm
-from npqml_widgets.keeping.authored import without_citations
+from npqml_widgets.forms.shared.document_form import DocumentForm
 
 T = TypeVar("T")
 
@@ -34,11 +32,11 @@ class StepsForm(DocumentForm[T]):
         self.steps.page = self.contents()
 
     def contents(self) -> Page:
-        """Give all that the control shows."""
+        """Return all that the control shows."""
         raise NotImplementedError
 
     def answers(self) -> Mapping[str, Callable[[Step], str]]:
-        """Give what is done for each event that the page sends."""
+        """Return what is done for each event that the page sends."""
         raise NotImplementedError
 
     def take(self, step: Step) -> str:
@@ -52,19 +50,3 @@ class StepsForm(DocumentForm[T]):
         """Show why a step was not taken, and give the same words to be said."""
         self.notice = self.bar.notice = words
         return words
-
-
-def found_beside(name: str) -> Path | None:
-    """Give the file of this name beside the notebook or one folder up, or None."""
-    here = Path.cwd()
-    return next((folder / name for folder in (here, here.parent) if (folder / name).is_file()), None)
-
-
-def paragraphs(text: str) -> list[str]:
-    """Give a text as its paragraphs, on one line each and without citations."""
-    return [" ".join(part.split()) for part in without_citations(text).split("\n\n") if part.strip()]
-
-
-def plain(text: str) -> str:
-    """Give a text on one line and without citations."""
-    return " ".join(without_citations(text).split())

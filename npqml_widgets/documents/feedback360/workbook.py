@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from npqml_widgets.documents.feedback360.model import GROUPS, SCALE
+from npqml_widgets.documents.feedback360.model import GROUPS
+from npqml_widgets.documents.feedback360.questionnaire import SCALE
 from npqml_widgets.documents.feedback360.report import Report
-from npqml_widgets.documents.shared.workbook import Damaged, open_book, read_rows, write_book
+from npqml_widgets.documents.shared.workbook import Column, Value, add_table, new_book, open_book, read_sheet, saved
+from npqml_widgets.keeping.authored import Refused
 from npqml_widgets.keeping.plain import DoesNotFit, from_plain
 
 _SHEETS = {
@@ -25,25 +27,28 @@ _READ_SPREAD = {words: spread for spread, words in _SPREAD.items()}
 
 
 def to_xlsx(report: Report) -> bytes:
-    """Give the report as a workbook: what may be published and nothing else."""
-    return write_book({name: (_SHEETS[name], rows) for name, rows in _rows(report).items()}, _WIDTHS)
+    """Return the report as a workbook: what may be published and nothing else."""
+    book = new_book()
+    for name, rows in _rows(report).items():
+        add_table(book, name, [Column(heading, _WIDTHS.get(heading, 22)) for heading in _SHEETS[name]], rows)
+    return saved(book)
 
 
 def from_xlsx(content: bytes) -> Report:
-    """Give the report that `to_xlsx` wrote; raises Damaged, in words, where the workbook holds none."""
+    """Return the report that `to_xlsx` wrote; raises Refused, in words, where the workbook holds none."""
     book = open_book(content, "a 360 report")
-    sheets = {name: _blanks_as_text(read_rows(book, name, len(columns))) for name, columns in _SHEETS.items()}
+    sheets = {name: _values(book, name, headings) for name, headings in _SHEETS.items()}
     try:
         return from_plain(_plain(sheets), Report)
     except DoesNotFit as problem:
-        raise Damaged(f"The workbook was changed so that it no longer fits a report: {problem}") from problem
+        raise Refused(f"The workbook was changed so that it no longer fits a report: {problem}") from problem
     except (KeyError, TypeError, ValueError) as problem:
-        raise Damaged(
+        raise Refused(
             f"The workbook was changed so that {problem} is missing or wrong. Export the report again."
         ) from problem
 
 
-def _rows(report: Report) -> dict[str, list[Sequence[Any]]]:
+def _rows(report: Report) -> dict[str, list[Sequence[Value]]]:
     asked, named = report.questionnaire, [(" + ".join(part.groups), part) for part in report.parts]
     return {
         "Report": [
@@ -102,5 +107,7 @@ def _plain(sheets: dict[str, list[list[Any]]]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _blanks_as_text(rows: list[tuple[int, list[Any]]]) -> list[list[Any]]:
-    return [["" if cell is None else cell for cell in row] for _, row in rows]
+def _values(book: Any, sheet: str, headings: Sequence[str]) -> list[list[Any]]:
+    """Return the rows of a sheet in the order of these headings, blank cells as empty texts."""
+    rows = [[values.get(heading) for heading in headings] for _, values in read_sheet(book, sheet).entries()]
+    return [["" if cell is None else cell for cell in row] for row in rows]

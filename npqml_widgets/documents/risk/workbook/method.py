@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from npqml_widgets.documents.risk.cells import text_of
 from npqml_widgets.documents.risk.model import Register
 from npqml_widgets.documents.risk.scales import CATEGORIES, CUSTOM, RESPONSE_MEANINGS, Category
-from npqml_widgets.documents.shared.cells import from_cell
+from npqml_widgets.documents.shared.cells import from_cell, text_of
 
 LAYOUT = 1
 """Raised when a workbook is written in a way that an older version of the course cannot read."""
@@ -28,17 +27,17 @@ _READING = (
 
 
 def appetite_label(category: Category) -> str:
-    """Give the label of a category's own appetite."""
+    """Return the label of a category's own appetite."""
     return f"{APPETITE_LABEL}: {CATEGORIES[category]}"
 
 
 def level_label(level: int) -> str:
-    """Give the label of the row with the words for a level."""
+    """Return the label of the row with the words for a level."""
     return f"Level {level}"
 
 
-def method_rows(register: Register) -> list[tuple[str, *tuple[object, ...]]]:
-    """Give the rows of the method sheet: a label and what belongs to it."""
+def method_rows(register: Register) -> list[tuple[str, *tuple[str | int | None, ...]]]:
+    """Return the rows of the method sheet: a label and what belongs to it."""
     own = register.category_appetite
     return [
         ("Title", register.title),
@@ -57,13 +56,13 @@ def method_rows(register: Register) -> list[tuple[str, *tuple[object, ...]]]:
 
 
 def layout_of(rows: Iterable[tuple[Any, ...]]) -> int:
-    """Give the layout that a method sheet says it has, 0 where it is no method sheet of ours."""
+    """Return the layout that a method sheet says it has, 0 where it is no method sheet of ours."""
     found = next((row[1] for row in rows if row and row[0] == _LAYOUT_LABEL), 0)
     return found if isinstance(found, int) else 0
 
 
 def register_of(rows: Iterable[tuple[Any, ...]], report: Callable[[str], object]) -> Register:
-    """Give an empty register with the settings of a method sheet; what cannot be read stays as usual, with a report."""
+    """Return an empty register with a method sheet's settings; what cannot be read stays as usual, with a report."""
     by_label = {str(row[0]): (*row[1:], None, None) for row in rows if row and row[0] is not None}
     text = {label: tuple(from_cell(text_of(value)) for value in values) for label, values in by_label.items()}
     size = by_label.get("Grid", (5,))[0]

@@ -13,38 +13,38 @@ from npqml_widgets.documents.risk.charts import heat_map_figure, movement_figure
 from npqml_widgets.documents.risk.consistency import warnings
 from npqml_widgets.documents.risk.model import LABELS, Register, Risk
 from npqml_widgets.documents.risk.printing import summary, title_of
-from npqml_widgets.forms.beside import when
+from npqml_widgets.forms.shared.words import when
 
 # ipywidgets sets its lines far apart, as for a row of buttons; this is how the notebook sets its own text and tables.
 READABLE = '<div class="jp-RenderedHTMLCommon" style="line-height: 1.5; padding: 0; max-width: 60em">{}</div>'
 
 
 def heading(register: Register, today: date) -> str:
-    """Give the title and how the register stands."""
+    """Return the title and how the register stands."""
     title = f'<h2 dir="auto" style="font-size: 1.3em">{escape(title_of(register))}</h2>'
     return title + note(summary(register, today))
 
 
 def note(words: str) -> str:
-    """Give a sentence or two as a paragraph."""
+    """Return a sentence or two as a paragraph."""
     return READABLE.format(f"<p>{escape(words)}</p>")
 
 
 def pictures(register: Register) -> str:
-    """Give both heat maps and what controls have moved."""
+    """Return both heat maps and what controls have moved."""
     shown = (heat_map_figure(register), movement_figure(register))
     return READABLE.format("".join(one.html for one in shown if one))
 
 
 def about(register: Register, risk: Risk, today: date) -> str:
-    """Give what does not add up in one risk, its scores over time and its history."""
+    """Return what does not add up in one risk, its scores over time and its history."""
     scores = score_over_time_figure(risk)
     mend = as_list("To mend:", (one.words for one in warnings(register, today) if one.risk == risk.id))
     return mend + READABLE.format((scores.html if scores else "") + _history(risk))
 
 
 def as_list(lead: str, sentences: Iterable[str]) -> str:
-    """Give sentences as a list under a lead; nothing where there are none."""
+    """Return sentences as a list under a lead; nothing where there are none."""
     lines = "".join(f'<li dir="auto">{escape(one)}</li>' for one in sentences)
     above = f"<p>{escape(lead)}</p>" if lead else ""
     return READABLE.format(f"{above}<ul>{lines}</ul>") if lines else ""

@@ -9,7 +9,8 @@ from pathlib import Path
 from string import Template
 
 from npqml_widgets.documents.feedback360.codes import FILE_ABOUT
-from npqml_widgets.documents.feedback360.model import LONGEST_TEXT, RATINGS, Rater, Round, promises
+from npqml_widgets.documents.feedback360.model import Rater, Round, promises
+from npqml_widgets.documents.feedback360.questionnaire import LONGEST_TEXT, RATINGS
 
 _SECONDS_A_RATING, _SECONDS_A_COMMENT = 15, 90
 

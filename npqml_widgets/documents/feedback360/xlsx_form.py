@@ -10,9 +10,11 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from attrs import frozen
 
 from npqml_widgets.documents.feedback360.codes import Answers
-from npqml_widgets.documents.feedback360.model import LONGEST_TEXT, RATINGS, Rater, Round, promises
+from npqml_widgets.documents.feedback360.model import Rater, Round, promises
+from npqml_widgets.documents.feedback360.questionnaire import LONGEST_TEXT, RATINGS
 from npqml_widgets.documents.shared.cells import from_cell
-from npqml_widgets.documents.shared.workbook import Damaged, add_row, open_book, saved
+from npqml_widgets.documents.shared.workbook import add_row, embolden, new_book, offer, open_book, saved, set_widths
+from npqml_widgets.keeping.authored import Refused
 
 _TITLE = "Answers"
 _FORM = "Form number"
@@ -30,41 +32,32 @@ class _Row:
 
 
 def write_sheet(asked: Round, rater: Rater) -> bytes:
-    """Give the XLSX form of one rater: one sheet, one row a question, the ratings chosen from a list."""
-    from openpyxl import Workbook
+    """Return the XLSX form of one rater: one sheet, one row a question, the ratings chosen from a list."""
     from openpyxl.styles import Font, PatternFill, Protection
-    from openpyxl.worksheet.datavalidation import DataValidation
 
-    book = Workbook()
-    sheet = book.active
-    sheet.title = _TITLE
+    book = new_book()
+    sheet = book.create_sheet(_TITLE)
     add_row(sheet, [asked.questionnaire.title])
-    sheet["A1"].font = Font(bold=True, size=14)
     for words in (*promises(asked), "Fill in the yellow cells. Leave empty what you cannot say. Save, send back."):
-        sheet.append([words])
+        sheet.append([words])  # not broken into lines: a sentence may run over the cells beside it
     sheet.append([_FORM, f"{asked.tag}-{rater.token}"])
-    sheet.append(_HEADINGS)
-    for cell in sheet[sheet.max_row]:
-        cell.font = Font(bold=True)
-    scale = ", ".join(f"{rating} {words}" for rating, words in RATINGS.items())
-    chosen = DataValidation("list", formula1='"1,2,3,4"', allow_blank=True)
-    chosen.error, chosen.errorTitle = f"Choose {scale}, or leave it empty.", "Rating"
-    chosen.prompt, chosen.promptTitle, chosen.showInputMessage = f"{scale}. Empty: cannot say.", "Rating", True
-    sheet.add_data_validation(chosen)
+    embolden(sheet, [add_row(sheet, _HEADINGS)])
+    sheet["A1"].font = Font(bold=True, size=14)
+    rated = []
     for row in _rows(asked):
-        add_row(sheet, [row.id, row.about, row.question, None])
-        cell = sheet.cell(sheet.max_row, 4)
+        cell = sheet.cell(add_row(sheet, [row.id, row.about, row.question, None]), 4)
         cell.fill, cell.protection = PatternFill("solid", fgColor="FFF7DB"), Protection(locked=False)
         if row.id.startswith("rating:"):
-            chosen.add(cell)
-    for letter, width in zip("ABCD", _WIDTHS, strict=True):
-        sheet.column_dimensions[letter].width = width
+            rated.append(cell.coordinate)
+    scale = ", ".join(f"{rating} {words}" for rating, words in RATINGS.items())
+    offer(sheet, f"{rated[0]}:{rated[-1]}", map(str, RATINGS), title="Rating", meaning=f"{scale}. Empty: cannot say.")
+    set_widths(sheet, _WIDTHS)
     sheet.protection.sheet = True  # without a password: against slips, not against people
     return saved(book)
 
 
 def write_sheets(asked: Round) -> Iterator[tuple[Rater, bytes]]:
-    """Give the XLSX form of every rater: one workbook, made once, with each rater's number put in its place."""
+    """Return the XLSX form of every rater: one workbook, made once, with each rater's number put in its place."""
     numbered = "<t>{}-{}</t>".format
     before = numbered(asked.tag, _STAND_IN).encode()
     with ZipFile(BytesIO(write_sheet(asked, Rater("", "team", _STAND_IN)))) as packed:
@@ -78,14 +71,14 @@ def write_sheets(asked: Round) -> Iterator[tuple[Rater, bytes]]:
 
 
 def read_sheet(content: bytes, asked: Round) -> Answers:
-    """Give what a filled XLSX form says; raises Damaged, naming the cell."""
+    """Return what a filled XLSX form says; raises Refused, naming the cell."""
     cells = _cells(content)
     number = str(cells.get(_FORM, ("", None))[1] or "")
     tag, _, token = number.partition("-")
     if not token:
-        raise Damaged("The workbook is no form of this course: it has no form number. Ask for the form again.")
+        raise Refused("The workbook is no form of this course: it has no form number. Ask for the form again.")
     if tag != asked.tag:
-        raise Damaged(f"The workbook is from another round or other questions ({tag}, expected {asked.tag}).")
+        raise Refused(f"The workbook is from another round or other questions ({tag}, expected {asked.tag}).")
     ratings, texts = {}, {}
     for kind, name in ((row.id.partition(":")[0], row.id) for row in _rows(asked)):
         place, value = cells.get(name, ("", None))
@@ -114,8 +107,8 @@ def _rows(asked: Round) -> list[_Row]:
 
 
 def _cells(content: bytes) -> dict[str, tuple[str, Any]]:
-    """Give what stands in the answer column, with its address, by the row's number."""
-    book = open_book(content, "the form of a rater")
+    """Return what stands in the answer column, with its address, by the row's number."""
+    book = open_book(content, "the form of a rater", as_typed=True)
     found: dict[str, tuple[str, Any]] = {}
     for row in book[_TITLE].iter_rows(max_col=4, max_row=500) if _TITLE in book.sheetnames else ():
         answer = row[1] if row[0].value == _FORM else row[3]
@@ -129,12 +122,12 @@ def _rating(place: str, value: Any) -> int:
     except ValueError:
         number = 0
     if number not in RATINGS:
-        raise Damaged(f"Cell {place} holds {str(value)[:40]!r}, expected 1, 2, 3, 4 or nothing. Ask what was meant.")
+        raise Refused(f"Cell {place} holds {str(value)[:40]!r}, expected 1, 2, 3, 4 or nothing. Ask what was meant.")
     return int(number)
 
 
 def _text(place: str, value: Any) -> str:
     text = from_cell(str(value))
     if len(text) > LONGEST_TEXT:
-        raise Damaged(f"Cell {place} holds {len(text)} characters, at most {LONGEST_TEXT} fit. Ask for a shorter one.")
+        raise Refused(f"Cell {place} holds {len(text)} characters, at most {LONGEST_TEXT} fit. Ask for a shorter one.")
     return text

@@ -1,4 +1,4 @@
-"""A risk register as rows and columns of the table, and what is typed in a cell as a field of a risk."""
+"""A risk register as rows and columns of the table on its form."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from npqml_widgets.controls.cells import Column, Row
-from npqml_widgets.documents.risk.cells import date_of, rating_of, text_of
 from npqml_widgets.documents.risk.consistency import RiskWarning
 from npqml_widgets.documents.risk.model import LABELS, RATINGS, Register, Risk
 from npqml_widgets.documents.risk.scales import CATEGORIES, RESPONSE_MEANINGS, RESPONSES, STATUSES
@@ -40,7 +39,7 @@ _WIDE = {"id": 5, "category": 8, "inherent": 7, "residual": 7, "response": 7, "d
 
 
 def columns(register: Register, *, whole_words: bool = False) -> list[Column]:
-    """Give all columns; with `whole_words` each level and response with all its words, as there is room in a list."""
+    """Return all columns; with `whole_words` each level and response with all its words, as there is room in a list."""
     levels = {
         name: _levels(register.likelihood if name.endswith("likelihood") else register.impact, whole_words)
         for name in RATINGS
@@ -65,7 +64,7 @@ def columns(register: Register, *, whole_words: bool = False) -> list[Column]:
 
 
 def rows(register: Register, found: tuple[RiskWarning, ...], today: date) -> list[Row]:
-    """Give a row for each risk, with what is out of the ordinary said in its cells and the filters that it passes."""
+    """Return a row for each risk, with what is out of the ordinary said in its cells and the filters that it passes."""
     unsound = {one.risk for one in found}
     overdue = {risk.id for risk in overdue_reviews(register, today)}
     return [_row(register, risk, risk.id in unsound, risk.id in overdue) for risk in register.risks]
@@ -79,15 +78,6 @@ def _row(register: Register, risk: Risk, unsound: bool, overdue: bool) -> Row:
     notes |= {"review": "overdue"} if overdue else {}
     tags = {"open": risk.is_open, "above": above, "overdue": overdue, "unsound": unsound, "closed": not risk.is_open}
     return Row(risk.id, cells, notes, tuple(tag for tag, passed in tags.items() if passed))
-
-
-def read_field(register: Register, key: str, typed: object) -> Any:
-    """Give what was typed as the value of a field; raises Unreadable, saying what was expected."""
-    if key in RATINGS:
-        return rating_of(typed, register.likelihood if key.endswith("likelihood") else register.impact)
-    if key in ("due", "review"):
-        return date_of(typed)
-    return text_of(typed)
 
 
 def _levels(words: tuple[str, ...], whole: bool) -> dict[str, str]:

@@ -2,37 +2,57 @@
 
 from __future__ import annotations
 
+import os
 from collections import deque
-from collections.abc import Callable, Sequence
-from typing import Generic, TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Generic, TypeVar
 
 import ipywidgets as widgets
 from attrs import evolve
 
+from npqml_widgets.controls.base import with_words
 from npqml_widgets.controls.documentbar import DocumentBar
-from npqml_widgets.forms.beside import read_from, stamp, when, write_beside
-from npqml_widgets.forms.page import Output, Page
+from npqml_widgets.controls.taskbar import Guard
+from npqml_widgets.forms.shared.files import Output, may_be_read, write_beside
+from npqml_widgets.forms.shared.words import when
 from npqml_widgets.keeping import store
 from npqml_widgets.keeping.answerfile import Closed
+from npqml_widgets.keeping.authored import Refused
 from npqml_widgets.keeping.one_at_a_time import one_at_a_time
+from npqml_widgets.keeping.workspace import folder
 from npqml_widgets.tasks import tasks
 
 T = TypeVar("T")
 FROM_ELSEWHERE = "This document was changed in another tab or window. Those changes are shown here now."
+AS_STARTED = "As it was when this page was last started (press Start to go on):"
 STEPS_BACK = 100  # changes that Undo can take back while the notebook's kernel runs
+
+
+class Page(widgets.VBox):  # type: ignore[misc,unused-ignore]
+    """The controls of a document with its bar and the guard; a saved notebook reads it as text."""
+
+    def __init__(self, parts: Iterable[widgets.Widget], as_text: Callable[[], str]) -> None:
+        """Put the parts one below the other."""
+        self._as_text = as_text
+        super().__init__([*parts, Guard()])
+
+    def as_text(self) -> str:
+        """Return the document in plain words."""
+        return f"{AS_STARTED}\n{self._as_text()}"
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        return with_words(super()._repr_mimebundle_(**kwargs), self.as_text())
 
 
 class DocumentForm(Generic[T]):
     """Shows one document, keeps every change to it at once, and lets nobody lose anything.
 
     A subclass names its model in `kind` and its heading in `title`, makes its controls in `body` and fills them in
-    `fill`. Each control's callback calls `change`. `refused` are the exceptions by which the document's own outputs
-    and readers say, in words, why they cannot.
+    `fill`. Each control's callback calls `change`. Outputs and readers raise Refused, in words, where they cannot.
     """
 
     kind: type[T]
     title: str = ""
-    refused: tuple[type[Exception], ...] = ()
 
     def __init__(self, name: str, start: T | None = None) -> None:
         """Open the document that is kept under this name, such as "risk-register"; `start` while none is kept."""
@@ -41,7 +61,10 @@ class DocumentForm(Generic[T]):
         self._undo: deque[tuple[str, T]] = deque(maxlen=STEPS_BACK)
         self.load()
         self.bar = DocumentBar(
-            self.title, [[one.ending, one.words] for one in self.outputs()], reads=self.reads(), answer=self._answer
+            self.title,
+            [[output.ending, output.words] for output in self.outputs()],
+            reads=self.reads(),
+            answer=self._answer,
         )
         self.page = Page([*self.body(), self.bar], self.as_text)
         self._show()
@@ -57,19 +80,19 @@ class DocumentForm(Generic[T]):
         raise NotImplementedError
 
     def as_text(self) -> str:
-        """Give the document in plain words, for a saved notebook and for whoever marks it."""
+        """Return the document in plain words, for a saved notebook and for whoever marks it."""
         raise NotImplementedError
 
     def outputs(self) -> tuple[Output[T], ...]:
-        """Give the files that the document can be written to."""
+        """Return the files that the document can be written to."""
         return ()
 
     def reads(self) -> str:
-        """Give the endings of the files that can be brought in, such as ".xlsx,.csv"; an empty text: none."""
+        """Return the endings of the files that can be brought in, such as ".xlsx,.csv"; an empty text: none."""
         return ""
 
     def bring_in(self, content: bytes, filename: str) -> T | None:
-        """Give the document in a file; None where the form has to ask first, such as which column is what."""
+        """Return the document in a file; None where the form has to ask first, such as which column is what."""
         raise NotImplementedError
 
     # What a subclass calls.
@@ -147,7 +170,7 @@ class DocumentForm(Generic[T]):
 
     def _catch_up(self) -> None:
         """Load what another tab has saved since this one last looked."""
-        if self._seen != stamp(self.name):
+        if self._seen != _stamp(self.name):
             self.load()
             self.notice = self.notice or FROM_ELSEWHERE
             self._undo.clear()
@@ -161,7 +184,7 @@ class DocumentForm(Generic[T]):
 
     def _take(self, kept: store.Kept[T]) -> None:
         self._kept, self.document = kept, kept.document
-        self._seen = stamp(self.name)
+        self._seen = _stamp(self.name)
         # A notice stays until it was read, but "could not be saved" only as long as it is true.
         held, self._held = getattr(self, "_held", ""), "" if kept.saved else kept.notice
         self.notice = kept.notice or ("" if self.notice == held else self.notice)
@@ -184,10 +207,9 @@ class DocumentForm(Generic[T]):
         self._catch_up()
         if event == "undo":
             return self.undo()
-        refused: tuple[type[Exception], ...] = (Closed, OSError, *self.refused)
         try:
             return {"back": self._bring_back, "write": self._write, "bring": self._bring}[event](detail, content)
-        except refused as problem:
+        except (Closed, OSError, Refused) as problem:
             return str(problem)
 
     def _bring_back(self, revision: str, _: bytes) -> str:
@@ -203,9 +225,18 @@ class DocumentForm(Generic[T]):
         return write_beside(f"{self.name}{ending}", content.encode() if isinstance(content, str) else content)
 
     def _bring(self, filename: str, content: bytes) -> str:
-        read_from(filename, self.reads())
+        may_be_read(filename, self.reads())
         document = self.bring_in(content, filename)
         if document is None:
             return ""
         self.save(document, f"bringing in {filename}")
         return f"{filename} is brought in. What stood here before is among the earlier versions."
+
+
+def _stamp(name: str) -> tuple[int, int]:
+    """Return what tells one state of a document's file from the next, without reading it; (0, 0) if there is none."""
+    try:
+        about = os.stat(folder() / f"{name}.json")
+    except OSError:
+        return 0, 0
+    return about.st_mtime_ns, about.st_ino

@@ -9,9 +9,10 @@ import ipywidgets as widgets
 import pytest
 from attrs import evolve, field, frozen, validators
 
-from npqml_widgets.forms.base import DocumentForm
-from npqml_widgets.forms.page import Output
+from npqml_widgets.forms.shared.document_form import DocumentForm
+from npqml_widgets.forms.shared.files import Output
 from npqml_widgets.keeping import store
+from npqml_widgets.keeping.authored import Refused
 
 
 @frozen
@@ -22,12 +23,8 @@ class Plan:
     weeks: int = field(default=1, validator=validators.ge(1))
 
 
-class NotAPlan(Exception):
-    """Says that a file holds no plan."""
-
-
 class PlanForm(DocumentForm[Plan]):
-    kind, title, refused = Plan, "Plan", (NotAPlan,)
+    kind, title = Plan, "Plan"
 
     def body(self):
         self.words = widgets.HTML()
@@ -47,7 +44,7 @@ class PlanForm(DocumentForm[Plan]):
 
     def bring_in(self, content, filename):
         if not content:
-            raise NotAPlan("The file is empty.")
+            raise Refused("The file is empty.")
         return Plan(content.decode())
 
 
