@@ -166,7 +166,7 @@ def _html(block: Block) -> str:
             listed = "".join(f'<li dir="auto">{_shown(item)}</li>' for item in items)
             return f"<ul>{listed}</ul>"
         case Terms(lines):
-            rows = "".join(f'<dt>{_shown(label)}</dt><dd>{_shown(words)}</dd>\n' for label, words in lines)
+            rows = "".join(f"<dt>{_shown(label)}</dt><dd>{_shown(words)}</dd>\n" for label, words in lines)
             return f"<dl>\n{rows}</dl>"
         case Quote(words):
             return f'<blockquote dir="auto">{_shown(words)}</blockquote>'

@@ -114,7 +114,9 @@ def test_the_log_goes_to_a_workbook_and_comes_back_the_same(folder):
 
 def test_a_file_that_is_no_log_is_refused_in_words_and_nothing_is_lost():
     form = written()
-    assert form._answer("bring", "x.xlsx", b"no workbook").startswith("The file is no XLSX workbook that can be opened;")
+    assert form._answer("bring", "x.xlsx", b"no workbook").startswith(
+        "The file is no XLSX workbook that can be opened;"
+    )
     assert len(form.document.notes) == 1
 
 

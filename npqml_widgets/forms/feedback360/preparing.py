@@ -24,7 +24,7 @@ from npqml_widgets.documents.feedback360.model import GROUPS, Rater, promises
 from npqml_widgets.documents.feedback360.questionnaire import Questionnaire
 from npqml_widgets.documents.feedback360.rounds import NEVER_THE_LEADER, Rounds, as_round, missing, raters_of
 from npqml_widgets.documents.feedback360.second_round import advice
-from npqml_widgets.forms.feedback360.files import folder_of
+from npqml_widgets.forms.feedback360.rater_files import folder_of
 
 _FIXED = "The forms are made, so this stays as it was promised to the raters."
 _ALIKE = "The second round keeps the leader, the questions and the rules of the first: else it could not be compared."

@@ -11,7 +11,7 @@ from npqml_widgets.keeping.files import put_in_place
 
 
 def folder_of(asked: Round) -> Path:
-    """Give the folder of a round's forms."""
+    """Return the folder of a round's forms."""
     return Path.cwd() / f"360-forms-{asked.tag}"
 
 

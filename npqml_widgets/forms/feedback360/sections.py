@@ -11,9 +11,8 @@ from npqml_widgets.documents.feedback360.collate import state
 from npqml_widgets.documents.feedback360.report import units_to_read
 from npqml_widgets.documents.feedback360.rounds import Rounds, missing, raters_of
 from npqml_widgets.documents.feedback360.texts import ToRead, to_read
-from npqml_widgets.forms.feedback360 import collected
-from npqml_widgets.forms.feedback360 import prepare as preparing
-from npqml_widgets.forms.feedback360.result import report_parts
+from npqml_widgets.forms.feedback360 import collecting, preparing
+from npqml_widgets.forms.feedback360.report import report_parts
 
 SECTIONS = {
     "round": "The round",
@@ -25,7 +24,6 @@ SECTIONS = {
     "publish": "Publish",
     "report": "Report",
 }
-NO_REPORT = "There is no report yet: publish the round first."
 
 
 @define
@@ -40,15 +38,15 @@ class View:
 
 
 def parts_of(rounds: Rounds, view: View) -> list[Part]:
-    """Give the parts of the section that is open."""
+    """Return the parts of the section that is open."""
     sections: dict[str, Callable[[], list[Part]]] = {
         "round": lambda: preparing.round_parts(rounds),
         "questions": lambda: preparing.question_parts(rounds),
         "raters": lambda: preparing.rater_parts(rounds),
         "forms": lambda: preparing.form_parts(rounds),
-        "answers": lambda: collected.answer_parts(rounds),
-        "comments": lambda: collected.comment_parts(rounds, view.comment),
-        "publish": lambda: collected.publish_parts(rounds),
+        "answers": lambda: collecting.answer_parts(rounds),
+        "comments": lambda: collecting.comment_parts(rounds, view.comment),
+        "publish": lambda: collecting.publish_parts(rounds),
         "report": lambda: report_parts(rounds, view.shown),
     }
     return sections[view.here]()
@@ -74,7 +72,7 @@ def state_words(rounds: Rounds, section: str) -> str:
 
 
 def comments(rounds: Rounds) -> tuple[ToRead, ...]:
-    """Give the comments that may be shown once they are read; none before the forms are made."""
+    """Return the comments that may be shown once they are read; none before the forms are made."""
     if rounds.collation is None:
         return ()
     units = units_to_read(rounds.collation, rounds.earlier)
@@ -82,7 +80,7 @@ def comments(rounds: Rounds) -> tuple[ToRead, ...]:
 
 
 def next_comment(rounds: Rounds, place: str) -> str:
-    """Give the place of the next comment that nobody has read, after this one; this one where all are read."""
+    """Return the place of the next comment that nobody has read, after this one; this one where all are read."""
     found = comments(rounds)
     here = next((number for number, one in enumerate(found) if one.place == place), 0)
     waiting = [one.place for one in (*found[here:], *found[:here]) if one.verdict == "not read yet"]
