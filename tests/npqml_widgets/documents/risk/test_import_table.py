@@ -14,9 +14,6 @@ from openpyxl import Workbook
 
 from npqml_widgets.documents.risk.import_table import Imported, fields_for, import_risks, read_risk_table
 from npqml_widgets.documents.risk.model import RATINGS, Register
-from npqml_widgets.documents.risk.reading import category_of, rating_of, response_of, status_of
-from npqml_widgets.documents.risk.scales import likelihood_words
-from npqml_widgets.documents.shared.cells import Unreadable, date_of, text_of
 from npqml_widgets.documents.shared.table_import import NO_FIELD, Table, guess_fields
 from npqml_widgets.documents.shared.workbook import open_book
 from npqml_widgets.keeping.authored import Refused
@@ -210,62 +207,6 @@ def test_every_text_of_any_table_is_in_the_register_or_named_in_the_report(headi
     for value in (value for row in rows for value in row if isinstance(value, str) and len(value.strip()) > 1):
         told = [value.strip(), repr(value.strip())[1:-1], " ".join(value.split())]
         assert any(one.casefold() in everything for one in told)
-
-
-@pytest.mark.parametrize(
-    ("value", "level"),
-    [
-        (4, 4),
-        (4.0, 4),
-        ("4", 4),
-        ("4 - Likely", 4),
-        ("(4) Likely", 4),
-        ("likely", 4),
-        ("4/5", 4),
-        (None, None),
-        (" ", None),
-    ],
-)
-def test_a_level_is_read_from_its_number_or_its_words(value: object, level: int | None) -> None:
-    assert rating_of(value, likelihood_words(5)) == level
-
-
-@pytest.mark.parametrize("value", [0, 6, 45, 4.5, "high", "-1", True, "4 5", "3-4"])
-def test_a_level_that_is_not_on_the_scale_is_refused(value: object) -> None:
-    with pytest.raises(Unreadable, match="1 to 5"):
-        rating_of(value, likelihood_words(5))
-
-
-def test_low_medium_and_high_are_levels_only_where_there_are_three() -> None:
-    assert [rating_of(word, likelihood_words(3)) for word in ("Low", "M", "HIGH")] == [1, 2, 3]
-
-
-@pytest.mark.parametrize("text", ["31/03/2026", "31/3/26", "31 March 2026", "31 Mar 2026", "2026-03-31", "31.03.2026"])
-def test_dates_are_read_day_first(text: str) -> None:
-    assert date_of(text) == date(2026, 3, 31)
-
-
-@pytest.mark.parametrize("text", ["soon", "03/31/2026", "Easter 2026", "46112"])
-def test_what_is_no_date_is_refused(text: str) -> None:
-    with pytest.raises(Unreadable):
-        date_of(text)
-
-
-def test_the_words_of_other_registers_are_understood() -> None:
-    assert [response_of(word) for word in ("Tolerate", "Mitigate", "TERMINATE", "Transfer (insurer)", "")] == [
-        "accept", "treat", "avoid", "transfer", "",
-    ]  # fmt: skip
-    assert [status_of(word) for word in ("Live", "In progress", "Completed", None)] == [
-        "open", "under way", "closed", "open",
-    ]  # fmt: skip
-    assert category_of("Staffing and recruitment") == "staffing"
-    with pytest.raises(Unreadable):
-        response_of("treat or transfer")
-
-
-def test_cells_are_read_as_they_are_shown() -> None:
-    shown = [text_of(one) for one in (3.0, 2.5, None, datetime(2026, 3, 31), datetime(2026, 3, 31, 9, 5), "007")]
-    assert shown == ["3", "2.5", "", "31/03/2026", "31/03/2026 09:05", "007"]
 
 
 def test_a_register_of_another_size_takes_only_its_own_levels() -> None:
