@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from npqml_widgets.controls.steps import LogControl, Page, Step
 from npqml_widgets.documents import log
 from npqml_widgets.documents.criteria import criteria
-from npqml_widgets.documents.log import Log
+from npqml_widgets.documents.log import Log, Note
 from npqml_widgets.documents.shared.model_tables import from_xlsx, to_page, to_xlsx
 from npqml_widgets.documents.shared.printing import to_html
-from npqml_widgets.forms.log.pages import NO_CRITERION, groups, sureness
 from npqml_widgets.forms.shared.files import Output
 from npqml_widgets.forms.shared.steps_form import StepsForm
+from npqml_widgets.forms.shared.words import when
 from npqml_widgets.keeping import answerfile, workspace
 from npqml_widgets.keeping.elsewhere import elsewhere
 
 NAME = "learning-log"
 DRAFT = "learning-log-draft"
+NO_CRITERION = "No criterion yet"
 GONE = "This note was taken out in another tab. Your words still stand in the box: copy them into a new note."
 
 
@@ -40,7 +42,7 @@ class LogForm(StepsForm[Log]):
         self.draft = workspace.load(DRAFT)
 
     def answers(self) -> Mapping[str, Callable[[Step], str]]:
-        """Give what is done for each thing that somebody can do with the log."""
+        """Return what is done for each thing that somebody can do with the log."""
         return {
             "draft": self.keep_draft,
             "add": self.add,
@@ -115,7 +117,7 @@ class LogForm(StepsForm[Log]):
         return log.change_in_words(self.document, module, criterion)
 
     def contents(self) -> Page:
-        """Give the notes by criterion, what each criterion says, and every level of confidence."""
+        """Return the notes by criterion, what each criterion says, and every level of confidence."""
         notes = [("", one) for one in self.document.notes]
         notes += [(module, one) for module, other in self.others.items() for one in other.notes]
         return {
@@ -131,7 +133,7 @@ class LogForm(StepsForm[Log]):
         }
 
     def as_text(self) -> str:
-        """Give the notes by criterion."""
+        """Return the notes by criterion."""
         filed = log.by_criterion(self.document, [one.id for one in criteria()])
         lines = [
             f"{key or NO_CRITERION}, {one.made:%d/%m/%Y}, {log.KINDS[one.kind]}, {one.state}: {one.words}"
@@ -152,7 +154,7 @@ class LogForm(StepsForm[Log]):
         return ".xlsx"
 
     def bring_in(self, content: bytes, filename: str) -> Log:
-        """Give the log in a workbook."""
+        """Return the log in a workbook."""
         return from_xlsx(content, Log)
 
     def _change(self, edit: Callable[[Log], Log], what: str) -> str:
@@ -166,3 +168,46 @@ class LogForm(StepsForm[Log]):
 
         refused = self.change(safely, what)
         return self.refuse(refused) if refused else ""
+
+
+def sureness(kept: Log) -> list[dict[str, Any]]:
+    """Return each criterion of each of its modules, with the levels given so far and what changed."""
+    given: dict[tuple[str, str], dict[str, int]] = {}
+    for each in kept.confidence:
+        given.setdefault((each.module, each.criterion), {})[each.moment] = each.level
+    return [
+        {
+            "module": module,
+            "criterion": one.id,
+            "words": f"{one.id} {one.text} (module {module})",
+            "levels": given.get((module, one.id), {}),
+            "change": log.change_in_words(kept, module, one.id),
+        }
+        for one in criteria()
+        for module in one.modules
+    ]
+
+
+def groups(notes: list[tuple[str, Note]]) -> list[dict[str, Any]]:
+    """Return notes, each with its module (empty: kept here), by criterion; criteria without a note are left out."""
+    titles = {one.id: f"{one.id} {one.text}" for one in criteria()} | {"": NO_CRITERION}
+    filed: dict[str, list[tuple[str, Note]]] = {key: [] for key in titles}
+    for module, note in notes:
+        filed.setdefault(note.criterion, []).append((module, note))
+    return [
+        {"criterion": key, "title": titles.get(key, key), "notes": [_as_entry(*one) for one in found]}
+        for key, found in filed.items()
+        if found
+    ]
+
+
+def _as_entry(module: str, note: Note) -> dict[str, str]:
+    return {
+        "id": note.id,
+        "module": module,
+        "when": when(note.made) + (f", changed {when(note.changed)}" if note.changed else ""),
+        "kind": log.KINDS[note.kind],
+        "criterion": note.criterion,
+        "state": note.state,
+        "words": note.words,
+    }

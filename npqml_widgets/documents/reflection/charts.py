@@ -12,7 +12,7 @@ from npqml_widgets.charts.draw import WIDTH
 from npqml_widgets.charts.figure import figure
 from npqml_widgets.charts.style import INK, PALETTE, QUIET, drawn_plainly
 from npqml_widgets.documents.feedback360.questionnaire import RATINGS
-from npqml_widgets.documents.reflection import Reflections, behaviours, trends
+from npqml_widgets.documents.reflection.model import Reflections, behaviours, trends
 
 TITLE = "Seven behaviours over time: 1 (high) at the top, 4 (low) at the bottom"
 ACROSS = 2  # small charts side by side
@@ -20,7 +20,7 @@ ENDS = (min(RATINGS), max(RATINGS))
 
 
 def trend_page(kept: Reflections) -> str:
-    """Give the trend as HTML: the picture, what it shows in words, and its numbers as a table."""
+    """Return the trend as HTML: the picture, what it shows in words, and its numbers as a table."""
     return figure(trend_chart(kept), trend_sentence(kept), "Your own ratings, one dot a form.", trend_table(kept)).html
 
 
@@ -38,7 +38,7 @@ def trend_sentence(kept: Reflections) -> str:
 
 
 def trend_table(kept: Reflections) -> pd.DataFrame:
-    """Give the ratings as a table: a row a behaviour, a column a date; blank where there is no rating."""
+    """Return the ratings as a table: a row a behaviour, a column a date; blank where there is no rating."""
     rows = {one.name: [str(form.ratings.get(one.id, "")) for form in kept.forms] for one in behaviours()}
     days = [f"{form.written:%d/%m/%Y}" for form in kept.forms]
     table = pd.DataFrame.from_dict(rows, orient="index", columns=days)

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from npqml_widgets.documents.reflection import (
+from npqml_widgets.documents.reflection.model import (
     TITLE,
     Reflection,
     Reflections,

@@ -9,11 +9,11 @@ import ipywidgets as widgets
 from attrs import evolve
 
 from npqml_widgets.controls.steps import Page, ReflectionControl, Step
-from npqml_widgets.documents import reflection
 from npqml_widgets.documents.feedback360.questionnaire import LONGEST_TEXT, RATINGS, SCALE
-from npqml_widgets.documents.reflection import Reflection, Reflections
+from npqml_widgets.documents.reflection import model as reflection
+from npqml_widgets.documents.reflection.charts import trend_page
+from npqml_widgets.documents.reflection.model import Reflection, Reflections
 from npqml_widgets.documents.shared.printing import to_html
-from npqml_widgets.forms.reflection.chart import trend_page
 from npqml_widgets.forms.shared.files import Output
 from npqml_widgets.forms.shared.steps_form import StepsForm
 from npqml_widgets.keeping import answerfile
@@ -41,7 +41,7 @@ class ReflectionForm(StepsForm[Reflections]):
         return [*super().body(), self.drawn]
 
     def answers(self) -> Mapping[str, Callable[[Step], str]]:
-        """Give what is done when somebody writes the name, rates, comments, or wants the trend drawn."""
+        """Return what is done when somebody writes the name, rates, comments, or wants the trend drawn."""
         return {"name": self.rename, "rate": self.rate, "comment": self.comment, "draw": self.draw}
 
     def rename(self, step: Step) -> str:
@@ -83,7 +83,7 @@ class ReflectionForm(StepsForm[Reflections]):
         self._pictured = self.document
 
     def contents(self) -> Page:
-        """Give the seven behaviours, the scale, every form by its day, and the trend in words."""
+        """Return the seven behaviours, the scale, every form by its day, and the trend in words."""
         low = max(RATINGS)
         return {
             "scale": SCALE,
@@ -109,7 +109,7 @@ class ReflectionForm(StepsForm[Reflections]):
         }
 
     def as_text(self) -> str:
-        """Give the trend in words."""
+        """Return the trend in words."""
         return "\n".join([self.title, SCALE, *(one.words for one in reflection.trends(self.document))])
 
     def outputs(self) -> tuple[Output[Reflections], ...]:
@@ -124,7 +124,7 @@ class ReflectionForm(StepsForm[Reflections]):
         return ".xlsx"
 
     def bring_in(self, content: bytes, filename: str) -> Reflections:
-        """Give the forms in a workbook."""
+        """Return the forms in a workbook."""
         return reflection.from_xlsx(content)
 
     def _change(self, edit: Callable[[Reflections], Reflections], what: str) -> str:
@@ -133,7 +133,7 @@ class ReflectionForm(StepsForm[Reflections]):
 
 
 def _changed(kept: Reflections, step: Step, edit: Callable[[Reflection], Reflection]) -> Reflections:
-    """Give the reflections with the form of the step's day changed; an empty one is changed where there is none yet."""
+    """Return the reflections with the form of the step's day changed, which is empty where there is none yet."""
     day = date.fromisoformat(str(step["day"]))
     form = next((one for one in kept.forms if one.written == day), Reflection(day))
     return reflection.with_form(kept, edit(form))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from npqml_widgets.documents.log import Log
-from npqml_widgets.forms.log.form import GONE, NAME, LogForm
+from npqml_widgets.forms.log import GONE, NAME, LogForm
 from npqml_widgets.keeping import store, workspace
 
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from threading import Thread
 
-import numpy as np
 import pytest
 
-from npqml_widgets.documents.reflection import Reflection, Reflections, behaviours
-from npqml_widgets.forms.reflection.chart import trend_chart, trend_sentence, trend_table
-from npqml_widgets.forms.reflection.form import NAME, ReflectionForm
+from npqml_widgets.documents.reflection.model import Reflections, behaviours
+from npqml_widgets.forms.reflection import NAME, ReflectionForm
 from npqml_widgets.keeping import store
 
 IDS = [one.id for one in behaviours()]
@@ -32,10 +29,6 @@ def rate(form: ReflectionForm, behaviour: str, rating: int, day: str = DAY) -> s
 
 def comment(form: ReflectionForm, words: str, before: str = "", day: str = DAY) -> str:
     return form.take({"event": "comment", "day": day, "behaviour": "respect", "words": words, "before": before})
-
-
-def kept(*ratings: dict[str, int]) -> Reflections:
-    return Reflections("", tuple(Reflection(date(2026, month, 2), one) for month, one in enumerate(ratings, 1)))
 
 
 def test_each_rating_and_comment_is_kept_on_the_form_of_its_day():
@@ -84,30 +77,6 @@ def test_steps_that_two_threads_bring_at_once_lose_nothing_of_each_other():
     for one in threads:
         one.join()
     assert ReflectionForm(NAME).document.forms[0].ratings == dict.fromkeys(IDS, 3)
-
-
-def test_one_is_drawn_above_four_and_a_rating_left_out_is_a_gap():
-    chart = trend_chart(kept({"respect": 1, "awareness": 4}, {"respect": 4}))
-    panels = {panel.texts[0].get_text(): panel for panel in chart.axes if panel.texts}
-    assert list(panels) == [one.name for one in behaviours()]
-    for panel in panels.values():
-        low, high = panel.get_ylim()
-        assert low > 4
-        assert high < 1
-        assert [one.get_text() for one in panel.get_yticklabels()] == ["1 high", "2", "3", "4 low"]
-    drawn = panels["Awareness"].lines[0].get_ydata()
-    assert drawn[0] == 4
-    assert np.isnan(drawn[1])
-
-
-def test_words_and_table_say_the_same_as_the_picture():
-    found = kept({"respect": 1, "awareness": 4, "integrity": 2}, {"respect": 4, "awareness": 2, "integrity": 2})
-    assert trend_sentence(found).endswith(
-        "Of 3 rated more than once, 1 stand higher than at first, 1 lower, and 1 the same."
-    )
-    assert list(trend_table(found).loc["Awareness"]) == ["4", "2"]
-    assert list(trend_table(found).loc["Commitment"]) == ["", ""]
-    assert trend_sentence(kept({"respect": 1})).endswith("No behaviour has been rated twice yet.")
 
 
 def test_a_picture_goes_away_when_its_ratings_are_no_longer_the_last():
