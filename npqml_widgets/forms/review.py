@@ -32,7 +32,7 @@ def questions_due() -> None:
 
 
 def bank() -> tuple[dict[str, Question], str]:
-    """Give the questions of this module and of those begun, by id, and a notice on files that cannot be read."""
+    """Return the questions of this module and of those begun, by id, and a notice on files that cannot be read."""
     found: dict[str, Question] = {}
     unread = []
     for module in (home(), *begun()):
@@ -80,7 +80,7 @@ class QuestionsForm(StepsForm[Reviews]):
             put_in_place(folder() / DUE, json.dumps({"schema": 1, "due": due, "done": done}, indent=1).encode())
 
     def answers(self) -> Mapping[str, Callable[[Step], str]]:
-        """Give what is done when somebody answers, goes on, or skips one question or all."""
+        """Return what is done when somebody answers, goes on, or skips one question or all."""
         return {"answer": self.answer, "next": self.next, "pass": self.pass_over, "skip": self.skip}
 
     def answer(self, step: Step) -> str:
@@ -115,7 +115,7 @@ class QuestionsForm(StepsForm[Reviews]):
         return "Skipped for today. The questions come again another day."
 
     def contents(self) -> Page:
-        """Give the question to ask, or the explanation of the one just answered, or that there are none left."""
+        """Return the question to ask, or the explanation of the one just answered, or that there are none left."""
         due = self._due()
         today = self._today()
         asked = len(review.answered_on(self._with_others(), today))
@@ -132,7 +132,7 @@ class QuestionsForm(StepsForm[Reviews]):
         return page | {"mode": "done", "words": words}
 
     def as_text(self) -> str:
-        """Give how many questions were answered and how many are due."""
+        """Return how many questions were answered and how many are due."""
         return f"{self.title}: {len(self.document.answers)} answers so far, {len(self._due())} due now. {NOT_MARKED}"
 
     def _due(self) -> list[Question]:
@@ -144,7 +144,7 @@ class QuestionsForm(StepsForm[Reviews]):
         return Reviews(tuple(answers), (*self.others_skipped, *self.document.skipped))
 
     def _asked(self, key: str, number: int, left: int, given: Answered | None = None) -> dict[str, Any]:
-        """Give a question as it is shown: explanations only once it was answered."""
+        """Return a question as it is shown: explanations only once it was answered."""
         question = self.bank[key]
         options = [
             {

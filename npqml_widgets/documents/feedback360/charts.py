@@ -124,7 +124,7 @@ def _gap_line(axes: Axes, one: Finding, level: float) -> None:
 
 
 def _finish(axes: Axes, names: Sequence[str], title: str) -> None:
-    """Return the axis of the ratings with its words, the names of the behaviours, and the legend below."""
+    """Set the axis of the ratings with its words, the names of the behaviours, and the legend below."""
     axes.set_xlim(4.15, 0.85)
     axes.set_xticks(list(RATINGS), [f"{rating}\n{words}" for rating, words in RATINGS.items()])
     axes.set_ylim(len(names) - 0.4, -0.6)

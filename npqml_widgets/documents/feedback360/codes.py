@@ -38,7 +38,7 @@ _ratings: Any = validators.deep_mapping(
 
 
 def _tidy_all(texts: Mapping[str, str]) -> dict[str, str]:
-    """Give comments as they are kept; one that holds nothing is none, whichever form it came in."""
+    """Return comments as they are kept; one that holds nothing is none, whichever form it came in."""
     return {question: kept for question, text in texts.items() if (kept := tidy(text))}
 
 
@@ -58,7 +58,7 @@ class Answers:
 
 
 def check_digits(digits: str) -> str:
-    """Give the four digits that check a code."""
+    """Return the four digits that check a code."""
     number = 0
     for digit in digits:
         number = (number * 32 + ALPHABET.index(digit)) % PRIME
@@ -66,7 +66,7 @@ def check_digits(digits: str) -> str:
 
 
 def to_code(answers: Answers, asked: Questionnaire) -> str:
-    """Give the ratings as a code, in groups of four."""
+    """Return the ratings as a code, in groups of four."""
     rated = [answers.ratings.get(statement.id, 0) for statement in asked.statements]
     pairs = [DECLINED if answers.declined else ALPHABET[a * 5 + b] for a, b in _pairs(rated)]
     digits = answers.tag + answers.token + "".join(pairs)
@@ -75,7 +75,7 @@ def to_code(answers: Answers, asked: Questionnaire) -> str:
 
 
 def read_code(text: str, asked: Questionnaire, tag: str) -> Answers:
-    """Give what a code says; capitals, spaces and dashes do not matter. Raises Refused."""
+    """Return what a code says; capitals, spaces and dashes do not matter. Raises Refused."""
     digits = re.sub(r"[\s\-‐-―]", "", text).upper().translate(_READ_AS)
     count = len(asked.statements)
     wanted = _HEAD + _TOKEN + (count + 1) // 2 + _CHECK
@@ -100,14 +100,14 @@ def read_code(text: str, asked: Questionnaire, tag: str) -> Answers:
 
 
 def to_file(answers: Answers) -> str:
-    """Give all answers as the text of the file that a form saves."""
+    """Return all answers as the text of the file that a form saves."""
     content = json.dumps(to_plain(answers), ensure_ascii=False)
     about = {"about": FILE_ABOUT, "content": content, "check": _checksum(content)}
     return json.dumps(about, ensure_ascii=False, indent=1)
 
 
 def read_file(text: str, tag: str) -> Answers:
-    """Give what a saved file says; raises Refused."""
+    """Return what a saved file says; raises Refused."""
     try:
         record: Any = read_json(text.encode("utf-8", "surrogatepass"))
         content = str(record["content"])
@@ -126,7 +126,7 @@ def read_file(text: str, tag: str) -> Answers:
 
 
 def known_only(answers: Answers, asked: Questionnaire) -> Mapping[str, Sequence[str]]:
-    """Give the ids in some answers that the questionnaire does not have, by kind; empty where all are known."""
+    """Return the ids in some answers that the questionnaire does not have, by kind; empty where all are known."""
     strange = {
         "statements": sorted(answers.ratings.keys() - {one.id for one in asked.statements}),
         "questions": sorted(answers.texts.keys() - {one.id for one in asked.questions}),

@@ -63,11 +63,11 @@ class Collation:
     published: bool = False
 
     def rater(self, token: str) -> Rater | None:
-        """Give the rater whose form has this token, None if nobody's has."""
+        """Return the rater whose form has this token, None if nobody's has."""
         return next((one for one in self.round.raters if one.token == token), None)
 
     def response(self, rater: str) -> Response | None:
-        """Give what a rater sent, None if nothing came."""
+        """Return what a rater sent, None if nothing came."""
         return next((one for one in self.responses if one.rater == rater), None)
 
 
@@ -96,7 +96,7 @@ def receive(collation: Collation, content: str | bytes, name: str, *, instead: b
 
 
 def answered(collation: Collation) -> Mapping[Group, Mapping[str, Response]]:
-    """Give those who answered, by group and id: not who declined, nor who gave neither a rating nor a comment."""
+    """Return those who answered, by group and id: not who declined, nor who gave neither a rating nor a comment."""
     groups = {rater.id: rater.group for rater in collation.round.raters}
     found: dict[Group, dict[str, Response]] = {group: {} for group in GROUPS}
     for one in collation.responses:

@@ -21,7 +21,7 @@ def _page() -> Template:
 
 
 def write_form(asked: Round, rater: Rater) -> str:
-    """Give the page of one rater; it holds the round's and the form's number, no name and no id."""
+    """Return the page of one rater; it holds the round's and the form's number, no name and no id."""
     questions = asked.questionnaire
     seconds = _SECONDS_A_RATING * len(questions.statements) + _SECONDS_A_COMMENT * len(questions.questions)
     data = {
@@ -45,7 +45,7 @@ def write_form(asked: Round, rater: Rater) -> str:
 
 
 def file_name(asked: Round, rater: Rater, ending: str) -> str:
-    """Give the name of a rater's form, without a name or id: "360-form-VA33-8BR7WF.html"."""
+    """Return the name of a rater's form, without a name or id: "360-form-VA33-8BR7WF.html"."""
     return f"360-form-{asked.tag}-{rater.token}.{ending}"
 
 

@@ -127,7 +127,7 @@ def said_of(asked: Questionnaire) -> list[str]:
 
 
 def reword(asked: Questionnaire, one: str, text: str) -> Questionnaire:
-    """Return a statement or an open question, found by its id, other words."""
+    """Put a statement or an open question, found by its id, in other words."""
     words = _sentence(text)
     return evolve(
         asked,

@@ -146,7 +146,7 @@ def add_raters(rounds: Rounds, ids: Iterable[str], group: Group) -> Rounds:
 
 
 def change_rater(rounds: Rounds, rater: str, *, to: str = "", group: str = "") -> Rounds:
-    """Return a rater another id or group, while the round is being prepared."""
+    """Change the id or the group of a rater, while the round is being prepared."""
     _refuse_if_made(rounds)
     raters = rounds.draft.raters
     if rater not in raters:

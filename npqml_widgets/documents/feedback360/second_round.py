@@ -1,6 +1,6 @@
 """A second round after a first one: what to know before it is sent out, and what keeps it from being published.
 
-The rules of feedback360_privacy guard two rounds together. They cost least where the same people are asked again.
+The rules of privacy.py guard two rounds together. They cost least where the same people are asked again.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def mismatches(collation: Collation, earlier: Footprint | None) -> list[str]:
 
 
 def fingerprint(asked: Questionnaire) -> str:
-    """Give 16 characters that change whenever a question does."""
+    """Return 16 characters that change whenever a question does."""
     return hashlib.sha256(json.dumps(to_plain(asked), sort_keys=True).encode()).hexdigest()[:16]
 
 

@@ -69,7 +69,7 @@ def _draw_map(axes: Axes, register: Register, found: HeatMap) -> None:
 
 
 def _cells(maps: tuple[HeatMap, HeatMap]) -> pd.DataFrame:
-    """Give the cells in which a risk stands, highest score first, as rows of the table."""
+    """Return the cells in which a risk stands, highest score first, as rows of the table."""
     levels = range(len(maps[0].counts), 0, -1)
     rows: list[tuple[Any, ...]] = [
         (f"Likelihood {a}, impact {b}", a * b, *(one.counts[a - 1][b - 1] for one in maps))

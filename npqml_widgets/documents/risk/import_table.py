@@ -106,7 +106,7 @@ class RowReader:
         return Risk(**found)
 
     def _settle_id(self, place: str, found: dict[str, Any], notes: list[str]) -> None:
-        """Give the risk an ID that no other has."""
+        """Put in an ID that no other risk has."""
         own = found.get("id", "")
         if not own or own in self._used:
             found["id"] = next(self._free)
