@@ -21,6 +21,7 @@ NO_WORD = (
     "Word documents cannot be made here. Save the page for printing (HTML) and open it in Word, or save the workbook "
     "(XLSX)."
 )
+LONGEST_WORD = 25  # letters that a column of a table always has room for
 _NOT_PRINTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _STYLE = """
 @page { size: A4; margin: 15mm }
@@ -31,9 +32,9 @@ h1, h2, h3 { break-after: avoid }
 table { width: 100%; margin: 0 0 1.2rem; border-collapse: collapse }
 caption { padding: 0.3rem 0; text-align: left; font-weight: 600 }
 th, td { padding: 0.25rem 0.5rem; border: 1px solid #767676; text-align: left; vertical-align: top;
-  white-space: pre-wrap; overflow-wrap: anywhere }
-thead { display: table-header-group } thead th { background: #eef1f4; overflow-wrap: break-word }
-tbody th { min-width: 3em; overflow-wrap: break-word }
+  white-space: pre-wrap; overflow-wrap: break-word }
+thead { display: table-header-group } thead th { background: #eef1f4 } tbody th { min-width: 3em }
+p, li, .long { overflow-wrap: anywhere }
 .marked { background: #ffd9b3; font-weight: bold; print-color-adjust: exact; -webkit-print-color-adjust: exact }
 blockquote { margin: 0 0 0.6rem; padding: 0.2rem 0.8rem; border-left: 3px solid #767676; white-space: pre-wrap;
   overflow-wrap: anywhere }
@@ -197,11 +198,14 @@ def _html_table(table: Table) -> str:
 
 
 def _html_cells(table: Table, row: int) -> str:
-    name, *rest = table.rows[row]
-    cells = [f'<th scope="row" dir="auto">{_shown(name)}</th>']
-    for place, text in enumerate(rest, 1):
-        marked = ' class="marked"' if (row, place) in table.marked else ""
-        cells.append(f'<td dir="auto"{marked}>{_shown(text)}</td>')
+    cells = []
+    for place, text in enumerate(table.rows[row]):
+        name = 'th scope="row"' if place == 0 else "td"
+        # Words of usual length are never broken, however narrow that column is: only what would be wider than the page.
+        long = any(len(word) > LONGEST_WORD for word in text.split())
+        classes = " ".join(["marked"] * ((row, place) in table.marked) + ["long"] * long)
+        attributes = f' class="{classes}"' if classes else ""
+        cells.append(f'<{name} dir="auto"{attributes}>{_shown(text)}</{name[:2]}>')
     return "".join(cells)
 
 

@@ -72,6 +72,13 @@ def test_a_page_has_a_language_a_title_one_main_part_and_tables_with_captions_an
     assert page.count("div", role="region", tabindex="0", **{"aria-label": "All lines"}) == 1
 
 
+def test_only_a_word_wider_than_any_column_is_broken() -> None:
+    rows = (("Finance", "x" * 26), ("Safeguarding", "an ordinary text, however long it may be"))
+    page = Tags(to_html(Page("Risks", (Table("Risks", ("ID", "Link"), rows, frozenset({(0, 1)})),))))
+    assert page.count("td", **{"class": "marked long"}) == 1
+    assert sum("class" in attributes for tag, attributes in page.found if tag in ("td", "th")) == 1
+
+
 def test_a_picture_says_in_words_what_it_shows() -> None:
     page = Tags(to_html(PAGE))
     assert page.count("img", alt='Costs "fell" & rose.') == 1
