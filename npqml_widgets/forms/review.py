@@ -12,7 +12,8 @@ from npqml_widgets.controls.steps import Page, QuestionsControl, Step
 from npqml_widgets.documents import review
 from npqml_widgets.documents.quiz import Question, load_questions
 from npqml_widgets.documents.review import Answered, Reviews
-from npqml_widgets.forms.steps import StepsForm, plain
+from npqml_widgets.forms.shared.steps_form import StepsForm
+from npqml_widgets.forms.shared.words import plain
 from npqml_widgets.keeping import answerfile
 from npqml_widgets.keeping.authored import Refused
 from npqml_widgets.keeping.elsewhere import begun, elsewhere, home
@@ -31,7 +32,7 @@ def questions_due() -> None:
 
 
 def bank() -> tuple[dict[str, Question], str]:
-    """Give the questions of this module and of those begun, by id, and a notice on files that cannot be read."""
+    """Return the questions of this module and of those begun, by id, and a notice on files that cannot be read."""
     found: dict[str, Question] = {}
     unread = []
     for module in (home(), *begun()):
@@ -79,7 +80,7 @@ class QuestionsForm(StepsForm[Reviews]):
             put_in_place(folder() / DUE, json.dumps({"schema": 1, "due": due, "done": done}, indent=1).encode())
 
     def answers(self) -> Mapping[str, Callable[[Step], str]]:
-        """Give what is done when somebody answers, goes on, or skips one question or all."""
+        """Return what is done when somebody answers, goes on, or skips one question or all."""
         return {"answer": self.answer, "next": self.next, "pass": self.pass_over, "skip": self.skip}
 
     def answer(self, step: Step) -> str:
@@ -114,7 +115,7 @@ class QuestionsForm(StepsForm[Reviews]):
         return "Skipped for today. The questions come again another day."
 
     def contents(self) -> Page:
-        """Give the question to ask, or the explanation of the one just answered, or that there are none left."""
+        """Return the question to ask, or the explanation of the one just answered, or that there are none left."""
         due = self._due()
         today = self._today()
         asked = len(review.answered_on(self._with_others(), today))
@@ -131,7 +132,7 @@ class QuestionsForm(StepsForm[Reviews]):
         return page | {"mode": "done", "words": words}
 
     def as_text(self) -> str:
-        """Give how many questions were answered and how many are due."""
+        """Return how many questions were answered and how many are due."""
         return f"{self.title}: {len(self.document.answers)} answers so far, {len(self._due())} due now. {NOT_MARKED}"
 
     def _due(self) -> list[Question]:
@@ -143,7 +144,7 @@ class QuestionsForm(StepsForm[Reviews]):
         return Reviews(tuple(answers), (*self.others_skipped, *self.document.skipped))
 
     def _asked(self, key: str, number: int, left: int, given: Answered | None = None) -> dict[str, Any]:
-        """Give a question as it is shown: explanations only once it was answered."""
+        """Return a question as it is shown: explanations only once it was answered."""
         question = self.bank[key]
         options = [
             {

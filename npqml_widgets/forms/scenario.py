@@ -12,9 +12,9 @@ from npqml_widgets.documents.scenario.cards import cards
 from npqml_widgets.documents.scenario.load import load_case
 from npqml_widgets.documents.scenario.model import WORDS_A_MINUTE, Case, Situation
 from npqml_widgets.documents.scenario.path import CasePath, Line
-from npqml_widgets.forms.beside import when
-from npqml_widgets.forms.page import Output
-from npqml_widgets.forms.steps import StepsForm, found_beside, paragraphs, plain
+from npqml_widgets.forms.shared.files import Output, found_beside
+from npqml_widgets.forms.shared.steps_form import StepsForm
+from npqml_widgets.forms.shared.words import paragraphs, plain, when
 from npqml_widgets.keeping import answerfile
 from npqml_widgets.keeping.authored import Refused
 
@@ -55,7 +55,7 @@ class CaseForm(StepsForm[CasePath]):
         self.notice = notice or self.notice
 
     def answers(self) -> Mapping[str, Callable[[Step], str]]:
-        """Give what is done when somebody chooses, goes back, or starts again."""
+        """Return what is done when somebody chooses, goes back, or starts again."""
         return {"choose": self.choose, "back": self.back, "again": self.again}
 
     def choose(self, step: Step) -> str:
@@ -87,7 +87,7 @@ class CaseForm(StepsForm[CasePath]):
         return self.refuse(refused) if refused else "You are back at the start. Your earlier way is kept."
 
     def contents(self) -> Page:
-        """Give the situation or end that the way stands at, and the way itself."""
+        """Return the situation or end that the way stands at, and the way itself."""
         here = scenario_path.where(self.case, self.document)
         offered = here.offered if isinstance(here, Situation) else ()
         return {
@@ -107,7 +107,7 @@ class CaseForm(StepsForm[CasePath]):
         }
 
     def as_text(self) -> str:
-        """Give the way so far, and where it stands."""
+        """Return the way so far, and where it stands."""
         lines = [
             f"{number}. {one['situation']}: {one['chosen']}" + (f" Because: {one['because']}" if one["because"] else "")
             for number, one in enumerate(self._lines(), 1)
@@ -126,7 +126,7 @@ class CaseForm(StepsForm[CasePath]):
         )
 
     def _unmoved(self, path: CasePath, step: Step) -> CasePath:
-        """Give the path, or refuse a step that was taken from where the path no longer stands."""
+        """Return the path, or refuse a step that was taken from where the path no longer stands."""
         if _state(path) != step.get("state"):
             raise ValueError(MOVED_ON)
         return path
@@ -160,7 +160,7 @@ class CaseForm(StepsForm[CasePath]):
 
 
 def _state(path: CasePath) -> str:
-    """Give what tells one state of a path from every other: each step adds one, going back takes one from standing."""
+    """Return what tells one state of a path from every other: a step adds one, going back takes one from standing."""
     return f"{len(path.steps)}-{len(path.standing)}"
 
 

@@ -16,11 +16,11 @@ CITED = re.compile(r"\s*\[@([a-z0-9-]+)\]")
 
 
 class Refused(Exception):
-    """Says what is wrong with a file that an author wrote, one sentence a fault in `reasons`."""
+    """Says what is wrong with a file or a wish, and what to do, one sentence a fault in `reasons`."""
 
-    def __init__(self, reasons: Iterable[str]) -> None:
-        """Keep the sentences in the order in which the faults were found."""
-        self.reasons = tuple(reasons)
+    def __init__(self, reasons: str | Iterable[str]) -> None:
+        """Keep one sentence, or several in the order in which the faults were found."""
+        self.reasons = (reasons,) if isinstance(reasons, str) else tuple(reasons)
         super().__init__("\n".join(self.reasons))
 
 

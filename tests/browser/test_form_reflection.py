@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from npqml_widgets.documents.reflection import behaviours
+from npqml_widgets.documents.reflection.model import behaviours
 from tests.browser.stepping import (
     OURS,
     STEPS,

@@ -1,12 +1,14 @@
 """Charts of a 360 report: self against others, and two rounds. Ranges are drawn as ranges, since none is a number.
 
-Better is on the right, where 1 (high) stands. Groups differ in colour, marker and place, and all is said in words.
+Picture, sentence and table of a chart are made from the same findings. Better is on the right, where 1 (high) stands.
+Groups differ in colour, marker and place, and all is said in words.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -14,22 +16,23 @@ from npqml_widgets.charts.draw import WIDTH
 from npqml_widgets.charts.facts import remember, whole
 from npqml_widgets.charts.figure import Shown, figure
 from npqml_widgets.charts.style import INK, PALETTE, QUIET, drawn_plainly
-from npqml_widgets.documents.feedback360.analysis import Change, Finding, Rated, compare, own_rating
-from npqml_widgets.documents.feedback360.chart_words import (
-    NO_GAP,
-    behaviour_names,
-    by_group,
-    change_ends,
-    change_numbers,
-    change_sentence,
-    gap_ends,
-    gap_numbers,
-    gap_sentence,
+from npqml_widgets.documents.feedback360.analysis import (
+    OTHERS,
+    Change,
+    Finding,
+    Rated,
+    compare,
+    findings,
+    n_words,
+    own_rating,
+    range_words,
 )
-from npqml_widgets.documents.feedback360.model import GROUPS, RATINGS
+from npqml_widgets.documents.feedback360.model import GROUPS
+from npqml_widgets.documents.feedback360.questionnaire import RATINGS
 from npqml_widgets.documents.feedback360.report import Report
 
 AXIS = "Rating: 4 low on the left, 1 high on the right. Better is to the right."
+NO_GAP = ("no clear gap", "not comparable")
 _MARKERS = ("o", "s", "^", "v")
 _STEP = 0.22  # between the bars of one behaviour, in rows
 
@@ -52,7 +55,7 @@ def show_change(first: Report, second: Report, who: str) -> Shown:
 
 
 def who_changed(first: Report, second: Report) -> tuple[str, ...]:
-    """Give the names of those who can be compared between two rounds, self first."""
+    """Return the names of those who can be compared between two rounds, self first."""
     return tuple(dict.fromkeys(one.who for one in compare(first, second)))
 
 
@@ -121,7 +124,7 @@ def _gap_line(axes: Axes, one: Finding, level: float) -> None:
 
 
 def _finish(axes: Axes, names: Sequence[str], title: str) -> None:
-    """Give the axis of the ratings with its words, the names of the behaviours, and the legend below."""
+    """Set the axis of the ratings with its words, the names of the behaviours, and the legend below."""
     axes.set_xlim(4.15, 0.85)
     axes.set_xticks(list(RATINGS), [f"{rating}\n{words}" for rating, words in RATINGS.items()])
     axes.set_ylim(len(names) - 0.4, -0.6)
@@ -135,3 +138,98 @@ def _finish(axes: Axes, names: Sequence[str], title: str) -> None:
     axes.set_title(title)
     height = axes.get_window_extent().height / whole(axes).dpi  # inches
     axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.72 / height), ncols=4, handletextpad=0.4)
+
+
+def behaviour_names(report: Report) -> dict[str, str]:
+    """Return the names of the behaviours by their ids, in order."""
+    return {one.id: one.name for one in report.questionnaire.behaviours}
+
+
+def by_group(report: Report) -> list[Finding]:
+    """Return self against each shown group, without all of them together."""
+    return [one for one in findings(report) if one.others.who != OTHERS]
+
+
+def gap_sentence(report: Report) -> str:
+    """Say in words what the dumbbell chart shows, gaps first."""
+    names, found = behaviour_names(report), by_group(report)
+    if not found:
+        return "Self against others: no group can be shown, so there is nothing to compare."
+    parts = []
+    for kind, words in (("blind spot", "Blind spots"), ("hidden strength", "Hidden strengths")):
+        lines = [
+            f"{names[one.behaviour]} (you {one.own:g}, {one.others.who.lower()} "
+            f"{range_words(one.others.low, one.others.high)})"
+            for one in found
+            if one.kind == kind
+        ]
+        parts.append(f"{words}: {', '.join(lines) if lines else 'none'}.")
+    gone = {one.behaviour for one in found if one.kind not in NO_GAP}
+    rest = [name for behaviour, name in names.items() if behaviour not in gone]
+    return f"Self against others, 1 high to 4 low. {' '.join(parts)} No clear gap: {', '.join(rest) or 'none'}."
+
+
+def gap_numbers(report: Report) -> pd.DataFrame:
+    """Return the numbers behind the dumbbell chart, one row a behaviour and group."""
+    names = behaviour_names(report)
+    return pd.DataFrame(
+        [
+            {
+                "Behaviour": names[one.behaviour],
+                "Group": one.others.who,
+                "Self": "" if one.own is None else f"{one.own:g}",
+                "Mean of the group": range_words(one.others.low, one.others.high),
+                "n": n_words(one.others.n),
+                "Finding": one.kind,
+            }
+            for one in by_group(report)
+        ],
+        columns=["Behaviour", "Group", "Self", "Mean of the group", "n", "Finding"],
+    )
+
+
+def change_sentence(second: Report, found: Sequence[Change], who: str) -> str:
+    """Say in words what the trend chart shows."""
+    names = behaviour_names(second)
+    parts = []
+    for kind in ("better", "worse", "no clear change"):
+        lines = [names[one.behaviour] for one in found if one.change == kind]
+        parts.append(f"{kind[:1].upper()}{kind[1:]}: {', '.join(lines) or 'none'}.")
+    return f"Two rounds compared, {who.lower()}, 1 high to 4 low. {' '.join(parts)}"
+
+
+def change_numbers(second: Report, found: Sequence[Change]) -> pd.DataFrame:
+    """Return the numbers behind the trend chart, one row a behaviour."""
+    names = behaviour_names(second)
+    return pd.DataFrame(
+        [
+            {
+                "Behaviour": names[one.behaviour],
+                "First round": range_words(one.first.low, one.first.high),
+                "Second round": range_words(one.second.low, one.second.high),
+                "n": f"{n_words(one.first.n)}; {n_words(one.second.n)}",
+                "Change": one.change,
+            }
+            for one in found
+        ],
+        columns=["Behaviour", "First round", "Second round", "n", "Change"],
+    )
+
+
+def gap_ends(report: Report) -> pd.DataFrame:
+    """Return what the dumbbell chart draws as numbers: the own rating and both ends of each group's range."""
+    table = pd.DataFrame(index=list(behaviour_names(report)), dtype=float)
+    table["Self"] = [float("nan") if (own := own_rating(report, one)) is None else own for one in table.index]
+    for one in by_group(report):
+        table.loc[one.behaviour, [f"{one.others.who}, from", f"{one.others.who}, to"]] = [
+            one.others.low,
+            one.others.high,
+        ]
+    return table.rename(index=behaviour_names(report))
+
+
+def change_ends(second: Report, found: Sequence[Change]) -> pd.DataFrame:
+    """Return what the trend chart draws as numbers: both ends of each range, in the first round and in the second."""
+    rows = {one.behaviour: [one.first.low, one.first.high, one.second.low, one.second.high] for one in found}
+    columns = ["First, from", "First, to", "Second, from", "Second, to"]
+    return pd.DataFrame(rows, index=columns).T.rename(index=behaviour_names(second))

@@ -16,8 +16,9 @@ from typing import Any
 
 from attrs import field, frozen, validators
 
-from npqml_widgets.documents.feedback360.model import ALPHABET, LONGEST_TEXT, Questionnaire, tidy
-from npqml_widgets.documents.shared.workbook import Damaged
+from npqml_widgets.documents.feedback360.model import ALPHABET
+from npqml_widgets.documents.feedback360.questionnaire import LONGEST_TEXT, Questionnaire, tidy
+from npqml_widgets.keeping.authored import Refused
 from npqml_widgets.keeping.plain import DoesNotFit, from_plain, to_plain
 from npqml_widgets.keeping.readjson import read_json
 
@@ -37,7 +38,7 @@ _ratings: Any = validators.deep_mapping(
 
 
 def _tidy_all(texts: Mapping[str, str]) -> dict[str, str]:
-    """Give comments as they are kept; one that holds nothing is none, whichever form it came in."""
+    """Return comments as they are kept; one that holds nothing is none, whichever form it came in."""
     return {question: kept for question, text in texts.items() if (kept := tidy(text))}
 
 
@@ -57,7 +58,7 @@ class Answers:
 
 
 def check_digits(digits: str) -> str:
-    """Give the four digits that check a code."""
+    """Return the four digits that check a code."""
     number = 0
     for digit in digits:
         number = (number * 32 + ALPHABET.index(digit)) % PRIME
@@ -65,7 +66,7 @@ def check_digits(digits: str) -> str:
 
 
 def to_code(answers: Answers, asked: Questionnaire) -> str:
-    """Give the ratings as a code, in groups of four."""
+    """Return the ratings as a code, in groups of four."""
     rated = [answers.ratings.get(statement.id, 0) for statement in asked.statements]
     pairs = [DECLINED if answers.declined else ALPHABET[a * 5 + b] for a, b in _pairs(rated)]
     digits = answers.tag + answers.token + "".join(pairs)
@@ -74,39 +75,39 @@ def to_code(answers: Answers, asked: Questionnaire) -> str:
 
 
 def read_code(text: str, asked: Questionnaire, tag: str) -> Answers:
-    """Give what a code says; capitals, spaces and dashes do not matter. Raises Damaged."""
+    """Return what a code says; capitals, spaces and dashes do not matter. Raises Refused."""
     digits = re.sub(r"[\s\-‐-―]", "", text).upper().translate(_READ_AS)
     count = len(asked.statements)
     wanted = _HEAD + _TOKEN + (count + 1) // 2 + _CHECK
     strange = sorted(set(digits) - set(ALPHABET))
     if strange:
-        raise Damaged(f"The code holds {' '.join(strange)}, which no code has. Look at it again, or ask for it again.")
+        raise Refused(f"The code holds {' '.join(strange)}, which no code has. Look at it again, or ask for it again.")
     if check_digits(digits[:-_CHECK]) != digits[-_CHECK:]:
         missing = f" It has {len(digits)} characters, expected {wanted}." if len(digits) != wanted else ""
-        raise Damaged(f"The code has a mistake in it: its check does not fit.{missing} Look at it again, or ask again.")
+        raise Refused(f"The code has a mistake in it: its check does not fit.{missing} Look at it again, or ask again.")
     if digits[:_HEAD] != tag:
-        raise Damaged(f"The code is from another round or other questions ({digits[:_HEAD]}, expected {tag}).")
+        raise Refused(f"The code is from another round or other questions ({digits[:_HEAD]}, expected {tag}).")
     if len(digits) != wanted:
-        raise Damaged(f"The code has {len(digits)} characters, expected {wanted}. Ask for it again.")
+        raise Refused(f"The code has {len(digits)} characters, expected {wanted}. Ask for it again.")
     token, body = digits[_HEAD : _HEAD + _TOKEN], digits[_HEAD + _TOKEN : -_CHECK]
     if set(body) == {DECLINED}:
         return Answers(tag, token, declined=True)
     rated = [rating for digit in body for rating in divmod(ALPHABET.index(digit), 5)]
     if max(rated) > 4 or any(rated[count:]):
-        raise Damaged("The code passes its check but makes no sense. Ask for it again.")
+        raise Refused("The code passes its check but makes no sense. Ask for it again.")
     pairs = zip(asked.statements, rated, strict=False)
     return Answers(tag, token, {statement.id: rating for statement, rating in pairs if rating})
 
 
 def to_file(answers: Answers) -> str:
-    """Give all answers as the text of the file that a form saves."""
+    """Return all answers as the text of the file that a form saves."""
     content = json.dumps(to_plain(answers), ensure_ascii=False)
     about = {"about": FILE_ABOUT, "content": content, "check": _checksum(content)}
     return json.dumps(about, ensure_ascii=False, indent=1)
 
 
 def read_file(text: str, tag: str) -> Answers:
-    """Give what a saved file says; raises Damaged."""
+    """Return what a saved file says; raises Refused."""
     try:
         record: Any = read_json(text.encode("utf-8", "surrogatepass"))
         content = str(record["content"])
@@ -114,18 +115,18 @@ def read_file(text: str, tag: str) -> Answers:
             raise ValueError
         plain = read_json(content.encode("utf-8", "surrogatepass"))
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise Damaged("The file is damaged or was changed: its check does not fit. Ask for it again.") from None
+        raise Refused("The file is damaged or was changed: its check does not fit. Ask for it again.") from None
     try:
         answers = from_plain(plain, Answers)
     except DoesNotFit as problem:
-        raise Damaged(f"The file was not made by this form: {problem} Ask for it again.") from None
+        raise Refused(f"The file was not made by this form: {problem} Ask for it again.") from None
     if answers.tag != tag:
-        raise Damaged(f"The file is from another round or other questions ({answers.tag}, expected {tag}).")
+        raise Refused(f"The file is from another round or other questions ({answers.tag}, expected {tag}).")
     return answers
 
 
 def known_only(answers: Answers, asked: Questionnaire) -> Mapping[str, Sequence[str]]:
-    """Give the ids in some answers that the questionnaire does not have, by kind; empty where all are known."""
+    """Return the ids in some answers that the questionnaire does not have, by kind; empty where all are known."""
     strange = {
         "statements": sorted(answers.ratings.keys() - {one.id for one in asked.statements}),
         "questions": sorted(answers.texts.keys() - {one.id for one in asked.questions}),

@@ -15,9 +15,9 @@ from attrs import evolve, field, frozen
 
 from npqml_widgets.documents.feedback360.codes import Answers, known_only, read_code, read_file
 from npqml_widgets.documents.feedback360.model import GROUPS, Group, Rater, Round
-from npqml_widgets.documents.feedback360.sheet import read_sheet
-from npqml_widgets.documents.shared.workbook import Damaged
+from npqml_widgets.documents.feedback360.xlsx_form import read_sheet
 from npqml_widgets.keeping import answerfile
+from npqml_widgets.keeping.authored import Refused
 
 Verdict = Literal["not read yet", "as written", "changed", "left out"]
 
@@ -63,11 +63,11 @@ class Collation:
     published: bool = False
 
     def rater(self, token: str) -> Rater | None:
-        """Give the rater whose form has this token, None if nobody's has."""
+        """Return the rater whose form has this token, None if nobody's has."""
         return next((one for one in self.round.raters if one.token == token), None)
 
     def response(self, rater: str) -> Response | None:
-        """Give what a rater sent, None if nothing came."""
+        """Return what a rater sent, None if nothing came."""
         return next((one for one in self.responses if one.rater == rater), None)
 
 
@@ -88,7 +88,7 @@ def receive(collation: Collation, content: str | bytes, name: str, *, instead: b
     try:
         answers = _read(content, collation.round)
         return _add(collation, answers, instead=instead)
-    except Damaged as problem:
+    except Refused as problem:
         kept = content if isinstance(content, str) else base64.b64encode(content).decode("ascii")
         aside = PutAside(name, kept, str(problem), answerfile.now())
         words = f"{name}: not taken. {problem} It is kept as it came, under what was put aside."
@@ -96,7 +96,7 @@ def receive(collation: Collation, content: str | bytes, name: str, *, instead: b
 
 
 def answered(collation: Collation) -> Mapping[Group, Mapping[str, Response]]:
-    """Give those who answered, by group and id: not who declined, nor who gave neither a rating nor a comment."""
+    """Return those who answered, by group and id: not who declined, nor who gave neither a rating nor a comment."""
     groups = {rater.id: rater.group for rater in collation.round.raters}
     found: dict[Group, dict[str, Response]] = {group: {} for group in GROUPS}
     for one in collation.responses:
@@ -121,7 +121,7 @@ def _read(content: str | bytes, asked: Round) -> Answers:
         try:
             content = content.decode("utf-8-sig")
         except UnicodeDecodeError:
-            raise Damaged("It is neither a code, nor a file of this form, nor an XLSX form.") from None
+            raise Refused("It is neither a code, nor a file of this form, nor an XLSX form.") from None
     if content.lstrip().startswith("{"):
         return read_file(content, asked.tag)
     return read_code(content, asked.questionnaire, asked.tag)
@@ -129,19 +129,19 @@ def _read(content: str | bytes, asked: Round) -> Answers:
 
 def _add(collation: Collation, answers: Answers, *, instead: bool) -> Received:
     if collation.published:
-        raise Damaged("The report of this round is out. A second one with one answer more would show that answer.")
+        raise Refused("The report of this round is out. A second one with one answer more would show that answer.")
     rater = collation.rater(answers.token)
     if rater is None:
-        raise Damaged("It comes from a form that was not sent out in this round: no rater has its number.")
+        raise Refused("It comes from a form that was not sent out in this round: no rater has its number.")
     if strange := known_only(answers, collation.round.questionnaire):
         words = "; ".join(f"{kind}: {', '.join(ids)}" for kind, ids in strange.items())
-        raise Damaged(f"It answers what was not asked ({words}).")
+        raise Refused(f"It answers what was not asked ({words}).")
     before = collation.response(rater.id)
     if before is not None and before.answers == answers:
         return Received(collation, accepted=True, words=f"{rater.id}: the same answers came before. Nothing changed.")
     fuller = before is not None and before.answers == evolve(answers, texts={}, reason="")
     if before is not None and not (instead or fuller):
-        raise Damaged(f"{rater.id} has answered before, otherwise. The first answer stands unless you take this one.")
+        raise Refused(f"{rater.id} has answered before, otherwise. The first answer stands unless you take this one.")
     others = [one for one in collation.responses if one.rater != rater.id]
     response = Response(rater.id, answers, answerfile.now())
     # A comment that changed has to be read again.

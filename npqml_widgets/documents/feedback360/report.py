@@ -1,4 +1,4 @@
-"""The report of a round: only what may be published, made by the rules of feedback360_privacy, and made once.
+"""The report of a round: only what may be published, made by the rules of privacy.py, and made once.
 
 Everything that a report shows is worked out from this document, never from the answers. The footprint that comes
 with it stays with the collator: the second round needs it. Once both exist, the answers themselves can be deleted.
@@ -12,7 +12,7 @@ from datetime import date
 from attrs import evolve, field, frozen
 
 from npqml_widgets.documents.feedback360.collate import Collation, Response, answered
-from npqml_widgets.documents.feedback360.model import GROUPS, Group, Questionnaire, Round, promises
+from npqml_widgets.documents.feedback360.model import GROUPS, Group, Round, promises
 from npqml_widgets.documents.feedback360.privacy import (
     Counted,
     Footprint,
@@ -22,6 +22,7 @@ from npqml_widgets.documents.feedback360.privacy import (
     is_split,
     units_of,
 )
+from npqml_widgets.documents.feedback360.questionnaire import Questionnaire
 from npqml_widgets.documents.feedback360.second_round import fingerprint, mismatches
 from npqml_widgets.documents.feedback360.texts import Comment, shown_comments, unread
 from npqml_widgets.keeping.authored import Refused
@@ -54,7 +55,7 @@ class Part:
 
     @property
     def name(self) -> str:
-        """Give the group's name; several are named together."""
+        """Return the group's name; several are named together."""
         names = [GROUPS[group] for group in self.groups]
         return " and ".join([names[0], *(name.lower() for name in names[1:])])
 
@@ -112,7 +113,7 @@ def publish(collation: Collation, earlier: Footprint | None = None) -> Published
 
 
 def shown_units(collation: Collation, earlier: Footprint | None = None) -> tuple[Unit, ...]:
-    """Give the groups that the report shows, alone or merged, apart from self and a line manager who is named."""
+    """Return the groups that the report shows, alone or merged, apart from self and a line manager who is named."""
     apart = {"self", "manager"} if collation.round.manager_named else {"self"}
     sizes = {
         str(group): sum(bool(one.answers.ratings) for one in people.values())
@@ -123,7 +124,7 @@ def shown_units(collation: Collation, earlier: Footprint | None = None) -> tuple
 
 
 def units_to_read(collation: Collation, earlier: Footprint | None = None) -> tuple[Unit, ...]:
-    """Give the groups whose comments are to be read before they are published."""
+    """Return the groups whose comments are to be read before they are published."""
     named: tuple[Unit, ...] = (("manager",),) if collation.round.manager_named else ()
     return (*named, *shown_units(collation, earlier))
 
@@ -165,7 +166,7 @@ def _part(
 
 
 def _manager(collation: Collation, came: Mapping[Group, Mapping[str, Response]]) -> Part:
-    """Give the line manager's answers as they are: everybody agreed to that before the round."""
+    """Return the line manager's answers as they are: everybody agreed to that before the round."""
     people, asked = list(came["manager"].values()), collation.round
     figures = []
     for statement in (one.id for one in asked.questionnaire.statements):

@@ -1,6 +1,6 @@
 """A second round after a first one: what to know before it is sent out, and what keeps it from being published.
 
-The rules of feedback360_privacy guard two rounds together. They cost least where the same people are asked again.
+The rules of privacy.py guard two rounds together. They cost least where the same people are asked again.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ import hashlib
 import json
 
 from npqml_widgets.documents.feedback360.collate import Collation
-from npqml_widgets.documents.feedback360.model import GROUPS, Questionnaire, Round
+from npqml_widgets.documents.feedback360.model import GROUPS, Round
 from npqml_widgets.documents.feedback360.privacy import SMALLEST_GROUP, Footprint, Unit
+from npqml_widgets.documents.feedback360.questionnaire import Questionnaire
 from npqml_widgets.keeping.plain import to_plain
 
 
@@ -55,7 +56,7 @@ def mismatches(collation: Collation, earlier: Footprint | None) -> list[str]:
 
 
 def fingerprint(asked: Questionnaire) -> str:
-    """Give 16 characters that change whenever a question does."""
+    """Return 16 characters that change whenever a question does."""
     return hashlib.sha256(json.dumps(to_plain(asked), sort_keys=True).encode()).hexdigest()[:16]
 
 

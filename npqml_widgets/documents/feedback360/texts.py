@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import evolve, field, frozen, validators
 
 from npqml_widgets.documents.feedback360.collate import Collation, Response, Review, Verdict, answered
-from npqml_widgets.documents.feedback360.model import LONGEST_TEXT, tidy
 from npqml_widgets.documents.feedback360.privacy import SMALLEST_GROUP, Footprint, Unit
+from npqml_widgets.documents.feedback360.questionnaire import LONGEST_TEXT, tidy
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _STARTS = re.compile(r"(?:^|[.!?:;\n•*-])[\s\"'“‘(\[]*$")
@@ -50,7 +50,7 @@ class ToRead:
 def to_read(
     collation: Collation, units: Sequence[Unit], names: Iterable[str] = (), earlier: Footprint | None = None
 ) -> tuple[ToRead, ...]:
-    """Give the comments that may be shown once they are read; `names` are those to look out for."""
+    """Return the comments that may be shown once they are read; `names` are those to look out for."""
     found, names = [], list(names)
     for unit in units:
         for one, question in _written(collation, unit, earlier):
@@ -84,7 +84,7 @@ def unread(collation: Collation, units: Sequence[Unit], earlier: Footprint | Non
 
 
 def shown_comments(collation: Collation, unit: Unit, earlier: Footprint | None = None) -> tuple[Comment, ...]:
-    """Give the comments of a group as they are published."""
+    """Return the comments of a group as they are published."""
     reviews = [_review(collation, one.rater, question) for one, question in _written(collation, unit, earlier)]
     return tuple(Comment(one.question, one.wording) for one in reviews if one.wording)
 
@@ -104,7 +104,7 @@ def names_in(text: str, names: Iterable[str] = ()) -> Iterator[str]:
 
 
 def _written(collation: Collation, unit: Unit, earlier: Footprint | None) -> list[tuple[Response, str]]:
-    """Give who wrote what in a group, mixed anew for each question; nothing from a group under the minimum."""
+    """Return who wrote what in a group, mixed anew for each question; nothing from a group under the minimum."""
     voices = _voices(collation, unit, earlier)
     agreed = unit == ("manager",) and collation.round.manager_named
     if len(voices) < SMALLEST_GROUP and not agreed:
@@ -115,7 +115,7 @@ def _written(collation: Collation, unit: Unit, earlier: Footprint | None) -> lis
 
 
 def _voices(collation: Collation, unit: Unit, earlier: Footprint | None) -> list[Response]:
-    """Give whose comments may be shown: fewer than three new people beside known ones would stand out."""
+    """Return whose comments may be shown: fewer than three new people beside known ones would stand out."""
     everybody = [one for group, people in answered(collation).items() if group in unit for one in people.values()]
     known = {person for one in earlier.counted for person in one.people} if earlier else set()
     new = [one for one in everybody if one.rater not in known]

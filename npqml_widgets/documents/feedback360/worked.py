@@ -12,10 +12,10 @@ from attrs import evolve, field, frozen
 from npqml_widgets.documents.feedback360.codes import Answers, to_file
 from npqml_widgets.documents.feedback360.collate import Collation, receive
 from npqml_widgets.documents.feedback360.model import Group
-from npqml_widgets.documents.feedback360.raters import add_raters
 from npqml_widgets.documents.feedback360.report import Report, units_to_read
 from npqml_widgets.documents.feedback360.rounds import (
     Rounds,
+    add_raters,
     make_forms,
     next_round,
     prepare,
@@ -43,7 +43,7 @@ class Person:
     change: str = ""
 
     def ratings(self, second: bool) -> str:
-        """Give the ratings of a round without spaces; an empty text where this person was not asked."""
+        """Return the ratings of a round without spaces; an empty text where this person was not asked."""
         return (self.second if second else self.first).replace(" ", "")
 
 
@@ -57,25 +57,25 @@ class Worked:
 
 @cache
 def worked() -> Worked:
-    """Give the worked example as it is written in its file."""
+    """Return the worked example as it is written in its file."""
     return read_authored(_FILE, Worked)
 
 
 def collected_round() -> Rounds:
-    """Give the first round with all answers in, nothing read and nothing published."""
+    """Return the first round with all answers in, nothing read and nothing published."""
     return _collected(_prepared(Rounds(names=NAMES)), second=False)
 
 
 @cache
 def worked_rounds() -> Rounds:
-    """Give the two rounds, both published."""
+    """Return the two rounds, both published."""
     first = publish_round(_read(collected_round()))
     second = _collected(_prepared(next_round(first)), second=True)
     return publish_round(_read(second))
 
 
 def worked_reports() -> tuple[Report, Report]:
-    """Give the reports of the two rounds."""
+    """Return the reports of the two rounds."""
     first, second = (one.report for one in worked_rounds().out)
     return first, second
 

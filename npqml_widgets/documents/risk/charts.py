@@ -18,9 +18,9 @@ from npqml_widgets.charts.facts import remember
 from npqml_widgets.charts.figure import Shown, figure
 from npqml_widgets.charts.parts import legend_beside
 from npqml_widgets.charts.style import INK, PALETTE, QUIET, RULE, drawn_plainly
-from npqml_widgets.documents.risk.consistency import as_said
 from npqml_widgets.documents.risk.model import Register, Risk
 from npqml_widgets.documents.risk.views import HeatMap, heat_maps, movement, movement_in_words, score_over_time
+from npqml_widgets.documents.shared.dates import as_said
 
 BEFORE, WITH = "Before controls", "With controls"
 MOST_DRAWN = 25  # risks in the picture of movement: more cannot be read
@@ -69,7 +69,7 @@ def _draw_map(axes: Axes, register: Register, found: HeatMap) -> None:
 
 
 def _cells(maps: tuple[HeatMap, HeatMap]) -> pd.DataFrame:
-    """Give the cells in which a risk stands, highest score first, as rows of the table."""
+    """Return the cells in which a risk stands, highest score first, as rows of the table."""
     levels = range(len(maps[0].counts), 0, -1)
     rows: list[tuple[Any, ...]] = [
         (f"Likelihood {a}, impact {b}", a * b, *(one.counts[a - 1][b - 1] for one in maps))

@@ -8,6 +8,7 @@ from datetime import date
 from attrs import frozen
 
 from npqml_widgets.documents.risk.model import Register, Risk
+from npqml_widgets.documents.shared.dates import as_said, days_ago
 
 EVERYBODY = frozenset(
     "all, all staff, department, everybody, everyone, n/a, nobody, none, school, slt, smt, staff, tba, tbc, team, "
@@ -28,7 +29,7 @@ class RiskWarning:
 
 
 def warnings(register: Register, today: date) -> tuple[RiskWarning, ...]:
-    """Give everything in the open risks that does not add up, in the order of the register."""
+    """Return everything in the open risks that does not add up, in the order of the register."""
     found = [
         RiskWarning(risk.id, rule, f"{named(risk)}: {words}")
         for risk in register.risks
@@ -40,7 +41,7 @@ def warnings(register: Register, today: date) -> tuple[RiskWarning, ...]:
 
 
 def named(risk: Risk) -> str:
-    """Give a risk's ID with the first words of its event, as a warning calls it."""
+    """Return a risk's ID with the first words of its event, as a warning calls it."""
     event = " ".join(risk.event.split())
     if not event:
         return risk.id
@@ -156,14 +157,3 @@ _RULES: dict[str, Callable[[Register, Risk, date], Iterator[str]]] = {
     "action": _action_in_the_air,
     "review": _review,
 }
-
-
-def as_said(day: date) -> str:
-    """Give a date as people say it: 3 March 2026."""
-    return f"{day.day} {day:%B %Y}"
-
-
-def days_ago(day: date, today: date) -> str:
-    """Give how long ago a day was, in words."""
-    days = (today - day).days
-    return "yesterday" if days == 1 else f"{days} days ago"

@@ -1,18 +1,25 @@
-"""What stands on a printed risk register: its tables as plain text, the same for HTML and DOCX."""
+"""What stands on a printed risk register: how it stands, heat maps, all risks, what does not add up, how to read it."""
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
-from attrs import frozen
-
-from npqml_widgets.documents.risk.consistency import as_said
+from npqml_widgets.documents.risk.consistency import warnings
 from npqml_widgets.documents.risk.model import Register, Risk, Stage
 from npqml_widgets.documents.risk.scales import CATEGORIES, CUSTOM, RESPONSES, STATUSES
 from npqml_widgets.documents.risk.views import heat_map, movement_in_words
+from npqml_widgets.documents.shared.dates import as_said
+from npqml_widgets.documents.shared.printing import (
+    Beside,
+    Block,
+    Bullets,
+    Heading,
+    Page,
+    Paragraph,
+    Table,
+    printable,
+)
 
-_NOT_PRINTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _STAGES: dict[Stage, str] = {"inherent": "Before controls (inherent)", "residual": "With controls (residual)"}
 RISK_HEADINGS = (
     "ID",
@@ -28,23 +35,32 @@ RISK_HEADINGS = (
 )
 
 
-@frozen
-class PrintedTable:
-    """A table with its caption and headings; the first cell of a row names it. `marked` are cells to stand out."""
-
-    caption: str
-    headings: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    marked: frozenset[tuple[int, int]] = frozenset()
+def printed(register: Register, today: date) -> Page:
+    """Return the register as a page to print; `today` says what is overdue."""
+    setting = [Paragraph(register.setting)] if register.setting.strip() else []
+    faults = tuple(warning.words for warning in warnings(register, today))
+    blocks: tuple[Block, ...] = (
+        *setting,
+        Paragraph(summary(register, today)),
+        Heading("Heat maps"),
+        Beside((matrix(register, "inherent"), matrix(register, "residual"))),
+        Heading("Risks"),
+        risk_table(register),
+        Heading("What does not add up"),
+        Bullets(faults) if faults else Paragraph("Nothing was found."),
+        Heading("How to read it"),
+        *map(Paragraph, method(register)),
+    )
+    return Page(title_of(register), blocks, across=True)
 
 
 def title_of(register: Register) -> str:
-    """Give the title to print."""
+    """Return the title to print."""
     return printable(register.title.strip()) or "Risk register"
 
 
 def summary(register: Register, today: date) -> str:
-    """Give the sentences under the title: how many risks, how many above the appetite, what controls have done."""
+    """Return the sentences under the title: how many risks, how many above the appetite, what controls have done."""
     still = [risk for risk in register.risks if risk.is_open]
     above = sum(map(register.is_above_appetite, still))
     closed = len(register.risks) - len(still)
@@ -54,8 +70,8 @@ def summary(register: Register, today: date) -> str:
     )
 
 
-def matrix(register: Register, stage: Stage) -> PrintedTable:
-    """Give the open risks counted on the grid, most likely on top; cells above the appetite are marked."""
+def matrix(register: Register, stage: Stage) -> Table:
+    """Return the open risks counted on the grid, most likely on top; cells above the appetite are marked."""
     found = heat_map(register, stage)
     levels = range(1, register.size + 1)
     rows = tuple(
@@ -73,21 +89,19 @@ def matrix(register: Register, stage: Stage) -> PrintedTable:
         f"{_STAGES[stage]}: number of open risks. In bold on a shaded ground: scores above the appetite of "
         f"{register.appetite}.{unrated}"
     )
-    return PrintedTable(
-        caption, ("Likelihood \\ Impact", *(_level(one, register.impact) for one in levels)), rows, marked
-    )
+    return Table(caption, ("Likelihood \\ Impact", *(_level(one, register.impact) for one in levels)), rows, marked)
 
 
-def risk_table(register: Register) -> PrintedTable:
-    """Give all risks, highest residual score first, those not rated and closed ones last; above appetite is marked."""
+def risk_table(register: Register) -> Table:
+    """Return all risks, highest residual score first, not rated and closed ones last; above the appetite is marked."""
     ordered = sorted(register.risks, key=lambda risk: (not risk.is_open, -(risk.residual or 0)))
     marked = frozenset((row, 4) for row, risk in enumerate(ordered) if register.is_above_appetite(risk))
     rows = tuple(_row(register, risk) for risk in ordered)
-    return PrintedTable("All risks, highest residual score first; closed ones last.", RISK_HEADINGS, rows, marked)
+    return Table("All risks, highest residual score first; closed ones last.", RISK_HEADINGS, rows, marked, wide=True)
 
 
 def method(register: Register) -> tuple[str, ...]:
-    """Give how to read the register, a sentence each."""
+    """Return how to read the register, a sentence each."""
     own = [f"{CATEGORIES[one]} {value}" for one, value in register.category_appetite.items()]
     return (
         "A score is likelihood x impact. Inherent is before any control, residual with the controls in place now.",
@@ -97,14 +111,9 @@ def method(register: Register) -> tuple[str, ...]:
     )
 
 
-def printable(text: str) -> str:
-    """Give a text in which characters that no page can show stand as a replacement mark."""
-    return _NOT_PRINTED.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
 def _row(register: Register, risk: Risk) -> tuple[str, ...]:
     above = "\nabove the appetite" if register.is_above_appetite(risk) else ""
-    cells = (
+    return (
         risk.id,
         _lines(("Cause", risk.cause), ("Event", risk.event), ("Effect", risk.effect), ("Notes", risk.notes)),
         CATEGORIES[risk.category],
@@ -116,7 +125,6 @@ def _row(register: Register, risk: Risk) -> tuple[str, ...]:
         _day(risk.review),
         STATUSES[risk.status],
     )
-    return tuple(map(printable, cells))
 
 
 def _lines(*parts: tuple[str, str]) -> str:
@@ -132,4 +140,4 @@ def _score(likelihood: int | None, impact: int | None, score: int | None) -> str
 
 
 def _level(level: int, words: tuple[str, ...]) -> str:
-    return printable(f"{level} {words[level - 1].partition(':')[0]}")
+    return f"{level} {words[level - 1].partition(':')[0]}"

@@ -8,18 +8,16 @@ import re
 from collections.abc import Iterable
 
 from npqml_widgets.documents.scenario.model import WORDS_A_MINUTE, Case, Choice, End, Situation
+from npqml_widgets.documents.shared.printing import html_page
 from npqml_widgets.keeping.authored import CITED
 
-STYLE = """
-@page { size: A4; margin: 15mm }
-body { font: 12pt/1.45 Arial, Helvetica, sans-serif; color: #1a1a1a; background: #fff }
-main { max-width: 180mm; margin: 1em auto }
+_STYLE = """
+body { max-width: 180mm; font-size: 12pt }
 h1 { font-size: 20pt } h2 { font-size: 14pt; margin: 0 0 .4em } h3 { font-size: 12pt; margin: 1em 0 .3em }
 section.card { border: 1.5pt solid #1a1a1a; border-radius: 3mm; padding: 5mm 6mm; margin: 0 0 6mm; break-inside: avoid }
 .slips { display: grid; grid-template-columns: 1fr 1fr; gap: 3mm }
 section.small { padding: 3mm 5mm; margin: 0; font-size: 11pt } section.small p { margin: .5em 0 }
 .new-page { break-before: page }
-h2, h3 { break-after: avoid }
 ol.ways { list-style: upper-alpha; padding-left: 1.6em } ol.ways li { margin: .5em 0; break-inside: avoid }
 a { color: #0b4f8a } :target { outline: 3pt solid #0b4f8a; outline-offset: 2pt }
 @media print { a { color: inherit; text-decoration: none; font-weight: bold } }
@@ -27,22 +25,14 @@ a { color: #0b4f8a } :target { outline: 3pt solid #0b4f8a; outline-offset: 2pt }
 
 
 def cards(case: Case) -> str:
-    """Give a case as one HTML page of numbered cards; each way on says "go to card 7" and links to it.
+    """Return a case as one HTML page of numbered cards; each way on says "go to card 7" and links to it.
 
     First the situations and ends, then a small card for each choice with the reaction to it, last the reasoning, to be
     given out afterwards. The numbers are the same each time and give nothing away by their order.
     """
     numbers = _numbers(case)
-    title = html.escape(case.title)
-    parts = [
-        "<!DOCTYPE html>",
-        f'<html lang="en-GB"><head><meta charset="utf-8"><title>{title}: cards</title><style>{STYLE}</style></head>',
-        f"<body><main>{_cover(case, numbers)}",
-        *_inside(case, numbers),
-        _reasoning(case, numbers),
-        f"{_sources(case)}</main></body></html>",
-    ]
-    return "\n".join(parts)
+    body = [_cover(case, numbers), *_inside(case, numbers), _reasoning(case, numbers), _sources(case)]
+    return html_page(f"{case.title}: cards", "\n".join(body), _STYLE)
 
 
 def _numbers(case: Case) -> dict[str, int]:
@@ -134,11 +124,11 @@ def _link(number: int, words: str) -> str:
 
 
 def paragraphs(text: str) -> str:
-    """Give a text as HTML paragraphs, parted where it has an empty line; citations are left out."""
+    """Return a text as HTML paragraphs, parted where it has an empty line; citations are left out."""
     parts = [part.strip() for part in re.split(r"\n\s*\n", text) if part.strip()]
     return "".join(f"<p>{cited(part)}</p>" for part in parts)
 
 
 def cited(text: str) -> str:
-    """Give a text as HTML without its citations: the sources are listed once, at the end."""
+    """Return a text as HTML without its citations: the sources are listed once, at the end."""
     return html.escape(" ".join(CITED.sub("", text).split()))

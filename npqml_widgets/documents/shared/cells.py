@@ -1,8 +1,11 @@
-"""Any text in a spreadsheet's cell and back again, so that nothing in it is run as a formula and nothing is lost."""
+"""One cell of a spreadsheet: a text put in so that nothing in it runs, and what was typed read as what it means."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
 
 LARGEST_CELL = 32_767
 """What a cell holds at most, in UTF-16 units: an emoji counts as two."""
@@ -14,10 +17,15 @@ _HELD_BACK = re.compile(r"''*(?:(?:\s|_x00(?:0[BCD]|1[C-F])_)*[=+\-@＝＋－＠
 _BAD = "[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]"
 _NOT_FOR_XML = re.compile(f"{_BAD}|_(?=x[0-9A-Fa-f]{{4}}(?:_|{_BAD}))")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_DATES = ("%d/%m/%Y", "%d/%m/%y", "%d.%m.%Y", "%d-%m-%Y", "%d %B %Y", "%d %b %Y")
+
+
+class Unreadable(Exception):
+    """Says what was expected in a cell."""
 
 
 def to_cell(text: str) -> str:
-    """Give a text as it is put in a cell: an apostrophe holds back what could be run as a formula.
+    """Return a text as it is put in a cell: an apostrophe holds back what could be run as a formula.
 
     Characters that a spreadsheet's file cannot hold become _x001F_ and the like, as Office Open XML writes them.
     """
@@ -26,7 +34,7 @@ def to_cell(text: str) -> str:
 
 
 def from_cell(text: str | None) -> str:
-    """Give the text that `to_cell` put in a cell; an empty cell is an empty text.
+    """Return the text that `to_cell` put in a cell; an empty cell is an empty text.
 
     What somebody typed in the cell comes back as typed.
     """
@@ -35,6 +43,62 @@ def from_cell(text: str | None) -> str:
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), plain)
 
 
-def fits(text: str) -> bool:
-    """Tell whether a text, as `to_cell` gave it, fits into one cell."""
-    return len(text.encode("utf-16-le")) // 2 <= LARGEST_CELL
+def length_of(text: str) -> int:
+    """Return how much of a cell's room a text takes, as `to_cell` gave it."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def text_of(value: object) -> str:
+    """Return what a cell shows as text: a whole number without decimals, a date as 31/03/2026."""
+    if isinstance(value, datetime):
+        return f"{value:%d/%m/%Y}" if value.time() == datetime.min.time() else f"{value:%d/%m/%Y %H:%M}"
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(value)
+
+
+def date_of(value: object) -> date | None:
+    """Read a date from a date cell or from text such as 31/03/2026 (day first) or 31 March 2026; None where blank."""
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    text = " ".join(text_of(value).split())
+    if not text:
+        return None
+    for form in _DATES:
+        try:
+            return datetime.strptime(text, form).date()
+        except ValueError:
+            continue
+    try:
+        return date.fromisoformat(text)
+    except ValueError as problem:
+        raise Unreadable("a date such as 31/03/2026") from problem
+
+
+def moment_of(value: object) -> datetime | None:
+    """Read a time as our own exports write it; None where blank."""
+    if isinstance(value, datetime) or value is None:
+        return value
+    try:
+        return datetime.fromisoformat(text_of(value))
+    except ValueError as problem:
+        raise Unreadable("a time such as 2026-03-31 14:05:00+00:00") from problem
+
+
+def choice_of(value: object, words: Mapping[Any, str], *, blank: str, synonyms: Mapping[str, str]) -> str:
+    """Read one of a few values from its key, its words or a synonym (several, with spaces between); else `blank`."""
+    said = " ".join(text_of(value).casefold().split())
+    if not said:
+        return blank
+    for key, word in words.items():
+        if said in (key, word.casefold()):
+            return str(key)
+    parts = set(re.findall(r"[a-z]+", said))
+    fitting: list[Any] = [key for key in words if key and parts & {key, *synonyms.get(key, "").split()}]
+    if len(fitting) == 1:
+        return str(fitting[0])
+    raise Unreadable(" or ".join(filter(None, words.values())))

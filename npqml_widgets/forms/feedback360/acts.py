@@ -7,48 +7,45 @@ import binascii
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import evolve
 
 from npqml_widgets.controls.steps import Step
 from npqml_widgets.documents.feedback360.collate import Verdict
-from npqml_widgets.documents.feedback360.intake import collect, collect_again
-from npqml_widgets.documents.feedback360.questions import add_question, add_statement, reword, take_out
-from npqml_widgets.documents.feedback360.raters import add_raters
+from npqml_widgets.documents.feedback360.questionnaire import add_question, add_statement, reword, take_out
 from npqml_widgets.documents.feedback360.rounds import (
     Rounds,
+    add_raters,
     ask,
+    collect,
+    collect_again,
     make_forms,
     next_round,
     prepare,
     publish_round,
 )
 from npqml_widgets.documents.feedback360.texts import decide
-from npqml_widgets.forms.feedback360.files import write_forms
-from npqml_widgets.forms.feedback360.parts import View, next_comment
+from npqml_widgets.forms.feedback360.rater_files import write_forms
+from npqml_widgets.forms.feedback360.sections import View, next_comment
+from npqml_widgets.forms.shared.document_form import DocumentForm
 from npqml_widgets.keeping.authored import Refused
-
-if TYPE_CHECKING:
-    from npqml_widgets.forms.base import DocumentForm
-
-    Base = DocumentForm[Rounds]
-else:
-    Base = object
 
 _DECIDED: dict[str, Verdict] = {"ok": "as written", "changed": "changed", "out": "left out"}
 NOT_KNOWN_YET = "Tick the box first: a report that is out cannot be taken back."
 
 
-class Acts(Base):
-    """The acts of the form. A key is a verb and what it is done to: "reword:respect-1"."""
+class Acts:
+    """What can be done to the rounds of a form. A key is a verb and what it is done to: "reword:respect-1"."""
 
-    view: View
+    def __init__(self, form: DocumentForm[Rounds], view: View) -> None:
+        """Change the document of this form, and what its page shows."""
+        self.form, self.view = form, view
 
     def attempt(self, edit: Callable[[Rounds], Rounds], what: str, done: str = "") -> str:
         """Make a change, and give words: why it was refused, or else what was done."""
         try:
-            refused = self.change(edit, what)
+            refused = self.form.change(edit, what)
         except Refused as problem:
             refused = str(problem)
         self.view.kept = not refused
@@ -62,12 +59,12 @@ class Acts(Base):
             self.view.shown = int(value)
             return ""
         edits: dict[str, Callable[[Rounds], Rounds]] = {
-            "entry": lambda one: prepare(one, **{what: value.strip()}),
-            "opened": lambda one: prepare(one, opened=date.fromisoformat(value) if value else None),
-            "named": lambda one: prepare(one, manager_named=value == "yes"),
-            "reword": lambda one: ask(one, lambda asked: reword(asked, what, value)),
-            "names": lambda one: evolve(
-                one, names=tuple(name for name in re.split(r"[,;\n]\s*", value) if name.strip())
+            "entry": lambda rounds: prepare(rounds, **{what: value.strip()}),
+            "opened": lambda rounds: prepare(rounds, opened=date.fromisoformat(value) if value else None),
+            "named": lambda rounds: prepare(rounds, manager_named=value == "yes"),
+            "reword": lambda rounds: ask(rounds, lambda asked: reword(asked, what, value)),
+            "names": lambda rounds: evolve(
+                rounds, names=tuple(name for name in re.split(r"[,;\n]\s*", value) if name.strip())
             ),
         }
         return self.attempt(edits[verb], "an entry")
@@ -87,20 +84,20 @@ class Acts(Base):
         """Take in the files that were chosen."""
         instead = (step.get("values") or {}).get("instead") == "yes"
         came = [(str(file["name"]), _content(file)) for file in step["files"]]
-        return self._collect(lambda one: collect(one, came, instead=instead), "taking in files")
+        return self._collect(lambda rounds: collect(rounds, came, instead=instead), "taking in files")
 
     def _add_statement(self, behaviour: str, values: Mapping[str, str]) -> str:
         text = values[f"new:{behaviour}"]
-        return self.attempt(lambda one: ask(one, lambda asked: add_statement(asked, behaviour, text)),
+        return self.attempt(lambda rounds: ask(rounds, lambda asked: add_statement(asked, behaviour, text)),
                             "a new statement", "The statement is added.")  # fmt: skip
 
     def _add_question(self, _: str, values: Mapping[str, str]) -> str:
         text = values["new-question"]
-        return self.attempt(lambda one: ask(one, lambda asked: add_question(asked, text)),
+        return self.attempt(lambda rounds: ask(rounds, lambda asked: add_question(asked, text)),
                             "a new question", "The question is added.")  # fmt: skip
 
     def _take_out(self, what: str, _: Mapping[str, str]) -> str:
-        return self.attempt(lambda one: ask(one, lambda asked: take_out(asked, what)), "taking out a question",
+        return self.attempt(lambda rounds: ask(rounds, lambda asked: take_out(asked, what)), "taking out a question",
                             "It is taken out. Undo, below, brings it back.")  # fmt: skip
 
     def _add_raters(self, _: str, values: Mapping[str, str]) -> str:
@@ -109,15 +106,15 @@ class Acts(Base):
             self.view.kept = False
             return "There is no id yet: write one or more, such as p1, p2."
         count = "1 rater is" if len(ids) == 1 else f"{len(ids)} raters are"
-        return self.attempt(lambda one: add_raters(one, ids, values["group"]), "new raters", f"{count} added.")  # type: ignore[arg-type]
+        return self.attempt(lambda rounds: add_raters(rounds, ids, values["group"]), "new raters", f"{count} added.")  # type: ignore[arg-type]
 
     def _make(self, what: str, values: Mapping[str, str]) -> str:
-        refused = self.attempt(lambda one: make_forms(one, date.today()), "making the forms")
+        refused = self.attempt(lambda rounds: make_forms(rounds, date.today()), "making the forms")
         return refused or self._write_again(what, values)
 
     def _write_again(self, _: str, __: Mapping[str, str]) -> str:
         try:
-            return write_forms(self.document.collecting.round)
+            return write_forms(self.form.document.collecting.round)
         except OSError as problem:
             self.view.kept = False
             why = problem.strerror or "no reason given"
@@ -131,10 +128,10 @@ class Acts(Base):
             self.view.kept = False
             return "There is no code yet: paste one or more, one a line."
         came, instead = [(f"The code {one[:9]}…", one) for one in codes], values["instead"] == "yes"
-        return self._collect(lambda one: collect(one, came, instead=instead), "taking in codes")
+        return self._collect(lambda rounds: collect(rounds, came, instead=instead), "taking in codes")
 
     def _again(self, place: str, _: Mapping[str, str]) -> str:
-        return self._collect(lambda one: collect_again(one, int(place)), "taking in what was put aside")
+        return self._collect(lambda rounds: collect_again(rounds, int(place)), "taking in what was put aside")
 
     def _collect(self, take: Callable[[Rounds], tuple[Rounds, str]], what: str) -> str:
         said: list[str] = []
@@ -160,7 +157,7 @@ class Acts(Base):
         refused = self.attempt(edit, "a decision on a comment")
         if refused:
             return refused
-        self.view.comment, self.view.focus = next_comment(self.document, place), "comment"
+        self.view.comment, self.view.focus = next_comment(self.form.document, place), "comment"
         return f"Decided: {_DECIDED[verdict]}."
 
     def _publish(self, _: str, values: Mapping[str, str]) -> str:
@@ -170,8 +167,8 @@ class Acts(Base):
         refused = self.attempt(publish_round, "publishing the report")
         if refused:
             return refused
-        self.view.here, self.view.shown = "report", len(self.document.out) - 1
-        self.forget_steps()  # what is out has been seen
+        self.view.here, self.view.shown = "report", len(self.form.document.out) - 1
+        self.form.forget_steps()  # what is out has been seen
         return "The report is out. Write it for the leader with a button below, and talk it over with them."
 
     def _next_round(self, _: str, __: Mapping[str, str]) -> str:

@@ -1,6 +1,6 @@
 """The collator's form of a 360 round: set up, ask, collect, read the comments, publish once, and read the report.
 
-The form holds no rule: what may be changed, shown or published is decided by npqml_widgets.documents.feedback360_*.
+The form holds no rule: what may be changed, shown or published is decided in documents/feedback360/.
 """
 
 from __future__ import annotations
@@ -15,22 +15,21 @@ from npqml_widgets.controls.sections import SectionsControl
 from npqml_widgets.controls.steps import Page, Step
 from npqml_widgets.controls.tablegrid import TableGrid
 from npqml_widgets.documents.feedback360.collate import state
-from npqml_widgets.documents.feedback360.export import to_xlsx
 from npqml_widgets.documents.feedback360.model import GROUPS
-from npqml_widgets.documents.feedback360.printing import as_docx, as_html
-from npqml_widgets.documents.feedback360.raters import change_rater, remove_rater
+from npqml_widgets.documents.feedback360.printing import printed
 from npqml_widgets.documents.feedback360.report import Report
-from npqml_widgets.documents.feedback360.rounds import IS_OUT, Rounds, raters_of, takes_back
+from npqml_widgets.documents.feedback360.rounds import IS_OUT, Rounds, change_rater, raters_of, remove_rater, takes_back
+from npqml_widgets.documents.feedback360.workbook import to_xlsx
 from npqml_widgets.documents.feedback360.worked import collected_round
-from npqml_widgets.documents.shared.workbook import Damaged
-from npqml_widgets.forms.base import DocumentForm
-from npqml_widgets.forms.beside import installed
+from npqml_widgets.documents.shared.printing import can_write_word, to_docx, to_html
 from npqml_widgets.forms.feedback360.acts import Acts
-from npqml_widgets.forms.feedback360.parts import NO_REPORT, SECTIONS, View, parts_of, state_words
-from npqml_widgets.forms.page import Output
+from npqml_widgets.forms.feedback360.report import NO_REPORT
+from npqml_widgets.forms.feedback360.sections import SECTIONS, View, parts_of, state_words
+from npqml_widgets.forms.shared.document_form import DocumentForm
+from npqml_widgets.forms.shared.files import Output
 from npqml_widgets.keeping.answerfile import Closed
 from npqml_widgets.keeping.authored import Refused
-from npqml_widgets.keeping.one_at_a_time import ALONE
+from npqml_widgets.keeping.one_at_a_time import one_at_a_time
 
 TITLE = "360 feedback: the collator's document"
 _COLUMNS = (
@@ -53,19 +52,17 @@ def feedback360_practice(name: str = "360-practice") -> None:
     FeedbackForm(name, collected_round()).show()
 
 
-class FeedbackForm(Acts, DocumentForm[Rounds]):
+class FeedbackForm(DocumentForm[Rounds]):
     """Shows one section at a time; the table of raters stands below the section "Raters"."""
 
     kind = Rounds
     title = TITLE
-    refused = (Refused, Damaged, ImportError)
 
     def __init__(self, name: str, start: Rounds | None = None) -> None:
         """Open the rounds that are kept under this name, at the section that is next to be worked on."""
-        # JupyterLab 4.6 with ipykernel 7 hands the messages of one page to several threads of the kernel.
-        self._one_at_a_time = ALONE
         self._in_a_step = False
         self.view = View()
+        self.acts = Acts(self, self.view)
         super().__init__(name, start)
         self.view.here = _next_section(self.document)
         self.fill()
@@ -88,7 +85,7 @@ class FeedbackForm(Acts, DocumentForm[Rounds]):
             self.grid.fill(_rows(self.document))
 
     def contents(self) -> Page:
-        """Give the section that is open."""
+        """Return the section that is open."""
         here = self.view.here
         return {
             "name": TITLE,
@@ -100,16 +97,16 @@ class FeedbackForm(Acts, DocumentForm[Rounds]):
             "focus": self.view.focus,
         }
 
+    @one_at_a_time
     def take(self, step: Step) -> str:
-        """Do what a step asks for, and give words to say about it."""
-        acts = {"go": self.go, "edit": self.edit, "press": self.press, "bring": self.bring}
-        with self._one_at_a_time:
-            self.view.kept, self.view.focus, self._in_a_step = True, "", True
-            try:
-                said = acts[step["event"]](step) if step["event"] in acts else self.look()
-            finally:
-                self._in_a_step = False
-            self.fill()  # also where nothing was kept: the page may have been behind
+        """Do what a step asks for, and return words to say about it."""
+        acts = {"go": self.go, "edit": self.acts.edit, "press": self.acts.press, "bring": self.acts.bring}
+        self.view.kept, self.view.focus, self._in_a_step = True, "", True
+        try:
+            said = acts[step["event"]](step) if step["event"] in acts else self.look()
+        finally:
+            self._in_a_step = False
+        self.fill()  # also where nothing was kept: the page may have been behind
         return said
 
     def go(self, step: Step) -> str:
@@ -125,7 +122,7 @@ class FeedbackForm(Acts, DocumentForm[Rounds]):
         super().keep(document, what, other=other)
 
     def as_text(self) -> str:
-        """Give how far the round is, in counts: no id and no answer."""
+        """Return how far the round is, in counts: no id and no answer."""
         states = {words: state_words(self.document, key) for key, words in SECTIONS.items()}
         return "\n".join([TITLE, *(f"{words}: {state}" for words, state in states.items() if state)])
 
@@ -133,22 +130,22 @@ class FeedbackForm(Acts, DocumentForm[Rounds]):
         """Offer the report as XLSX, as a page and, where it can be made, as a Word document."""
         made = [
             Output[Rounds]("Write the report as XLSX", "-report.xlsx", lambda one: to_xlsx(_reports(one)[0])),
-            Output[Rounds]("Write it as a page to print", "-report.html", lambda one: as_html(*_reports(one))),
+            Output[Rounds]("Write it as a page to print", "-report.html", lambda one: to_html(printed(*_reports(one)))),
         ]
-        if installed("docx"):
-            made.append(Output("Write it for Word", "-report.docx", lambda one: as_docx(*_reports(one))))
+        if can_write_word():
+            made.append(Output("Write it for Word", "-report.docx", lambda one: to_docx(printed(*_reports(one)))))
         return tuple(made)
 
+    @one_at_a_time
     def _edit_rater(self, rater: str, column: str, value: Any) -> str:
         changed = {"rater": "to", "group": "group"}[column]
-        with self._one_at_a_time:
-            return self.attempt(
-                lambda one: change_rater(one, rater, **{changed: str(value).strip()}), f"changing {rater}"
-            )
+        return self.acts.attempt(
+            lambda rounds: change_rater(rounds, rater, **{changed: str(value).strip()}), f"changing {rater}"
+        )
 
+    @one_at_a_time
     def _remove_rater(self, rater: str) -> str:
-        with self._one_at_a_time:
-            return self.attempt(lambda one: remove_rater(one, rater), f"removing {rater}")
+        return self.acts.attempt(lambda rounds: remove_rater(rounds, rater), f"removing {rater}")
 
 
 def _rows(rounds: Rounds) -> list[Row]:
@@ -165,9 +162,9 @@ def _rows(rounds: Rounds) -> list[Row]:
 
 
 def _reports(rounds: Rounds) -> tuple[Report, Report | None]:
-    """Give the latest report, and the first one where there are two."""
+    """Return the latest report, and the first one where there are two."""
     if not rounds.out:
-        raise Refused([NO_REPORT])
+        raise Refused(NO_REPORT)
     return rounds.out[-1].report, rounds.out[0].report if len(rounds.out) > 1 else None
 
 

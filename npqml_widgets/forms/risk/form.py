@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import ipywidgets as widgets
 
 from npqml_widgets.controls.record import Record
 from npqml_widgets.controls.tablegrid import TableGrid
-from npqml_widgets.documents.risk.cells import Unreadable
 from npqml_widgets.documents.risk.changes import changed, next_id, with_risk, without_risk
 from npqml_widgets.documents.risk.consistency import named, warnings
-from npqml_widgets.documents.risk.docx import NoWord, to_docx
-from npqml_widgets.documents.risk.html import to_html
-from npqml_widgets.documents.risk.import_table import Imported, import_risks
+from npqml_widgets.documents.risk.import_table import Imported, import_risks, read_risk_table
 from npqml_widgets.documents.risk.model import LABELS, Register, Risk
-from npqml_widgets.documents.risk.printing import summary, title_of
+from npqml_widgets.documents.risk.printing import printed, summary, title_of
+from npqml_widgets.documents.risk.reading import read_field
 from npqml_widgets.documents.risk.scales import CUSTOM
-from npqml_widgets.documents.risk.xlsx import CannotExport, to_xlsx
-from npqml_widgets.documents.risk.xlsx_import import brought_up_to_date, from_xlsx
-from npqml_widgets.documents.shared.table_import import NotATable, Table
-from npqml_widgets.forms.base import DocumentForm
-from npqml_widgets.forms.beside import installed
-from npqml_widgets.forms.page import Output
-from npqml_widgets.forms.risk.mapping import MappingBox
-from npqml_widgets.forms.risk.pages import about, as_list, heading, note, pictures
-from npqml_widgets.forms.risk.rows import FILTERS, VIEWS, columns, read_field, rows
+from npqml_widgets.documents.risk.workbook.read import brought_up_to_date, from_xlsx
+from npqml_widgets.documents.risk.workbook.write import to_xlsx
+from npqml_widgets.documents.shared.cells import Unreadable
+from npqml_widgets.documents.shared.printing import can_write_word, to_docx, to_html
+from npqml_widgets.documents.shared.table_import import NO_FIELD, Table
+from npqml_widgets.forms.risk.panels import about, as_list, heading, note, pictures
 from npqml_widgets.forms.risk.settings import setting_columns, settings_row, with_setting
+from npqml_widgets.forms.risk.table import FILTERS, VIEWS, columns, rows
+from npqml_widgets.forms.shared.column_mapping import ColumnMapping
+from npqml_widgets.forms.shared.document_form import DocumentForm
+from npqml_widgets.forms.shared.files import Output
 from npqml_widgets.keeping import answerfile
 
 NAME = "risk-register"
 NONE_OPEN = "Open a risk in the table: go to its ID and press Enter, or press “Open”."
+FIELDS = {NO_FIELD: "No field: keep it in the notes"} | LABELS
 NO_FAULTS = note("Nothing was found that does not add up.")
 LIST, ONE, PICTURES, FAULTS, SETTINGS = range(5)
 
@@ -46,7 +46,6 @@ class RiskForm(DocumentForm[Register]):
 
     kind = Register
     title = "Risk register"
-    refused = (CannotExport, NotATable, NoWord)
 
     def body(self) -> Sequence[widgets.Widget]:
         """Make the table, the entries of one risk, pictures, warnings and settings, each on its own tab."""
@@ -63,7 +62,9 @@ class RiskForm(DocumentForm[Register]):
         self.record = Record(columns(self.document, whole_words=True)[1:], self.edit, blank=NONE_OPEN)
         self.about, self.pictures, self.faults = widgets.HTML(), widgets.HTML(), widgets.HTML()
         self.settings = Record(setting_columns(self.document), self.set)
-        self.mapping = MappingBox(self.bring_in_rows)
+        self.mapping = ColumnMapping(
+            lambda content, filename, sheet: read_risk_table(content, filename, sheet=sheet), FIELDS, self.bring_in_rows
+        )
         self.report = widgets.HTML()
         pages = [
             self.grid,
@@ -166,20 +167,22 @@ class RiskForm(DocumentForm[Register]):
     # Files.
 
     def outputs(self) -> tuple[Output[Register], ...]:
-        """Give the page to print, the workbook and, where python-docx is installed, the Word document."""
-        word: Callable[[Register], bytes] = lambda register: to_docx(register, date.today())  # noqa: E731
-        return (
-            Output("Save for printing (HTML)", ".html", lambda register: to_html(register, date.today())),
+        """Return the page to print, the workbook and, where python-docx is installed, the Word document."""
+        today = date.today()
+        made = [
+            Output[Register]("Save for printing (HTML)", ".html", lambda register: to_html(printed(register, today))),
             Output("Save as a workbook (XLSX)", ".xlsx", to_xlsx),
-            *([Output("Save for Word (DOCX)", ".docx", word)] if installed("docx") else []),
-        )
+        ]
+        if can_write_word():
+            made.append(Output("Save for Word (DOCX)", ".docx", lambda register: to_docx(printed(register, today))))
+        return tuple(made)
 
     def reads(self) -> str:
         """Take our own workbooks back, and anybody's table."""
         return ".xlsx,.csv"
 
     def bring_in(self, content: bytes, filename: str) -> Register | None:
-        """Give the register in our own workbook; for another table ask first which column is what."""
+        """Return the register in our own workbook; for another table ask first which column is what."""
         found = from_xlsx(content, filename) if filename.lower().endswith(".xlsx") else None
         if found is None:
             self.mapping.ask(content, filename)
@@ -204,7 +207,7 @@ class RiskForm(DocumentForm[Register]):
         self.report.value = as_list("Not read as it stands:", left_out)
 
     def as_text(self) -> str:
-        """Give the register in plain words."""
+        """Return the register in plain words."""
         register, today = self.document, date.today()
         found = warnings(register, today)
         return "\n".join(

@@ -8,16 +8,16 @@ from typing import Any
 from attrs import evolve
 
 from npqml_widgets.controls.cells import Column, Row
-from npqml_widgets.documents.risk.cells import text_of
 from npqml_widgets.documents.risk.changes import resized
 from npqml_widgets.documents.risk.model import Register
 from npqml_widgets.documents.risk.scales import CATEGORIES, SIZES
+from npqml_widgets.documents.shared.cells import text_of
 
 _GRIDS = {str(size): f"{size} levels of likelihood, {size} of impact" for size in SIZES}
 
 
 def setting_columns(register: Register) -> list[Column]:
-    """Give an entry for each setting: as many level words as the grid has levels."""
+    """Return an entry for each setting: as many level words as the grid has levels."""
     levels = range(1, register.size + 1)
     highest = register.size**2
     return [
@@ -37,7 +37,7 @@ def setting_columns(register: Register) -> list[Column]:
 
 
 def settings_row(register: Register) -> Row:
-    """Give the settings as they are."""
+    """Return the settings as they are."""
     own = {f"appetite {key}": value for key, value in register.category_appetite.items()}
     words = {
         f"{name} {level}": one
@@ -49,7 +49,7 @@ def settings_row(register: Register) -> Row:
 
 
 def with_setting(register: Register, key: str, typed: object, now: datetime) -> Register:
-    """Give the register with a setting as typed; raises ValueError, in words, where it cannot be."""
+    """Return the register with a setting as typed; raises ValueError, in words, where it cannot be."""
     text = text_of(typed)
     name, _, part = key.partition(" ")
     if key == "size":

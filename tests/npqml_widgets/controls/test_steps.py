@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from npqml_widgets.controls.steps import ReflectionControl
-from npqml_widgets.forms.reflection.form import NAME, ReflectionForm
+from npqml_widgets.forms.reflection import NAME, ReflectionForm
 from npqml_widgets.keeping import store
 
 pytestmark = pytest.mark.browser

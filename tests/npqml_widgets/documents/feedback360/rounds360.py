@@ -9,15 +9,8 @@ from attrs import evolve, frozen
 
 from npqml_widgets.documents.feedback360.codes import Answers
 from npqml_widgets.documents.feedback360.collate import Collation, Response
-from npqml_widgets.documents.feedback360.model import (
-    Behaviour,
-    Group,
-    OpenQuestion,
-    Questionnaire,
-    Rater,
-    Round,
-    Statement,
-)
+from npqml_widgets.documents.feedback360.model import Group, Rater, Round
+from npqml_widgets.documents.feedback360.questionnaire import Behaviour, OpenQuestion, Questionnaire, Statement
 
 WHEN = datetime(2026, 3, 2, 12, tzinfo=UTC)
 ASKED = Questionnaire(

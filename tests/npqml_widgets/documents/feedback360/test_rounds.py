@@ -1,51 +1,35 @@
-"""The collator's document: what is promised stays, what is hidden is said before, and nothing comes back changed."""
+"""The collator's document: what is promised stays, what is out is only added to, and nothing comes back changed."""
 
 from __future__ import annotations
-
-from datetime import date
 
 import pytest
 from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from npqml_widgets.documents.feedback360.analysis import compare
 from npqml_widgets.documents.feedback360.codes import Answers, to_code, to_file
-from npqml_widgets.documents.feedback360.intake import collect, collect_again
-from npqml_widgets.documents.feedback360.model import standard_questionnaire
-from npqml_widgets.documents.feedback360.preview import before_publishing
-from npqml_widgets.documents.feedback360.questions import add_question, add_statement, reword
-from npqml_widgets.documents.feedback360.raters import MOST_RATERS, add_raters
-from npqml_widgets.documents.feedback360.report import publish
-from npqml_widgets.documents.feedback360.rounds import Rounds, make_forms, next_round, prepare, takes_back
-from npqml_widgets.documents.feedback360.sheet import read_sheet, write_sheets
-from npqml_widgets.documents.feedback360.worked import collected_round, worked_reports, worked_rounds
+from npqml_widgets.documents.feedback360.questionnaire import (
+    add_question,
+    add_statement,
+    reword,
+    standard_questionnaire,
+)
+from npqml_widgets.documents.feedback360.rounds import (
+    MOST_RATERS,
+    Rounds,
+    add_raters,
+    collect,
+    collect_again,
+    next_round,
+    prepare,
+    takes_back,
+)
+from npqml_widgets.documents.feedback360.worked import collected_round, worked_rounds
 from npqml_widgets.keeping.authored import Refused
 from npqml_widgets.keeping.plain import from_plain, to_plain
+from tests.npqml_widgets.documents.feedback360.collected360 import IDS, collecting
 
-IDS = [one.id for one in standard_questionnaire().statements]
-TODAY = date(2026, 9, 7)
 anything = st.text(min_size=1, max_size=200).filter(str.strip)
-
-
-def collecting(sizes: dict[str, int], *, named: bool = False) -> Rounds:
-    """Give a round that is out with the raters, so many a group."""
-    rounds = prepare(Rounds(), leader="l1", collator="c1", manager_named=named)
-    for group, size in sizes.items():
-        rounds = add_raters(rounds, [f"{group}-{number}" for number in range(size)], group)  # type: ignore[arg-type]
-    return make_forms(rounds, TODAY)
-
-
-def answered(rounds: Rounds, *, without: tuple[str, ...] = (), wrote: str = "") -> Rounds:
-    """Give the round with everybody's answers in, all 2, but for some."""
-    asked = rounds.collecting.round
-    texts = {"keep": wrote} if wrote else {}
-    came = [
-        (one.id, to_file(Answers(asked.tag, one.token, dict.fromkeys(IDS, 2), texts)))
-        for one in asked.raters
-        if one.id not in without
-    ]
-    return collect(rounds, came)[0]
 
 
 @settings(deadline=None, max_examples=30)
@@ -59,47 +43,6 @@ def test_any_words_survive_being_kept(statement, question, names):
         return
     changed = evolve(rounds, draft=evolve(rounds.draft, questionnaire=asked), names=tuple(names))
     assert from_plain(to_plain(changed), Rounds) == changed
-
-
-def test_what_the_report_will_hide_is_said_with_its_reason_before_it_is_published():
-    seen = before_publishing(answered(collecting({"peers": 2, "manager": 1}), wrote="Well done.").collecting)
-    assert seen.shown == ()
-    assert any(line.startswith("Peers (2 answered): left out of everything") for line in seen.hidden)
-    assert any(line.startswith("Line manager (1 answered): left out") for line in seen.hidden)
-    assert "Comments: 3 from groups that are not shown, or that would point at somebody." in seen.hidden
-
-
-def test_groups_that_are_shown_together_and_missing_spread_are_said_too():
-    seen = before_publishing(answered(collecting({"peers": 3, "manager": 1, "team": 4})).collecting)
-    together = next(line for line in seen.shown if line.startswith("Line manager and peers"))
-    assert "as one group" in together
-    assert "Team members: no spread for 14 statements, as fewer than five people rated them." in seen.hidden
-
-
-def test_a_line_manager_who_agreed_is_said_to_be_shown_alone():
-    seen = before_publishing(answered(collecting({"manager": 1, "team": 5}, named=True)).collecting)
-    assert any("alone and as given: every form said so" in line for line in seen.shown)
-
-
-def test_a_preview_says_what_the_report_then_shows():
-    rounds = answered(collecting({"peers": 2, "manager": 1, "team": 7}))
-    seen, report = before_publishing(rounds.collecting), publish(rounds.collecting).report
-    assert [line.split(" (")[0] for line in seen.shown] == [part.name for part in report.parts]
-
-
-def test_what_a_second_round_does_not_count_is_said_before():
-    rounds = worked_rounds()
-    seen = before_publishing(evolve(rounds.collecting, published=False), rounds.earlier)
-    assert (
-        "Team members: 14 statements not from everybody. Only people who also answered in the first round."
-        in seen.hidden
-    )
-
-
-def test_every_workbook_form_carries_its_own_raters_number_and_is_read_as_theirs():
-    asked = collecting({"team": 3}).collecting.round
-    for rater, content in write_sheets(asked):
-        assert read_sheet(content, asked).token == rater.token
 
 
 def test_codes_and_files_come_together_and_each_is_said():
@@ -140,13 +83,6 @@ def test_a_round_holds_no_more_raters_than_it_can_and_nobody_twice():
 def test_words_that_are_too_long_for_one_breath_are_refused():
     with pytest.raises(Refused, match="Shorten it"):
         reword(standard_questionnaire(), "respect-1", "x" * 301)
-
-
-def test_two_ranges_whose_ends_are_the_same_meet():
-    found = {(one.behaviour, one.who): one for one in compare(*worked_reports())}
-    team = found["collaboration", "Team members"]
-    assert team.first.low == team.second.high
-    assert team.change == "no clear change"
 
 
 def test_a_second_round_needs_a_name_of_its_own_as_codes_carry_it():

@@ -12,20 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from npqml_widgets.documents.risk.cells import (
-    Unreadable,
-    category_of,
-    date_of,
-    rating_of,
-    response_of,
-    status_of,
-    text_of,
-)
-from npqml_widgets.documents.risk.import_table import Imported, import_risks, read_risk_table
-from npqml_widgets.documents.risk.mapping import TO_NOTES, guess_mapping
+from npqml_widgets.documents.risk.import_table import Imported, fields_for, import_risks, read_risk_table
 from npqml_widgets.documents.risk.model import RATINGS, Register
-from npqml_widgets.documents.risk.scales import likelihood_words
-from npqml_widgets.documents.shared.table_import import NotATable, Table, opened
+from npqml_widgets.documents.shared.table_import import NO_FIELD, Table, guess_fields
+from npqml_widgets.documents.shared.workbook import open_book
+from npqml_widgets.keeping.authored import Refused
 from tests.npqml_widgets.documents.risk.risks import NOON, SOUND
 
 HEADINGS = (
@@ -35,18 +26,18 @@ HEADINGS = (
     ("Risk area", "category"),
     ("Gross likelihood (1-5)", "inherent_likelihood"),
     ("Gross impact (1-5)", "inherent_impact"),
-    ("Gross score", TO_NOTES),
+    ("Gross score", NO_FIELD),
     ("Existing controls", "controls"),
     ("Net likelihood (1-5)", "residual_likelihood"),
     ("Net impact (1-5)", "residual_impact"),
-    ("Risk rating", TO_NOTES),
+    ("Risk rating", NO_FIELD),
     ("Further action", "action"),
     ("By whom", "action_owner"),
     ("Deadline", "due"),
     ("Risk owner", "risk_owner"),
     ("Date of next review", "review"),
     ("Status", "status"),
-    ("Linked priority", TO_NOTES),
+    ("Linked priority", NO_FIELD),
 )
 FULL = (
     12, "Cover runs out", "Lessons lost", "Staffing", 4, 5, 20, "Trained TAs", "2 - Unlikely", "Major", "Amber",
@@ -69,13 +60,13 @@ def xlsx(*rows: tuple[Any, ...], title: str = "Register", **more: list[tuple[Any
 
 
 def imported(content: bytes, filename: str = "old.xlsx", into: Register = SOUND) -> Imported:
-    table, mapping = read_risk_table(content, filename)
-    return import_risks(table, mapping, into, NOON)
+    table = read_risk_table(content, filename)
+    return import_risks(table, table.fields, into, NOON)
 
 
 @pytest.mark.parametrize(("heading", "field"), HEADINGS)
 def test_usual_headings_are_understood(heading: str, field: str) -> None:
-    assert guess_mapping([heading]) == (field,)
+    assert guess_fields([heading], fields_for) == (field,)
 
 
 @pytest.mark.parametrize(
@@ -85,12 +76,12 @@ def test_usual_headings_are_understood(heading: str, field: str) -> None:
         (["Likelihood", "Impact", "Likelihood", "Impact"], RATINGS),
         (["Residual likelihood", "Inherent likelihood"], ("residual_likelihood", "inherent_likelihood")),
         (["Impact after controls", "Impact before controls"], ("residual_impact", "inherent_impact")),
-        (["Likelihood x Impact", "Action to reduce likelihood", "Target impact"], (TO_NOTES,) * 3),
-        (["Risk", "Description"], ("event", TO_NOTES)),
+        (["Likelihood x Impact", "Action to reduce likelihood", "Target impact"], (NO_FIELD,) * 3),
+        (["Risk", "Description"], ("event", NO_FIELD)),
     ],
 )
 def test_each_field_is_guessed_once(headings: list[str], fields: tuple[str, ...]) -> None:
-    assert guess_mapping(headings) == fields
+    assert guess_fields(headings, fields_for) == fields
 
 
 def test_a_whole_row_is_read_and_columns_that_are_no_field_are_kept_in_the_notes() -> None:
@@ -106,8 +97,8 @@ def test_a_whole_row_is_read_and_columns_that_are_no_field_are_kept_in_the_notes
 
 
 def test_the_mapping_can_be_changed() -> None:
-    table, guess = read_risk_table(xlsx(("Title", "Risk"), ("Cover", "runs out")), "old.xlsx")
-    assert guess == (TO_NOTES, "event")
+    table = read_risk_table(xlsx(("Title", "Risk"), ("Cover", "runs out")), "old.xlsx")
+    assert table.fields == (NO_FIELD, "event")
     risk = import_risks(table, ("cause", "effect"), Register(), NOON).register.risks[0]
     assert (risk.cause, risk.effect, risk.notes) == ("Cover", "runs out", "")
     assert import_risks(table, ("event", "event"), Register(), NOON).register.risks[0].event == "Cover\nruns out"
@@ -139,9 +130,9 @@ def test_an_id_that_is_taken_becomes_a_new_one_and_is_kept_in_the_notes() -> Non
 
 def test_the_sheet_with_most_known_headings_is_read_unless_another_is_named() -> None:
     content = xlsx(("Welcome", "to our register"), Old=[("Risk", "Owner"), ("Roof", "Site manager")])
-    table, _ = read_risk_table(content, "old.xlsx")
+    table = read_risk_table(content, "old.xlsx")
     assert (table.sheet, table.sheets) == ("Old", ("Register", "Old"))
-    with pytest.raises(NotATable, match="holds no table"):
+    with pytest.raises(Refused, match="holds no table"):
         read_risk_table(content, "old.xlsx", sheet="Register")
 
 
@@ -187,7 +178,7 @@ def test_a_csv_cell_with_several_lines_stays_one_cell() -> None:
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused_with_what_to_do(content: bytes, filename: str, why: str) -> None:
-    with pytest.raises(NotATable, match=why):
+    with pytest.raises(Refused, match=why):
         read_risk_table(content, filename)
 
 
@@ -197,8 +188,8 @@ def test_a_small_file_that_unpacks_to_a_huge_one_is_refused() -> None:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as file:
         file.writestr("xl/worksheets/sheet1.xml", b"0" * 70_000_000)
-    with pytest.raises(NotATable, match="unpacks to too much"), opened(target.getvalue(), "bomb.xlsx"):
-        pass
+    with pytest.raises(Refused, match="unpacks to too much"):
+        open_book(target.getvalue(), "a register", name="bomb.xlsx")
 
 
 cells = st.none() | st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=12) | st.integers(-9, 99)
@@ -210,68 +201,12 @@ known = st.sampled_from([one for one, _ in HEADINGS])
 def test_every_text_of_any_table_is_in_the_register_or_named_in_the_report(headings: list[str], data: Any) -> None:
     rows = data.draw(st.lists(st.tuples(*[cells] * len(headings)), max_size=4))
     table = Table(tuple(headings), tuple(rows), tuple(range(2, len(rows) + 2)))
-    found = import_risks(table, guess_mapping(headings), SOUND, NOON)
+    found = import_risks(table, guess_fields(headings, fields_for), SOUND, NOON)
     assert found.read + sum("was left out" in why for why in found.left_out) == len(rows)
     everything = "\n".join([*map(str, found.register.risks), *found.left_out]).casefold()
     for value in (value for row in rows for value in row if isinstance(value, str) and len(value.strip()) > 1):
         told = [value.strip(), repr(value.strip())[1:-1], " ".join(value.split())]
         assert any(one.casefold() in everything for one in told)
-
-
-@pytest.mark.parametrize(
-    ("value", "level"),
-    [
-        (4, 4),
-        (4.0, 4),
-        ("4", 4),
-        ("4 - Likely", 4),
-        ("(4) Likely", 4),
-        ("likely", 4),
-        ("4/5", 4),
-        (None, None),
-        (" ", None),
-    ],
-)
-def test_a_level_is_read_from_its_number_or_its_words(value: object, level: int | None) -> None:
-    assert rating_of(value, likelihood_words(5)) == level
-
-
-@pytest.mark.parametrize("value", [0, 6, 45, 4.5, "high", "-1", True, "4 5", "3-4"])
-def test_a_level_that_is_not_on_the_scale_is_refused(value: object) -> None:
-    with pytest.raises(Unreadable, match="1 to 5"):
-        rating_of(value, likelihood_words(5))
-
-
-def test_low_medium_and_high_are_levels_only_where_there_are_three() -> None:
-    assert [rating_of(word, likelihood_words(3)) for word in ("Low", "M", "HIGH")] == [1, 2, 3]
-
-
-@pytest.mark.parametrize("text", ["31/03/2026", "31/3/26", "31 March 2026", "31 Mar 2026", "2026-03-31", "31.03.2026"])
-def test_dates_are_read_day_first(text: str) -> None:
-    assert date_of(text) == date(2026, 3, 31)
-
-
-@pytest.mark.parametrize("text", ["soon", "03/31/2026", "Easter 2026", "46112"])
-def test_what_is_no_date_is_refused(text: str) -> None:
-    with pytest.raises(Unreadable):
-        date_of(text)
-
-
-def test_the_words_of_other_registers_are_understood() -> None:
-    assert [response_of(word) for word in ("Tolerate", "Mitigate", "TERMINATE", "Transfer (insurer)", "")] == [
-        "accept", "treat", "avoid", "transfer", "",
-    ]  # fmt: skip
-    assert [status_of(word) for word in ("Live", "In progress", "Completed", None)] == [
-        "open", "under way", "closed", "open",
-    ]  # fmt: skip
-    assert category_of("Staffing and recruitment") == "staffing"
-    with pytest.raises(Unreadable):
-        response_of("treat or transfer")
-
-
-def test_cells_are_read_as_they_are_shown() -> None:
-    shown = [text_of(one) for one in (3.0, 2.5, None, datetime(2026, 3, 31), datetime(2026, 3, 31, 9, 5), "007")]
-    assert shown == ["3", "2.5", "", "31/03/2026", "31/03/2026 09:05", "007"]
 
 
 def test_a_register_of_another_size_takes_only_its_own_levels() -> None:

@@ -12,11 +12,11 @@ import pytest
 from attrs import evolve
 from hypothesis import given, settings
 
-from npqml_widgets.documents.risk.docx import NoWord, to_docx
-from npqml_widgets.documents.risk.html import to_html
 from npqml_widgets.documents.risk.model import Register, Risk
-from npqml_widgets.documents.risk.printing import matrix, risk_table, summary
+from npqml_widgets.documents.risk.printing import matrix, printed, risk_table, summary
 from npqml_widgets.documents.risk.views import heat_map
+from npqml_widgets.documents.shared.printing import to_docx, to_html
+from npqml_widgets.keeping.authored import Refused
 from tests.npqml_widgets.documents.risk.risks import BUDGET, NASTY, POSTS, SOUND, TODAY, registers
 
 
@@ -40,7 +40,7 @@ class Page(HTMLParser):
 
 
 def test_the_page_has_two_heat_maps_side_by_side_and_all_risks_each_with_a_caption_and_scopes() -> None:
-    page = Page(to_html(SOUND, TODAY))
+    page = Page(to_html(printed(SOUND, TODAY)))
     assert page.count("table") == page.count("caption") == 3
     assert page.count("th", scope="row") == 5 + 5 + 2
     assert page.count("th", scope="col") == page.count("th") - page.count("th", scope="row")
@@ -48,7 +48,7 @@ def test_the_page_has_two_heat_maps_side_by_side_and_all_risks_each_with_a_capti
 
 
 def test_the_page_needs_no_other_file_and_runs_nothing() -> None:
-    page = to_html(SOUND, TODAY)
+    page = to_html(printed(SOUND, TODAY))
     assert not re.search(r"https?:|url\(|@import|<script|<link|<img|src=", page)
 
 
@@ -56,7 +56,7 @@ def test_the_page_needs_no_other_file_and_runs_nothing() -> None:
 def test_no_text_of_a_register_breaks_the_page(text: str) -> None:
     def page(words: str) -> Page:
         risk = Risk("R1", cause=words, event=words, action=words, risk_owner=words, notes=words, controls=[f"a{words}"])
-        return Page(to_html(Register(f"T{words}", f"S{words}", risks=(risk,)), TODAY))
+        return Page(to_html(printed(Register(f"T{words}", f"S{words}", risks=(risk,)), TODAY)))
 
     assert page(text).tags[:40] == page("x").tags[:40] if text.strip() else True
     assert page(text).count("script") == 0
@@ -65,7 +65,7 @@ def test_no_text_of_a_register_breaks_the_page(text: str) -> None:
 @given(registers())
 @settings(deadline=None, max_examples=40)
 def test_any_register_can_be_printed(register: Register) -> None:
-    page = to_html(register, TODAY)
+    page = to_html(printed(register, TODAY))
     assert Page(page).count("table") == 3
     page.encode()
     assert not re.search("[\x00-\x08\x0b-\x1f]", page)
@@ -102,17 +102,17 @@ def test_the_summary_counts_open_closed_and_above() -> None:
 
 def test_a_word_document_holds_the_same_tables_with_headings_that_repeat() -> None:
     docx = pytest.importorskip("docx")
-    document = docx.Document(io.BytesIO(to_docx(SOUND, TODAY)))
+    document = docx.Document(io.BytesIO(to_docx(printed(SOUND, TODAY))))
     tables = [[[cell.text for cell in row.cells] for row in table.rows] for table in document.tables]
-    printed = (matrix(SOUND, "inherent"), matrix(SOUND, "residual"), risk_table(SOUND))
-    assert tables == [[list(table.headings), *map(list, table.rows)] for table in printed]
+    shown = (matrix(SOUND, "inherent"), matrix(SOUND, "residual"), risk_table(SOUND))
+    assert tables == [[list(table.headings), *map(list, table.rows)] for table in shown]
     assert all("w:tblHeader" in table.rows[0]._tr.xml for table in document.tables)
 
 
 @pytest.mark.parametrize("text", NASTY)
 def test_any_text_can_stand_in_a_word_document(text: str) -> None:
     pytest.importorskip("docx")
-    assert to_docx(Register(text, text, risks=(Risk("R1", event=text, controls=[text]),)), TODAY)
+    assert to_docx(printed(Register(text, text, risks=(Risk("R1", event=text, controls=[text]),)), TODAY))
 
 
 def test_without_python_docx_a_word_document_is_refused_with_another_way(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -124,5 +124,5 @@ def test_without_python_docx_a_word_document_is_refused_with_another_way(monkeyp
         return true_import(name, *more)
 
     monkeypatch.setattr(builtins, "__import__", without_docx)
-    with pytest.raises(NoWord, match=r"Save the page for printing \(HTML\)"):
-        to_docx(SOUND, TODAY)
+    with pytest.raises(Refused, match=r"Save the page for printing \(HTML\)"):
+        to_docx(printed(SOUND, TODAY))

@@ -12,7 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from npqml_widgets.documents.feedback360.codes import Answers, to_code, to_file
-from npqml_widgets.documents.feedback360.model import standard_questionnaire
+from npqml_widgets.documents.feedback360.questionnaire import standard_questionnaire
 from npqml_widgets.documents.feedback360.rounds import NEVER_THE_LEADER, NO_THIRD, Rounds
 from npqml_widgets.documents.feedback360.worked import collected_round, worked_rounds
 from npqml_widgets.forms.feedback360.acts import NOT_KNOWN_YET

@@ -10,7 +10,7 @@ from attrs import evolve
 
 from npqml_widgets.documents.risk.model import LABELS, Register
 from npqml_widgets.forms.risk.form import FAULTS, ONE, PICTURES, RiskForm
-from npqml_widgets.forms.risk.rows import VIEWS, columns, rows
+from npqml_widgets.forms.risk.table import VIEWS, columns, rows
 from npqml_widgets.keeping import store
 from tests.npqml_widgets.documents.risk.risks import BUDGET, NOON, POSTS, SOUND, TODAY
 
@@ -189,7 +189,7 @@ def test_a_word_document_is_written_where_it_can_be_made(form):
 
 
 def test_a_word_document_is_not_offered_where_it_cannot_be_made(form, monkeypatch):
-    monkeypatch.setattr("npqml_widgets.forms.risk.form.installed", lambda module: False)
+    monkeypatch.setattr("npqml_widgets.forms.risk.form.can_write_word", lambda: False)
     assert [one.ending for one in form.outputs()] == [".html", ".xlsx"]
 
 

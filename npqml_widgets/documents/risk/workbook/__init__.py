@@ -1,0 +1,1 @@
+"""A risk register as a workbook whose scores and counts are formulas, and back."""

@@ -1,0 +1,121 @@
+"""A page to print: HTML and Word say the same, for everybody to read, and nothing in a text runs or is lost."""
+
+from __future__ import annotations
+
+import io
+from html.parser import HTMLParser
+
+import pytest
+from matplotlib.figure import Figure
+
+from npqml_widgets.charts.figure import picture_of
+from npqml_widgets.documents.shared.printing import (
+    Beside,
+    Bullets,
+    Heading,
+    Page,
+    Paragraph,
+    Picture,
+    Quote,
+    Table,
+    Terms,
+    Typed,
+    html_page,
+    to_docx,
+    to_html,
+)
+
+COSTS = Table("What it costs", ("Line", "Cost"), (("Cover", "£300"), ("<b>Books</b>", "£90")), frozenset({(0, 1)}))
+PAGE = Page(
+    "Budget & plan",
+    (
+        Paragraph("As of 2 March 2026."),
+        Heading("Costs"),
+        COSTS,
+        Beside((COSTS, COSTS)),
+        Table("All lines", ("Line",), (("Cover",),), wide=True),
+        Bullets(("First", "Second <script>")),
+        Terms((("Leader", "Head of Year 9"),)),
+        Quote("Well spent,\nthey said."),
+        Typed("cost = 300"),
+        Picture(picture_of(Figure(figsize=(1, 1))), 'Costs "fell" & rose.', "Costs by term"),
+    ),
+    across=True,
+)
+
+
+class Tags(HTMLParser):
+    """Reads the elements of a page."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
+
+    def count(self, tag: str, **attributes: str) -> int:
+        return sum(name == tag and attributes.items() <= given.items() for name, given in self.found)
+
+
+def test_a_page_has_a_language_a_title_one_main_part_and_tables_with_captions_and_scopes() -> None:
+    page = Tags(to_html(PAGE))
+    assert page.count("html", lang="en-GB") == page.count("main") == page.count("h1") == page.count("title") == 1
+    assert page.count("table") == page.count("caption") == 4
+    assert (page.count("th", scope="col"), page.count("th", scope="row")) == (7, 7)
+    assert page.count("td", **{"class": "marked"}) == 3
+    assert page.count("div", role="region", tabindex="0", **{"aria-label": "All lines"}) == 1
+
+
+def test_only_a_word_wider_than_any_column_is_broken() -> None:
+    rows = (("Finance", "x" * 26), ("Safeguarding", "an ordinary text, however long it may be"))
+    page = Tags(to_html(Page("Risks", (Table("Risks", ("ID", "Link"), rows, frozenset({(0, 1)})),))))
+    assert page.count("td", **{"class": "marked long"}) == 1
+    assert sum("class" in attributes for tag, attributes in page.found if tag in ("td", "th")) == 1
+
+
+def test_a_picture_says_in_words_what_it_shows() -> None:
+    page = Tags(to_html(PAGE))
+    assert page.count("img", alt='Costs "fell" & rose.') == 1
+    assert 'Costs "fell" & rose.' in page.texts
+    assert "Costs by term" in page.texts
+
+
+def test_nothing_in_a_text_runs_and_what_no_page_can_show_is_marked() -> None:
+    page = Tags(to_html(Page("a\x00b", (Paragraph("\ud800<script>alert(1)</script>"), COSTS))))
+    assert page.count("script") == 0
+    assert "a\N{REPLACEMENT CHARACTER}b" in page.texts
+    assert "\N{REPLACEMENT CHARACTER}<script>alert(1)</script>" in page.texts
+    assert "<b>Books</b>" in page.texts
+
+
+def test_a_body_of_its_own_stands_in_the_same_shell() -> None:
+    page = html_page("Cards", '<h1 id="one">Cards</h1>', "h1 { color: red }")
+    assert page.startswith('<!DOCTYPE html>\n<html lang="en-GB">')
+    assert '<main>\n<h1 id="one">Cards</h1>\n</main>' in page
+    assert "h1 { color: red }</style>" in page
+
+
+def test_a_word_document_says_the_same_in_the_same_order() -> None:
+    docx = pytest.importorskip("docx")
+    document = docx.Document(io.BytesIO(to_docx(PAGE)))
+    assert [(one.style.name, one.text) for one in document.paragraphs if one.text] == [
+        ("Title", "Budget & plan"), ("Normal", "As of 2 March 2026."), ("Heading 1", "Costs"),
+        ("Caption", "What it costs"), ("Caption", "What it costs"), ("Caption", "What it costs"),
+        ("Caption", "All lines"), ("List Bullet", "First"), ("List Bullet", "Second <script>"),
+        ("Normal", "Leader: Head of Year 9"), ("Quote", "Well spent,\nthey said."), ("Normal", "cost = 300"),
+        ("Normal", 'Costs "fell" & rose.'), ("Caption", "Costs by term"),
+    ]  # fmt: skip
+    table = document.tables[0]
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [list(COSTS.headings), *map(list, COSTS.rows)]
+    assert [run.bold for run in table.cell(1, 1).paragraphs[0].runs] == [True]
+    assert "w:tblHeader" in table.rows[0]._tr.xml
+    assert len(document.inline_shapes) == 1
+    section = document.sections[0]
+    assert section.page_width > section.page_height
+    assert (document.core_properties.title, document.core_properties.language) == ("Budget & plan", "en-GB")
