@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import cached_property
-from typing import Any
 
 from attrs import field, frozen
 
 from npqml.collect.downloads import Piece
 from npqml.collect.filenames import Crafted, ids_in, parts_that_are, safe, same_person
+from npqml.course.candidates import read_candidates
 from npqml.grading.assignment import Assignment, built_modules, grade_id, read_assignment, refuse_unbuilt
-from npqml.grading.submission.repair import MODULE_OF_ID
+from npqml.grading.submission.repair import modules_of
 from npqml.place import Place
 from npqml.refusal import Refusal
-from npqml.reports.export import names_of
 from npqml_widgets.handin.receipt import CANDIDATE, Receipt
+from npqml_widgets.handin.saved_notebook import NO_CELLS, SavedNotebook, read_notebook
 
 PARAMETERS = {"parameters", "injected-parameters"}
 
@@ -54,12 +53,12 @@ class Known:
 def read_known(place: Place, cohort: str) -> Known:
     """Read a cohort's candidates and modules; refuses where nothing is built, or no candidate is listed."""
     modules = refuse_unbuilt(place, cohort)
-    names = {key: name or "" for key, name in names_of(place, cohort).items() if key}
-    path = place.submitted(cohort) / "candidates.csv"
-    bad = next((one for one in names if not _is_folder_name(one)), None)
+    listed = read_candidates(place, cohort)
+    names = listed.names
+    bad = next((name for name in names if not _is_folder_name(name)), None)
     if not names or bad is not None:
         raise Refusal(
-            path, bad or "", found="an id that cannot name a folder" if bad else "no list of candidates",
+            listed.path, bad or "", found="an id that cannot name a folder" if bad else "no list of candidates",
             expected="a CSV file with the columns id and name, one candidate a line, ids such as c001",
             do="Write it, or mend the id, and collect again.",
         )  # fmt: skip
@@ -105,37 +104,26 @@ def _agreed(said: Mapping[str, list[str]], notes: Iterable[str]) -> str:
     raise NotOurs(f"It is not clear whose it is: {words}.")
 
 
-def notebook_in(files: Mapping[str, bytes], receipt: Receipt | None) -> dict[str, Any] | None:
-    """Give the notebook of a hand-in as data, the packed one before others; None where it cannot be read."""
+def notebook_of(files: Mapping[str, bytes], receipt: Receipt | None) -> SavedNotebook | None:
+    """Return the notebook of a hand-in, the packed one before others; None where it cannot be read."""
     names = sorted(name for name in files if name.lower().endswith(".ipynb") and "/" not in name)
     names.sort(key=lambda name: receipt is not None and name != receipt.notebook)
     for name in names:
-        try:
-            found = json.loads(files[name])
-        except (ValueError, RecursionError):
-            continue
-        if isinstance(found, dict):
+        found = read_notebook(files[name])
+        if not found.fault or (found.fault == NO_CELLS and found.content):
             return found
     return None
 
 
-def module_of(piece: Piece, notebook: Mapping[str, Any] | None, receipt: Receipt | None, known: Known) -> str:
-    """Give the module that a hand-in is of; raises NotOurs where it is of none that was built."""
-    found = _in_notebook(notebook) or (receipt.module if receipt else "") or _in_names(piece, known)
+def module_of(piece: Piece, notebook: SavedNotebook | None, receipt: Receipt | None, known: Known) -> str:
+    """Return the module that a hand-in is of; raises NotOurs where it is of none that was built."""
+    said = modules_of(notebook) if notebook else []
+    found = (said[0] if said else "") or (receipt.module if receipt else "") or _in_names(piece, known)
     if not found:
         raise NotOurs("It is no notebook of this course: nothing says which module it is.")
     if found not in known.modules:
         raise NotOurs(f"Module {found[:20]} has not been built for {known.cohort}.")
     return found
-
-
-def _in_notebook(notebook: Mapping[str, Any] | None) -> str:
-    metadata = (notebook or {}).get("metadata")
-    header = metadata.get("npqml") if isinstance(metadata, dict) else None
-    if isinstance(header, dict) and isinstance(header.get("module"), str):
-        return str(header["module"])
-    ids = (MODULE_OF_ID.match(_id(cell)) for cell in _cells(notebook))
-    return next((one.group(1) for one in ids if one), "")
 
 
 def _in_names(piece: Piece, known: Known) -> str:
@@ -144,11 +132,12 @@ def _in_names(piece: Piece, known: Known) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-def other_cohort(notebook: Mapping[str, Any] | None, receipt: Receipt | None, module: str, known: Known) -> str:
-    """Give the other cohort that a hand-in is of; an empty text where it is of this one, or nothing tells."""
+def other_cohort(notebook: SavedNotebook | None, receipt: Receipt | None, module: str, known: Known) -> str:
+    """Return the other cohort that a hand-in is of; an empty text where it is of this one, or nothing tells."""
     if receipt is not None and receipt.cohort:
         return receipt.cohort if receipt.cohort != known.cohort else ""
-    sent = {_id(cell): _text(cell).strip() for cell in _cells(notebook)}
+    cells = notebook.cells if notebook else ()
+    sent = {str(cell.marking.get("grade_id", "")): cell.source.strip() for cell in cells}
     ours = _parameters(known.assignment(module))
     if not ours or any(sent.get(name) == text for name, text in ours.items()):
         return ""
@@ -169,19 +158,3 @@ def _parameters(assignment: Assignment) -> dict[str, str]:
         for cell in assignment.release.cells
         if PARAMETERS & set(cell.metadata.get("tags", ()))
     }
-
-
-def _cells(notebook: Mapping[str, Any] | None) -> list[dict[str, Any]]:
-    cells = (notebook or {}).get("cells")
-    return [one for one in cells if isinstance(one, dict)] if isinstance(cells, list) else []
-
-
-def _id(cell: Mapping[str, Any]) -> str:
-    metadata = cell.get("metadata")
-    marking = metadata.get("nbgrader") if isinstance(metadata, dict) else None
-    return str(marking.get("grade_id", "")) if isinstance(marking, dict) else ""
-
-
-def _text(cell: Mapping[str, Any]) -> str:
-    source = cell.get("source", "")
-    return "".join(map(str, source)) if isinstance(source, list) else str(source)

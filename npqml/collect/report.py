@@ -10,7 +10,7 @@ from typing import Any
 
 from attrs import frozen
 
-from npqml.reports.problem_reports import plain
+from npqml.grading.cleaning.line import harmless_line
 from npqml_widgets.handin.receipt import short_hash
 
 TAKEN = "taken"
@@ -102,6 +102,6 @@ def lines(found: Collected) -> Iterator[str]:
     """Give the report as lines for a terminal; what strangers wrote is made harmless."""
     for one in found.items:
         first, *more = one.lines()
-        yield plain(first, 400)
-        yield from (f"    {plain(words, 400)}" for words in more)
+        yield harmless_line(first, 400)
+        yield from (f"    {harmless_line(words, 400)}" for words in more)
     yield "; ".join(f"{what}: {count}" for what, count in found.summary().items())

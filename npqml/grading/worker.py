@@ -148,7 +148,7 @@ class Worker:
         return Done(
             job, submission.sha256, (), submission.repairs, seen,
             {name: one.mark for name, one in judged.items()},
-            {task.id: submission.received(task.id) for task in assignment.tasks if task.manual is not None},
+            {task.id: submission.words_saved(task.id) for task in assignment.tasks if task.manual is not None},
             frozenset(_untouched(assignment, submission)), submission.handed_in,
             graded_notebook(assignment, notebook, came.ran, judged, shown), came.pictures,
         )  # fmt: skip

@@ -8,7 +8,7 @@ import re
 
 import nh3
 
-from npqml.grading.cleaning.text import BROKEN, MATHS, REPLACED, spaced
+from npqml.grading.cleaning.markdown import BROKEN, MATHS, REPLACED, spaced
 
 LOOSE_TAGS, MOST_TAGS, DEEPEST = 200, 20_000, 50
 LARGEST_PICTURE = 700_000  # bytes

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from npqml.grading.cleaning.html import clean_html, clean_picture
-from npqml.grading.cleaning.text import BROKEN, REPLACED, clean_markdown, clean_source, cut
+from npqml.grading.cleaning.markdown import BROKEN, REPLACED, clean_markdown, clean_source, cut
 
 __all__ = ["clean_markdown", "clean_outputs", "clean_source"]
 

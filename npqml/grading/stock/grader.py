@@ -27,8 +27,8 @@ from npqml.grading.stock.gradebook import Before, Marking, Standing, marking_dat
 from npqml.grading.stock.harmless import ONE_STAGE, UNPROTECTED
 from npqml.grading.stock.run import InSandbox, Run, autograde
 from npqml.grading.stock.submission import stage
-from npqml.grading.submission.cells import Ungradable
 from npqml.grading.submission.read import sha256_of
+from npqml.grading.submission.ungradable import Ungradable
 from npqml.refusal import Refusal
 
 STAGING = ".npqml-grading"

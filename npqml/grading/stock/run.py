@@ -18,7 +18,7 @@ from npqml.grading.sandbox.run import Ended, Sandbox
 from npqml.grading.stock.folder import Original
 from npqml.grading.stock.harmless import make_harmless
 from npqml.grading.stock.outputs import graded_outputs
-from npqml.grading.submission.cells import Ungradable
+from npqml.grading.submission.ungradable import Ungradable
 
 SKIP = "skip-execution"
 

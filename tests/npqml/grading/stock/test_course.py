@@ -19,7 +19,7 @@ from npqml.grading.stock.course import CourseGraded, Row, grade_course
 from npqml.grading.stock.harmless import ONE_STAGE
 from npqml.grading.stock.outputs import WARNED, graded_outputs
 from npqml.grading.stock.run import _results
-from npqml.grading.submission.cells import Ungradable
+from npqml.grading.submission.ungradable import Ungradable
 from npqml.refusal import Refusal
 from tests.npqml.grading.stock.school import (
     ANSWERS,
@@ -142,7 +142,8 @@ def test_one_broken_submission_has_no_marks_and_stops_no_other(school: Path) -> 
     assert row(graded, "right").state == NEEDS_PERSON
     assert row(graded, "right").mark == 11
     for candidate, words in {
-        "cut": "cut short", "blank": "blank", "deep": "no notebook", "ends": "ended the program", "none": "None of the",
+        "cut": "cut short", "blank": "blank", "deep": "not a notebook", "ends": "ended the program",
+        "none": "None of the",
     }.items():  # fmt: skip
         found = row(graded, candidate)
         assert (found.state, found.mark) == (NOT_GRADED, None)

@@ -2,8 +2,7 @@ from __future__ import annotations
 
 from sqlalchemy import create_engine, event
 
-from npqml.grading.gradebook.records import Records
-from npqml.grading.gradebook.rows import Entry, Made, find_cells
+from npqml.grading.gradebook.book import Entry, Made, Records, find_cells
 
 
 def test_no_statement_of_grading_reads_a_whole_table(place, cohort):
