@@ -137,5 +137,5 @@ def _content(path: Path) -> bytes:
         if path.stat().st_size > LARGEST_ENTRY:
             raise Unreadable("it is larger than any hand-in")
         return path.read_bytes()
-    except OSError as problem:
-        raise Unreadable(f"it cannot be read ({problem.strerror})") from None
+    except OSError as error:
+        raise Unreadable(f"it cannot be read ({error.strerror})") from None

@@ -10,11 +10,11 @@ from typing import Any
 
 from attrs import field, frozen
 
-from npqml.grading.adopted import read_known
 from npqml.grading.assignment import Assignment, assignment_or_empty, grade_id
 from npqml.grading.graded_notebook import Seen, graded_notebook, seen_cells
 from npqml.grading.inside.limits import Limits
 from npqml.grading.judge import Judge
+from npqml.grading.known_mistakes import read_known
 from npqml.grading.program import Program, cells_to_run, read_program
 from npqml.grading.result import NOT_GRADED
 from npqml.grading.sandbox.bubblewrap import HELP

@@ -13,10 +13,10 @@ from attrs import evolve, frozen
 
 from npqml.authoring.answers import Answer, read_answers
 from npqml.course.modules import find_module
-from npqml.grading.adopted import Known, Recogniser
 from npqml.grading.assignment import Assignment, read_assignment
 from npqml.grading.checks import read_cells
 from npqml.grading.code_names import bound
+from npqml.grading.known_mistakes import Known, Recogniser
 from npqml.mistakes.guesses import unforeseen
 from npqml.mistakes.plain_lines import not_plain
 from npqml.mistakes.trying import Tried, Tries

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from npqml.grading.adopted import Worked
-from npqml.grading.given import answers_read
+from npqml.grading.answer_data import answers_read
+from npqml.grading.known_mistakes import Worked
 from npqml.mistakes.trying import Tries
 from npqml.mistakes.unforeseen import Formula, Group, Sightings, TaskMistakes, groups, listed, seen, worked_out
 from npqml.place import Place

@@ -13,9 +13,9 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from npqml.grading.adopted import Worked, read_known, work_out
-from npqml.grading.alike import covers, free_of_data
+from npqml.grading.answer_data import covers, free_of_data
 from npqml.grading.checks import read_cells
+from npqml.grading.known_mistakes import Worked, read_known, work_out
 from npqml.grading.result import NOT_YET, TaskResult, read_results
 from npqml.place import Place
 from npqml.refusal import Refusal

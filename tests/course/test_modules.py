@@ -36,7 +36,7 @@ def test_every_answer_gets_its_mark_and_message_in_six_variants(module, cohort):
 
 
 def test_no_notebook_stands_outside_the_framework():
-    assert not coverage.problems(COURSE)
+    assert not coverage.faults(COURSE)
 
 
 def test_what_is_missing_only_ever_gets_less():

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from npqml.grading.adopted import Known, Worked
-from npqml.grading.alike import as_data
+from npqml.grading.answer_data import as_data
 from npqml.grading.engine import grade
 from npqml.grading.judge import Judge, unnamed
+from npqml.grading.known_mistakes import Known, Worked
 from npqml.grading.plan import Wish
 from npqml.grading.result import NOT_YET, TaskResult
 from npqml.mistakes.guesses import unforeseen

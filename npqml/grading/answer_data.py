@@ -1,4 +1,7 @@
-"""An answer as small plain data, to be kept beside its mark, and when two of them are the same answer."""
+"""An answer as small plain data, to be kept beside its mark, and when two of them are the same answer.
+
+It is kept where no check names the mistake, for the list of wrong answers that nobody foresaw.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from typing import Any
 from npqml_widgets.answers.comparing import folded, same_number, same_set, same_table, same_text
 from npqml_widgets.answers.fields import Choices, Field, Grid, Number, Text
 from npqml_widgets.charts.field import Chart
+from npqml_widgets.tasks.tasks import Task
 
 LONGEST = 300  # characters of a text that are kept
 SHOWN = 6  # decimals that are shown where a field names no number of them
@@ -15,8 +19,14 @@ REACH = 0.6  # of the last decimal shown: a number and the same one rounded lie 
 FACTS = ("type", "measure", "order", "counts", "from zero")
 
 
+def answers_read(task: Task, names: tuple[str, ...], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return these answers as their fields read them, as data; without those that are blank or cannot be read."""
+    readings = task.read({name: values.get(name) for name in names})
+    return {name: as_data(task.fields[name], readings[name].value) for name in names if readings[name].state == "read"}
+
+
 def as_data(field: Field, value: Any) -> Any:
-    """Give an answer as its field read it as plain JSON values; of a text no more than 300 characters are kept.
+    """Return an answer as its field read it as plain JSON values; of a text no more than 300 characters are kept.
 
     Of a chart its kind, measure, order and title are kept, and whether it shows numbers of pupils and starts from zero.
     """
@@ -30,12 +40,12 @@ def as_data(field: Field, value: Any) -> Any:
 
 
 def printable(text: str) -> str:
-    """Give the start of a text without a character that a file cannot hold or a terminal acts on."""
-    return "".join(one if one.isprintable() or one == "\n" else " " for one in text[:LONGEST])
+    """Return the start of a text without a character that a file cannot hold or a terminal acts on."""
+    return "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in text[:LONGEST])
 
 
 def against(field: Field, data: Any, right: Any) -> Any:
-    """Give what tells a wrong answer from others: of a chart what differs from the right one, else all of it.
+    """Return what tells a wrong answer from others: of a chart what differs from the right one, else all of it.
 
     Every chart has a title of its own: it counts only where nothing else is wrong.
     """

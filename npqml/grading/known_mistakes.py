@@ -17,9 +17,8 @@ import pandas as pd
 from attrs import frozen
 
 from npqml.course.modules import modules
-from npqml.grading.alike import against, covers
+from npqml.grading.answer_data import against, answers_read, covers
 from npqml.grading.checks import Attempt, Cell, run
-from npqml.grading.given import answers_read
 from npqml.refusal import Refusal
 from npqml_widgets.tasks import tasks
 from npqml_widgets.tasks.tasks import Task

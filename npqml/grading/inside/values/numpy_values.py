@@ -12,9 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from npqml.grading.inside.values.limits import OBJECT, CannotSend, Meter
-from npqml.grading.inside.values.walk import Reader, Sender, expect, only, parts, some, whole
-from npqml.grading.inside.values.words import CAN_BE_SENT
+from npqml.grading.inside.values.cannot_send import CAN_BE_SENT, CannotSend
+from npqml.grading.inside.values.walk import OBJECT, Meter, Reader, Sender, expect, only, parts, some, whole
 
 Array = np.ndarray[Any, np.dtype[Any]]
 NUMBERS = (
@@ -30,14 +29,14 @@ LAST_CHARACTER = 0x10FFFF
 
 
 def pack(array: Array, meter: Meter) -> str:
-    """Give the bytes of an array in base 64, row by row."""
+    """Return the bytes of an array in base 64, row by row."""
     meter.count(array.size)
     meter.load(4 * -(-array.nbytes // 3))
     return binascii.b2a_base64(array.tobytes(), newline=False).decode("ascii")
 
 
 def unpack(sent: Any, dtype: np.dtype[Any], meter: Meter) -> Array:
-    """Give the array, of one dimension, whose bytes were packed."""
+    """Return the array, of one dimension, whose bytes were packed."""
     expect(type(sent) is str, "no packed bytes")
     meter.load(len(sent))
     # A bytearray, as an array over bytes could not be changed.
@@ -51,7 +50,7 @@ def unpack(sent: Any, dtype: np.dtype[Any], meter: Meter) -> Array:
 
 
 def send_array(array: Array, sender: Sender) -> dict[str, Any]:
-    """Give an array (of exactly numpy's class) as one tag, its shape left out. Raises CannotSend, TooMuch."""
+    """Return an array (of exactly numpy's class) as one tag, its shape left out. Raises CannotSend, TooMuch."""
     name = NAMES.get(array.dtype)
     if name is not None:
         return {name: pack(array, sender.meter)}
@@ -66,7 +65,7 @@ def send_array(array: Array, sender: Sender) -> dict[str, Any]:
 
 
 def read_array(sent: Any, reader: Reader) -> Array:
-    """Give the array, of one dimension, that stands under a tag."""
+    """Return the array, of one dimension, that stands under a tag."""
     tag, content = only(sent)
     if tag == "object":
         items = reader.each(content)

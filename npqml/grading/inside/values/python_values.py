@@ -9,8 +9,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from npqml.grading.inside.values.limits import CannotSend, Meter, TooMuch
-from npqml.grading.inside.values.walk import Reader, Sender, expect, parts, spread, text, whole
+from npqml.grading.inside.values.cannot_send import CannotSend
+from npqml.grading.inside.values.walk import Meter, Reader, Sender, TooMuch, expect, parts, spread, text, whole
 from npqml.grading.inside.values.zones import read_zone, send_zone
 
 MOST_DIGITS = 4000
@@ -36,7 +36,7 @@ def _read_dict(sent: Any, reader: Reader) -> dict[Any, Any]:
 
 
 def _sends(tag: str) -> Callable[[Any, Sender], Any]:
-    """Give a sender for a tuple or set."""
+    """Return a sender for a tuple or set."""
 
     def send(value: Any, sender: Sender) -> Any:
         sender.meter.fits(len(value))
@@ -60,7 +60,7 @@ def _reads_set(kind: type) -> Callable[[Any, Reader], Any]:
 
 
 def send_ends(value: Any, meter: Meter) -> list[int]:
-    """Give start, stop and step of a range, or of an index that is one, and spend its cells."""
+    """Return start, stop and step of a range, or of an index that is one, and spend its cells."""
     ends = [int(value.start), int(value.stop), int(value.step)]
     if max(map(abs, ends)) > LARGEST_END:  # or len() overflows
         raise TooMuch("the numbers of its range are too large")
@@ -69,7 +69,7 @@ def send_ends(value: Any, meter: Meter) -> list[int]:
 
 
 def read_ends(sent: Any, meter: Meter) -> range:
-    """Give the range with these three ends."""
+    """Return the range with these three ends."""
     found = range(*(whole(one, -LARGEST_END, LARGEST_END) for one in parts(sent, 3)))
     meter.count(len(found))
     return found

@@ -1,4 +1,4 @@
-"""What a candidate is told of an answer that cannot be handed in."""
+"""An answer that cannot be handed in, and what a candidate is told of it."""
 
 from __future__ import annotations
 
@@ -42,8 +42,12 @@ _NAME = type.__dict__["__name__"].__get__
 _MRO = type.__dict__["__mro__"].__get__
 
 
+class CannotSend(Exception):
+    """Says, in a candidate's words, why an answer cannot be handed in."""
+
+
 def above(kind: type) -> tuple[type, ...]:
-    """Give a class and the classes above it, without asking the class."""
+    """Return a class and the classes above it, without asking the class."""
     return tuple(_MRO(kind))
 
 

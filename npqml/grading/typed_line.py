@@ -1,45 +1,20 @@
-"""What a candidate gave where no check could name the mistake: the answers as data, and the line if one was typed.
-
-It is kept beside the mark, for the list of wrong answers that nobody foresaw. Nothing of it is run here.
-"""
+"""The line that a candidate typed in an answer cell, without anything else that stands there. Nothing of it is run."""
 
 from __future__ import annotations
 
 import ast
 import warnings
-from collections.abc import Mapping
-from typing import Any
 
-from npqml.grading.alike import as_data
 from npqml.grading.code_names import bound, loaded
-from npqml_widgets.tasks.tasks import Task
 
 LONGEST_CELL = 20_000  # characters that are looked at
 LONGEST_LINE = 500  # characters that are kept: a line that is cut would be another one, so a longer one is left out
 
 
-def names_asked(check: str, answers: tuple[str, ...]) -> tuple[str, ...]:
-    """Name the answers that a check's source asks for, as in `_given.gap`; all of its task's where it asks for none."""
-    nodes = list(ast.walk(ast.parse(check)))
-    items = [item for node in nodes if isinstance(node, ast.With) for item in node.items]
-    given = {item.optional_vars.id for item in items if isinstance(item.optional_vars, ast.Name)}
-    asked = {
-        node.attr for node in nodes
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in given
-    }  # fmt: skip
-    return tuple(one for one in answers if one in asked) or answers
-
-
-def answers_read(task: Task, names: tuple[str, ...], values: Mapping[str, Any]) -> dict[str, Any]:
-    """Give these answers as their fields read them, as data; without those that are blank or cannot be read."""
-    readings = task.read({name: values.get(name) for name in names})
-    return {name: as_data(task.fields[name], readings[name].value) for name in names if readings[name].state == "read"}
-
-
 def typed_line(cell: str, answers: tuple[str, ...]) -> str:
-    """Give the statements that set the answers, and those they need, without comments and layout.
+    """Return the statements that set the answers, and those they need, without comments and layout.
 
-    `cell` is a candidate's cell: it is parsed and never run. Gives an empty text where the form was used, where it
+    `cell` is a candidate's cell: it is parsed and never run. Returns an empty text where the form was used, where it
     is no Python, and for more than 500 characters.
     """
     if len(cell) > LONGEST_CELL:
@@ -50,12 +25,12 @@ def typed_line(cell: str, answers: tuple[str, ...]) -> str:
             text = "\n".join(_needed(_below(ast.parse(cell).body), set(answers)))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return ""
-    safe = all(one.isprintable() or one == "\n" for one in text)
+    safe = all(sign.isprintable() or sign == "\n" for sign in text)
     return text if safe and len(text) <= LONGEST_LINE else ""
 
 
 def _below(body: list[ast.stmt]) -> list[ast.stmt]:
-    """Give the statements behind the one that shows the form; all of them where it was taken out."""
+    """Return the statements behind the one that shows the form; all of them where it was taken out."""
     for number, line in enumerate(body):
         called = [node for node in ast.walk(line) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
         if any(node.func.id == "answer" for node in called if isinstance(node.func, ast.Name)):

@@ -1,4 +1,7 @@
-"""One column of a table as JSON, both ways: the name of its type and its content, with what is missing in it."""
+"""pandas' own kinds of value as JSON, both ways: a single one, such as a moment, and a column of a table.
+
+Of a column the name of its type and its content are sent, with what is missing in it.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from npqml.grading.inside.values.arrays import DTYPES, NAMES, NUMBERS, pack, read_array, send_array, unpack
-from npqml.grading.inside.values.limits import OBJECT, CannotSend
-from npqml.grading.inside.values.walk import Reader, Sender, exactly, expect, only, parts, spread
+from npqml.grading.inside.values.cannot_send import CannotSend
+from npqml.grading.inside.values.numpy_values import DTYPES, NAMES, NUMBERS, pack, read_array, send_array, unpack
+from npqml.grading.inside.values.walk import OBJECT, Reader, Sender, exactly, expect, only, parts, spread, whole
 from npqml.grading.inside.values.zones import read_pandas_zone, read_period, send_period, send_zone
 
 # A numpy array or one of pandas' own kinds of array; always of one dimension.
@@ -27,25 +30,86 @@ try:
     TEXT: Any = pd.StringDtype(na_value=np.nan)  # what pandas 3 makes of text
 except TypeError:
     TEXT = None  # pandas 2 keeps text as objects
+# An interval lies between two of these.
+_ENDS = (int, float, pd.Timestamp, pd.Timedelta, *(np.dtype(f"{kind}{size}").type for kind, size in (
+    *((sign, size) for sign in "iu" for size in (1, 2, 4, 8)), ("f", 2), ("f", 4), ("f", 8))))  # fmt: skip
+
+
+def _send_timestamp(value: pd.Timestamp, sender: Sender) -> Any:
+    moment = value.to_datetime64()  # in UTC; asks the time zone nothing
+    return {"Timestamp": [value.unit, int(moment.view(np.int64)), send_zone(value.tzinfo)]}
+
+
+def _read_timestamp(sent: Any, reader: Reader) -> pd.Timestamp:
+    unit, ticks, zone = parts(sent, 3)
+    expect(unit in UNITS, "no such unit of time")
+    found = pd.Timestamp(np.datetime64(whole(ticks), unit))
+    expect(type(found) is pd.Timestamp, "no moment")
+    known = read_pandas_zone(zone)
+    return found if known is None else found.tz_localize("UTC").tz_convert(known)
+
+
+def _send_timedelta(value: pd.Timedelta, sender: Sender) -> Any:
+    return {"Timedelta": [value.unit, int(value.to_timedelta64().view(np.int64))]}
+
+
+def _read_timedelta(sent: Any, reader: Reader) -> pd.Timedelta:
+    unit, ticks = parts(sent, 2)
+    expect(unit in UNITS, "no such unit of time")
+    found = pd.Timedelta(np.timedelta64(whole(ticks), unit))
+    expect(type(found) is pd.Timedelta, "no length of time")
+    return found
+
+
+def _send_period(value: pd.Period, sender: Sender) -> Any:
+    return {"Period": [send_period(value.freqstr, value.freq), value.ordinal]}
+
+
+def _read_period(sent: Any, reader: Reader) -> pd.Period:
+    length, ordinal = parts(sent, 2)
+    freq: Any = read_period(length).freq
+    found = pd.Period(ordinal=whole(ordinal), freq=freq)
+    expect(type(found) is pd.Period, "no period")
+    return found
+
+
+def _send_interval(value: Any, sender: Sender) -> Any:
+    return {"Interval": [*sender.each([value.left, value.right]), value.closed]}
+
+
+def _read_interval(sent: Any, reader: Reader) -> Any:
+    *ends, closed = parts(sent, 3)
+    left, right = reader.each(ends)
+    expect(closed in SIDES and all(any(type(end) is one for one in _ENDS) for end in (left, right)), "no interval")
+    return pd.Interval(left, right, closed)
+
+
+def _send_missing(value: Any, sender: Sender) -> Any:
+    return {"missing": "NA" if value is pd.NA else "NaT"}
+
+
+def _read_missing(sent: Any, reader: Reader) -> Any:
+    expect(sent in ("NA", "NaT"), "nothing that is missing")
+    return pd.NA if sent == "NA" else pd.NaT
 
 
 def send_column(column: Column, sender: Sender) -> dict[str, Any]:
-    """Give a column as one tag. Raises CannotSend where it is none of pandas' own kinds, TooMuch."""
+    """Return a column as one tag. Raises CannotSend where it is none of pandas' own kinds, TooMuch."""
     send = exactly(COLUMNS, column, sender)
     exactly(_TYPES, column.dtype, sender)
     return send(column, sender)
 
 
 def read_column(sent: Any, reader: Reader) -> Column:
-    """Give the column that stands under a tag."""
+    """Return the column that stands under a tag."""
     tag, content = only(sent)
     if tag in PLAIN:
         return read_array(sent, reader)
-    return expect(_READERS.get(tag), "no such type of a column")(content, reader)
+    return expect(_COLUMN_READERS.get(tag), "no such type of a column")(content, reader)
 
 
 def check_labels(labels: pd.Index) -> pd.Index:
-    """Give back the labels of categories or of a level; raises Malformed for some that keep pandas busy too long."""
+    """Return back the labels of categories or of a level; raises Malformed for some that keep pandas busy too long."""
     expect(len(labels) <= MOST_LABELS, "too many different labels")
     if labels.dtype == object:
         spread(labels.tolist())
@@ -166,7 +230,7 @@ COLUMNS: dict[type, Callable[[Any, Sender], dict[str, Any]]] = {
     pd.Categorical: _send_category,
     **{type(pd.array(["a"], dtype=dtype)): _send_text for dtype in (pd.StringDtype(), TEXT or pd.StringDtype())},
 }
-_READERS: dict[str, Callable[[Any, Reader], Column]] = {
+_COLUMN_READERS: dict[str, Callable[[Any, Reader], Column]] = {
     "datetimetz": _read_zoned,
     "period": _read_periods,
     "interval": _read_intervals,
@@ -186,5 +250,20 @@ _TYPES: dict[type, bool] = dict.fromkeys(
     ),
     True,
 )  # fmt: skip
-SENDERS = {kind: _send_alone for kind in COLUMNS if kind is not np.ndarray}
-READERS = {"array": _read_alone}
+SENDERS: dict[type, Callable[[Any, Sender], Any]] = {
+    **{kind: _send_alone for kind in COLUMNS if kind is not np.ndarray},
+    pd.Timestamp: _send_timestamp,
+    pd.Timedelta: _send_timedelta,
+    pd.Period: _send_period,
+    pd.Interval: _send_interval,
+    type(pd.NA): _send_missing,
+    type(pd.NaT): _send_missing,
+}
+READERS: dict[str, Callable[[Any, Reader], Any]] = {
+    "array": _read_alone,
+    "Timestamp": _read_timestamp,
+    "Timedelta": _read_timedelta,
+    "Period": _read_period,
+    "Interval": _read_interval,
+    "missing": _read_missing,
+}

@@ -1,14 +1,12 @@
 from __future__ import annotations
 
 import ast
-import json
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from npqml.grading.given import LONGEST_LINE, names_asked, typed_line
-from npqml.grading.result import read_result
+from npqml.grading.typed_line import LONGEST_LINE, typed_line
 
 FORM = 'share = answer("1a-t2")\n# Type a line here.\n'
 
@@ -50,17 +48,3 @@ def test_whatever_was_typed_a_kept_line_is_short_printable_python(text):
 @pytest.mark.parametrize("typed", ["(" * 5_000, "share = " + "-" * 15_000 + "1", "share = " + "[" * 150 + "]" * 150])
 def test_a_line_made_to_break_whoever_reads_it_is_left_out_or_kept_and_breaks_nothing(typed):
     assert typed_line(FORM + typed, ("share",)) in ("", typed)
-
-
-def test_a_check_is_compared_by_the_answers_that_it_asks_for():
-    check = 'with check("1a-t6", part="a") as _given:\n    assert _given.high > _given.low'
-    assert names_asked(check, ("low", "high", "claim")) == ("low", "high")
-    assert names_asked('with check("1a-t6"):\n    pass', ("low", "high")) == ("low", "high")
-
-
-def test_a_result_from_before_answers_were_kept_still_loads(tmp_path):
-    task = {"task": "1a-t1", "title": "Task 1", "criterion": "1.1.1", "mark": 0.0, "max_mark": 2.0, "state": "not yet"}
-    path = tmp_path / "result.json"
-    path.write_text(json.dumps({"candidate": "c1", "module": "1a", "cohort": "x", "state": "graded", "tasks": [task]}))
-    [one] = read_result(path).tasks
-    assert (one.answers, one.line) == ({}, "")

@@ -10,7 +10,7 @@ from npqml.grading.code_names import BUILTINS, bound, imports, loaded
 from npqml.refusal import Refusal
 
 
-def name_problems(source: Source) -> list[Refusal]:
+def name_faults(source: Source) -> list[Refusal]:
     """List the names that an instructor's cell uses although only a candidate's cell, or none, makes them."""
     known: set[str] = set()
     imported: set[str] = set()
@@ -39,7 +39,7 @@ def name_problems(source: Source) -> list[Refusal]:
 
 
 def overwritten(source: Source) -> Iterator[Refusal]:
-    """Give each name that a check binds and a cell outside its task reads.
+    """Return each name that a check binds and a cell outside its task reads.
 
     A check runs again whenever an answer changes: what it binds then stands in the other cell's way.
     """
@@ -62,7 +62,7 @@ def overwritten(source: Source) -> Iterator[Refusal]:
 
 
 def _first_line(cell: Any) -> str:
-    """Give a cell's first line, to know it by."""
+    """Return a cell's first line, to know it by."""
     return str(cell.source.strip().split("\n")[0][:60])
 
 

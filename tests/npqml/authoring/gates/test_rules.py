@@ -46,7 +46,7 @@ FAULTS = {
 
 def problems_of(path) -> list[str]:
     try:
-        return [str(one) for one in rules.problems(read_source(path))]
+        return [str(one) for one in rules.faults(read_source(path))]
     except Refusal as problem:
         return [str(problem)]
 
