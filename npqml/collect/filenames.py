@@ -36,7 +36,7 @@ class Platform:
 
 
 def safe(name: str) -> str:
-    """Give a name from a zip or a folder as one that every drive can hold; raises Crafted, in words, where it is none.
+    """Return a name from a zip or a folder as one that every drive can hold; raises Crafted, in words, for none.
 
     A backslash is read as Windows means it, as the step to a folder.
     """
@@ -81,7 +81,7 @@ def collisions(names: Iterable[str]) -> list[str]:
 
 
 def platform_of(part: str) -> tuple[Platform, str] | None:
-    """Give what a platform says in the first part of a name, and what is left of that part; None where none does."""
+    """Return what a platform says in the first part of a name, and what is left of that part; None where none does."""
     if found := _MOODLE.fullmatch(part):
         name = "" if found["name"].casefold() in _NOBODY else found["name"]
         return Platform("Moodle", name, found["number"]), found["rest"] or ""
@@ -106,7 +106,7 @@ def same_person(shown: str, names: dict[str, str]) -> list[str]:
 
 
 def _letters(text: str) -> str:
-    """Give a text's letters and digits without accents, in small letters."""
+    """Return a text's letters and digits without accents, in small letters."""
     plain = unicodedata.normalize("NFKD", text)
     return "".join(one for one in plain if one.isalnum()).casefold()
 

@@ -37,7 +37,7 @@ class Known:
     _read: dict[tuple[str, str], Assignment] = field(factory=dict, init=False)
 
     def assignment(self, module: str, cohort: str = "") -> Assignment:
-        """Give a module of this cohort, or of another one, as it was built."""
+        """Return a module of this cohort, or of another one, as it was built."""
         key = (cohort or self.cohort, module)
         if key not in self._read:
             self._read[key] = read_assignment(self.place, *key)
@@ -73,7 +73,7 @@ def _is_folder_name(name: str) -> bool:
 
 
 def candidate_of(piece: Piece, receipt: Receipt | None, known: Known) -> tuple[str, tuple[str, ...]]:
-    """Give whose a hand-in is, and what to know of that; raises NotOurs where it is nobody's or might be another's."""
+    """Return whose a hand-in is, and what to know of that; raises NotOurs for nobody's, or maybe another's."""
     said: dict[str, list[str]] = {}
     notes: list[str] = []
     if piece.platform is not None and piece.platform.name:
@@ -92,7 +92,7 @@ def candidate_of(piece: Piece, receipt: Receipt | None, known: Known) -> tuple[s
 
 
 def _agreed(said: Mapping[str, list[str]], notes: Iterable[str]) -> str:
-    """Give the one candidate that every source allows."""
+    """Return the one candidate that every source allows."""
     if not said:
         raise NotOurs(
             " ".join([*notes, "Nothing says whose it is: neither a receipt with an id, nor a name that is listed."])
@@ -152,7 +152,7 @@ def other_cohort(notebook: SavedNotebook | None, receipt: Receipt | None, module
 
 
 def _parameters(assignment: Assignment) -> dict[str, str]:
-    """Give the cells that hold a cohort's own values: its school, its seed and so on."""
+    """Return the cells that hold a cohort's own values: its school, its seed and so on."""
     return {
         grade_id(cell): cell.source.strip()
         for cell in assignment.release.cells

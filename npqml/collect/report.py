@@ -79,7 +79,7 @@ class Collected:
         return {state: counts[state] for state in STATES} | {"late": late, "repaired": repaired}
 
     def as_json(self) -> dict[str, Any]:
-        """Give the report as plain data."""
+        """Return the report as plain data."""
         rows = [
             {
                 "file": one.shown, "state": one.state, "candidate": one.candidate, "module": one.module,
@@ -93,13 +93,13 @@ class Collected:
 
 
 def late_after(due: str) -> datetime:
-    """Give the last moment that is not late: the end of a day, or a time of its own; raises ValueError for neither."""
+    """Return the last moment that is not late: the end of a day, or a time; raises ValueError for neither."""
     found = datetime.fromisoformat(due)
     return (found.replace(hour=23, minute=59, second=59) if len(due) <= 10 else found).astimezone()
 
 
 def lines(found: Collected) -> Iterator[str]:
-    """Give the report as lines for a terminal; what strangers wrote is made harmless."""
+    """Return the report as lines for a terminal; what strangers wrote is made harmless."""
     for one in found.items:
         first, *more = one.lines()
         yield harmless_line(first, 400)

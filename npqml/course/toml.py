@@ -29,7 +29,7 @@ class _WrongValueError(TypeError):
 
 
 def read_toml(file: Path, kind: type[Kind]) -> Kind:
-    """Give the contents of a TOML file as an object of an attrs class.
+    """Return the contents of a TOML file as an object of an attrs class.
 
     Raises Refusal, or Refusals when there is more than one: no such file, not TOML (with the line), a key
     that is not known or is missing, a value of another type.

@@ -44,7 +44,7 @@ def loaded(code: str) -> set[str]:
 
 
 def imports(code: str) -> set[tuple[str, str]]:
-    """Give each import of a piece of code as the name that it binds and what that name then stands for."""
+    """Return each import of a piece of code as the name that it binds and what that name then stands for."""
     try:
         tree = ast.parse(code)
     except SyntaxError:

@@ -51,7 +51,7 @@ class Worked:
         return task in self.tasks and set(answers) <= set(self.tasks[task].fields)
 
     def against(self, task: str, answers: Mapping[str, Any]) -> dict[str, Any]:
-        """Give answers as data as they are compared with others."""
+        """Return answers as data as they are compared with others."""
         fields, right = self.tasks[task].fields, self.right.get(task, {})
         return {name: against(fields[name], one, right.get(name)) for name, one in answers.items()}
 
@@ -120,7 +120,7 @@ class Recogniser:
             self._known.setdefault(entry.task, []).append((entry, self._worked.against(entry.task, answers)))
 
     def recognise(self, task: str, given: Mapping[str, Any]) -> Known | None:
-        """Give the first adopted mistake with the same answers, as data, to all that is given of a task; else None."""
+        """Return the first adopted mistake with the same answers to all that is given of a task; else None."""
         if task not in self._known:
             return None
         wanted = self._worked.against(task, given)

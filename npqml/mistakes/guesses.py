@@ -60,7 +60,7 @@ def _lines(of_task: Sequence[Group]) -> Iterator[str]:
 
 
 def _of_other_tasks(sightings: Sightings, worked: Data) -> Iterator[Formula]:
-    """Give what the course's entries for other tasks of the module come to, where both tasks ask for one answer."""
+    """Return what the course's entries for other tasks of the module come to, where both tasks ask for one answer."""
     mine = {cohort: one for (cohort, module), one in worked.items() if module == sightings.module}
     found: dict[tuple[str, str], Formula] = {}
     for cohort, data in mine.items():

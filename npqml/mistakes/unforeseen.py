@@ -145,7 +145,7 @@ def worked_out(place: Place, sightings: Iterable[Sightings]) -> dict[tuple[str, 
 
 
 def groups(sightings: Sightings, worked: Mapping[tuple[str, str], Worked]) -> Iterator[Group]:
-    """Give the different unexplained answers to a task in each cohort, each with everybody who gave it."""
+    """Return the different unexplained answers to a task in each cohort, each with everybody who gave it."""
     by_cohort: dict[str, list[tuple[str, TaskResult]]] = defaultdict(list)
     for cohort, candidate, one in sightings.found:
         data = worked[cohort, sightings.module]
@@ -162,7 +162,7 @@ def groups(sightings: Sightings, worked: Mapping[tuple[str, str], Worked]) -> It
 def listed(
     sightings: Sightings, there: Sequence[Group], formulas: Iterable[Formula], worked: Mapping[tuple[str, str], Worked]
 ) -> TaskMistakes:
-    """Give a task's unexplained mistakes, the commonest first; a group belongs to the first formula that gives it."""
+    """Return a task's unexplained mistakes, the commonest first; a group belongs to the first formula that gives it."""
     found, left = list[Mistake](), list(there)
     fields = {cohort: one.tasks[sightings.task].fields for (cohort, module), one in worked.items()
               if module == sightings.module and sightings.task in one.tasks}  # fmt: skip

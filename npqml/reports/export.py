@@ -100,7 +100,7 @@ def write_marks(place: Place, cohort: str, path: Path) -> Path:
 
 
 def _in_order(rows: Iterable[dict[str, Any]], results: Iterable[Result]) -> list[dict[str, Any]]:
-    """Give the rows with the columns of each module together, its tasks in the module's order."""
+    """Return the rows with the columns of each module together, its tasks in the module's order."""
     tasks: dict[str, dict[str, None]] = {}
     for one in results:
         tasks.setdefault(one.module, {}).update(dict.fromkeys(task.task for task in one.tasks))

@@ -20,7 +20,7 @@ pre { padding: 0.6rem; background: #f3f4f8; overflow-wrap: anywhere; white-space
 
 
 def receipt_lines(receipt: Receipt) -> list[tuple[str, str]]:
-    """Give what a receipt says, as pairs of a label and words."""
+    """Return what a receipt says, as pairs of a label and words."""
     there = receipt.when.astimezone()
     lines = [
         ("Module", f"{receipt.module} {receipt.title}".strip()),
@@ -35,7 +35,7 @@ def receipt_lines(receipt: Receipt) -> list[tuple[str, str]]:
 
 
 def answers_copy(receipt: Receipt, found: Preflight) -> bytes:
-    """Give the page: the receipt, then each task with its answer; nothing in it is fetched or run."""
+    """Return the page: the receipt, then each task with its answer; nothing in it is fetched or run."""
     title = f"What was handed in: {receipt.module} {receipt.title}".strip()
     tasks = "\n".join(_task(one) for one in found.tasks)
     page = f"""<!doctype html>

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from npqml.authoring.gates import coverage, run, trials
-from npqml.course.framework.load import load_framework
+from npqml.course.framework import load_framework
 from npqml.course.modules import modules
 
 COURSE = Path(__file__).parents[2] / "course"

@@ -7,7 +7,7 @@ from typing import Any
 
 from npqml.authoring.gates.rules import task_calls
 from npqml.authoring.source import Source, read_source
-from npqml.course.framework.load import load_framework
+from npqml.course.framework import load_framework
 from npqml.course.modules import Module, modules
 from npqml.refusal import Refusal
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from npqml.authoring.assessment import FOLDER, read_assessment
 from npqml.authoring.gates import rules, wording
-from npqml.course.framework.load import load_framework
+from npqml.course.framework import load_framework
 from npqml.course.modules import Module
 from npqml.course.sources import load_sources
 from npqml.refusal import Refusal, Refusals

@@ -57,12 +57,12 @@ JOINER = "\u2060"
 
 
 def clean_source(text: str) -> str:
-    """Give the source of a code cell that can be written to a file; nothing else in it is changed."""
+    """Return the source of a code cell that can be written to a file; nothing else in it is changed."""
     return BROKEN.sub(REPLACED, text)
 
 
 def clean_markdown(source: str) -> str:
-    """Give Markdown in which no HTML, script, harmful link or harmful maths is live, and plain words read as before.
+    """Return Markdown in which no HTML, script, harmful link or harmful maths is live, and plain words read as before.
 
     Links lead to http, https, mailto, a heading or a path below the page; pictures become links. At most 100,000
     characters are kept.
@@ -82,7 +82,7 @@ def clean_markdown(source: str) -> str:
 
 
 def cut(text: str, most: int) -> str:
-    """Give a text of at most so many characters, and say where it was cut."""
+    """Return a text of at most so many characters, and say where it was cut."""
     return text if len(text) <= most else text[:most] + CUT
 
 
@@ -91,7 +91,7 @@ def _with_plain_lines(text: str) -> str:
 
 
 def spaced(found: re.Match[str]) -> str:
-    """Give a mark with a space after it: for `sub`."""
+    """Return a mark with a space after it: for `sub`."""
     return f"{found[0]} "
 
 
@@ -100,7 +100,7 @@ def _broken_reference(found: re.Match[str]) -> str:
 
 
 def _plain_fence(found: re.Match[str]) -> str:
-    """Give the first line of a code block with plain words only: nbconvert puts a diagram on the page unescaped."""
+    """Return the first line of a code block with plain words only: nbconvert puts a diagram on the page unescaped."""
     before, fence, info = found.groups()
     return found[0] if INFO.fullmatch(info) else f"{before}{fence}text {NOT_PLAIN.sub(' ', info).strip()}"
 

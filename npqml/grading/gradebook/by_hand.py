@@ -23,7 +23,7 @@ LONGEST = 20_000  # characters of the file as it came
 
 
 def open_for_marking(place: Place, cohort: str, candidate: str, module: str) -> Result:
-    """Give a file that could not be graded a place in the gradebook, every mark blank, and give its new result.
+    """Return a file that could not be graded a place in the gradebook, every mark blank, and give its new result.
 
     The graded notebook is the module's own, with the answers that could be read beside their tasks and the reason on
     top. Raises Refusal where the submission has been graded, or was never looked at.
@@ -55,7 +55,7 @@ def open_for_marking(place: Place, cohort: str, candidate: str, module: str) -> 
 
 
 def _saved(folder: Any, task: Task) -> str:
-    """Give what the form of a task had saved, as text, or an empty one."""
+    """Return what the form of a task had saved, as text, or an empty one."""
     path = folder / "work" / f"{task.id}.json"
     if not (is_file(path) and path.stat().st_size <= limits.FILE_BYTES):
         return ""

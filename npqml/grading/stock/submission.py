@@ -14,7 +14,7 @@ import nbformat
 from nbgrader import utils
 from nbgrader.nbgraderformat import MetadataValidator
 
-from npqml.grading.stock.folder import Original
+from npqml.grading.stock.course import Original
 from npqml.grading.stock.gradebook import Marking
 from npqml.grading.submission.ungradable import Ungradable
 from npqml_widgets.handin.saved_notebook import read_notebook_file
@@ -56,7 +56,7 @@ def stage(
 
 
 def _files(folder: Path, ignore: list[str], said: list[str]) -> Iterator[Path]:
-    """Give the plain files of a folder; a link could lead to another candidate's work or to a solution."""
+    """Return the plain files of a folder; a link could lead to another candidate's work or to a solution."""
     for place, folders, names in os.walk(folder):
         here = Path(place)
         for name in [name for name in folders if (here / name).is_symlink()]:
@@ -146,7 +146,7 @@ def _is_sound(cell: Any, marking: Marking) -> bool:
 
 
 def _choose(name: str, same: list[Any], cells: list[Any], original: Original) -> Any:
-    """Give the cell in the original's place: its id is the original's, else it follows the same graded cell."""
+    """Return the cell in the original's place: its id is the original's, else it follows the same graded cell."""
     by_id = [cell for cell in same if cell.get("id") and cell.get("id") == original.cells.get(name)]
     names = list(original.cells)
     before = names[names.index(name) - 1] if name in names[1:] else None

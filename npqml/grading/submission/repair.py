@@ -175,7 +175,7 @@ def _own(cell: Cell) -> Any:
 
 
 def _unique_ids(cells: list[Any], reserved: set[str]) -> None:
-    """Give every further cell an id that no other has, the same for the same file."""
+    """Return every further cell an id that no other has, the same for the same file."""
     used = {cell.id for cell in cells if grade_id(cell)} | reserved
     for number, cell in enumerate(cells, 1):
         if grade_id(cell):

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from npqml.course.cohort import load_cohort
-from npqml.course.framework.load import load_framework
+from npqml.course.framework import load_framework
 from npqml.course.sources import File, load_sources
 from npqml.course.toml import read_toml
 from npqml.refusal import Refusal, Refusals

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from npqml.madeup.pupils import names, upn
-from npqml.madeup.pupils.register import birth_dates, identity
+from npqml.madeup.pupils import full_names
+from npqml.madeup.pupils.identity import LETTERS, birth_dates, check_letter, identity
 
 FAMOUS = """
     Adam Saleh, Adil Hussain, Adil Rashid, Adrian Mitchell, Andre Gomes, Archie Goodwin, Archie Leach,
@@ -49,22 +49,22 @@ def pupils() -> pd.DataFrame:
 
 @pytest.mark.parametrize("real", ["B801200005001"])  # valid in the documentation of python-stdnum
 def test_the_check_letter_is_that_of_a_true_number(real):
-    assert upn.check_letter(real[1:]) == real[0]
+    assert check_letter(real[1:]) == real[0]
 
 
 @settings(deadline=None, max_examples=50)
 @given(st.text("0123456789", min_size=12, max_size=12), st.integers(0, 11), st.integers(1, 9))
 def test_one_digit_typed_wrong_always_changes_the_check_letter(digits, place, by):
     wrong = str((int(digits[place]) + by) % 10)
-    assert upn.check_letter(digits[:place] + wrong + digits[place + 1 :]) != upn.check_letter(digits)
+    assert check_letter(digits[:place] + wrong + digits[place + 1 :]) != check_letter(digits)
 
 
 def test_every_made_up_number_looks_right_and_fails_the_check(pupils):
     assert pupils["UPN"].is_unique
-    assert pupils["UPN"].str.fullmatch(f"[{upn.LETTERS}][0-9]{{12}}").all()
+    assert pupils["UPN"].str.fullmatch(f"[{LETTERS}][0-9]{{12}}").all()
     assert pupils["UPN"].str[8:10].eq("12").all()  # Year 11 of 2024 started school in 2012
     for number in pupils["UPN"]:
-        assert upn.check_letter(number[1:]) != number[0]
+        assert check_letter(number[1:]) != number[0]
 
 
 def test_no_two_pupils_of_a_school_share_a_name(pupils):
@@ -74,8 +74,8 @@ def test_no_two_pupils_of_a_school_share_a_name(pupils):
 def test_no_famous_name_can_come_out():
     possible = {
         f"{forename} {heritage.surnames[place]}"
-        for heritage in names.HERITAGES
-        for source in {id(heritage): heritage, id(names.COMMON): names.COMMON}.values()
+        for heritage in full_names.HERITAGES
+        for source in {id(heritage): heritage, id(full_names.COMMON): full_names.COMMON}.values()
         for forename, place in product(source.girls + source.boys, range(len(heritage.surnames)))
     }
     famous = {name.strip() for name in FAMOUS.replace("\n", " ").split(",")}
@@ -83,9 +83,9 @@ def test_no_famous_name_can_come_out():
 
 
 def test_names_fit_the_sex_and_are_as_diverse_as_english_schools(pupils):
-    girls = {name for heritage in names.HERITAGES for name in heritage.girls}
+    girls = {name for heritage in full_names.HERITAGES for name in heritage.girls}
     assert set(pupils["Forename"][pupils["Sex"] == "F"]) <= girls
-    common = pupils["Surname"].isin(names.COMMON.surnames)
+    common = pupils["Surname"].isin(full_names.COMMON.surnames)
     assert common[pupils["EAL"] == "N"].mean() > 0.7
     assert common[pupils["EAL"] == "Y"].mean() < 0.15
     assert pupils["Surname"].nunique() > 150

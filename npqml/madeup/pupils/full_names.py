@@ -127,7 +127,7 @@ HERITAGES = (
 
 
 def full_names(rng: np.random.Generator, boy: Flags, eal: Flags) -> list[tuple[str, str]]:
-    """Give a (forename, surname) for each pupil, no pair twice while the lists last."""
+    """Return a (forename, surname) for each pupil, no pair twice while the lists last."""
     english_share, eal_share = ([getattr(h, field) for h in HERITAGES] for field in ("english", "eal"))
     taken: set[tuple[str, str]] = set()
     names = []

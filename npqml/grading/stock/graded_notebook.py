@@ -58,7 +58,7 @@ def _clean(cell: Any, texts: Collection[str]) -> None:
 
 
 def _pictures(attachments: Any) -> dict[str, dict[str, str]]:
-    """Give the attached pictures that are PNG or JPEG."""
+    """Return the attached pictures that are PNG or JPEG."""
     found = {}
     for name, bundle in attachments.items():
         [cleaned] = clean_outputs([{"output_type": "display_data", "data": bundle}])

@@ -1,4 +1,26 @@
-"""Grading one assignment of a stock course: each submission apart, and nothing of it kept that could not be graded."""
+"""Grading a stock nbgrader course as it stands: nbgrader's own marks, each notebook run in the sandbox, in one stage.
+
+An assignment that declares no answers is graded by nbgrader's `Autograde` with its settings, plugins and gradebook;
+only the kernel is replaced. The checks share a process with the candidate's code, as they do in nbgrader: who is
+determined can forge a mark, and each graded notebook says so. Nobody else's work, no source and no gradebook can be
+reached. One broken submission stops nothing: it gets a state and a reason, and leaves no marks.
+
+Where marks differ from those of nbgrader 0.9.6, on purpose (each case is listed in `differences`):
+
+- A warning costs nothing. nbgrader gives a check no marks for anything on stderr; here it counts as print, unless the
+  check's own text uses `stderr` or `unittest` and so means it.
+- A duplicated cell, changed marking data or an unknown `schema_version` is put right; nbgrader stops the whole run.
+- Links in what was handed in are left out, and a time of handing in that cannot be read counts as in time.
+- A check with the tag `skip-execution` is run; nbgrader gives full marks for it.
+
+Where a notebook may fail although it is right, so that a person is asked to look (also in `differences`):
+
+- There is no internet, no file outside of the assignment's folder, no pyarrow, and as root no thread and no program.
+- 4 GB of memory; no more room than the course's own files need and 64 MB; 10 minutes for a whole notebook.
+
+Not kept: files that a notebook writes (a later notebook of the same assignment does not see them), ipywidgets' state,
+text that a program writes past Python. IPython's start-up files and `Execute.extra_arguments` do not count.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +28,11 @@ import hashlib
 import logging
 import os
 import shutil
+import warnings
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from importlib.metadata import version
+from itertools import groupby
 from pathlib import Path
 
 import nbformat
@@ -22,10 +47,10 @@ from npqml.grading.inside.limits import Limits
 from npqml.grading.result import FINE, GRADED, NEEDS_PERSON, NOT_GRADED, WITH_WARNINGS
 from npqml.grading.sandbox.bubblewrap import HELP
 from npqml.grading.sandbox.run import Module, Sandbox, SandboxBroken
-from npqml.grading.stock.folder import BUSY, SETTINGS, Course, HandedIn
-from npqml.grading.stock.gradebook import Before, Marking, Standing, marking_data, put_back, remember, standing
-from npqml.grading.stock.harmless import ONE_STAGE, UNPROTECTED
-from npqml.grading.stock.run import InSandbox, Run, autograde
+from npqml.grading.stock.autograde import InSandbox, Run, autograde
+from npqml.grading.stock.course import BUSY, SETTINGS, Course, HandedIn, open_course
+from npqml.grading.stock.gradebook import Before, Marking, Marks, marking_data, marks_now, put_back, remember
+from npqml.grading.stock.graded_notebook import ONE_STAGE, UNPROTECTED
 from npqml.grading.stock.submission import stage
 from npqml.grading.submission.read import sha256_of
 from npqml.grading.submission.ungradable import Ungradable
@@ -51,14 +76,69 @@ class Row:
 
 
 @frozen
-class Notes:
+class _Notes:
     """What is to be said beside the marks: repairs and differences, and what the sandbox did not let a notebook do."""
 
     differences: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
 
 
-class Grader:
+@frozen
+class CourseGraded:
+    """What came of a course: a row for each submission, and how many of them were graded anew."""
+
+    rows: tuple[Row, ...]
+    new: int
+    label: str = ONE_STAGE
+
+
+def grade_course(
+    folder: Path,
+    *,
+    assignments: Collection[str] = (),
+    candidates: Collection[str] = (),
+    confined: bool = True,
+    progress: Callable[[str], None] = lambda name: None,
+) -> CourseGraded:
+    """Grade what was handed in for a stock nbgrader course, or for these assignments and by these candidates only.
+
+    A submission that was graded before, and would be graded the same way, is left as it is. Raises Refusal for what is
+    the provider's to put right: no course, no gradebook, nothing handed in, no sandbox.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # nbgrader's own, on SQLAlchemy 2: nothing that anybody here can act on
+        with open_course(folder) as course:
+            wanted = _wanted(course, assignments, candidates)
+            rows, new = [], 0
+            for assignment, group in groupby(wanted, lambda one: one.assignment):
+                with _Grader(course, assignment, confined=confined) as grader:
+                    for one in group:
+                        rows.append(grader.grade(one))
+                        progress(f"{one.candidate} {one.assignment}")
+                new += grader.new
+    return CourseGraded(tuple(rows), new, ONE_STAGE if confined else UNPROTECTED)
+
+
+def _wanted(course: Course, assignments: Collection[str], candidates: Collection[str]) -> list[HandedIn]:
+    found = course.handed_in()
+    for kind, names in (("assignment", assignments), ("candidate", candidates)):
+        for name in set(names) - {getattr(one, kind) for one in found}:
+            raise Refusal(
+                course.path("submitted", "*", "*"), name, found=f"nothing handed in for this {kind}",
+                expected=f"a folder of this {kind}",
+            )  # fmt: skip
+    if not found:
+        raise Refusal(
+            course.path("submitted", "*", "*"), "", found="nothing handed in", expected="a folder a submission"
+        )
+    return [
+        one
+        for one in found
+        if (not assignments or one.assignment in assignments) and (not candidates or one.candidate in candidates)
+    ]
+
+
+class _Grader:
     """Grades one assignment's submissions, one after the other; use it in a `with` block."""
 
     def __init__(self, course: Course, assignment: str, *, confined: bool) -> None:
@@ -71,8 +151,8 @@ class Grader:
         self._digest = _digest(course, assignment, self.notebooks, confined)
         self._sandbox: Sandbox | None = None
 
-    def __enter__(self) -> Grader:
-        """Give the grader itself."""
+    def __enter__(self) -> _Grader:
+        """Return the grader itself."""
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -106,22 +186,22 @@ class Grader:
                 earlier = f" {EARLIER}" if before.rows is not None else ""
                 return Row(one.candidate, one.assignment, NOT_GRADED, _reason(error) + earlier)
         with self.course.gradebook() as book:
-            return _row(one, standing(book, one.assignment, one.candidate), notes)
+            return _row(one, marks_now(book, one.assignment, one.candidate), notes)
 
-    def _graded_before(self, one: HandedIn, digest: str) -> Notes | None:
-        """Give the notes of a submission that was graded the same way before, else None."""
+    def _graded_before(self, one: HandedIn, digest: str) -> _Notes | None:
+        """Return the notes of a submission that was graded the same way before, else None."""
         folder = self.course.path("autograded", one.candidate, one.assignment)
         try:
             labels = [nbformat.read(path, as_version=4).metadata["npqml"] for path in sorted(folder.glob("*.ipynb"))]
             if labels and all(label["digest"] == digest for label in labels):
                 with self.course.gradebook() as book:
-                    standing(book, one.assignment, one.candidate)
-                return Notes(tuple(labels[-1]["differences"]), tuple(labels[-1]["refused"]))
+                    marks_now(book, one.assignment, one.candidate)
+                return _Notes(tuple(labels[-1]["differences"]), tuple(labels[-1]["refused"]))
         except (Exception, Refusal):  # noqa: S110 - whatever lies there was not written here
             pass
         return None
 
-    def _tried(self, one: HandedIn, digest: str) -> Notes:
+    def _tried(self, one: HandedIn, digest: str) -> _Notes:
         """Grade a submission; a sandbox that breaks is started anew once."""
         for attempt in range(TRIES):
             try:
@@ -132,7 +212,7 @@ class Grader:
                     raise
         raise AssertionError
 
-    def _graded(self, one: HandedIn, digest: str) -> Notes:
+    def _graded(self, one: HandedIn, digest: str) -> _Notes:
         staging = self.course.root / STAGING
         shutil.rmtree(staging, ignore_errors=True)
         submitted = _below(staging, self.course.directory.submitted_directory, one)
@@ -147,10 +227,10 @@ class Grader:
             raise Refusal(url, "", found=f"“{error.orig}”", expected="a gradebook that can be used", do=BUSY) from error
         made = _below(staging, self.course.directory.autograded_directory, one)
         _swap(made, self.course.path("autograded", one.candidate, one.assignment), staging / "old")
-        return Notes(tuple(run.differences), tuple(run.refused))
+        return _Notes(tuple(run.differences), tuple(run.refused))
 
     def _start(self) -> Sandbox:
-        """Give the sandbox, started when the first submission needs it."""
+        """Return the sandbox, started when the first submission needs it."""
         if self._sandbox is None:
             source = self.course.path("source", ".", self.assignment)
             seconds = InSandbox(parent=self.course.app).timeout or 0
@@ -190,7 +270,7 @@ def _swap(made: Path, target: Path, old: Path) -> None:
     made.rename(target)
 
 
-def _row(one: HandedIn, found: Standing, notes: Notes) -> Row:
+def _row(one: HandedIn, found: Marks, notes: _Notes) -> Row:
     waiting = (
         f"{len(found.waiting)} answers wait for a person ({', '.join(found.waiting[:5])})." if found.waiting else ""
     )
@@ -211,7 +291,7 @@ def _reason(error: Exception) -> str:
 
 
 def _digest(course: Course, assignment: str, notebooks: dict[str, Marking], confined: bool) -> str:
-    """Give a digest of all that a submission's marks depend on beside itself."""
+    """Return a digest of all that a submission's marks depend on beside itself."""
     settings = course.root / SETTINGS
     parts = (
         environment(), version("nbgrader"), sha256_of(course.path("source", ".", assignment)), repr(notebooks),

@@ -15,10 +15,9 @@ from nbgrader.api import Gradebook
 from npqml.grading.engine import EARLIER
 from npqml.grading.result import NEEDS_PERSON, NOT_GRADED
 from npqml.grading.sandbox.run import Ended
-from npqml.grading.stock.course import CourseGraded, Row, grade_course
-from npqml.grading.stock.harmless import ONE_STAGE
-from npqml.grading.stock.outputs import WARNED, graded_outputs
-from npqml.grading.stock.run import _results
+from npqml.grading.stock.autograde import WARNED, _results, graded_outputs
+from npqml.grading.stock.grade import CourseGraded, Row, grade_course
+from npqml.grading.stock.graded_notebook import ONE_STAGE
 from npqml.grading.submission.ungradable import Ungradable
 from npqml.refusal import Refusal
 from tests.npqml.grading.stock.school import (
@@ -242,7 +241,7 @@ def test_a_notebook_that_needs_what_the_sandbox_refuses_waits_for_a_person(schoo
     assert "outside of the assignment's folder" in row(graded, "outside").reason
 
 
-def test_what_a_provider_can_put_right_is_a_problem_in_words(school: Path, tmp_path: Path) -> None:
+def test_what_a_provider_can_put_right_is_refused_in_words(school: Path, tmp_path: Path) -> None:
     with pytest.raises(Refusal, match="nothing handed in"):
         grade_course(school)
     hand_in(school, "ada", ANSWERS)

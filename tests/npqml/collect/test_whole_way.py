@@ -1,4 +1,7 @@
-"""A module packed as one file by its candidate, collected, graded and given back: one number throughout."""
+"""A module packed as one file by its candidate, collected, graded and given back: one number throughout.
+
+It mirrors no module: it walks through handing in, collecting, grading and feedback.
+"""
 
 from __future__ import annotations
 

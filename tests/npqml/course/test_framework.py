@@ -9,11 +9,10 @@ from typing import Any
 import attrs
 import pytest
 
-from npqml.course.framework.load import load_framework
-from npqml.course.framework.model import Framework
+from npqml.course.framework import Framework, load_framework
 from npqml.refusal import Refusal, Refusals
 
-ROOT = Path(__file__).parents[4]
+ROOT = Path(__file__).parents[3]
 COURSE = ROOT / "course"
 SEED = ROOT / "tests" / "data" / "framework-seed.txt"
 
