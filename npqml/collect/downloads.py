@@ -8,7 +8,7 @@ from pathlib import Path
 
 from attrs import evolve, frozen
 
-from npqml.collect.filenames import Platform, platform_of
+from npqml.collect.platforms import Platform, platform_of
 from npqml.collect.zips import Budget, Entry, Unreadable, entries_in_folder, entry_of, zip_entries
 from npqml_widgets.handin.receipt import RECEIPT
 

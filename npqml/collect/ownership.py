@@ -10,7 +10,8 @@ from functools import cached_property
 from attrs import field, frozen
 
 from npqml.collect.downloads import Piece
-from npqml.collect.filenames import Crafted, ids_in, parts_that_are, safe, same_person
+from npqml.collect.filenames import Crafted, safe
+from npqml.collect.platforms import same_person
 from npqml.course.candidates import read_candidates
 from npqml.grading.assignment import Assignment, built_modules, grade_id, read_assignment, refuse_unbuilt
 from npqml.grading.submission.repair import modules_of
@@ -85,9 +86,9 @@ def candidate_of(piece: Piece, receipt: Receipt | None, known: Known) -> tuple[s
         if receipt.candidate not in known.names:
             raise NotOurs(f"The receipt names {receipt.candidate}, who is not in candidates.csv.")
         said["the receipt"] = [receipt.candidate]
-    said["its folder or file name"] = parts_that_are(piece.path, known.names)
+    said["its folder or file name"] = _parts_that_are(piece.path, known.names)
     clear = {source: ids for source, ids in said.items() if ids}
-    words = ids_in(piece.path, known.names) if not clear else []
+    words = _ids_in(piece.path, known.names) if not clear else []
     return _agreed(clear or ({"its file name": words} if words else {}), notes), tuple(notes)
 
 
@@ -102,6 +103,21 @@ def _agreed(said: Mapping[str, list[str]], notes: Iterable[str]) -> str:
         return common.pop()
     words = "; ".join(f"{source} says {' or '.join(ids)}" for source, ids in said.items())
     raise NotOurs(f"It is not clear whose it is: {words}.")
+
+
+def _parts_that_are(path: str, ids: Iterable[str]) -> list[str]:
+    """List the ids that a folder or a file of a path is named by: "c001/1a", "c001.zip"."""
+    parts = {re.sub(r"\.(?:zip|ipynb)$", "", part, flags=re.IGNORECASE).casefold() for part in path.split("/")}
+    return [name for name in ids if name.casefold() in parts]
+
+
+def _ids_in(path: str, ids: Iterable[str]) -> list[str]:
+    """List the ids that stand in a path as a word of their own: "1a-c001-final.ipynb"."""
+    return [
+        name
+        for name in ids
+        if re.search(rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])", path, flags=re.IGNORECASE)
+    ]
 
 
 def notebook_of(files: Mapping[str, bytes], receipt: Receipt | None) -> SavedNotebook | None:
