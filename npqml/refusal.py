@@ -38,9 +38,9 @@ def _again(file: str, entry: str, found: str, expected: str, do: str) -> Refusal
 
 
 class Refusals(Exception):
-    """Several problems found in one pass, so that an author can mend them all at once."""
+    """Several refusals found in one pass, so that an author can mend them all at once."""
 
-    def __init__(self, problems: Iterable[Refusal]) -> None:
-        """Keep the problems in the order in which they were found."""
-        self.problems = tuple(problems)
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+    def __init__(self, refusals: Iterable[Refusal]) -> None:
+        """Keep the refusals in the order in which they were found."""
+        self.refusals = tuple(refusals)
+        super().__init__("\n".join(str(refusal) for refusal in self.refusals))

@@ -7,10 +7,9 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from npqml_widgets.handin.courseupdate import carry_over
-from npqml_widgets.handin.savednotebook import record
+from npqml_widgets.handin.saved_notebook import read_notebook_file
 
 EARLIER = "earlier"
 WORK = "work"
@@ -33,11 +32,11 @@ def bring_up_to_date(release: Path, target: Path) -> list[str]:
 
 
 def _is_newer(page: Path, mine: Path) -> bool:
-    return not mine.is_file() or _build(_read(page)) != _build(_read(mine))
+    return not mine.is_file() or _build(page) != _build(mine)
 
 
-def _build(notebook: dict[str, Any]) -> str:
-    return str(record(record(notebook, "metadata"), "npqml").get("build", ""))
+def _build(page: Path) -> str:
+    return str(read_notebook_file(page).about.get("build", ""))
 
 
 def _page(new: Path, mine: Path, module: Path) -> Iterator[str]:
@@ -46,10 +45,10 @@ def _page(new: Path, mine: Path, module: Path) -> Iterator[str]:
         mine.parent.mkdir(parents=True, exist_ok=True)
         _put(new.read_bytes(), mine)
         return
-    old = _read(mine)
-    place = _free(module / EARLIER / f"{mine.stem}-{_build(old) or 'old'}.ipynb")
+    old, newer = read_notebook_file(mine).content, read_notebook_file(new).content
+    place = _free(module / EARLIER / f"{mine.stem}-{_build(mine) or 'old'}.ipynb")
     try:
-        update = carry_over(old, _read(new), place.relative_to(module).as_posix())
+        update = carry_over(old, newer, place.relative_to(module).as_posix())
     except ValueError:
         yield f"{mine.name} cannot be read, so it was left as it is. Move it away to get the page anew."
         return
@@ -70,14 +69,6 @@ def _data_files(module: Path, mine: Path) -> None:
             (mine / EARLIER).mkdir(exist_ok=True)
             shutil.copyfile(there, _free(mine / EARLIER / path.name))
         _put(path.read_bytes(), there)
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        found = json.loads(path.read_bytes())
-    except (OSError, ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
 
 
 def _put(content: bytes, path: Path) -> None:

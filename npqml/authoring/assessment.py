@@ -8,7 +8,7 @@ from pathlib import Path
 from npqml.authoring.notebooks import notebook_for, write_notebook
 from npqml.authoring.source import Source, read_source
 from npqml.course.cohort import Cohort
-from npqml.course.framework.load import load_framework
+from npqml.course.framework import load_framework
 from npqml.course.sources import Sources
 from npqml.place import Place
 from npqml.refusal import Refusal

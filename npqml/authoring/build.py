@@ -16,7 +16,7 @@ from npqml.authoring.effects import Effect, effect_of, make_room
 from npqml.authoring.notebooks import notebook_for, write_notebook
 from npqml.authoring.source import read_source
 from npqml.course.cohort import Cohort, load_cohort
-from npqml.course.framework.load import load_framework
+from npqml.course.framework import load_framework
 from npqml.course.modules import Module, find_module, modules
 from npqml.course.sources import Sources, load_sources
 from npqml.madeup.pupils import write_files

@@ -119,11 +119,11 @@ def _lines_of(mistake: Mistake, task: TaskMistakes) -> Iterator[str]:
 
 
 def _quoted(title: str, text: str) -> Iterator[str]:
-    from npqml.reports.problem_reports import plain
+    from npqml.grading.cleaning.line import harmless_line
 
     first, further = f"     {title:<14} > ", f"{' ' * 20} > "
     for number, line in enumerate(text.splitlines()):
-        yield from textwrap.wrap(plain(line, 500), WIDTH, initial_indent=further if number else first,
+        yield from textwrap.wrap(harmless_line(line, 500), WIDTH, initial_indent=further if number else first,
                                  subsequent_indent=further)  # fmt: skip
 
 
@@ -132,7 +132,7 @@ def _candidates(count: int) -> str:
 
 
 def _as_data(one: TaskMistakes) -> dict[str, Any]:
-    from npqml.reports.problem_reports import plain
+    from npqml.grading.cleaning.line import harmless_line
 
     return {
         "task": one.task, "title": one.title, "graded": one.graded, "wrong": one.wrong,
@@ -142,7 +142,7 @@ def _as_data(one: TaskMistakes) -> dict[str, Any]:
             {
                 "number": each.number, "count": each.count, "cohorts": each.by_cohort,
                 "share_of_graded": each.count / one.graded, "share_of_unexplained": each.count / one.unexplained,
-                "read_as": {cohort: plain(words, 500) for cohort, words in each.examples.items()},
+                "read_as": {cohort: harmless_line(words, 500) for cohort, words in each.examples.items()},
                 "formula": each.formula.code if each.formula else "",
                 "formula_from": each.formula.source if each.formula else "", "typed": list(each.lines),
             }

@@ -90,7 +90,7 @@ def _grade_course(
     """Grade a stock nbgrader course and print a row for each submission; `modules` are its assignments."""
     from attrs import asdict
 
-    from npqml.grading.stock.course import grade_course
+    from npqml.grading.stock.grade import grade_course
 
     with steps(f"Grading {folder}", None, quiet=as_json) as step:
         found = grade_course(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from attrs import evolve, frozen
 
-from npqml.collect.filenames import Platform, platform_of
+from npqml.collect.platforms import Platform, platform_of
 from npqml.collect.zips import Budget, Entry, Unreadable, entries_in_folder, entry_of, zip_entries
 from npqml_widgets.handin.receipt import RECEIPT
 
@@ -57,7 +57,7 @@ class _Where:
 
 
 def arrived(source: Path) -> Iterator[Piece | Left]:
-    """Give every hand-in in a folder, a zip or a single notebook; each is to be read before the next is asked for."""
+    """Return every hand-in in a folder, a zip or a single notebook; each is to be read before the next is asked for."""
     start = _Where("", Budget(LARGEST_UNPACKED))
     if source.is_dir():
         yield from _sort(entries_in_folder(source), start)
@@ -100,7 +100,7 @@ def _by_platform(entries: list[Entry], where: _Where) -> tuple[list[tuple[_Where
 
 
 def _open(one: Entry, where: _Where) -> Iterator[Piece | Left]:
-    """Give what lies in a zip, or say why it is not read."""
+    """Return what lies in a zip, or say why it is not read."""
     inside = evolve(
         where,
         shown=where.inside(one.shown) if where.platform is None else where.shown,
@@ -121,7 +121,7 @@ def _open(one: Entry, where: _Where) -> Iterator[Piece | Left]:
 
 
 def _pieces(entries: list[Entry], where: _Where) -> Iterator[tuple[Piece, list[Entry]]]:
-    """Give a piece for each folder that holds a notebook or a receipt; loose notebooks are one piece each.
+    """Return a piece for each folder that holds a notebook or a receipt; loose notebooks are one piece each.
 
     With each come the entries that it is made of or spoilt by.
     """
@@ -151,7 +151,7 @@ def _piece(name: str, files: list[Entry], where: _Where) -> Piece:
 
 
 def _home(name: str, homes: Iterable[str]) -> str | None:
-    """Give the innermost of these folders that a file lies in."""
+    """Return the innermost of these folders that a file lies in."""
     found = [home for home in homes if not home or name.startswith(f"{home}/")]
     return max(found, key=len, default=None)
 

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import cached_property
-from typing import Any
 
 from attrs import field, frozen
 
 from npqml.collect.downloads import Piece
-from npqml.collect.filenames import Crafted, ids_in, parts_that_are, safe, same_person
+from npqml.collect.filenames import Crafted, safe
+from npqml.collect.platforms import same_person
+from npqml.course.candidates import read_candidates
 from npqml.grading.assignment import Assignment, built_modules, grade_id, read_assignment, refuse_unbuilt
-from npqml.grading.submission.repair import MODULE_OF_ID
+from npqml.grading.submission.repair import modules_of
 from npqml.place import Place
 from npqml.refusal import Refusal
-from npqml.reports.export import names_of
 from npqml_widgets.handin.receipt import CANDIDATE, Receipt
+from npqml_widgets.handin.saved_notebook import NO_CELLS, SavedNotebook, read_notebook
 
 PARAMETERS = {"parameters", "injected-parameters"}
 
@@ -38,7 +38,7 @@ class Known:
     _read: dict[tuple[str, str], Assignment] = field(factory=dict, init=False)
 
     def assignment(self, module: str, cohort: str = "") -> Assignment:
-        """Give a module of this cohort, or of another one, as it was built."""
+        """Return a module of this cohort, or of another one, as it was built."""
         key = (cohort or self.cohort, module)
         if key not in self._read:
             self._read[key] = read_assignment(self.place, *key)
@@ -54,12 +54,12 @@ class Known:
 def read_known(place: Place, cohort: str) -> Known:
     """Read a cohort's candidates and modules; refuses where nothing is built, or no candidate is listed."""
     modules = refuse_unbuilt(place, cohort)
-    names = {key: name or "" for key, name in names_of(place, cohort).items() if key}
-    path = place.submitted(cohort) / "candidates.csv"
-    bad = next((one for one in names if not _is_folder_name(one)), None)
+    listed = read_candidates(place, cohort)
+    names = listed.names
+    bad = next((name for name in names if not _is_folder_name(name)), None)
     if not names or bad is not None:
         raise Refusal(
-            path, bad or "", found="an id that cannot name a folder" if bad else "no list of candidates",
+            listed.path, bad or "", found="an id that cannot name a folder" if bad else "no list of candidates",
             expected="a CSV file with the columns id and name, one candidate a line, ids such as c001",
             do="Write it, or mend the id, and collect again.",
         )  # fmt: skip
@@ -74,7 +74,7 @@ def _is_folder_name(name: str) -> bool:
 
 
 def candidate_of(piece: Piece, receipt: Receipt | None, known: Known) -> tuple[str, tuple[str, ...]]:
-    """Give whose a hand-in is, and what to know of that; raises NotOurs where it is nobody's or might be another's."""
+    """Return whose a hand-in is, and what to know of that; raises NotOurs for nobody's, or maybe another's."""
     said: dict[str, list[str]] = {}
     notes: list[str] = []
     if piece.platform is not None and piece.platform.name:
@@ -86,14 +86,14 @@ def candidate_of(piece: Piece, receipt: Receipt | None, known: Known) -> tuple[s
         if receipt.candidate not in known.names:
             raise NotOurs(f"The receipt names {receipt.candidate}, who is not in candidates.csv.")
         said["the receipt"] = [receipt.candidate]
-    said["its folder or file name"] = parts_that_are(piece.path, known.names)
+    said["its folder or file name"] = _parts_that_are(piece.path, known.names)
     clear = {source: ids for source, ids in said.items() if ids}
-    words = ids_in(piece.path, known.names) if not clear else []
+    words = _ids_in(piece.path, known.names) if not clear else []
     return _agreed(clear or ({"its file name": words} if words else {}), notes), tuple(notes)
 
 
 def _agreed(said: Mapping[str, list[str]], notes: Iterable[str]) -> str:
-    """Give the one candidate that every source allows."""
+    """Return the one candidate that every source allows."""
     if not said:
         raise NotOurs(
             " ".join([*notes, "Nothing says whose it is: neither a receipt with an id, nor a name that is listed."])
@@ -105,37 +105,41 @@ def _agreed(said: Mapping[str, list[str]], notes: Iterable[str]) -> str:
     raise NotOurs(f"It is not clear whose it is: {words}.")
 
 
-def notebook_in(files: Mapping[str, bytes], receipt: Receipt | None) -> dict[str, Any] | None:
-    """Give the notebook of a hand-in as data, the packed one before others; None where it cannot be read."""
+def _parts_that_are(path: str, ids: Iterable[str]) -> list[str]:
+    """List the ids that a folder or a file of a path is named by: "c001/1a", "c001.zip"."""
+    parts = {re.sub(r"\.(?:zip|ipynb)$", "", part, flags=re.IGNORECASE).casefold() for part in path.split("/")}
+    return [name for name in ids if name.casefold() in parts]
+
+
+def _ids_in(path: str, ids: Iterable[str]) -> list[str]:
+    """List the ids that stand in a path as a word of their own: "1a-c001-final.ipynb"."""
+    return [
+        name
+        for name in ids
+        if re.search(rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])", path, flags=re.IGNORECASE)
+    ]
+
+
+def notebook_of(files: Mapping[str, bytes], receipt: Receipt | None) -> SavedNotebook | None:
+    """Return the notebook of a hand-in, the packed one before others; None where it cannot be read."""
     names = sorted(name for name in files if name.lower().endswith(".ipynb") and "/" not in name)
     names.sort(key=lambda name: receipt is not None and name != receipt.notebook)
     for name in names:
-        try:
-            found = json.loads(files[name])
-        except (ValueError, RecursionError):
-            continue
-        if isinstance(found, dict):
+        found = read_notebook(files[name])
+        if not found.fault or (found.fault == NO_CELLS and found.content):
             return found
     return None
 
 
-def module_of(piece: Piece, notebook: Mapping[str, Any] | None, receipt: Receipt | None, known: Known) -> str:
-    """Give the module that a hand-in is of; raises NotOurs where it is of none that was built."""
-    found = _in_notebook(notebook) or (receipt.module if receipt else "") or _in_names(piece, known)
+def module_of(piece: Piece, notebook: SavedNotebook | None, receipt: Receipt | None, known: Known) -> str:
+    """Return the module that a hand-in is of; raises NotOurs where it is of none that was built."""
+    said = modules_of(notebook) if notebook else []
+    found = (said[0] if said else "") or (receipt.module if receipt else "") or _in_names(piece, known)
     if not found:
         raise NotOurs("It is no notebook of this course: nothing says which module it is.")
     if found not in known.modules:
         raise NotOurs(f"Module {found[:20]} has not been built for {known.cohort}.")
     return found
-
-
-def _in_notebook(notebook: Mapping[str, Any] | None) -> str:
-    metadata = (notebook or {}).get("metadata")
-    header = metadata.get("npqml") if isinstance(metadata, dict) else None
-    if isinstance(header, dict) and isinstance(header.get("module"), str):
-        return str(header["module"])
-    ids = (MODULE_OF_ID.match(_id(cell)) for cell in _cells(notebook))
-    return next((one.group(1) for one in ids if one), "")
 
 
 def _in_names(piece: Piece, known: Known) -> str:
@@ -144,11 +148,12 @@ def _in_names(piece: Piece, known: Known) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-def other_cohort(notebook: Mapping[str, Any] | None, receipt: Receipt | None, module: str, known: Known) -> str:
-    """Give the other cohort that a hand-in is of; an empty text where it is of this one, or nothing tells."""
+def other_cohort(notebook: SavedNotebook | None, receipt: Receipt | None, module: str, known: Known) -> str:
+    """Return the other cohort that a hand-in is of; an empty text where it is of this one, or nothing tells."""
     if receipt is not None and receipt.cohort:
         return receipt.cohort if receipt.cohort != known.cohort else ""
-    sent = {_id(cell): _text(cell).strip() for cell in _cells(notebook)}
+    cells = notebook.cells if notebook else ()
+    sent = {str(cell.marking.get("grade_id", "")): cell.source.strip() for cell in cells}
     ours = _parameters(known.assignment(module))
     if not ours or any(sent.get(name) == text for name, text in ours.items()):
         return ""
@@ -163,25 +168,9 @@ def other_cohort(notebook: Mapping[str, Any] | None, receipt: Receipt | None, mo
 
 
 def _parameters(assignment: Assignment) -> dict[str, str]:
-    """Give the cells that hold a cohort's own values: its school, its seed and so on."""
+    """Return the cells that hold a cohort's own values: its school, its seed and so on."""
     return {
         grade_id(cell): cell.source.strip()
         for cell in assignment.release.cells
         if PARAMETERS & set(cell.metadata.get("tags", ()))
     }
-
-
-def _cells(notebook: Mapping[str, Any] | None) -> list[dict[str, Any]]:
-    cells = (notebook or {}).get("cells")
-    return [one for one in cells if isinstance(one, dict)] if isinstance(cells, list) else []
-
-
-def _id(cell: Mapping[str, Any]) -> str:
-    metadata = cell.get("metadata")
-    marking = metadata.get("nbgrader") if isinstance(metadata, dict) else None
-    return str(marking.get("grade_id", "")) if isinstance(marking, dict) else ""
-
-
-def _text(cell: Mapping[str, Any]) -> str:
-    source = cell.get("source", "")
-    return "".join(map(str, source)) if isinstance(source, list) else str(source)

@@ -23,7 +23,7 @@ EARLIER = ".earlier"
 
 @contextmanager
 def staging(place: Place) -> Iterator[Path]:
-    """Give an empty folder on the same drive as submitted/, for one run at a time; it is gone afterwards."""
+    """Return an empty folder on the same drive as submitted/, for one run at a time; it is gone afterwards."""
     home = place.root / "submitted" / STAGING
     try:
         home.mkdir(parents=True, exist_ok=True)
@@ -49,7 +49,7 @@ def stage(folder: Path, files: Mapping[str, bytes], when: datetime | None) -> Pa
 
 
 def target_of(place: Place, cohort: str, candidate: str, module: str) -> Path:
-    """Give where a hand-in belongs; refuses a place that is a link to somewhere else."""
+    """Return where a hand-in belongs; refuses a place that is a link to somewhere else."""
     target = place.submitted(cohort) / candidate / module
     for path in (target, target.parent):
         if path.is_symlink() or (path.exists() and not path.is_dir()):
@@ -80,7 +80,7 @@ def put(place: Place, cohort: str, staged: Path, target: Path) -> Path | None:
 
 
 def _free(home: Path, folder: Path) -> Path:
-    """Give a name for an earlier hand-in: its time and its hash, and a number if even that is taken."""
+    """Return a name for an earlier hand-in: its time and its hash, and a number if even that is taken."""
     when = time_of(folder)
     stem = f"{when:%Y%m%dT%H%M%SZ}-{sha256_of(folder)[:12]}" if when else sha256_of(folder)[:12]
     names = (home / stem, *(home / f"{stem}-{turn}" for turn in range(2, 10_000)))
@@ -88,7 +88,7 @@ def _free(home: Path, folder: Path) -> Path:
 
 
 def receipt_of(folder: Path) -> Receipt | None:
-    """Give the sound receipt in a folder, or None; one that does not fit what lies beside it is none."""
+    """Return the sound receipt in a folder, or None; one that does not fit what lies beside it is none."""
     path = folder / RECEIPT
     try:
         found = parse(path.read_bytes()) if path.is_file() and not path.is_symlink() else None
@@ -103,7 +103,7 @@ def is_to_come(when: datetime) -> bool:
 
 
 def time_of(folder: Path) -> datetime | None:
-    """Give when a hand-in that stands in its place was handed in, in UTC: its receipt's time, else its notebook's."""
+    """Return when a hand-in that stands in its place was handed in, in UTC: its receipt's time, else its notebook's."""
     receipt = receipt_of(folder)
     if receipt is not None and not is_to_come(receipt.when):
         return receipt.when

@@ -10,7 +10,7 @@ from typing import Any
 
 from attrs import frozen
 
-from npqml.reports.problem_reports import plain
+from npqml.grading.cleaning.line import harmless_line
 from npqml_widgets.handin.receipt import short_hash
 
 TAKEN = "taken"
@@ -79,7 +79,7 @@ class Collected:
         return {state: counts[state] for state in STATES} | {"late": late, "repaired": repaired}
 
     def as_json(self) -> dict[str, Any]:
-        """Give the report as plain data."""
+        """Return the report as plain data."""
         rows = [
             {
                 "file": one.shown, "state": one.state, "candidate": one.candidate, "module": one.module,
@@ -93,15 +93,15 @@ class Collected:
 
 
 def late_after(due: str) -> datetime:
-    """Give the last moment that is not late: the end of a day, or a time of its own; raises ValueError for neither."""
+    """Return the last moment that is not late: the end of a day, or a time; raises ValueError for neither."""
     found = datetime.fromisoformat(due)
     return (found.replace(hour=23, minute=59, second=59) if len(due) <= 10 else found).astimezone()
 
 
 def lines(found: Collected) -> Iterator[str]:
-    """Give the report as lines for a terminal; what strangers wrote is made harmless."""
+    """Return the report as lines for a terminal; what strangers wrote is made harmless."""
     for one in found.items:
         first, *more = one.lines()
-        yield plain(first, 400)
-        yield from (f"    {plain(words, 400)}" for words in more)
+        yield harmless_line(first, 400)
+        yield from (f"    {harmless_line(words, 400)}" for words in more)
     yield "; ".join(f"{what}: {count}" for what, count in found.summary().items())

@@ -12,16 +12,15 @@ from attrs import evolve, frozen
 from npqml.collect import placing
 from npqml.collect.downloads import Left, Piece, arrived
 from npqml.collect.filenames import Crafted, collisions
-from npqml.collect.ownership import Known, NotOurs, candidate_of, module_of, notebook_in, other_cohort, read_known
+from npqml.collect.ownership import Known, NotOurs, candidate_of, module_of, notebook_of, other_cohort, read_known
 from npqml.collect.report import CHANGED, OLDER, REFUSED, TAKEN, TWICE, UNGRADABLE, Collected, Item
 from npqml.collect.zips import Unreadable
-from npqml.grading.submission.read import LARGEST_NOTEBOOK, READY, read_submission, sha256_of
+from npqml.grading.submission.read import READY, read_submission, sha256_of
 from npqml.place import Place
 from npqml.refusal import Refusal
+from npqml_widgets.handin import limits
 from npqml_widgets.handin.receipt import RECEIPT, Receipt, parse
 
-MOST_FILES = 2_000
-LARGEST_PIECE = 200_000_000  # bytes
 LOOSE = re.compile(r"(?:[1-9][a-z]-t\d{1,3}|problems)\.json")
 PACKED = re.compile(r"\.npqml[^/]*\.zip", re.IGNORECASE)
 NO_RECEIPT = "Its receipt is gone or damaged, so nothing says whether it is as it was packed."
@@ -84,7 +83,7 @@ def _looked_at(one: Piece | Left, known: Known, folder: Path, due: datetime | No
 def _offer(piece: Piece, item: Item, known: Known, folder: Path, due: datetime | None) -> Item | Offer:
     files, repairs = _files(piece)
     receipt = _receipt(files)
-    notebook = notebook_in(files, receipt)
+    notebook = notebook_of(files, receipt)
     module = module_of(piece, notebook, receipt, known)
     if other := other_cohort(notebook, receipt, module, known):
         raise NotOurs(f"It is for another cohort: {other[:60]}.")
@@ -124,8 +123,8 @@ def _files(piece: Piece) -> tuple[dict[str, bytes], tuple[str, ...]]:
     """Read a hand-in's files; raises Unreadable or Crafted where one of them cannot be taken."""
     if piece.fault:
         raise Crafted(piece.fault)
-    if len(piece.entries) > MOST_FILES:
-        raise Unreadable(f"it holds more than {MOST_FILES} files")
+    if len(piece.entries) > limits.FOLDER_FILES:
+        raise Unreadable(f"it holds more than {limits.FOLDER_FILES} files")
     if twice := collisions(one.name for one in piece.entries):
         raise Crafted(f"{twice[0]}: there is another file of this name, or one that differs in capitals only")
     files: dict[str, bytes] = {}
@@ -134,7 +133,8 @@ def _files(piece: Piece) -> tuple[dict[str, bytes], tuple[str, ...]]:
             files[one.name] = one.read()
         except Unreadable as why:
             raise Unreadable(f"{one.shown}: {why}") from None
-        if len(files[one.name]) > LARGEST_NOTEBOOK or sum(map(len, files.values())) > LARGEST_PIECE:
+        most = max(limits.NOTEBOOK_BYTES, limits.FILE_BYTES)
+        if len(files[one.name]) > most or sum(map(len, files.values())) > limits.FOLDER_BYTES:
             raise Unreadable(f"{one.shown}: it is larger than a module's files can be")
     loose = {name for name in files if LOOSE.fullmatch(name) and f"work/{name}" not in files}
     named = {f"work/{name}" if name in loose else name: content for name, content in files.items()}

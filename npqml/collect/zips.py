@@ -93,7 +93,7 @@ def _time(about: zipfile.ZipInfo) -> datetime | None:
 
 
 def _read(archive: zipfile.ZipFile, about: zipfile.ZipInfo, budget: Budget) -> bytes:
-    """Give a file's content, counted while it is unpacked: what a zip says of sizes may be a lie."""
+    """Return a file's content, counted while it is unpacked: what a zip says of sizes may be a lie."""
     if about.flag_bits & 0x1:
         raise Unreadable("it is locked with a password")
     most = min(LARGEST_ENTRY, budget.left)
@@ -124,7 +124,7 @@ def entries_in_folder(folder: Path) -> list[Entry]:
 
 
 def entry_of(path: Path, shown: str) -> Entry:
-    """Give one file of a disk."""
+    """Return one file of a disk."""
     about = path.lstat()
     name, fault = _named(shown)
     if not stat.S_ISREG(about.st_mode):
@@ -137,5 +137,5 @@ def _content(path: Path) -> bytes:
         if path.stat().st_size > LARGEST_ENTRY:
             raise Unreadable("it is larger than any hand-in")
         return path.read_bytes()
-    except OSError as problem:
-        raise Unreadable(f"it cannot be read ({problem.strerror})") from None
+    except OSError as error:
+        raise Unreadable(f"it cannot be read ({error.strerror})") from None

@@ -78,7 +78,7 @@ class Cohort(CohortText):
     terms: tuple[Term, ...]
 
     def with_seed(self, seed: int) -> Cohort:
-        """Give the same cohort with fresh made-up pupils; raises Refusal when the seed is out of range."""
+        """Return the same cohort with fresh made-up pupils; raises Refusal when the seed is out of range."""
         low, high = RANGES["seed"]
         if not low <= seed <= high:
             expected, do = f"a whole number from {low} to {high}", "Choose another seed."
@@ -86,7 +86,7 @@ class Cohort(CohortText):
         return attrs.evolve(self, seed=seed)
 
     def parameters(self) -> dict[str, str | int | float | bool]:
-        """Give what is put into each notebook: the cohort's own values and the words for its results."""
+        """Return what is put into each notebook: the cohort's own values and the words for its results."""
         from npqml.madeup.pupils.measures import measure
 
         own: tuple[str, ...] = (
@@ -98,7 +98,7 @@ class Cohort(CohortText):
 
 
 def load_cohort(course: Path, name: str) -> Cohort:
-    """Give a cohort by name; raises Refusal or Refusals when there is none, or its file cannot be right."""
+    """Return a cohort by name; raises Refusal or Refusals when there is none, or its file cannot be right."""
     folder = course / "cohorts"
     if not NAME.fullmatch(name):
         do = "Give the name of a file in this folder, without .toml."
@@ -109,24 +109,24 @@ def load_cohort(course: Path, name: str) -> Cohort:
         do = "Mend the name, or write the file."
         raise Refusal(path, "", found="no such cohort", expected=f"one of those there are: {there}", do=do)
     file = read_toml(path, File)
-    if found := list(_problems(path, file)):
+    if found := list(_faults(path, file)):
         refuse(found)
     own = {field.name: getattr(file, field.name) for field in attrs.fields(CohortText)}
     return Cohort(name=name, terms=file.term, **own)
 
 
-def _problems(path: Path, file: File) -> Iterator[Refusal]:
+def _faults(path: Path, file: File) -> Iterator[Refusal]:
     last_year = file.term[-1].end.year if file.term else FIRST_RESULTS
     for key, (low, high) in {**RANGES, "results_year": (FIRST_RESULTS, last_year)}.items():
         value = getattr(file, key)
         if not low <= value <= high:
             expected = f"a whole number from {low} to {high}"
             yield Refusal(path, key, found=str(value), expected=expected, do="Mend the value.")
-    yield from _phase_problems(path, file)
-    yield from _term_problems(path, file.term)
+    yield from _phase_faults(path, file)
+    yield from _term_faults(path, file.term)
 
 
-def _phase_problems(path: Path, file: File) -> Iterator[Refusal]:
+def _phase_faults(path: Path, file: File) -> Iterator[Refusal]:
     stages = KEY_STAGES[file.phase]
     if file.key_stage not in stages:
         expected = f"one of {', '.join(map(str, stages))}, as the phase is {file.phase}"
@@ -136,7 +136,7 @@ def _phase_problems(path: Path, file: File) -> Iterator[Refusal]:
         yield Refusal(path, "year_group", found=repr(file.year_group), expected=expected, do="Mend it.")
 
 
-def _term_problems(path: Path, terms: tuple[Term, ...]) -> Iterator[Refusal]:
+def _term_faults(path: Path, terms: tuple[Term, ...]) -> Iterator[Refusal]:
     if len(terms) < FEWEST_TERMS:
         expected, do = f"at least {FEWEST_TERMS}, as long as a project lasts", "Add a [[term]]."
         yield Refusal(path, "term", found=f"{len(terms)} terms", expected=expected, do=do)

@@ -68,7 +68,7 @@ def modules(course: Path) -> dict[str, Module]:
 
 
 def find_module(course: Path, module: str) -> Module:
-    """Give one module by id; refuses an id that has no folder."""
+    """Return one module by id; refuses an id that has no folder."""
     there = modules(course)
     if module not in there:
         raise Refusal(

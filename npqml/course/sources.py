@@ -62,11 +62,11 @@ class Source(SourceText):
     key: str = ""
 
     def short(self) -> str:
-        """Give the source as it stands in a sentence, such as "Coe, 2002"."""
+        """Return the source as it stands in a sentence, such as "Coe, 2002"."""
         return ", ".join(filter(None, (self.publisher, self.edition)))
 
     def in_full(self) -> str:
-        """Give the source as it stands in a list, in Markdown, with the date on which it was read and how."""
+        """Return the source as it stands in a list, in Markdown, with the date on which it was read and how."""
         title = f"[{self.title}]({self.address})" if self.address else self.title
         done = {"read": "Read", "secondary": "Read at second hand", "worked out": "Worked out"}[self.how]
         note = f" {self.note}" if self.note else ""
@@ -88,7 +88,7 @@ class Figure:
     ages: bool
 
     def printed(self) -> str:
-        """Give the number for a sentence, such as "1.416 (2024; read 24 November 2026)".
+        """Return the number for a sentence, such as "1.416 (2024; read 24 November 2026)".
 
         At most three decimals; a figure that ages carries its edition and the date on which it was read.
         """
@@ -108,7 +108,7 @@ class Sources:
         self._figures = {one.key: one for one in figures}
 
     def __getitem__(self, key: str) -> Source:
-        """Give the source of that key; raises KeyError."""
+        """Return the source of that key; raises KeyError."""
         return self._sources[key]
 
     def __contains__(self, key: object) -> bool:
@@ -120,7 +120,7 @@ class Sources:
         return iter(self._sources)
 
     def figure(self, key: str) -> Figure:
-        """Give the figure of that key; raises KeyError."""
+        """Return the figure of that key; raises KeyError."""
         return self._figures[key]
 
     def has_figure(self, key: str) -> bool:
@@ -139,10 +139,10 @@ def day(when: date) -> str:
 
 
 def load_sources(course: Path) -> Sources:
-    """Give what a course cites; raises Refusal or Refusals when its file is missing or inconsistent."""
+    """Return what a course cites; raises Refusal or Refusals when its file is missing or inconsistent."""
     path = course / "sources.toml"
     file = read_toml(path, File)
-    found = [*_source_problems(path, file.source), *_figure_problems(path, file)]
+    found = [*_source_faults(path, file.source), *_figure_faults(path, file)]
     if found:
         refuse(found)
     sources = {key: _source(key, text) for key, text in file.source.items()}
@@ -163,7 +163,7 @@ def _figure(key: str, text: FigureText, source: Source) -> Figure:
     return Figure(key, text.value, text.unit, text.words, text.source, edition, read_on, how, text.ages)
 
 
-def _source_problems(path: Path, sources: dict[str, SourceText]) -> Iterator[Refusal]:
+def _source_faults(path: Path, sources: dict[str, SourceText]) -> Iterator[Refusal]:
     seen: dict[str, str] = {}
     for key, one in sources.items():
         entry = f"source {key}"
@@ -179,7 +179,7 @@ def _source_problems(path: Path, sources: dict[str, SourceText]) -> Iterator[Ref
             yield Refusal(path, f"{entry}, note", found="nothing", expected="how it was worked out", do=do)
 
 
-def _figure_problems(path: Path, file: File) -> Iterator[Refusal]:
+def _figure_faults(path: Path, file: File) -> Iterator[Refusal]:
     for key, one in file.figure.items():
         entry = f"figure {key}"
         yield from _key_and_date(path, entry, key, one.read_on)

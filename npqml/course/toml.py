@@ -29,7 +29,7 @@ class _WrongValueError(TypeError):
 
 
 def read_toml(file: Path, kind: type[Kind]) -> Kind:
-    """Give the contents of a TOML file as an object of an attrs class.
+    """Return the contents of a TOML file as an object of an attrs class.
 
     Raises Refusal, or Refusals when there is more than one: no such file, not TOML (with the line), a key
     that is not known or is missing, a value of another type.
@@ -38,13 +38,13 @@ def read_toml(file: Path, kind: type[Kind]) -> Kind:
     try:
         return _converter.structure(raw, kind)
     except BaseValidationError as error:
-        found = [_problem(file, *fault) for fault in _faults(error, raw, "")]
+        found = [_refusal(file, *fault) for fault in _faults(error, raw, "")]
     refuse(found)
 
 
-def refuse(problems: Iterable[Refusal]) -> NoReturn:
-    """Raise the one problem, or all of them together."""
-    found = list(problems)
+def refuse(refusals: Iterable[Refusal]) -> NoReturn:
+    """Raise the one refusal, or all of them together."""
+    found = list(refusals)
     raise found[0] if len(found) == 1 else Refusals(found)
 
 
@@ -91,7 +91,7 @@ def _entry(outer: str, note: AttributeValidationNote | IterableValidationNote, i
     return f"{outer} {named.get('id') or named.get('name') or f'number {note.index + 1}'}"
 
 
-def _problem(file: Path, entry: str, error: BaseException, value: Any) -> Refusal:
+def _refusal(file: Path, entry: str, error: BaseException, value: Any) -> Refusal:
     if isinstance(error, ForbiddenExtraKeysError):
         known = ", ".join(field.name for field in attrs.fields(error.cl))
         found = f"a key that is not known here: {', '.join(sorted(error.extra_fields))}"

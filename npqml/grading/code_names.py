@@ -44,7 +44,7 @@ def loaded(code: str) -> set[str]:
 
 
 def imports(code: str) -> set[tuple[str, str]]:
-    """Give each import of a piece of code as the name that it binds and what that name then stands for."""
+    """Return each import of a piece of code as the name that it binds and what that name then stands for."""
     try:
         tree = ast.parse(code)
     except SyntaxError:
@@ -56,3 +56,15 @@ def imports(code: str) -> set[tuple[str, str]]:
         elif isinstance(node, ast.ImportFrom):
             found |= {(one.asname or one.name, f"{node.module}.{one.name}") for one in node.names}
     return found
+
+
+def answers_asked(check: str, answers: tuple[str, ...]) -> tuple[str, ...]:
+    """Name the answers that a check's source asks for, as in `_given.gap`; all of its task's where it asks for none."""
+    nodes = list(ast.walk(ast.parse(check)))
+    items = [item for node in nodes if isinstance(node, ast.With) for item in node.items]
+    given = {item.optional_vars.id for item in items if isinstance(item.optional_vars, ast.Name)}
+    asked = {
+        node.attr for node in nodes
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in given
+    }  # fmt: skip
+    return tuple(name for name in answers if name in asked) or answers

@@ -10,11 +10,9 @@ from pathlib import Path
 from attrs import define, evolve, field, frozen
 
 from npqml.grading.assignment import Assignment, assignment_or_empty
-from npqml.grading.gradebook.book import Mark
+from npqml.grading.gradebook.book import Entry, Made, Mark, Records
 from npqml.grading.gradebook.changes import Change, changes_between, write_log
-from npqml.grading.gradebook.records import Records
 from npqml.grading.gradebook.results_now import results_now
-from npqml.grading.gradebook.rows import Entry, Made
 from npqml.grading.outcome import state_of, task_results
 from npqml.grading.plan import Planned, Wish, make_plan, result_before
 from npqml.grading.pool import grade_jobs

@@ -11,8 +11,8 @@ from attrs import evolve, field, frozen
 
 from npqml.grading.assignment import Assignment, grade_id
 from npqml.grading.cleaning.outputs import clean_markdown, clean_source
-from npqml.grading.given import typed_line
 from npqml.grading.judge import Judged, unnamed
+from npqml.grading.typed_line import typed_line
 from npqml_widgets.tasks.verdicts import NOT_TRIED, NOT_YET, RIGHT, as_output
 
 LONGEST = 2_000  # characters of any words that come out of a candidate's run

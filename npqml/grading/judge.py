@@ -15,10 +15,10 @@ import numpy as np
 import pandas as pd
 from attrs import evolve, field, frozen
 
-from npqml.grading.adopted import Known, Recogniser
+from npqml.grading.answer_data import answers_read
 from npqml.grading.checks import Cell, judge, marking, read_cells
-from npqml.grading.code_names import bound, loaded
-from npqml.grading.given import answers_read, names_asked
+from npqml.grading.code_names import answers_asked, bound, loaded
+from npqml.grading.known_mistakes import Known, Recogniser
 from npqml.grading.time_limit import TooLong, time_limit
 from npqml.refusal import Refusal
 from npqml_widgets.tasks.tasks import Verdict, find
@@ -57,7 +57,7 @@ class Judge:
         own = frozenset(_depending(self._cells))
         answers = {cell.task: cell.answers for cell in self._cells if cell.task}
         self._asked = {
-            cell.id: names_asked(cell.source, answers.get(cell.check, ())) for cell in self._cells if cell.check
+            cell.id: answers_asked(cell.source, answers.get(cell.check, ())) for cell in self._cells if cell.check
         }
         self._adopted = Recogniser(self._cells, source.parent, adopted) if adopted else None
         self._made: dict[str, dict[str, Any]] = {}

@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from npqml.grading.assignment import refuse_unbuilt
 from npqml.grading.fingerprint import grader_digest
-from npqml.grading.gradebook.rows import Made
+from npqml.grading.gradebook.book import Made
 from npqml.grading.result import NOT_GRADED, Result, read_result, result_path
 from npqml.grading.submission.read import sha256_of
 from npqml.grading.worker import Job

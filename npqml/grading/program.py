@@ -92,7 +92,7 @@ def read_program(assignment: Assignment) -> Program:
 
 
 def cells_to_run(notebook: Any, program: Program, *, whole: bool) -> Iterator[dict[str, Any]]:
-    """Give the cells of a job in their order: code to run, and the places where answers are taken."""
+    """Return the cells of a job in their order: code to run, and the places where answers are taken."""
     for index, cell in enumerate(notebook.cells):
         if cell.cell_type != "code":
             continue

@@ -37,8 +37,8 @@ _converter = make_converter()
 class TaskResult:
     """One task of one candidate; `mark` is None while nobody and nothing has marked it.
 
-    Where no check names the mistake, `answers` holds the wrong answers as data (see `alike.as_data`), and `line` what
-    was typed in place of the form: a stranger's text, to be shown or run in the sandbox and nowhere else.
+    Where no check names the mistake, `answers` holds the wrong answers as data (see `answer_data`), and `line` what was
+    typed in place of the form: a stranger's text, to be shown or run in the sandbox and nowhere else.
     """
 
     task: str

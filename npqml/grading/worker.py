@@ -10,11 +10,11 @@ from typing import Any
 
 from attrs import field, frozen
 
-from npqml.grading.adopted import read_known
 from npqml.grading.assignment import Assignment, assignment_or_empty, grade_id
 from npqml.grading.graded_notebook import Seen, graded_notebook, seen_cells
 from npqml.grading.inside.limits import Limits
 from npqml.grading.judge import Judge
+from npqml.grading.known_mistakes import read_known
 from npqml.grading.program import Program, cells_to_run, read_program
 from npqml.grading.result import NOT_GRADED
 from npqml.grading.sandbox.bubblewrap import HELP
@@ -148,7 +148,7 @@ class Worker:
         return Done(
             job, submission.sha256, (), submission.repairs, seen,
             {name: one.mark for name, one in judged.items()},
-            {task.id: submission.received(task.id) for task in assignment.tasks if task.manual is not None},
+            {task.id: submission.words_saved(task.id) for task in assignment.tasks if task.manual is not None},
             frozenset(_untouched(assignment, submission)), submission.handed_in,
             graded_notebook(assignment, notebook, came.ran, judged, shown), came.pictures,
         )  # fmt: skip

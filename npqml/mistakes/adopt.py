@@ -13,10 +13,10 @@ from attrs import evolve, frozen
 
 from npqml.authoring.answers import Answer, read_answers
 from npqml.course.modules import find_module
-from npqml.grading.adopted import Known, Recogniser
 from npqml.grading.assignment import Assignment, read_assignment
 from npqml.grading.checks import read_cells
 from npqml.grading.code_names import bound
+from npqml.grading.known_mistakes import Known, Recogniser
 from npqml.mistakes.guesses import unforeseen
 from npqml.mistakes.plain_lines import not_plain
 from npqml.mistakes.trying import Tried, Tries
@@ -120,7 +120,7 @@ def _refuse_taken(case: _Case) -> None:
 
 
 def _formula(case: _Case, mistake: Mistake) -> str:
-    """Give the formula that was asked for, else the one that is known; of a stranger's only one that merely reckons."""
+    """Return the formula asked for, else the one that is known; of a stranger's only one that merely reckons."""
     if case.wish.code.strip():
         try:
             compile(case.wish.code, "--code", "exec")
@@ -146,7 +146,7 @@ def _formula(case: _Case, mistake: Mistake) -> str:
 
 
 def _count(case: _Case, cohort: str, entry: Answer, mistake: Mistake, there: Sequence[Mistake], tried: Tried) -> int:
-    """Give how many of a cohort's candidates gave what the formula gives; refuses one that does not fit."""
+    """Return how many of a cohort's candidates gave what the formula gives; refuses one that does not fit."""
     seen = mistake.examples.get(cohort)
     expected = f"what candidates gave ({seen.rstrip('.')})" if seen else "a wrong answer that no check names"
     if not tried.answers:
@@ -186,7 +186,7 @@ def _append(path: Path, entry: Answer) -> None:
 
 
 def _toml(value: object) -> str:
-    """Give a text, a number or a truth as TOML has it; code of several lines stands as it is, between '''."""
+    """Return a text, a number or a truth as TOML has it; code of several lines stands as it is, between '''."""
     if not isinstance(value, str):
         return json.dumps(int(value) if isinstance(value, float) and value.is_integer() else value)
     if "\n" in value and "'''" not in value:

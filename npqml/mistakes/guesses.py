@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from npqml.grading.adopted import Worked
-from npqml.grading.given import answers_read
+from npqml.grading.answer_data import answers_read
+from npqml.grading.known_mistakes import Worked
 from npqml.mistakes.trying import Tries
 from npqml.mistakes.unforeseen import Formula, Group, Sightings, TaskMistakes, groups, listed, seen, worked_out
 from npqml.place import Place
@@ -60,7 +60,7 @@ def _lines(of_task: Sequence[Group]) -> Iterator[str]:
 
 
 def _of_other_tasks(sightings: Sightings, worked: Data) -> Iterator[Formula]:
-    """Give what the course's entries for other tasks of the module come to, where both tasks ask for one answer."""
+    """Return what the course's entries for other tasks of the module come to, where both tasks ask for one answer."""
     mine = {cohort: one for (cohort, module), one in worked.items() if module == sightings.module}
     found: dict[tuple[str, str], Formula] = {}
     for cohort, data in mine.items():

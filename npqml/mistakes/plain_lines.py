@@ -23,7 +23,7 @@ MEMBERS = frozenset(
 
 
 def not_plain(code: str, names: frozenset[str]) -> str:
-    """Give the first thing in a line that could do more than reckon, or an empty text; `names` are the page's own."""
+    """Return the first thing in a line that could do more than reckon, or an empty text; `names` are the page's own."""
     nodes = list(ast.walk(ast.parse(code)))
     made = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
     made |= {node.arg for node in nodes if isinstance(node, ast.arg)}

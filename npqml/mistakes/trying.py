@@ -39,7 +39,7 @@ class Tries:
         self._place, self._worker = place, Worker(place, limits=LIMITS)
 
     def __enter__(self) -> Tries:
-        """Give the tries themselves."""
+        """Return the tries themselves."""
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -47,7 +47,7 @@ class Tries:
         self._worker.close()
 
     def line(self, cohort: str, task: str, code: str) -> Tried:
-        """Give what a line comes to as the answer to a task; whatever it does, this raises nothing on its account."""
+        """Return what a line comes to as the answer to a task; whatever it does, this raises nothing on its account."""
         module = task.split("-")[0]
         assignment = assignment_or_empty(self._place, cohort, module)
         asked = next((one for one in assignment.tasks if one.id == task), None)

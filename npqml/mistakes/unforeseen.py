@@ -13,9 +13,9 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from npqml.grading.adopted import Worked, read_known, work_out
-from npqml.grading.alike import covers, free_of_data
+from npqml.grading.answer_data import covers, free_of_data
 from npqml.grading.checks import read_cells
+from npqml.grading.known_mistakes import Worked, read_known, work_out
 from npqml.grading.result import NOT_YET, TaskResult, read_results
 from npqml.place import Place
 from npqml.refusal import Refusal
@@ -145,7 +145,7 @@ def worked_out(place: Place, sightings: Iterable[Sightings]) -> dict[tuple[str, 
 
 
 def groups(sightings: Sightings, worked: Mapping[tuple[str, str], Worked]) -> Iterator[Group]:
-    """Give the different unexplained answers to a task in each cohort, each with everybody who gave it."""
+    """Return the different unexplained answers to a task in each cohort, each with everybody who gave it."""
     by_cohort: dict[str, list[tuple[str, TaskResult]]] = defaultdict(list)
     for cohort, candidate, one in sightings.found:
         data = worked[cohort, sightings.module]
@@ -162,7 +162,7 @@ def groups(sightings: Sightings, worked: Mapping[tuple[str, str], Worked]) -> It
 def listed(
     sightings: Sightings, there: Sequence[Group], formulas: Iterable[Formula], worked: Mapping[tuple[str, str], Worked]
 ) -> TaskMistakes:
-    """Give a task's unexplained mistakes, the commonest first; a group belongs to the first formula that gives it."""
+    """Return a task's unexplained mistakes, the commonest first; a group belongs to the first formula that gives it."""
     found, left = list[Mistake](), list(there)
     fields = {cohort: one.tasks[sightings.task].fields for (cohort, module), one in worked.items()
               if module == sightings.module and sightings.task in one.tasks}  # fmt: skip

@@ -9,12 +9,13 @@ import pandas as pd
 from attrs import frozen
 from markupsafe import Markup
 
+from npqml.course.candidates import read_candidates
 from npqml.grading.assignment import assignment_or_empty
 from npqml.grading.gradebook.results_now import results_now
 from npqml.grading.result import Result
 from npqml.place import Place
 from npqml.reports import pictures, tally
-from npqml.reports.export import names_of, write_csv
+from npqml.reports.export import write_csv
 from npqml.reports.pages import write_page
 
 FILE = "index.html"
@@ -37,7 +38,7 @@ class Part:
 def write_report(place: Place, cohort: str) -> list[Path]:
     """Write the report of a graded cohort and its CSV files, and give their paths, the page first."""
     results = results_now(place, cohort)
-    names, folder = names_of(place, cohort), place.reports(cohort)
+    names, folder = read_candidates(place, cohort).names, place.reports(cohort)
     files = _csv_files(results, names, folder)
     modules = sorted({one.module for one in results})
     parts = [

@@ -11,42 +11,18 @@ import pandas as pd
 from nbgrader.api import MissingEntry
 from nbgrader.plugins import ExportPlugin
 
+from npqml.course.candidates import read_candidates
+from npqml.grading.cleaning.line import harmless_cell
 from npqml.grading.gradebook.results_now import results_now
 from npqml.grading.result import Result
 from npqml.place import Place
-from npqml.refusal import Refusal
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def harmless(value: Any) -> Any:
-    """Give a value that no spreadsheet runs as a formula: such text gets an apostrophe in front."""
-    return f"'{value}" if isinstance(value, str) and value.lstrip(" ").startswith(FORMULA) else value
 
 
 def write_csv(path: Path, rows: pd.DataFrame) -> Path:
     """Write a table as CSV (UTF-8 with its mark, as Excel expects), blank where there is no value."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    rows.map(harmless).to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
+    rows.map(harmless_cell).to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
     return path
-
-
-def names_of(place: Place, cohort: str) -> dict[str, str]:
-    """Read a cohort's names file, submitted/COHORT/candidates.csv (id, name); empty where there is none."""
-    path = place.submitted(cohort) / "candidates.csv"
-    if not path.is_file():
-        return {}
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            return {row["id"]: row["name"] for row in csv.DictReader(file)}
-    except (KeyError, UnicodeDecodeError, csv.Error) as error:
-        raise Refusal(
-            path,
-            "",
-            found=str(error),
-            expected="a CSV file with the columns id and name",
-            do="Save it again as CSV (UTF-8).",
-        ) from error
 
 
 class MarksOrBlanks(ExportPlugin):  # type: ignore[misc]
@@ -97,10 +73,10 @@ def _row(gradebook: Any, assignment: Any, student: Any) -> dict[str, Any]:
     try:
         submission = gradebook.find_submission(assignment.name, student.id)
     except MissingEntry:
-        return {key: harmless(value) for key, value in row.items()}
+        return {key: harmless_cell(value) for key, value in row.items()}
     marked = [grade for notebook in submission.notebooks for grade in notebook.grades]
     if all(grade.auto_score is None and grade.manual_score is None for grade in marked):  # nobody has marked it yet
-        return {key: harmless(value) for key, value in (row | {"timestamp": submission.timestamp}).items()}
+        return {key: harmless_cell(value) for key, value in (row | {"timestamp": submission.timestamp}).items()}
     penalty = submission.late_submission_penalty
     row |= {
         "timestamp": submission.timestamp,
@@ -108,13 +84,13 @@ def _row(gradebook: Any, assignment: Any, student: Any) -> dict[str, Any]:
         "late_submission_penalty": penalty,
         "score": max(0.0, submission.score - (penalty or 0)),
     }
-    return {key: harmless(value) for key, value in row.items()}
+    return {key: harmless_cell(value) for key, value in row.items()}
 
 
 def write_marks(place: Place, cohort: str, path: Path) -> Path:
     """Write one row a candidate with the mark of each task, blank where there is none, and give the path."""
     results = results_now(place, cohort)
-    names = names_of(place, cohort)
+    names = read_candidates(place, cohort).names
     rows: dict[str, dict[str, Any]] = {}
     for one in results:
         row = rows.setdefault(one.candidate, {"Candidate": one.candidate, "Name": names.get(one.candidate, "")})
@@ -124,7 +100,7 @@ def write_marks(place: Place, cohort: str, path: Path) -> Path:
 
 
 def _in_order(rows: Iterable[dict[str, Any]], results: Iterable[Result]) -> list[dict[str, Any]]:
-    """Give the rows with the columns of each module together, its tasks in the module's order."""
+    """Return the rows with the columns of each module together, its tasks in the module's order."""
     tasks: dict[str, dict[str, None]] = {}
     for one in results:
         tasks.setdefault(one.module, {}).update(dict.fromkeys(task.task for task in one.tasks))

@@ -19,16 +19,15 @@ from attrs import frozen
 from npqml.course.cohort import Cohort, load_cohort
 from npqml.course.modules import find_module
 from npqml.grading.assignment import assignment_or_empty
+from npqml.grading.cleaning.line import harmless_line
 from npqml.grading.result import TaskResult, read_result, result_path
 from npqml.place import Place
 from npqml.refusal import Refusal
-from npqml.reports.export import harmless
 from npqml_widgets.keeping.answerfile import Closed, Newer
 from npqml_widgets.tasks import problemreport
 from npqml_widgets.tasks.problemreport import FILE, LARGEST, LONGEST, Report
 
 SHORT = 300  # characters of an answer, of what the page said of it, and of a value
-_NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}  # letters and signs of double width
 
 
 @frozen
@@ -94,7 +93,7 @@ def problems(place: Place, cohort_name: str, *, modules: Iterable[str] = ()) -> 
 def _in_folder(place: Place, cohort: Cohort, folder: Path, unread: list[str]) -> Iterator[Reported]:
     """Give the reports in what one candidate sent for one module; add to `unread` what cannot be read there."""
     candidate, module, work = folder.parent.name, folder.name, folder / "work"
-    who = f"{plain(candidate, 60)}, {plain(module, 20)}"
+    who = f"{harmless_line(candidate, 60)}, {harmless_line(module, 20)}"
     try:
         if any(work.glob("problems.damaged-*")):
             unread.append(f"{who}: the candidate's page has put a damaged file aside; see work/problems.damaged-*.")
@@ -142,7 +141,7 @@ def _seed(place: Place, cohort: Cohort, module: str) -> int:
 
 def _reported(cohort: Cohort, seed: int, candidate: str, module: str, task: str, report: Report) -> Reported:
     if not re.fullmatch(re.escape(module) + r"-[A-Za-z0-9-]{1,20}", task):
-        raise Closed(f"it reports on {plain(task, 30)!r}, which is no task of this module")
+        raise Closed(f"it reports on {harmless_line(task, 30)!r}, which is no task of this module")
     values = "; ".join(f"{name}: {value}" for name, value in report.values.items())
     page = problemreport.parameters(report.variant)
     built = {"seed": seed, **page}
@@ -150,17 +149,19 @@ def _reported(cohort: Cohort, seed: int, candidate: str, module: str, task: str,
     now: dict[str, Any] = cohort.parameters()
     return Reported(
         task=task,
-        candidate=plain(candidate, 60),
-        module=plain(module, 20),
+        candidate=harmless_line(candidate, 60),
+        module=harmless_line(module, 20),
         when=report.when.astimezone(),
-        words=plain(report.words, LONGEST),
-        answer=plain(report.read_as or values, SHORT),
-        said=plain(report.state, SHORT),
+        words=harmless_line(report.words, LONGEST),
+        answer=harmless_line(report.read_as or values, SHORT),
+        said=harmless_line(report.state, SHORT),
         mark=None,
         max_mark=None,
         state="",
         mistake="",
-        variant={name: plain(value, SHORT) if isinstance(value, str) else value for name, value in variant.items()},
+        variant={
+            name: harmless_line(value, SHORT) if isinstance(value, str) else value for name, value in variant.items()
+        },
         differs=tuple(sorted(name for name, value in built.items() if value != now[name])),
     )
 
@@ -177,12 +178,6 @@ def _with_result(one: Reported, result: TaskResult | None) -> Reported:
         one,
         mark=result.mark,
         max_mark=result.max_mark,
-        state=plain(result.state, SHORT),
-        mistake=plain(result.mistake, SHORT),
+        state=harmless_line(result.state, SHORT),
+        mistake=harmless_line(result.mistake, SHORT),
     )
-
-
-def plain(value: object, most: int) -> str:
-    """Give a value as one line of text without a character that a terminal or a spreadsheet acts on, cut to `most`."""
-    shown = " ".join("".join(one if one.isprintable() else " " for one in str(value).translate(_NARROW)).split())
-    return str(harmless(shown if len(shown) <= most else f"{shown[: most - 1]}…"))

@@ -53,7 +53,7 @@ def read_bank(place: Place, cohort: str, module: str) -> dict[str, list[Entry]]:
 
 
 def _slips(answers: list[Answer]) -> Iterator[Answer]:
-    """Give for each task a right answer that is to be mistyped: a wrong one that nobody foresaw."""
+    """Return for each task a right answer that is to be mistyped: a wrong one that nobody foresaw."""
     for task in dict.fromkeys(one.task for one in answers):
         right = next((one for one in answers if one.task == task and one.kind == "right"), None)
         if right is not None:
@@ -61,7 +61,7 @@ def _slips(answers: list[Answer]) -> Iterator[Answer]:
 
 
 def slipped(raw: Mapping[str, Any]) -> dict[str, Any]:
-    """Give the values of a form with its numbers mistyped."""
+    """Return the values of a form with its numbers mistyped."""
     return {name: _mistyped(value) if isinstance(value, int | float) else value for name, value in raw.items()}
 
 
@@ -70,7 +70,7 @@ def _mistyped(value: float) -> float:
 
 
 def _usable(entries: list[Entry], judged: Mapping[str, Attempt]) -> Iterator[Entry]:
-    """Give the entries, and a slip only if no check knows it by name, with the mark that the checks give it."""
+    """Return the entries, and a slip only if no check knows it by name, with the mark that the checks give it."""
     for entry in entries:
         attempt = judged[entry.answer.name]
         if entry.answer.kind != SLIP:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import random
 import shutil
 from collections.abc import Callable, Iterator, Mapping
@@ -13,6 +12,7 @@ from typing import Any
 import nbformat
 from attrs import frozen
 
+from npqml.course.candidates import Candidate, write_candidates
 from npqml.grading.assignment import Assignment, Task, grade_id, read_assignment, refuse_unbuilt
 from npqml.grading.gradebook.book import forget_candidates, gradebook
 from npqml.place import Place
@@ -68,23 +68,23 @@ def simulate(
     cohort, number and seed give the same files. Refuses where files of other candidates lie.
     """
     modules = refuse_unbuilt(place, cohort)
-    target, names = place.submitted(cohort), candidate_names(candidates, seed)
+    everybody = made_up_candidates(candidates, seed)
     clear_simulation(place, cohort)
-    _write_names(target, names)
+    write_candidates(place, cohort, everybody)
     planted = []
     for module in modules:
         assignment, bank = read_assignment(place, cohort, module), read_bank(place, cohort, module)
-        for number, candidate in enumerate(names, 1):
-            progress(f"{candidate} {module}")
+        for number, candidate in enumerate(everybody, 1):
+            progress(f"{candidate.id} {module}")
             how = how_broken(number) if broken else ""
-            planted.append(_one(place, assignment, bank, candidate, how, seed))
-    return sorted(planted, key=lambda one: (one.candidate, one.module))
+            planted.append(_one(place, assignment, bank, candidate.id, how, seed))
+    return sorted(planted, key=lambda module: (module.candidate, module.module))
 
 
-def candidate_names(candidates: int, seed: int) -> dict[str, str]:
-    """Give the made-up name of each candidate id, c001 and so on."""
+def made_up_candidates(number: int, seed: int) -> list[Candidate]:
+    """Return so many candidates, c001 and so on, with made-up names."""
     draw = _draw(seed, "names")
-    return {f"c{n:03}": f"{draw.choice(FORENAMES)} {draw.choice(SURNAMES)}" for n in range(1, candidates + 1)}
+    return [Candidate(f"c{n:03}", f"{draw.choice(FORENAMES)} {draw.choice(SURNAMES)}") for n in range(1, number + 1)]
 
 
 def _draw(*parts: object) -> random.Random:
@@ -113,12 +113,6 @@ def clear_simulation(place: Place, cohort: str) -> None:
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
     marker.touch()
-
-
-def _write_names(target: Path, names: Mapping[str, str]) -> None:
-    with (target / "candidates.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerows([("id", "name"), *names.items()])
 
 
 def _one(

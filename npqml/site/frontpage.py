@@ -15,7 +15,7 @@ from attrs import asdict, frozen
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from npqml.course.cohort import Cohort
-from npqml.course.framework.load import load_framework
+from npqml.course.framework import load_framework
 from npqml.site.lite import storage_name
 
 FRONT = Path(__file__).parent / "front"

@@ -13,7 +13,7 @@ from typing import Any
 
 from attrs import frozen
 
-from npqml_widgets.handin.savednotebook import record, source_of
+from npqml_widgets.handin.saved_notebook import Cell, notebook_in
 
 Notebook = dict[str, Any]
 _HEADING = re.compile(r"^##+ +(.+)$", re.MULTILINE)
@@ -46,7 +46,7 @@ class Update:
         parts = [
             ("changed", self.changed),
             ("new", self.added),
-            ("taken out", tuple(one.title for one in self.removed)),
+            ("taken out", tuple(task.title for task in self.removed)),
         ]
         return "; ".join(f"{words}: {', '.join(titles)}" for words, titles in parts if titles) or "no task changed"
 
@@ -58,25 +58,27 @@ class _Task:
 
 
 def carry_over(old: Notebook, new: Notebook, earlier: str) -> Update:
-    """Give the new edition of a notebook with somebody's own lines and cells in it.
+    """Return the new edition of a notebook with somebody's own lines and cells in it.
 
     `earlier` is where the old page is kept, as the note says it. Raises ValueError where the old notebook has no cells.
     """
-    if not isinstance(old.get("cells"), list):
+    there = notebook_in(old)
+    if there.fault:
         raise ValueError("The page that was there is damaged: it holds no cells.")
     notebook = deepcopy(new)
-    before, after = _tasks(old), _tasks(new)
-    typed = {str(_about(cell)["task"]): cell for cell in old["cells"] if _is_own(cell) and typed_lines(cell)}
-    for cell in notebook["cells"]:
-        if _is_own(cell) and _about(cell)["task"] in typed:
-            cell["source"] = source_of(typed[_about(cell)["task"]])
-    _keep_extra_cells(old, notebook)
+    ours = notebook_in(notebook).cells
+    before, after = _tasks(there.cells), _tasks(ours)
+    typed = {_task_id(cell): cell for cell in there.cells if _is_own(cell) and typed_lines(cell)}
+    for cell in ours:
+        if _is_own(cell) and _task_id(cell) in typed:
+            cell.saved["source"] = typed[_task_id(cell)].source
+    _keep_extra_cells(there.cells, notebook)
     kept = [task for task in after if task in before]
     changed = tuple(after[task].title for task in kept if before[task].seen != after[task].seen)
-    added = tuple(one.title for task, one in after.items() if task not in before)
+    added = tuple(seen.title for task, seen in after.items() if task not in before)
     removed = tuple(
-        Removed(one.title, task, tuple(typed_lines(typed[task])) if task in typed else ())
-        for task, one in before.items()
+        Removed(seen.title, task, tuple(typed_lines(typed[task])) if task in typed else ())
+        for task, seen in before.items()
         if task not in after
     )
     note = _note(changed, added, removed, earlier) if changed or added or removed else ""
@@ -85,45 +87,43 @@ def carry_over(old: Notebook, new: Notebook, earlier: str) -> Update:
     return Update(notebook, changed, added, removed, note)
 
 
-def typed_lines(cell: dict[str, Any]) -> list[str]:
-    """Give the lines of an answer cell that are somebody's own: no comment, nor the line that asks for the answer."""
-    asks = re.compile(rf"""\banswer\(\s*["']{re.escape(str(_about(cell)["task"]))}["']\s*\)""")
-    lines = source_of(cell).split("\n")
+def typed_lines(cell: Cell) -> list[str]:
+    """Return the lines of an answer cell that are somebody's own: no comment, nor the line that asks for the answer."""
+    asks = re.compile(rf"""\banswer\(\s*["']{re.escape(_task_id(cell))}["']\s*\)""")
+    lines = cell.source.split("\n")
     return [line for line in lines if line.strip() and not line.strip().startswith("#") and not asks.search(line)]
 
 
-def _about(cell: dict[str, Any]) -> dict[str, Any]:
-    return record(record(cell, "metadata"), "npqml")
+def _task_id(cell: Cell) -> str:
+    return str(cell.about.get("task") or "")
 
 
-def _is_own(cell: dict[str, Any]) -> bool:
-    return cell.get("cell_type") == "code" and bool(_about(cell).get("task"))
+def _is_own(cell: Cell) -> bool:
+    return cell.kind == "code" and bool(_task_id(cell))
 
 
-def _is_extra(cell: dict[str, Any]) -> bool:
-    metadata = record(cell, "metadata")
-    return not metadata.get("npqml") and not metadata.get("nbgrader") and metadata.get("deletable") is not False
+def _is_extra(cell: Cell) -> bool:
+    locked = cell.metadata.get("deletable") is False
+    return not cell.metadata.get("npqml") and not cell.metadata.get("nbgrader") and not locked
 
 
-def _tasks(notebook: Notebook) -> dict[str, _Task]:
-    """Give each task's heading and the texts under it, by id, in order: what a candidate sees of it."""
+def _tasks(cells: tuple[Cell, ...]) -> dict[str, _Task]:
+    """Return each task's heading and the texts under it, by id, in order: what a candidate sees of it."""
     found: dict[str, _Task] = {}
     title, seen = "", list[str]()
-    for cell in notebook["cells"]:
-        about = _about(cell)
-        if about.get("changed") or _is_extra(cell):
+    for cell in cells:
+        if cell.about.get("changed") or _is_extra(cell):
             continue
-        text = source_of(cell)
-        headings = _HEADING.findall(text) if cell.get("cell_type") == "markdown" else []
+        headings = _HEADING.findall(cell.source) if cell.kind == "markdown" else []
         if headings:
             title, seen = _MINUTES.sub("", headings[-1]).strip(), []
-        task, check = about.get("task"), about.get("check")
+        task, check = _task_id(cell), str(cell.about.get("check") or "")
         if task and task not in found:
             found[task] = _Task(title or task, list(seen))
         if check and check in found:
-            found[check].seen.append(text)
+            found[check].seen.append(cell.source)
         elif not task:
-            seen.append(text)
+            seen.append(cell.source)
     return found
 
 
@@ -137,31 +137,31 @@ def _note(changed: tuple[str, ...], added: tuple[str, ...], removed: tuple[Remov
         words.append(f"- The text or the check has changed in {_listed(changed)}: look at your answer again.")
     if added:
         words.append(f"- New: {_listed(added)}.")
-    for one in removed:
-        lines = "; ".join(one.lines).replace("`", "'")
+    for task in removed:
+        lines = "; ".join(task.lines).replace("`", "'")
         quoted = f" You had typed: `{lines}`." if lines else ""
-        words.append(f"- Taken out: “{one.title}”. What you answered is kept in `work/{one.task}.json`.{quoted}")
+        words.append(f"- Taken out: “{task.title}”. What you answered is kept in `work/{task.task}.json`.{quoted}")
     words.append(f"- The page as it was is kept as `{earlier}`.")
     return "\n".join(words)
 
 
-def _keep_extra_cells(old: Notebook, notebook: Notebook) -> None:
+def _keep_extra_cells(old: tuple[Cell, ...], notebook: Notebook) -> None:
     """Put cells that somebody has added after the cell that they stood after, or at the end where that one is gone."""
     anchor: object = None
-    for cell in old["cells"]:
+    for cell in old:
         if not _is_extra(cell):
-            anchor = anchor if _about(cell).get("changed") else cell.get("id")
+            anchor = anchor if cell.about.get("changed") else cell.saved.get("id")
             continue
-        ids = [one.get("id") for one in notebook["cells"]]
-        if not source_of(cell).strip() or cell.get("id") in ids:
+        ids = [there.get("id") for there in notebook["cells"]]
+        if not cell.source.strip() or cell.saved.get("id") in ids:
             continue
-        copy = deepcopy(cell) | ({"outputs": [], "execution_count": None} if cell["cell_type"] == "code" else {})
+        copy = deepcopy(cell.saved) | ({"outputs": [], "execution_count": None} if cell.kind == "code" else {})
         notebook["cells"].insert(ids.index(anchor) + 1 if anchor in ids else len(ids), copy)
-        anchor = cell.get("id")
+        anchor = cell.saved.get("id")
 
 
 def _put_note(notebook: Notebook, note: str) -> None:
-    start = next((place for place, cell in enumerate(notebook["cells"]) if _about(cell).get("start")), -1)
+    start = next((place for place, cell in enumerate(notebook_in(notebook).cells) if cell.about.get("start")), -1)
     metadata = {"deletable": False, "editable": False, "npqml": {"changed": True}}
     cell = {"cell_type": "markdown", "id": NOTE, "metadata": metadata, "source": note}
     notebook["cells"].insert(start + 1, cell)

@@ -7,6 +7,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from npqml_widgets.handin import limits
 from npqml_widgets.handin.receipt import APART
 
 # Data only: a file of Python beside the notebook would be imported in place of the course's own.
@@ -15,9 +16,6 @@ PERSONAL = ("360-round", "360-form")
 """How names of what raters said of a person begin; it was collected for one purpose, and stays with its collator."""
 NOT_SENT = "What the raters of a 360 round wrote stays here: it is no part of a module, and is never packed."
 NOT_CARRIED = frozenset({"learn-about", "earlier"})
-LARGEST_FILE = 20_000_000  # bytes; no notebook or document of the course comes near it
-LARGEST_TOTAL = 60_000_000
-MOST_FILES = 200
 
 
 def is_file(path: Path) -> bool:
@@ -29,12 +27,12 @@ def is_file(path: Path) -> bool:
 
 
 def notebooks(folder: Path) -> list[Path]:
-    """List the notebooks of a module's folder, without those of its subfolders."""
+    """Return the notebooks of a module's folder, without those of its subfolders."""
     return sorted(path for path in folder.glob("*.ipynb") if is_file(path) and not path.name.startswith("."))
 
 
 def files_of(folder: Path, notebook: Path | None) -> tuple[dict[str, bytes], list[str]]:
-    """Give the files to pack, by their names, and in words which ones were left out.
+    """Return the files to pack, by their names, and in words which ones were left out.
 
     Of the notebooks only `notebook` is packed: grading takes one. A damaged answer that was put aside goes along,
     because the provider may be able to read it.
@@ -42,14 +40,15 @@ def files_of(folder: Path, notebook: Path | None) -> tuple[dict[str, bytes], lis
     found: dict[str, bytes] = {}
     left: list[str] = []
     total = 0
-    for path in [*([notebook] if notebook else []), *_others(folder)]:
+    for path in [*([notebook] if notebook else []), *data_files(folder, damaged=True)]:
         name = path.relative_to(folder).as_posix()
         if any(part.startswith(PERSONAL) for part in name.split("/")):
             left += [] if NOT_SENT in left else [NOT_SENT]
             continue
         try:
             size = path.stat().st_size
-            if size > LARGEST_FILE or len(found) >= MOST_FILES or total + size > LARGEST_TOTAL:
+            most = limits.NOTEBOOK_BYTES if path == notebook else limits.FILE_BYTES
+            if size > most or len(found) >= limits.FILES or total + size > limits.WHOLE_BYTES:
                 left.append(f"{name} was left out: it is too large, or there are too many files.")
                 continue
             found[name] = path.read_bytes()
@@ -60,17 +59,21 @@ def files_of(folder: Path, notebook: Path | None) -> tuple[dict[str, bytes], lis
     return found, left
 
 
-def _others(folder: Path) -> Iterator[Path]:
-    """Give the files besides the notebook: saved answers first, so that nothing else takes their room."""
-    every = [path for path in _walk(folder) if path.relative_to(folder).as_posix() not in APART]
-    yield from sorted(every, key=lambda path: (path.relative_to(folder).parts[0] != "work", path))
+def data_files(folder: Path, *, damaged: bool = False) -> list[Path]:
+    """Return the files besides the notebook that go along: saved answers first, so that nothing takes their room.
+
+    With `damaged` answers that were put aside are among them.
+    """
+    every = [path for path in _walk(folder, damaged) if path.relative_to(folder).as_posix() not in APART]
+    return sorted(every, key=lambda path: (path.relative_to(folder).parts[0] != "work", path))
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def _walk(folder: Path, damaged: bool) -> Iterator[Path]:
     for place, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".") and name not in NOT_CARRIED]
         for name in names:
             path = Path(place, name)
-            wanted = path.suffix.lower() in CARRIED or (path.parent == folder / "work" and ".damaged-" in name)
+            aside = damaged and path.parent == folder / "work" and ".damaged-" in name
+            wanted = aside or path.suffix.lower() in CARRIED
             if wanted and not name.startswith(".") and is_file(path):
                 yield path

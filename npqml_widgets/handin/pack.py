@@ -77,7 +77,7 @@ def pack(folder: Path, found: Preflight, *, candidate: str = "", cohort: str = "
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:
-    """Give files as a zip: names in order and no times, so that the same files give the same bytes."""
+    """Return files as a zip: names in order and no times, so that the same files give the same bytes."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in sorted(files):
@@ -88,7 +88,7 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
 
 
 def _free(folder: Path, receipt: Receipt) -> Path:
-    """Give a name that is free: module, candidate and day, with a number from the second file of a day on."""
+    """Return a name that is free: module, candidate and day, with a number from the second file of a day on."""
     day = f"{receipt.when.astimezone():%Y-%m-%d}"
     stem = "-".join(part for part in (receipt.module or "module", receipt.candidate, day) if part)
     names = (f"{stem}{ENDING}" if turn == 1 else f"{stem}-{turn}{ENDING}" for turn in count(1))
@@ -100,7 +100,7 @@ def _copy_of(path: Path) -> Path:
 
 
 def _packed_before(folder: Path, receipt: Receipt) -> Iterator[tuple[Path, Receipt]]:
-    """Give the files that hold the very same content for the same candidate, and whose copy is still there."""
+    """Return the files that hold the very same content for the same candidate, and whose copy is still there."""
     for path in sorted(folder.glob(f"*{ENDING}")):
         earlier = _receipt_in(path) if is_file(path) and is_file(_copy_of(path)) else None
         if earlier is not None and evolve(earlier, when=receipt.when) == receipt:
@@ -108,7 +108,7 @@ def _packed_before(folder: Path, receipt: Receipt) -> Iterator[tuple[Path, Recei
 
 
 def _receipt_in(path: Path) -> Receipt | None:
-    """Give the receipt in a packed file, if the file is sound and holds what its receipt says."""
+    """Return the receipt in a packed file, if the file is sound and holds what its receipt says."""
     try:
         with zipfile.ZipFile(path) as archive:
             files = {name: archive.read(name) for name in archive.namelist()}

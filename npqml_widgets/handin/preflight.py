@@ -11,21 +11,14 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from npqml_widgets.handin.files import LARGEST_FILE
-from npqml_widgets.handin.savednotebook import (
-    Cells,
-    asks_for,
-    cells_of,
-    choose,
-    content_of,
-    record,
-    source_of,
-    title_of,
-)
+from npqml_widgets.handin import limits
+from npqml_widgets.handin.files import notebooks
+from npqml_widgets.handin.saved_notebook import TOO_LARGE, Cell, SavedNotebook, read_notebook_file
 from npqml_widgets.keeping import answerfile
 from npqml_widgets.tasks.tasks import typed_names
 
 ANSWERED, PARTLY, NOT_TRIED, UNREADABLE = "answered", "partly answered", "not tried", "cannot be read"
+_TITLE = re.compile(r"^# +(.+)", re.MULTILINE)
 _HEADING = re.compile(r"^##+ +(.+)", re.MULTILINE)
 _MINUTES = re.compile(r"\s*\(\d+ minutes?\)\s*$")
 _DECLARED = re.compile(r"""^\s*task\(\s*["']([\w-]+)["']""", re.MULTILINE)
@@ -85,20 +78,37 @@ def look_over(folder: Path, live: Mapping[str, Live] | None = None, running: str
     `live` is what a running notebook knows of its tasks, by their ids; `running` is the name of its file.
     """
     live = live or {}
-    path, looks = choose(folder, running)
+    path, looks = _chosen(folder, running)
     if path is None:
         return Preflight(stops=("There is no notebook in this folder, so there is nothing to grade.",))
-    if path.stat().st_size > LARGEST_FILE:
-        words = "The notebook is larger than 20 MB. Choose Edit, Clear Outputs of All Cells, save, and check again."
-        return Preflight(notebook=path, stops=(words,))
-    book = content_of(path)
-    cells = cells_of(book)
-    about = record(record(book, "metadata"), "npqml")
-    tasks = tuple(_tasks(cells, folder / "work", live))
-    found = Preflight(str(about.get("module", "")), title_of(cells), path, tasks, looks=tuple(looks))
+    book = read_notebook_file(path)
+    if book.fault == TOO_LARGE:
+        words = f"The notebook is larger than {limits.NOTEBOOK_BYTES // 1_000_000} MB. Choose Edit, Clear Outputs of "
+        return Preflight(notebook=path, stops=(f"{words}All Cells, save, and check again.",))
+    tasks = tuple(_tasks(book.cells, folder / "work", live))
+    found = Preflight(str(book.about.get("module", "")), _title(book.cells), path, tasks)
     return evolve(
-        found, stops=tuple(_stops(path, book, cells, tasks)), looks=(*looks, *_looks(cells, folder, tasks, live))
+        found, stops=tuple(_stops(path, book, tasks)), looks=(*looks, *_looks(book.cells, folder, tasks, live))
     )
+
+
+def _chosen(folder: Path, running: str) -> tuple[Path | None, list[str]]:
+    """Return the notebook to hand in: the one that runs, else the one with tasks that was saved last."""
+    every = notebooks(folder)
+    found = [path for path in every if path.name == running] or [
+        path for path in every if any(cell.task for cell in read_notebook_file(path).cells)
+    ]
+    if not every:
+        return None, []
+    chosen = max(found or every, key=lambda path: path.stat().st_mtime_ns)
+    others = [path.name for path in every if path != chosen]
+    return chosen, [f"Only {chosen.name} is packed. Not packed: {', '.join(others)}."] if others else []
+
+
+def _title(cells: tuple[Cell, ...]) -> str:
+    """Return a notebook's first heading."""
+    found = (_TITLE.search(cell.source) for cell in cells if cell.kind == "markdown")
+    return next((heading[1].strip() for heading in found if heading), "")
 
 
 def in_words(found: Preflight) -> list[str]:
@@ -117,18 +127,17 @@ def _in(found: Preflight, state: str) -> list[TaskLook]:
     return [one for one in found.tasks if one.state == state]
 
 
-def _tasks(cells: Cells, work: Path, live: Mapping[str, Live]) -> Iterator[TaskLook]:
+def _tasks(cells: tuple[Cell, ...], work: Path, live: Mapping[str, Live]) -> Iterator[TaskLook]:
     title = ""
     for cell in cells:
-        if cell.get("cell_type") == "markdown":
-            headings = _HEADING.findall(source_of(cell))
+        if cell.kind == "markdown":
+            headings = _HEADING.findall(cell.source)
             title = _MINUTES.sub("", headings[-1]).strip() if headings else title
-        elif task := asks_for(cell):
-            names = [str(one) for one in cell["metadata"]["npqml"]["answers"]]
-            yield _task(task, title or task, names, source_of(cell), work / f"{task}.json", live.get(task, Live()))
+        elif task := cell.task:
+            yield _task(task, title or task, cell.answers, cell.source, work / f"{task}.json", live.get(task, Live()))
 
 
-def _task(task: str, title: str, names: list[str], source: str, file: Path, live: Live) -> TaskLook:
+def _task(task: str, title: str, names: tuple[str, ...], source: str, file: Path, live: Live) -> TaskLook:
     """Look at one task: what its form saved, and what was typed in its cell."""
     values, why = _saved(file, task)
     typed, broken = _typed(source, task)
@@ -170,9 +179,9 @@ def _text(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def _stops(path: Path, book: Mapping[str, Any], cells: Cells, tasks: tuple[TaskLook, ...]) -> list[str]:
+def _stops(path: Path, book: SavedNotebook, tasks: tuple[TaskLook, ...]) -> list[str]:
     """Say why the notebook cannot be graded as it is."""
-    if not book:
+    if book.fault:
         return [
             f"The notebook {path.name} is damaged. Save it again with Ctrl+S (on a Mac, Command+S), and check again."
         ]
@@ -181,15 +190,15 @@ def _stops(path: Path, book: Mapping[str, Any], cells: Cells, tasks: tuple[TaskL
     return []
 
 
-def _looks(cells: Cells, folder: Path, tasks: tuple[TaskLook, ...], live: Mapping[str, Live]) -> Iterator[str]:
+def _looks(
+    cells: tuple[Cell, ...], folder: Path, tasks: tuple[TaskLook, ...], live: Mapping[str, Live]
+) -> Iterator[str]:
     """Say what else to look at: answer cells that are gone, what is not saved, what was damaged."""
     there = {one.task for one in tasks}
-    declared = {
-        name for cell in cells if cell.get("cell_type") == "code" for name in _DECLARED.findall(source_of(cell))
-    }
+    declared = {name for cell in cells if cell.kind == "code" for name in _DECLARED.findall(cell.source)}
     for task in sorted((declared | set(live)) - there) if there else ():
         yield f"The answer cell of {task} is missing. What its form saved goes along, and grading puts the cell back."
-    sources = {asks_for(cell): source_of(cell) for cell in cells}
+    sources = {cell.task: cell.source for cell in cells}
     for one in tasks:
         known = live.get(one.task, Live())
         if known.ran and known.ran.strip() != sources[one.task].strip():

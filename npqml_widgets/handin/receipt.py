@@ -64,7 +64,7 @@ class _File:
 
 
 def content_hash(digests: Iterable[tuple[str, bytes]]) -> str:
-    """Give the SHA-256, in hexadecimal, over what was sent, from each file's name and a digest of its content.
+    """Return the SHA-256, in hexadecimal, over what was sent, from each file's name and a digest of its content.
 
     Names are relative, with "/" between folders. The receipt and its readable copy are left out, so that the number
     is the same for the packed file, for the folder it is unpacked to, and for that folder without a receipt.
@@ -77,22 +77,22 @@ def content_hash(digests: Iterable[tuple[str, bytes]]) -> str:
 
 
 def hash_of(files: Mapping[str, bytes]) -> str:
-    """Give the content hash of files that are in memory, by their names."""
+    """Return the content hash of files that are in memory, by their names."""
     return content_hash((name, hashlib.sha256(content).digest()) for name, content in files.items())
 
 
 def short_hash(sha256: str) -> str:
-    """Give the beginning of a content hash as people read it out: "3fa9 12cd 88e0"."""
+    """Return the beginning of a content hash as people read it out: "3fa9 12cd 88e0"."""
     return " ".join(sha256[start : start + 4] for start in (0, 4, 8)).strip()
 
 
 def as_json(receipt: Receipt) -> bytes:
-    """Give a receipt as it is packed."""
+    """Return a receipt as it is packed."""
     return json.dumps(_converter.unstructure(_File(SCHEMA, receipt)), indent=1).encode("ascii")
 
 
 def parse(content: bytes) -> Receipt:
-    """Give the receipt in a file's content; raises Damaged where it is none, Newer where it is for a newer course."""
+    """Return the receipt in a file's content; raises Damaged where it is none, Newer where it is for a newer course."""
     if len(content) > LARGEST:
         raise Damaged
     try:

@@ -8,15 +8,23 @@ from typing import Any
 
 DEEPEST = 200
 """Levels; a notebook with its widgets has about twenty."""
+MOST_PIECES = 2_000_000
+"""Texts and brackets; 20 MB of nothing else would take seconds to read, and half a gigabyte."""
 _MARKS = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[\[\]{}]', re.DOTALL)
 _STEP = {b"[": 1, b"{": 1, b"]": -1, b"}": -1}
 
 
+class TooMuch(ValueError):
+    """Says in what way a file is more than anybody's work."""
+
+
 def read_json(content: bytes) -> Any:
-    """Give what JSON holds; raises ValueError where it is none, or nested deeper than anybody's work."""
+    """Give what JSON holds; raises ValueError where it is none, TooMuch where it is more than anybody's work."""
     depth = 0
-    for mark in _MARKS.finditer(content):
+    for number, mark in enumerate(_MARKS.finditer(content)):
         depth += _STEP.get(mark[0], 0)
         if depth > DEEPEST:
-            raise ValueError(f"it is nested deeper than {DEEPEST} levels")
+            raise TooMuch(f"it is nested deeper than {DEEPEST} levels")
+        if number > MOST_PIECES:
+            raise TooMuch(f"it holds more than {MOST_PIECES:,} pieces")
     return json.loads(content)

@@ -93,7 +93,8 @@ def test_formgrader_lists_the_assignment(formgrader):
 
 
 def test_a_person_reads_and_marks_a_written_answer_in_formgrader(graded, formgrader):
-    from npqml.grading.gradebook.book import gradebook, marks
+    from npqml.grading.gradebook.book import gradebook
+    from tests.npqml.grading.gradebook.as_nbgrader_reads import marks
 
     place, candidate = graded
     page, url = formgrader

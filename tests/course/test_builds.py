@@ -65,7 +65,7 @@ def test_another_seed_is_another_variant(tmp_path):
 @pytest.mark.parametrize("cohort", COHORTS)
 def test_a_release_leaks_nothing(place, cohort):
     for module in modules(place.course).values():
-        found = leaks.problems(place, module, cohort)
+        found = leaks.faults(place, module, cohort)
         assert not found, "\n".join(map(str, found))
 
 
@@ -83,7 +83,7 @@ def test_the_leak_gate_sees_what_it_looks_for(place, tmp_path):
     work = copy.release("demo-primary") / "1a" / "work"
     work.mkdir()
     (work / "1a-t1.json").write_text("{}")
-    words = " ".join(map(str, leaks.problems(copy, module, "demo-primary")))
+    words = " ".join(map(str, leaks.faults(copy, module, "demo-primary")))
     for what in ("an instructor's line", "an output", "a path of the machine", "a file under work/"):
         assert what in words
 

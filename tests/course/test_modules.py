@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from npqml.authoring.gates import coverage, run, trials
-from npqml.course.framework.load import load_framework
+from npqml.course.framework import load_framework
 from npqml.course.modules import modules
 
 COURSE = Path(__file__).parents[2] / "course"
@@ -36,7 +36,7 @@ def test_every_answer_gets_its_mark_and_message_in_six_variants(module, cohort):
 
 
 def test_no_notebook_stands_outside_the_framework():
-    assert not coverage.problems(COURSE)
+    assert not coverage.faults(COURSE)
 
 
 def test_what_is_missing_only_ever_gets_less():

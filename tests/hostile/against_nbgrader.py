@@ -24,12 +24,13 @@ from typing import Any
 
 from attrs import frozen
 
-from npqml.grading.gradebook.book import gradebook, marks
+from npqml.grading.gradebook.book import gradebook
 from npqml.place import Place
 from tests.hostile.case import ALL_MARKS, HONEST, Case, honest, said, send
 from tests.hostile.cases import CASES
 from tests.hostile.conftest import CHECKOUT, Run, contents, finished, hostile_course, start, tidy
 from tests.npqml.conftest import COHORT, build_stand_in
+from tests.npqml.grading.gradebook.as_nbgrader_reads import marks
 
 SECONDS = 75  # for a case and the honest candidates together
 RUNS = ("application/javascript", "image/svg+xml")

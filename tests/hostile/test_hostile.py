@@ -8,12 +8,13 @@ import time
 
 import pytest
 
-from npqml.grading.gradebook.book import gradebook, marks
+from npqml.grading.gradebook.book import gradebook
 from npqml.grading.submission.read import sha256_of
 from tests.hostile.case import ALL_MARKS, HONEST, PRIVATE, Case, said
 from tests.hostile.cases import CASES
 from tests.hostile.conftest import contents, finished, hostile_course, start, tidy
 from tests.npqml.conftest import COHORT
+from tests.npqml.grading.gradebook.as_nbgrader_reads import marks
 
 pytestmark = pytest.mark.slow
 OPEN = [case for case in CASES if case.open]

@@ -13,7 +13,7 @@ from npqml.refusal import Refusal
 LEAST = 3
 
 
-def problems(module: Module) -> list[Refusal]:
+def faults(module: Module) -> list[Refusal]:
     """List what is missing or mistaken in a module's bank of answers."""
     if not (module.answers.is_file() and module.learn_how_to.is_file()):
         return []

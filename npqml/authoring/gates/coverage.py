@@ -7,7 +7,7 @@ from typing import Any
 
 from npqml.authoring.gates.rules import task_calls
 from npqml.authoring.source import Source, read_source
-from npqml.course.framework.load import load_framework
+from npqml.course.framework import load_framework
 from npqml.course.modules import Module, modules
 from npqml.refusal import Refusal
 
@@ -55,8 +55,8 @@ def missing(found: dict[str, dict[str, Any]]) -> dict[str, list[str]]:
     return {kind: [key for key, path in paths.items() if path is None] for kind, paths in found.items()}
 
 
-def problems(course: Path) -> list[Refusal]:
-    """Refuse a notebook that answers to nothing in the framework; what is not written yet is no problem."""
+def faults(course: Path) -> list[Refusal]:
+    """Refuse a notebook that answers to nothing in the framework; what is not written yet is no fault."""
     framework = load_framework(course)
     how_to = {one.id for one in framework.learn_how_to}
     about = {one.id for one in framework.learn_about}
@@ -80,7 +80,7 @@ def _stray(path: Path, key: str, expected: str) -> Refusal:
     )
 
 
-def header_problems(course: Path, module: Module, sources: list[Source]) -> list[Refusal]:
+def header_faults(course: Path, module: Module, sources: list[Source]) -> list[Refusal]:
     """Hold headers against the framework: module, id, and that each criterion named is practised by a task."""
     framework = load_framework(course)
     expected = {one.id for one in framework.criteria if module.id in one.modules}

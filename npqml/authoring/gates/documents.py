@@ -7,7 +7,7 @@ from pathlib import Path
 
 from npqml.authoring.assessment import FOLDER, read_assessment
 from npqml.authoring.gates import rules, wording
-from npqml.course.framework.load import load_framework
+from npqml.course.framework import load_framework
 from npqml.course.modules import Module
 from npqml.course.sources import load_sources
 from npqml.refusal import Refusal, Refusals
@@ -17,7 +17,7 @@ from npqml_widgets.documents.scenario.model import Case
 from npqml_widgets.keeping.authored import Refused
 
 
-def problems(course: Path) -> list[Refusal]:
+def faults(course: Path) -> list[Refusal]:
     """List what is wrong with the notebooks of the assessment and with the cases."""
     found: list[Refusal] = []
     for path in sorted((course / FOLDER).glob("*.md")):
@@ -27,7 +27,7 @@ def problems(course: Path) -> list[Refusal]:
     return found
 
 
-def question_problems(course: Path, module: Module) -> list[Refusal]:
+def question_faults(course: Path, module: Module) -> list[Refusal]:
     """List what is wrong with a module's self-check questions; a module need not have any."""
     path = module.folder / "questions.toml"
     if not path.is_file():
@@ -42,11 +42,11 @@ def question_problems(course: Path, module: Module) -> list[Refusal]:
 def _notebook(course: Path, path: Path) -> list[Refusal]:
     try:
         source = read_assessment(course, path)
-    except Refusal as problem:
-        return [problem]
+    except Refusal as refusal:
+        return [refusal]
     except Refusals as several:
-        return list(several.problems)
-    return rules.problems(source) + wording.problems(course, source)
+        return list(several.refusals)
+    return rules.faults(source) + wording.faults(course, source)
 
 
 def _authored(course: Path, path: Path, load: Callable[[Path], Case | Questions]) -> list[Refusal]:
@@ -67,7 +67,7 @@ def _authored(course: Path, path: Path, load: Callable[[Path], Case | Questions]
 
 
 def _in_words(path: Path, reason: str) -> Refusal:
-    """Give a fault that a document has found in its own file, which it says in the same words, as a problem."""
+    """Return a fault that a document has found in its own file, which it says in the same words, as a refusal."""
     entry, _, rest = reason.removeprefix(f"{path}: ").partition(": found ")
     found, _, rest = rest.partition("; expected ")
     expected, _, do = rest.partition(". ")

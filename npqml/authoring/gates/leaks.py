@@ -19,21 +19,21 @@ MARKERS = ("### BEGIN", "### END")
 PATHS = re.compile(r"(?<![\w.])/(?:home|root|Users|tmp|work|var)/[\w.-]+|[A-Z]:\\\\")
 
 
-def problems(place: Place, module: Module, cohort: str) -> list[Refusal]:
+def faults(place: Place, module: Module, cohort: str) -> list[Refusal]:
     """List the leaks in the built folders of a module; a module that has not been built yet has none."""
     source, release = place.source(cohort) / module.id, place.release(cohort) / module.id
-    found = [_problem(path, "a file under work/") for folder in (source, release) for path in folder.glob("**/work/*")]
+    found = [_leak(path, "a file under work/") for folder in (source, release) for path in folder.glob("**/work/*")]
     if not release.is_dir():
         return found
     secrets = secret_lines(module)
     for path in sorted(release.rglob("*.ipynb")):
         notebook = nbformat.read(path, as_version=4)
-        found += [_problem(path, what) for what in _leaks(notebook, secrets)]
+        found += [_leak(path, what) for what in _leaks(notebook, secrets)]
     return found
 
 
 def secret_lines(module: Module) -> set[str]:
-    """Give the lines that only instructors may see: those inside solutions and hidden checks, short ones left out."""
+    """Return the lines that only instructors may see: those inside solutions and hidden checks, short ones left out."""
     lines: set[str] = set()
     for cell in read_source(module.learn_how_to).notebook.cells:
         for begin in (SOLUTION, HIDDEN):
@@ -58,7 +58,7 @@ def _leaks(notebook: Any, secrets: set[str]) -> Iterator[str]:
         yield "a path of the machine in the notebook's metadata"
 
 
-def _problem(path: Path, found: str) -> Refusal:
+def _leak(path: Path, found: str) -> Refusal:
     return Refusal(
         path,
         "",

@@ -9,8 +9,7 @@ from typing import Any
 
 from attrs import define, field, frozen
 
-from npqml.authoring.gates.checkrules import check_faults
-from npqml.authoring.gates.names import name_problems, overwritten
+from npqml.authoring.gates.cell_names import name_faults, overwritten
 from npqml.authoring.source import Source
 from npqml.grading.code_names import bound, loaded
 from npqml.refusal import Refusal
@@ -73,7 +72,7 @@ def _calls(code: str, name: str) -> list[ast.Call]:
     ]  # fmt: skip
 
 
-def problems(source: Source) -> list[Refusal]:
+def faults(source: Source) -> list[Refusal]:
     """List where a notebook breaks the rules for authors."""
     reading = Reading(source)
     for cell in source.notebook.cells:
@@ -81,8 +80,8 @@ def problems(source: Source) -> list[Refusal]:
             _code_cell(reading, cell)
         elif SOLUTION in cell.source or HIDDEN in cell.source:
             reading.refuse("a Markdown cell", "a solution marker", "markers in code cells only", "Move it.")
-    reading.found += [*name_problems(source), *overwritten(source)]
-    reading.found += list(_task_problems(reading))
+    reading.found += [*name_faults(source), *overwritten(source)]
+    reading.found += list(_task_faults(reading))
     return reading.found
 
 
@@ -182,8 +181,33 @@ def _check_cell(reading: Reading, entry: dict[str, Any], code: str) -> None:
             "none: it is not cleared by a release",
             "Take the markers out.",
         )
-    for found, expected in check_faults(ast.parse(code), set(reading.answered.get(task, ()))):
+    for found, expected in _check_faults(ast.parse(code), set(reading.answered.get(task, ()))):
         reading.refuse(place, found, expected, "Mend the check.")
+
+
+def _check_faults(tree: ast.AST, answers: set[str]) -> Iterator[tuple[str, str]]:
+    """Return what is wrong with a check: what was found and what was expected; `answers` are those of its task."""
+    own = {
+        name.id for node in ast.walk(tree) if isinstance(node, ast.comprehension)
+        for name in ast.walk(node.target) if isinstance(name, ast.Name)
+    }  # fmt: skip
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assert) and node.msg is None:
+            yield (
+                f"a bare assert on line {node.lineno}",
+                "a message that says what was seen and where to look",
+            )
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            yield f"an import on line {node.lineno}", "names that author cells above have imported"
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and not node.id.startswith("_"):
+            if node.id in own:  # lives only inside its comprehension
+                continue
+            yield f"the name {node.id} bound on line {node.lineno}", "names that start with an underscore"
+        elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in answers:
+            yield f"{node.value.id}.{node.attr}", f"_given.{node.value.id}, or charts.facts() for a chart"
+        elif isinstance(node, ast.Compare) and any(isinstance(op, ast.Is | ast.IsNot) for op in node.ops):
+            if not any(isinstance(side, ast.Constant) and side.value is None for side in node.comparators):
+                yield f"a comparison by identity on line {node.lineno}", "a comparison of values"
 
 
 def _part(call: ast.Call) -> str:
@@ -191,7 +215,7 @@ def _part(call: ast.Call) -> str:
     return named.get("part", _text(call.args[1]) if len(call.args) > 1 else "")
 
 
-def _task_problems(reading: Reading) -> Iterator[Refusal]:
+def _task_faults(reading: Reading) -> Iterator[Refusal]:
     header, path = reading.source.header, reading.source.path
     prefix = f"{header.id or header.module}-{'q' if header.kind == 'learn-about' else 't'}"
     numbered = header.kind != "assessment"  # there each document has a name of its own

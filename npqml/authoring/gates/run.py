@@ -28,16 +28,16 @@ def check(
     found: list[Refusal] = []
     if not only:
         progress("framework and coverage")
-        found += _safely(lambda: coverage.problems(place.course))
+        found += _safely(lambda: coverage.faults(place.course))
         progress("assessment and cases")
-        found += _safely(lambda: documents.problems(place.course))
+        found += _safely(lambda: documents.faults(place.course))
     for module in _chosen(place.course, only):
         progress(f"{module.id}: texts")
         found += _safely(partial(texts, place.course, module))
         for cohort in cohorts or coverage.cohort_names(place.course):
             progress(f"{module.id}: {cohort}")
             found += _safely(partial(trials.problems, place.course, module, cohort, variants))
-            found += _safely(partial(leaks.problems, place, module, cohort))
+            found += _safely(partial(leaks.faults, place, module, cohort))
     return found
 
 
@@ -45,12 +45,12 @@ def texts(course: Path, module: Module) -> list[Refusal]:
     """Run the gates that need no cohort: headers, cells, names, wording and the bank of answers."""
     found: list[Refusal] = []
     sources = list(read_all(module))
-    found += coverage.header_problems(course, module, sources)
+    found += coverage.header_faults(course, module, sources)
     for source in sources:
-        found += rules.problems(source)
-        found += wording.problems(course, source)
-    found += bank.problems(module)
-    found += documents.question_problems(course, module)
+        found += rules.faults(source)
+        found += wording.faults(course, source)
+    found += bank.faults(module)
+    found += documents.question_faults(course, module)
     return found
 
 
@@ -72,4 +72,4 @@ def _safely(gate: Callable[[], list[Refusal]]) -> list[Refusal]:
     except Refusal as problem:
         return [problem]
     except Refusals as several:
-        return list(several.problems)
+        return list(several.refusals)

@@ -21,9 +21,9 @@ from npqml.authoring.source import read_source
 from npqml.course.cohort import Cohort, load_cohort
 from npqml.course.modules import Module
 from npqml.course.sources import load_sources
-from npqml.grading.adopted import Known
 from npqml.grading.checks import Attempt, Cell, Outcome, read_cells, run
 from npqml.grading.judge import Judge
+from npqml.grading.known_mistakes import Known
 from npqml.refusal import Refusal
 from npqml_widgets.tasks import tasks
 

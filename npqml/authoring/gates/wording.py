@@ -20,7 +20,7 @@ MINUTES_A_TASK = {"learn-how-to": (2.0, 6.0), "learn-about": (1.0, 4.0)}
 IMAGE = re.compile(r"!\[([^\]]*)\]\(")
 
 
-def problems(course: Path, source: Source) -> list[Refusal]:
+def faults(course: Path, source: Source) -> list[Refusal]:
     """List what is wrong with a notebook's text."""
     found = _pictures(source) + _citations(course, source)
     if source.header.kind == "session":
@@ -39,7 +39,7 @@ def words(source: Source) -> int:
 
 
 def _shown(cell: Any) -> str:
-    """Give the texts in an author's cell that a candidate sees: those of more than three words, without the hints."""
+    """Return the texts in an author's cell that a candidate sees: those of more than three words, without the hints."""
     if cell.metadata.get("npqml"):
         return ""
     try:

@@ -8,7 +8,7 @@ import re
 
 import nh3
 
-from npqml.grading.cleaning.text import BROKEN, MATHS, REPLACED, spaced
+from npqml.grading.cleaning.markdown import BROKEN, MATHS, REPLACED, spaced
 
 LOOSE_TAGS, MOST_TAGS, DEEPEST = 200, 20_000, 50
 LARGEST_PICTURE = 700_000  # bytes
@@ -19,7 +19,7 @@ EMPTY_PICTURE = re.compile(r'<img(?: alt="[^"]*")?>')
 
 
 def clean_html(source: str) -> str:
-    """Give HTML with nothing but tables, lists, headings, emphasis, code, figures and built-in pictures.
+    """Return HTML with nothing but tables, lists, headings, emphasis, code, figures and built-in pictures.
 
     Links lead to http and https only. "" where nothing is left, and where the tags of a long page are not well nested.
     """
@@ -48,7 +48,7 @@ def _well_nested(source: str) -> bool:
 
 
 def clean_picture(kind: str, text: str) -> str | None:
-    """Give a picture's base64 without blanks, or None if it is no PNG or JPEG (`kind`) of a reasonable size."""
+    """Return a picture's base64 without blanks, or None if it is no PNG or JPEG (`kind`) of a reasonable size."""
     text = "".join(text.split())
     if len(text) > LARGEST_PICTURE * 4 // 3 + 4:
         return None
@@ -64,7 +64,7 @@ def clean_picture(kind: str, text: str) -> str | None:
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
-    """Give the value of an attribute that may stay, else None."""
+    """Return the value of an attribute that may stay, else None."""
     if name == "href":
         return value if value.lower().startswith(("http://", "https://")) else None
     if name == "src":

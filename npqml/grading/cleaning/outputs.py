@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from npqml.grading.cleaning.html import clean_html, clean_picture
-from npqml.grading.cleaning.text import BROKEN, REPLACED, clean_markdown, clean_source, cut
+from npqml.grading.cleaning.markdown import BROKEN, REPLACED, clean_markdown, clean_source, cut
 
 __all__ = ["clean_markdown", "clean_outputs", "clean_source"]
 
@@ -29,7 +29,7 @@ KIND = re.compile(r"[\w.+-]{1,40}/[\w.+-]{1,60}", re.ASCII)
 
 
 def clean_outputs(outputs: Any) -> list[dict[str, Any]]:
-    """Give the outputs of one cell as nbformat 4 outputs in which nothing is live, whatever came in.
+    """Return the outputs of one cell as nbformat 4 outputs in which nothing is live, whatever came in.
 
     Kept are printed text, errors, and of what was displayed: plain text, HTML and Markdown made harmless, PNG and JPEG
     pictures. In place of an output of which nothing can be kept stands a text that says what was left out. At most 200
@@ -101,14 +101,14 @@ def _left_out(data: dict[Any, Any]) -> str:
 
 
 def _text(value: Any) -> str | None:
-    """Give a text that may stand in a notebook as its lines; None if it is none."""
+    """Return a text that may stand in a notebook as its lines; None if it is none."""
     if isinstance(value, list) and all(isinstance(one, str) for one in value):
         return "".join(value)
     return value if isinstance(value, str) else None
 
 
 def _terminal(text: str, most: int = LONGEST_TEXT) -> str:
-    """Give printed text with its colours, and no other commands to a terminal."""
+    """Return printed text with its colours, and no other commands to a terminal."""
     text = BROKEN.sub(REPLACED, cut(text, most))
     return TERMINAL.sub(lambda found: found[0] if COLOUR.fullmatch(found[0]) else "", text)
 

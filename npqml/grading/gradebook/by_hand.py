@@ -10,19 +10,20 @@ import nbformat
 
 from npqml.grading.assignment import Assignment, Task, grade_id, read_assignment
 from npqml.grading.cleaning.outputs import clean_markdown, clean_source
-from npqml.grading.gradebook.records import Records
-from npqml.grading.gradebook.rows import Entry, Made
+from npqml.grading.gradebook.book import Entry, Made, Records
 from npqml.grading.plan import result_before
 from npqml.grading.result import NEEDS_PERSON, NOT_GRADED, WAITING, Result, TaskResult, result_path, save_result
-from npqml.grading.submission.work_files import is_file, saved_answer
+from npqml.grading.submission.work_files import saved_answer
 from npqml.place import Place
 from npqml.refusal import Refusal
+from npqml_widgets.handin import limits
+from npqml_widgets.handin.files import is_file
 
 LONGEST = 20_000  # characters of the file as it came
 
 
 def open_for_marking(place: Place, cohort: str, candidate: str, module: str) -> Result:
-    """Give a file that could not be graded a place in the gradebook, every mark blank, and give its new result.
+    """Return a file that could not be graded a place in the gradebook, every mark blank, and give its new result.
 
     The graded notebook is the module's own, with the answers that could be read beside their tasks and the reason on
     top. Raises Refusal where the submission has been graded, or was never looked at.
@@ -54,9 +55,9 @@ def open_for_marking(place: Place, cohort: str, candidate: str, module: str) -> 
 
 
 def _saved(folder: Any, task: Task) -> str:
-    """Give what the form of a task had saved, as text, or an empty one."""
+    """Return what the form of a task had saved, as text, or an empty one."""
     path = folder / "work" / f"{task.id}.json"
-    if not (path.is_file() and is_file(path) and path.stat().st_size < 1_000_000):
+    if not (is_file(path) and path.stat().st_size <= limits.FILE_BYTES):
         return ""
     saved = saved_answer(path.read_bytes(), task.id)
     return json.dumps(saved.values, ensure_ascii=False, indent=1) if saved and saved.values else ""

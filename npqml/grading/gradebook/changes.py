@@ -33,7 +33,7 @@ class Change:
     kept: bool = False
 
     def __str__(self) -> str:
-        """Give the change on one line."""
+        """Return the change on one line."""
         what = f"{self.candidate}  {self.module}  {self.task or 'the whole module'}"
         kept = " (the earlier mark is kept)" if self.kept else ""
         return f"{what}: {_mark(self.before)} -> {_mark(self.after)}{kept}. {self.why}"
@@ -43,7 +43,7 @@ def changes_between(
     assignment: Assignment, candidate: str, before: Mapping[str, Mark], after: Mapping[str, Mark],
     seen: Mapping[str, Seen], *, allow_lower: bool,
 ) -> Iterator[Change]:  # fmt: skip
-    """Give each task of a submission whose mark from its checks changes."""
+    """Return each task of a submission whose mark from its checks changes."""
     for task in assignment.tasks:
         was, now = _sum(task, before), _sum(task, after)
         if task.checks and was != now:
@@ -72,7 +72,7 @@ def write_log(place: Place, cohort: str, reason: str, changes: Sequence[Change])
 
 
 def log_path(place: Place, cohort: str) -> Path:
-    """Give where the log of changed marks is kept, beside the gradebook."""
+    """Return where the log of changed marks is kept, beside the gradebook."""
     return place.gradebook(cohort).with_suffix(".changes.jsonl")
 
 

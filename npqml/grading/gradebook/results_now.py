@@ -5,8 +5,7 @@ from __future__ import annotations
 from attrs import evolve
 
 from npqml.grading.assignment import Assignment, assignment_or_empty
-from npqml.grading.gradebook.book import Mark
-from npqml.grading.gradebook.records import Records
+from npqml.grading.gradebook.book import Mark, Records
 from npqml.grading.outcome import marked_by_person, state_of
 from npqml.grading.result import FINE, MARKED, WAITING, Result, read_results
 from npqml.place import Place

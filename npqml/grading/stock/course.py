@@ -1,94 +1,130 @@
-"""Grading a stock nbgrader course as it stands: nbgrader's own marks, each notebook run in the sandbox, in one stage.
+"""A course folder as nbgrader's own commands see it: its settings, its gradebook, and what was handed in.
 
-An assignment that declares no answers is graded by nbgrader's `Autograde` with its settings, plugins and gradebook;
-only the kernel is replaced. The checks share a process with the candidate's code, as they do in nbgrader: who is
-determined can forge a mark, and each graded notebook says so. Nobody else's work, no source and no gradebook can be
-reached. One broken submission stops nothing: it gets a state and a reason, and leaves no marks.
-
-Where marks differ from those of nbgrader 0.9.6, on purpose (each case is listed in `differences`):
-
-- A warning costs nothing. nbgrader gives a check no marks for anything on stderr; here it counts as print, unless the
-  check's own text uses `stderr` or `unittest` and so means it.
-- A duplicated cell, changed marking data or an unknown `schema_version` is put right; nbgrader stops the whole run.
-- Links in what was handed in are left out, and a time of handing in that cannot be read counts as in time.
-- A check with the tag `skip-execution` is run; nbgrader gives full marks for it.
-
-Where a notebook may fail although it is right, so that a person is asked to look (also in `differences`):
-
-- There is no internet, no file outside of the assignment's folder, no pyarrow, and as root no thread and no program.
-- 4 GB of memory; no more room than the course's own files need and 64 MB; 10 minutes for a whole notebook.
-
-Not kept: files that a notebook writes (a later notebook of the same assignment does not see them), ipywidgets' state,
-text that a program writes past Python. IPython's start-up files and `Execute.extra_arguments` do not count.
+The settings (`nbgrader_config.py`) are a program of the provider's own, and are run as nbgrader runs them.
 """
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import Callable, Collection
-from itertools import groupby
+import glob
+import logging
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import chdir, contextmanager
 from pathlib import Path
+from typing import Any
 
-from attrs import frozen
+import nbformat
+import sqlalchemy
+from attrs import field, frozen
+from nbgrader.api import Gradebook
+from nbgrader.apps import AutogradeApp
+from sqlalchemy.engine import make_url
 
-from npqml.grading.stock.folder import Course, HandedIn, open_course
-from npqml.grading.stock.grader import Grader, Row
-from npqml.grading.stock.harmless import ONE_STAGE, UNPROTECTED
+from npqml.nbgrader_settings import put_own_programs_first
 from npqml.refusal import Refusal
 
-__all__ = ["CourseGraded", "Row", "grade_course"]
+SETTINGS = "nbgrader_config.py"
+BUSY = "Close formgrader and other programs that use it. If nbgrader is newer than it, run there: nbgrader db upgrade"
 
 
 @frozen
-class CourseGraded:
-    """What came of a course: a row for each submission, and how many of them were graded anew."""
+class HandedIn:
+    """One candidate's folder for one assignment."""
 
-    rows: tuple[Row, ...]
-    new: int
-    label: str = ONE_STAGE
-
-
-def grade_course(
-    folder: Path,
-    *,
-    assignments: Collection[str] = (),
-    candidates: Collection[str] = (),
-    confined: bool = True,
-    progress: Callable[[str], None] = lambda name: None,
-) -> CourseGraded:
-    """Grade what was handed in for a stock nbgrader course, or for these assignments and by these candidates only.
-
-    A submission that was graded before, and would be graded the same way, is left as it is. Raises Refusal for what is
-    the provider's to put right: no course, no gradebook, nothing handed in, no sandbox.
-    """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # nbgrader's own, on SQLAlchemy 2: nothing that anybody here can act on
-        with open_course(folder) as course:
-            wanted = _wanted(course, assignments, candidates)
-            rows, new = [], 0
-            for assignment, group in groupby(wanted, lambda one: one.assignment):
-                with Grader(course, assignment, confined=confined) as grader:
-                    for one in group:
-                        rows.append(grader.grade(one))
-                        progress(f"{one.candidate} {one.assignment}")
-                new += grader.new
-    return CourseGraded(tuple(rows), new, ONE_STAGE if confined else UNPROTECTED)
+    candidate: str
+    assignment: str
+    folder: Path
 
 
-def _wanted(course: Course, assignments: Collection[str], candidates: Collection[str]) -> list[HandedIn]:
-    found = course.handed_in()
-    for kind, names in (("assignment", assignments), ("candidate", candidates)):
-        for name in set(names) - {getattr(one, kind) for one in found}:
+@frozen
+class Original:
+    """What an instructor's notebook tells of its cells: the ids of the graded ones in order, and its own texts."""
+
+    cells: dict[str, str] = field(factory=dict)
+    texts: frozenset[str] = frozenset()
+
+
+@frozen
+class Course:
+    """A course folder with its settings read."""
+
+    root: Path
+    app: Any
+
+    @property
+    def directory(self) -> Any:
+        """Return nbgrader's own view of where things are."""
+        return self.app.coursedir
+
+    def path(self, step: str, candidate: str, assignment: str) -> Path:
+        """Return the folder of a step ("source", "submitted", "autograded") as the settings have it."""
+        return Path(self.directory.format_path(getattr(self.directory, f"{step}_directory"), candidate, assignment))
+
+    def handed_in(self) -> list[HandedIn]:
+        """Return what was handed in, by assignment and candidate, without candidates that the settings exclude."""
+        step, structure = self.directory.submitted_directory, self.directory.format_path
+        form = re.compile(structure(step, "(?P<candidate>[^/]+)", "(?P<assignment>[^/]+)", escape=True))
+        excluded = self.directory.student_id_exclude.split(",")
+        found = [
+            HandedIn(match["candidate"], match["assignment"], Path(path))
+            for path in glob.glob(structure(step, "*", "*"))
+            if (match := form.fullmatch(path)) and match["candidate"] not in excluded and Path(path).is_dir()
+        ]
+        return sorted(found, key=lambda one: (one.assignment, one.candidate))
+
+    @contextmanager
+    def gradebook(self) -> Iterator[Any]:
+        """Open the gradebook; refuses where there is none or it cannot be used."""
+        url = make_url(self.directory.db_url)
+        name = url.database or "" if url.get_backend_name() == "sqlite" else url.render_as_string()
+        if url.get_backend_name() == "sqlite" and not Path(name).is_file():
             raise Refusal(
-                course.path("submitted", "*", "*"), name, found=f"nothing handed in for this {kind}",
-                expected=f"a folder of this {kind}",
+                name, "", found="no gradebook", expected="the one that nbgrader makes with an assignment",
+                do=f"Run in {self.root}: nbgrader generate_assignment NAME",
             )  # fmt: skip
-    if not found:
-        raise Refusal(
-            course.path("submitted", "*", "*"), "", found="nothing handed in", expected="a folder a submission"
-        )
-    return [
-        one
-        for one in found
-        if (not assignments or one.assignment in assignments) and (not candidates or one.candidate in candidates)
-    ]
+        try:
+            with Gradebook(self.directory.db_url, self.directory.course_id) as book:
+                yield book
+        except sqlalchemy.exc.OperationalError as error:
+            raise Refusal(
+                name, "", found=f"“{error.orig}”", expected="a gradebook that can be used", do=BUSY
+            ) from error
+
+    def original(self, assignment: str, notebook: str) -> Original:
+        """Read an instructor's notebook; where it is not there any more, nothing is known of it."""
+        try:
+            read = nbformat.read(self.path("source", ".", assignment) / f"{notebook}.ipynb", as_version=4)
+        except Exception:  # nbgrader grades without it, and so do we
+            return Original()
+        named = {cell.metadata.get("nbgrader", {}).get("grade_id"): cell.get("id", "") for cell in read.cells}
+        named.pop(None, None)
+        return Original(named, frozenset(cell.source for cell in read.cells if cell.cell_type != "code"))
+
+
+@contextmanager
+def open_course(folder: Path) -> Iterator[Course]:
+    """Read a course folder's settings, and work in it; raises Refusal where they cannot be read."""
+    root = folder.resolve()
+    if not root.is_dir():
+        raise Refusal(folder, "", found="no folder", expected="the folder of an nbgrader course")
+    put_own_programs_first()
+    before = list(sys.path)
+    app = AutogradeApp(log_level=logging.CRITICAL)  # what goes wrong comes as an exception, and is said in words
+    app.raise_config_file_errors = True
+    with chdir(root):
+        try:
+            # What is given on the command line comes before what the settings say of where the course is.
+            app.initialize([f"--CourseDirectory.root={root}"])
+        except (Exception, SystemExit) as error:
+            raise Refusal(
+                root / SETTINGS, "", found=f"{type(error).__name__}: {error}",
+                expected="settings that nbgrader can read",
+                do=f"Try in {root}: nbgrader autograde --show-config",
+            ) from error  # fmt: skip
+        app.log_level = logging.CRITICAL
+        try:
+            yield Course(root, app)
+        finally:
+            app.deinit_logging()
+            sys.path[:] = before

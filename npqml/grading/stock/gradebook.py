@@ -12,7 +12,7 @@ Marking = dict[str, dict[str, Any]]
 
 
 @frozen
-class Standing:
+class Marks:
     """A submission's marks: what it has so far with the penalty taken off, and the cells that wait for a person."""
 
     mark: float
@@ -30,7 +30,7 @@ class Before:
 
 
 def marking_data(book: Any, assignment: str) -> dict[str, Marking]:
-    """Give nbgrader's metadata of each cell by notebook and grade id; raises MissingEntry for an unknown assignment."""
+    """Return nbgrader's metadata of each cell by notebook and grade id; raises MissingEntry for no such assignment."""
     return {one.name: _marking(one) for one in book.find_assignment(assignment).notebooks}
 
 
@@ -53,8 +53,8 @@ def _marking(notebook: Any) -> Marking:
     return found
 
 
-def standing(book: Any, assignment: str, candidate: str) -> Standing:
-    """Give the marks of a submission as they stand in the gradebook."""
+def marks_now(book: Any, assignment: str, candidate: str) -> Marks:
+    """Return the marks of a submission as they stand in the gradebook."""
     found = book.find_submission(assignment, candidate)
     waiting = tuple(
         f"{notebook.name}: {grade.name}"
@@ -62,11 +62,11 @@ def standing(book: Any, assignment: str, candidate: str) -> Standing:
         for grade in notebook.grades
         if grade.needs_manual_grade
     )
-    return Standing(max(0.0, found.score - (found.late_submission_penalty or 0)), found.max_score, waiting)
+    return Marks(max(0.0, found.score - (found.late_submission_penalty or 0)), found.max_score, waiting)
 
 
 def remember(book: Any, assignment: str, candidate: str) -> Before:
-    """Give what a gradebook holds of a submission, so that it can be put back."""
+    """Return what a gradebook holds of a submission, so that it can be put back."""
     try:
         book.find_student(candidate)
     except MissingEntry:
@@ -97,7 +97,7 @@ def put_back(book: Any, before: Before, assignment: str, candidate: str) -> None
 
 
 def _rows(submission: Any) -> list[tuple[tuple[str, str, str], Any, tuple[str, ...]]]:
-    """Give each row that grading writes to, with a name of its own and the fields that are written."""
+    """Return each row that grading writes to, with a name of its own and the fields that are written."""
     found: list[tuple[tuple[str, str, str], Any, tuple[str, ...]]] = []
     for notebook in submission.notebooks:
         found.append(((notebook.name, "notebook", ""), notebook, ("late_submission_penalty",)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatch
@@ -13,12 +14,12 @@ import nbformat
 from nbgrader import utils
 from nbgrader.nbgraderformat import MetadataValidator
 
-from npqml.grading.stock.folder import Original
+from npqml.grading.stock.course import Original
 from npqml.grading.stock.gradebook import Marking
-from npqml.grading.submission.cells import Ungradable
+from npqml.grading.submission.ungradable import Ungradable
+from npqml_widgets.handin.saved_notebook import read_notebook_file
 
-MOST_FILES, MOST_BYTES = 1_500, 100_000_000
-LARGEST_NOTEBOOK = 20_000_000
+MOST_FILES, MOST_BYTES = 1_500, 100_000_000  # a stock course may ask for more than our own: what its sandbox can hold
 TIME = "timestamp.txt"
 
 
@@ -55,7 +56,7 @@ def stage(
 
 
 def _files(folder: Path, ignore: list[str], said: list[str]) -> Iterator[Path]:
-    """Give the plain files of a folder; a link could lead to another candidate's work or to a solution."""
+    """Return the plain files of a folder; a link could lead to another candidate's work or to a solution."""
     for place, folders, names in os.walk(folder):
         here = Path(place)
         for name in [name for name in folders if (here / name).is_symlink()]:
@@ -85,23 +86,15 @@ def _check_time(path: Path, said: list[str]) -> None:
 
 def _read(path: Path) -> Any:
     """Read a notebook from any bytes."""
-    if path.stat().st_size > LARGEST_NOTEBOOK:
-        raise Ungradable(
-            f"{path.name} is larger than {LARGEST_NOTEBOOK // 1_000_000} MB, usually because a cell printed far too "
-            "much. In JupyterLab choose Edit, Clear Outputs of All Cells, and save."
-        )
-    content = path.read_bytes().strip(b"\0 \t\r\n")
-    if not content:
-        raise Ungradable(f"{path.name} is blank.")
+    sent = read_notebook_file(path)
+    if sent.fault:
+        raise Ungradable(f"{path.name} {sent.fault}.")
     try:
-        read = nbformat.reads(content.decode("utf-8-sig", "replace"), as_version=4)
+        read = nbformat.reads(json.dumps(sent.content), as_version=4)
         _without_leftovers(read)
         nbformat.validate(read, relax_add_props=True)  # as nbgrader does, after each of its steps
-    except Exception as error:  # any JSON, of any depth, or none
-        cut = content.startswith(b"{") and not content.endswith(b"}")
-        raise Ungradable(
-            f"{path.name} is {'cut short: its end is missing' if cut else 'damaged, or it is no notebook'}."
-        ) from error
+    except Exception as error:  # any JSON
+        raise Ungradable(f"{path.name} is damaged, or it is no notebook.") from error
     return read
 
 
@@ -153,7 +146,7 @@ def _is_sound(cell: Any, marking: Marking) -> bool:
 
 
 def _choose(name: str, same: list[Any], cells: list[Any], original: Original) -> Any:
-    """Give the cell in the original's place: its id is the original's, else it follows the same graded cell."""
+    """Return the cell in the original's place: its id is the original's, else it follows the same graded cell."""
     by_id = [cell for cell in same if cell.get("id") and cell.get("id") == original.cells.get(name)]
     names = list(original.cells)
     before = names[names.index(name) - 1] if name in names[1:] else None

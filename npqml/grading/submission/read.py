@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import logging
 from collections.abc import Iterator
 from contextlib import suppress
@@ -15,13 +14,15 @@ from attrs import evolve, field, frozen
 
 from npqml.grading.assignment import Assignment, grade_id
 from npqml.grading.result import NOT_GRADED
-from npqml.grading.submission.cells import Ungradable
 from npqml.grading.submission.repair import mend
-from npqml.grading.submission.work_files import carried_files, is_file, saved_answer, time_in
+from npqml.grading.submission.ungradable import Ungradable
+from npqml.grading.submission.work_files import saved_answer, time_in, work_files
+from npqml_widgets.handin import limits
+from npqml_widgets.handin.files import is_file, notebooks
 from npqml_widgets.handin.receipt import content_hash
+from npqml_widgets.handin.saved_notebook import read_notebook_file
 from npqml_widgets.keeping.answerfile import Saved
 
-LARGEST_NOTEBOOK = 20_000_000  # bytes: a hundred times what a module takes with every chart drawn
 ANSWERED = "\n# The answer that was given in the form stands below this cell.\n"
 READY = "ready"
 
@@ -30,7 +31,7 @@ READY = "ready"
 class Submission:
     """One candidate's module as it can be graded, or the reasons why it cannot.
 
-    `files` are the further files that are carried along, by their path.
+    `files` are the further files that go along, by their path.
     """
 
     path: Path
@@ -47,13 +48,13 @@ class Submission:
         """The time of handing in, in UTC, where nbgrader's exchange has written one."""
         return time_in(self.files.get("timestamp.txt", b""))
 
-    def received(self, task: str) -> str:
+    def words_saved(self, task: str) -> str:
         """Say that a task's saved answer has arrived, with its length, for a task that no check reads."""
-        words = sum(len(one.split()) for one in self.saved(task).values.values() if isinstance(one, str))
+        words = sum(len(value.split()) for value in self.saved(task).values.values() if isinstance(value, str))
         return f"We have your answer: {words} words." if words else ""
 
     def saved(self, task: str) -> Saved:
-        """Give what the form of a task saved, empty where it saved nothing."""
+        """What the form of a task saved, empty where it saved nothing."""
         return self.answers.get(task) or Saved(task)
 
     def holds_answer(self, task: str) -> bool:
@@ -79,15 +80,19 @@ def read_submission(folder: Path, assignment: Assignment) -> Submission:
 def _read(empty: Submission, assignment: Assignment) -> Submission:
     repairs: list[str] = []
     path = _notebook_in(empty.path, assignment, repairs)
-    notebook, mended = mend(_parse(_bytes(path), repairs), assignment)
-    files = dict(carried_files(empty.path, assignment, repairs))
+    sent = read_notebook_file(path)
+    if sent.fault:
+        raise Ungradable(f"The file {sent.fault}.")
+    notebook, mended = mend(sent, assignment)
+    repairs += sent.repairs
+    files = dict(work_files(empty.path, assignment, repairs))
     saved = {task.id: saved_answer(files.get(f"work/{task.id}.json", b""), task.id) for task in assignment.tasks}
     found = evolve(
         empty,
         notebook=notebook,
         repairs=(*repairs, *mended),
         files=files,
-        answers={name: one for name, one in saved.items() if one is not None},
+        answers={task: answer for task, answer in saved.items() if answer is not None},
         sha256=sha256_of(empty.path),
     )
     _mark_answered(found, assignment)
@@ -98,7 +103,7 @@ def _notebook_in(folder: Path, assignment: Assignment, repairs: list[str]) -> Pa
     """Find the notebook to grade: the one with the module's name, else the only one there is."""
     if folder.is_symlink() or folder.parent.is_symlink():
         raise Ungradable("The folder is a link to another place: only files that were sent can be graded.")
-    found = sorted(path for path in folder.glob("*.ipynb") if is_file(path))
+    found = notebooks(folder)
     for path in found:
         if path.name == assignment.file:
             if len(found) > 1:
@@ -110,36 +115,6 @@ def _notebook_in(folder: Path, assignment: Assignment, repairs: list[str]) -> Pa
     if found:
         raise Ungradable(f"There is more than one notebook, and none has the module's name ({assignment.file}).")
     raise Ungradable("There is no notebook in what was sent.")
-
-
-def _bytes(path: Path) -> bytes:
-    if path.stat().st_size > LARGEST_NOTEBOOK:
-        raise Ungradable(
-            f"The notebook is larger than {LARGEST_NOTEBOOK // 1_000_000} MB, usually because a cell printed "
-            "far too much. In JupyterLab choose Edit, Clear Outputs of All Cells, and save."
-        )
-    content = path.read_bytes()
-    if not content.strip(b"\0 \t\r\n"):
-        raise Ungradable("The file is blank.")
-    return content
-
-
-def _parse(content: bytes, repairs: list[str]) -> Any:
-    encoding = json.detect_encoding(content)
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError:
-        text = content.decode(encoding, "replace")
-        repairs.append("Some characters could not be read: they were replaced.")
-    try:
-        return json.loads(text)
-    except RecursionError:
-        raise Ungradable("The file is not a notebook.") from None
-    except ValueError:
-        cut = text.lstrip("\ufeff \t\r\n").startswith("{")
-        raise Ungradable(
-            "The file is cut short or damaged: its end is missing." if cut else "The file is not a notebook."
-        ) from None
 
 
 def _mark_answered(submission: Submission, assignment: Assignment) -> None:
@@ -155,7 +130,7 @@ def _mark_answered(submission: Submission, assignment: Assignment) -> None:
 
 
 def sha256_of(folder: Path) -> str:
-    """Give the content hash of what was sent, which is also on its receipt: the same files are known again by it."""
+    """Return the content hash of what was sent, which is on its receipt too: the same files are known again by it."""
     return content_hash(_digests(folder))
 
 
@@ -168,7 +143,7 @@ def _digests(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 def _digest(path: Path) -> bytes:
     size = path.stat().st_size
-    if size > LARGEST_NOTEBOOK:  # never graded or carried along, and possibly without an end
+    if size > max(limits.NOTEBOOK_BYTES, limits.FILE_BYTES):  # never graded, and possibly without an end
         return str(size).encode()
     with path.open("rb") as content:
         return hashlib.file_digest(content, "sha256").digest()

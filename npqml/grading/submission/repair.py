@@ -8,66 +8,81 @@ no outputs.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import nbformat
+from attrs import define, evolve, field
 
 from npqml.grading.assignment import Assignment, grade_id
-from npqml.grading.submission.cells import Sent, Ungradable, sent_cells
+from npqml.grading.submission.ungradable import Ungradable
+from npqml_widgets.handin.saved_notebook import Cell, SavedNotebook
 
 MODULE_OF_ID = re.compile(r"^([1-9][a-z])-")
 CELL_ID = re.compile(r"^[A-Za-z0-9_-]{1,64}$")
 
 
-def mend(content: Any, assignment: Assignment) -> tuple[Any, list[str]]:
-    """Give the notebook to grade and what was repaired; raises Ungradable where no repair is safe."""
-    cells = sent_cells(content)
+@define
+class Placed:
+    """A cell that was sent, with the released cell that it is, if any, and the candidate's own cells behind it."""
+
+    cell: Cell
+    name: str = ""
+    own: list[Cell] = field(factory=list, repr=False)
+
+
+def mend(sent: SavedNotebook, assignment: Assignment) -> tuple[Any, list[str]]:
+    """Return the notebook to grade and what was repaired; raises Ungradable where no repair is safe."""
+    if not sent.cells:
+        raise Ungradable("The notebook is blank: there are no cells in it.")
+    cells = [Placed(cell) for cell in sent.cells]
     _name(cells, assignment)
-    _refuse_other(content, cells, assignment)
+    _refuse_other(sent, cells, assignment)
     repairs: list[str] = []
     head, chosen = _arrange(cells, assignment, repairs)
     notebook = nbformat.from_dict(
         {"cells": [], "metadata": assignment.release.metadata, "nbformat": 4, "nbformat_minor": 5}
     )
-    notebook.cells = [_own(one) for one in head]
+    notebook.cells = [_own(cell) for cell in head]
     for name, original in assignment.originals.items():
-        sent = chosen.get(name)
-        notebook.cells.append(_restored(sent, original, assignment, repairs))
-        notebook.cells += [_own(one) for one in (sent.group if sent else [])]
+        placed = chosen.get(name)
+        notebook.cells.append(_restored(placed.cell if placed else None, original, assignment, repairs))
+        notebook.cells += [_own(cell) for cell in (placed.own if placed else [])]
     _unique_ids(notebook.cells, set(assignment.originals))
     return notebook, list(dict.fromkeys(repairs))
 
 
-def _name(cells: list[Sent], assignment: Assignment) -> None:
+def _name(cells: Sequence[Placed], assignment: Assignment) -> None:
     """Find which released cell each sent cell is: by marking data, id, text, or the task it asks for."""
     originals = assignment.originals
     ids = {cell.id: name for name, cell in originals.items()}
     texts = {cell.source.strip(): name for name, cell in originals.items() if cell.source.strip()}
     asked = {task.id: task.cell for task in assignment.tasks}
-    for cell in cells:
-        name = cell.marking.get("grade_id")
-        cell.name = name if isinstance(name, str) and name in originals else ids.get(cell.id, "")
-    there = {cell.name for cell in cells}
-    for cell in cells:
-        if not cell.name:
-            task = re.search(r"""\banswer\(\s*["']([\w-]+)["']\s*\)""", cell.source)
-            name = texts.get(cell.source.strip()) or (asked.get(task.group(1), "") if task else "")
-            cell.name = "" if name in there else name
+    for placed in cells:
+        name = placed.cell.marking.get("grade_id")
+        placed.name = name if isinstance(name, str) and name in originals else ids.get(placed.cell.id, "")
+    there = {placed.name for placed in cells}
+    for placed in cells:
+        if not placed.name:
+            task = re.search(r"""\banswer\(\s*["']([\w-]+)["']\s*\)""", placed.cell.source)
+            name = texts.get(placed.cell.source.strip()) or (asked.get(task.group(1), "") if task else "")
+            placed.name = "" if name in there else name
 
 
-def _refuse_other(content: Any, cells: list[Sent], assignment: Assignment) -> None:
+def modules_of(sent: SavedNotebook) -> list[str]:
+    """Return the modules that a notebook may be of: the one that it says it is, else those of its cells, in order."""
+    said = sent.about.get("module")
+    ids = (MODULE_OF_ID.match(str(cell.marking.get("grade_id", ""))) for cell in sent.cells)
+    return list(dict.fromkeys([*([said] if isinstance(said, str) and said else []), *(one[1] for one in ids if one)]))
+
+
+def _refuse_other(sent: SavedNotebook, cells: Sequence[Placed], assignment: Assignment) -> None:
     answer_cells = {task.cell for task in assignment.tasks}
-    if any(cell.name in answer_cells for cell in cells):
+    if any(placed.name in answer_cells for placed in cells):
         return
-    metadata = content.get("metadata") if isinstance(content, dict) else None
-    header = metadata.get("npqml") if isinstance(metadata, dict) else None
-    header = header if isinstance(header, dict) else {}
-    if header.get("kind") == "learn-about":
+    if sent.about.get("kind") == "learn-about":
         raise Ungradable(f"This is a learn-about notebook. Send the notebook with the tasks: {assignment.file}.")
-    others = {found.group(1) for cell in cells if (found := MODULE_OF_ID.match(str(cell.marking.get("grade_id", ""))))}
-    others |= {str(header["module"])} if isinstance(header.get("module"), str) else set()
-    others.discard(assignment.module)
+    others = set(modules_of(sent)) - {assignment.module}
     if others:
         raise Ungradable(
             f"This is the notebook of another module ({', '.join(sorted(others))[:40]}), "
@@ -76,41 +91,43 @@ def _refuse_other(content: Any, cells: list[Sent], assignment: Assignment) -> No
     raise Ungradable("None of the module's answer cells is in this notebook.")
 
 
-def _arrange(cells: list[Sent], assignment: Assignment, repairs: list[str]) -> tuple[list[Sent], dict[str, Sent]]:
+def _arrange(
+    cells: Sequence[Placed], assignment: Assignment, repairs: list[str]
+) -> tuple[list[Cell], dict[str, Placed]]:
     """Choose one cell for each name, keep the candidate's own cells behind the one that they followed."""
-    chosen = {name: _choose(name, cells, assignment) for name in {cell.name for cell in cells if cell.name}}
-    head: list[Sent] = []
-    group = head
-    for cell in cells:
-        if cell is chosen.get(cell.name):
-            group = cell.group
-        elif cell.name:
-            label = _label(cell.name, assignment)
+    chosen = _chosen(cells, assignment)
+    head: list[Cell] = []
+    own = head
+    for placed in cells:
+        if placed is chosen.get(placed.name):
+            own = placed.own
+        elif placed.name:
+            label = _label(placed.name, assignment)
             repairs.append(f"{label} was there more than once: the one in its own place counts.")
-            group.append(Sent("raw", "", cell.source, {}))
+            own.append(evolve(placed.cell, kind="raw", id=""))
         else:
-            group.append(cell)
-    order = [cell.name for cell in cells if cell is chosen.get(cell.name)]
+            own.append(placed.cell)
+    order = [placed.name for placed in cells if placed is chosen.get(placed.name)]
     if order != [name for name in assignment.originals if name in chosen]:
         repairs.append("Some cells had been moved: they were put back in the module's order.")
     return head, chosen
 
 
-def _choose(name: str, cells: list[Sent], assignment: Assignment) -> Sent:
-    """Give the cell in the original's place: its id is the original's, else it follows the same cell."""
-    same = [number for number, cell in enumerate(cells) if cell.name == name]
-    if len(same) == 1:
-        return cells[same[0]]
-    by_id = [number for number in same if cells[number].id == assignment.originals[name].id]
+def _chosen(cells: Sequence[Placed], assignment: Assignment) -> dict[str, Placed]:
+    """Return for each name the cell in the original's place: its id is as there, else it follows the same cell."""
     names = list(assignment.originals)
-    before = names[names.index(name) - 1] if name != names[0] else ""
-
-    def follows(number: int) -> bool:
-        known = [cell.name for cell in cells[:number] if cell.name]
-        return (known[-1] if known else "") == before
-
-    same = by_id or same
-    return cells[next((number for number in same if follows(number)), same[0])]
+    before = dict(zip(names, ["", *names], strict=False))
+    same: dict[str, list[tuple[str, Placed]]] = {}
+    last = ""
+    for placed in cells:
+        if placed.name:
+            same.setdefault(placed.name, []).append((last, placed))
+            last = placed.name
+    found = {}
+    for name, several in same.items():
+        by_id = [one for one in several if one[1].cell.id == assignment.originals[name].id] or several
+        found[name] = next((placed for last, placed in by_id if last == before[name]), by_id[0][1])
+    return found
 
 
 def _label(name: str, assignment: Assignment) -> str:
@@ -120,8 +137,8 @@ def _label(name: str, assignment: Assignment) -> str:
     return f"The {'answer cell' if name == task.cell else 'check'} of {task.short}"
 
 
-def _restored(sent: Sent | None, original: Any, assignment: Assignment, repairs: list[str]) -> Any:
-    """Give the released cell with the candidate's words in it where they are the candidate's to write."""
+def _restored(sent: Cell | None, original: Any, assignment: Assignment, repairs: list[str]) -> Any:
+    """Return the released cell with the candidate's words in it where they are the candidate's to write."""
     cell, label = nbformat.from_dict(original), _label(grade_id(original), assignment)
     if cell.cell_type == "code":
         cell.outputs, cell.execution_count = [], None
@@ -148,8 +165,8 @@ def _has_code(source: str) -> bool:
     return any(line.strip() and not line.strip().startswith("#") for line in source.splitlines())
 
 
-def _own(cell: Sent) -> Any:
-    """Give a cell of the candidate's own."""
+def _own(cell: Cell) -> Any:
+    """Return a cell of the candidate's own."""
     name = cell.id if CELL_ID.match(cell.id) else ""
     made: dict[str, Any] = {"cell_type": cell.kind, "id": name, "metadata": {}, "source": cell.source}
     if cell.kind == "code":
@@ -158,7 +175,7 @@ def _own(cell: Sent) -> Any:
 
 
 def _unique_ids(cells: list[Any], reserved: set[str]) -> None:
-    """Give every further cell an id that no other has, the same for the same file."""
+    """Return every further cell an id that no other has, the same for the same file."""
     used = {cell.id for cell in cells if grade_id(cell)} | reserved
     for number, cell in enumerate(cells, 1):
         if grade_id(cell):

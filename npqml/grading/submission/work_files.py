@@ -2,44 +2,41 @@
 
 from __future__ import annotations
 
-import os
-import stat
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 from npqml.grading.assignment import Assignment
-from npqml_widgets.handin.files import CARRIED
-from npqml_widgets.handin.receipt import RECEIPT
+from npqml_widgets.handin import limits
+from npqml_widgets.handin.files import data_files
 from npqml_widgets.keeping import answerfile
 from npqml_widgets.keeping.answerfile import Saved
+from npqml_widgets.tasks.problemreport import FILE as REPORTS
 
-LARGEST_FILE = 5_000_000
-LARGEST_TOTAL = 20_000_000
-MOST_FILES = 200
-# What a candidate reports of a task, and the receipt of a hand-in, are for the provider to read, not for the notebook.
-NOT_FOR_NOTEBOOK = {"work/problems.json", RECEIPT}
+TIME = "timestamp.txt"
+"""The time of handing in, as nbgrader's exchange writes it beside what was handed in."""
 
 
-def carried_files(folder: Path, assignment: Assignment, repairs: list[str]) -> Iterator[tuple[str, bytes]]:
-    """Give the files to carry along: the saved answers that are sound, data, and the time of handing in."""
+def work_files(folder: Path, assignment: Assignment, repairs: list[str]) -> Iterator[tuple[str, bytes]]:
+    """Go through the files to take along: the saved answers that are sound, data, and the time of handing in."""
     forms = {f"work/{task.id}.json": task for task in assignment.tasks}
-    total = 0
-    for number, path in enumerate(_walk(folder)):
+    number = total = 0
+    for path in data_files(folder):
         name, size = path.relative_to(folder).as_posix(), path.stat().st_size
-        if name in NOT_FOR_NOTEBOOK:
+        if name == f"work/{REPORTS}":  # for the provider to read, not for the notebook
             continue
-        if number >= MOST_FILES or total > LARGEST_TOTAL:
-            repairs.append(f"There were more than {MOST_FILES} files, or too large ones: the rest were left out.")
+        number += name != TIME
+        if number > limits.FILES or total > limits.WHOLE_BYTES:
+            repairs.append(f"There were more than {limits.FILES} files, or too large ones: the rest were left out.")
             return
-        content = path.read_bytes() if size <= LARGEST_FILE else None
+        content = path.read_bytes() if size <= limits.FILE_BYTES else None
         total += len(content or b"")
         if name in forms:
             if content is not None and saved_answer(content, forms[name].id) is not None:
                 yield name, content
             else:
                 repairs.append(f"The saved answer of {forms[name].short} was damaged and could not be used.")
-        elif name == "timestamp.txt":
+        elif name == TIME:
             if content is not None and time_in(content) is not None:
                 yield name, content
         elif content is None:
@@ -49,17 +46,8 @@ def carried_files(folder: Path, assignment: Assignment, repairs: list[str]) -> I
             yield name, content
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for place, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "learn-about")
-        for name in sorted(names):
-            path = Path(place, name)
-            if path.suffix.lower() in CARRIED and not name.startswith(".") and is_file(path):
-                yield path
-
-
 def saved_answer(content: bytes, task: str) -> Saved | None:
-    """Give a saved answer as the notebook itself will read it, or None where the file is damaged."""
+    """Return a saved answer as the notebook itself will read it, or None where the file is damaged."""
     try:
         return answerfile.parse(content, task)
     except (answerfile.Damaged, answerfile.Newer):
@@ -67,7 +55,7 @@ def saved_answer(content: bytes, task: str) -> Saved | None:
 
 
 def time_in(content: bytes) -> datetime | None:
-    """Give the time of handing in that nbgrader's exchange has written, in UTC, or None where there is none."""
+    """Return the time of handing in that nbgrader's exchange has written, in UTC, or None where there is none."""
     from nbgrader.utils import parse_utc
 
     try:
@@ -75,8 +63,3 @@ def time_in(content: bytes) -> datetime | None:
     except Exception:
         return None
     return found if isinstance(found, datetime) else None
-
-
-def is_file(path: Path) -> bool:
-    """Tell whether a path is a file itself, and no link, folder or pipe."""
-    return stat.S_ISREG(path.lstat().st_mode)

@@ -20,7 +20,7 @@ def write_files(cohort: PupilCohort, folder: Path) -> list[Path]:
 
 
 def draw(phase: str, n: int, seed: int, *, programme: bool = True) -> pd.DataFrame:
-    """Give n clean made-up pupils of a phase, without any school around them; see npqml.madeup.pupils.files."""
+    """Return n clean made-up pupils of a phase, without any school around them; see npqml.madeup.pupils.files."""
     from npqml.madeup.pupils import files
 
     return files.draw(phase, n, seed, programme=programme)

@@ -30,7 +30,7 @@ _LOWEST, _HIGHEST = -9.0, 3.5
 
 
 def share_missed(score: Numbers, school_type: str, groups: Groups) -> Numbers:
-    """Give the share of sessions missed in per cent, 0-98, by each pupil's normal score and groups."""
+    """Return the share of sessions missed in per cent, 0-98, by each pupil's normal score and groups."""
     cell = ((groups.year * 2 + groups.fsm) * 2 + groups.sen) * 2 + groups.boy
     missed = np.zeros(len(score))
     for this in np.unique(cell):
@@ -41,7 +41,7 @@ def share_missed(score: Numbers, school_type: str, groups: Groups) -> Numbers:
 
 
 def _scores_at_ends(counts: Numbers) -> Numbers:
-    """Give the normal score at which each share in _ENDS is reached, from the pupils in each band."""
+    """Return the normal score at which each share in _ENDS is reached, from the pupils in each band."""
     none = counts[:1] * _NONE_MISSED
     cuts = thresholds(np.concatenate([none, counts[:1] - none, counts[1:]]))
     return np.array([_LOWEST, *cuts, _HIGHEST])

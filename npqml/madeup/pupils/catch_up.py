@@ -21,7 +21,7 @@ _CHANCE = np.array([0.6, 0.25, 0.05, 0.2])
 
 
 def takes_part(rng: np.random.Generator, phase: str, baseline: Numbers, result: Numbers) -> Flags:
-    """Give who takes part, by baseline; nobody without a result."""
+    """Return who takes part, by baseline; nobody without a result."""
     middling, high = _EDGES[phase]
     group = np.where(np.isnan(baseline), 3, (baseline >= middling).astype(int) + (baseline >= high))
     chosen: Flags = rng.random(len(baseline)) < _CHANCE[group]
@@ -29,7 +29,7 @@ def takes_part(rng: np.random.Generator, phase: str, baseline: Numbers, result: 
 
 
 def add_effect(rng: np.random.Generator, phase: str, result: Numbers, part: Flags, most: float) -> Numbers:
-    """Give results with the effect added for those who took part, never above `most`.
+    """Return results with the effect added for those who took part, never above `most`.
 
     Half a grade means one grade for every other pupil: grades are whole.
     """

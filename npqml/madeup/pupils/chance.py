@@ -16,7 +16,7 @@ _inverse = np.vectorize(NormalDist().inv_cdf, otypes=[float])
 
 
 def thresholds(counts: Numbers) -> Numbers:
-    """Give the normal scores that part the categories on the last axis; one fewer than categories.
+    """Return the normal scores that part the categories on the last axis; one fewer than categories.
 
     Nobody may be drawn from a row without any count: its scores mean nothing.
     """
@@ -27,18 +27,18 @@ def thresholds(counts: Numbers) -> Numbers:
 
 
 def pick(score: Numbers, cuts: Numbers) -> Whole:
-    """Give each pupil's category: how many of the cuts in the pupil's row the normal score is above."""
+    """Return each pupil's category: how many of the cuts in the pupil's row the normal score is above."""
     category: Whole = (score[:, None] > cuts).sum(axis=1)
     return category
 
 
 def mix(share: Numbers | float, shared: Numbers, own: Numbers) -> Numbers:
-    """Give normal scores that correlate with `shared` by `share`; `own` is the part that is not shared."""
+    """Return normal scores that correlate with `shared` by `share`; `own` is the part that is not shared."""
     mixed: Numbers = share * shared + np.sqrt(1 - np.square(share)) * own
     return mixed
 
 
 def cells(rng: np.random.Generator, counts: Numbers, n: int) -> tuple[Whole, ...]:
-    """Give the place of n pupils in a table of counts: one array for each axis."""
+    """Return the place of n pupils in a table of counts: one array for each axis."""
     share = np.cumsum(counts) / counts.sum()
     return np.unravel_index(np.searchsorted(share, rng.random(n), side="right"), counts.shape)

@@ -13,7 +13,7 @@ _TREES = ("Ash", "Beech", "Cedar", "Elm", "Hazel", "Oak", "Willow", "Birch", "Ho
 
 
 def class_names(phase: str, pupils: pd.DataFrame, about: int, rng: np.random.Generator) -> Text:
-    """Give each pupil's class, in a cohort planned for `about` so many pupils.
+    """Return each pupil's class, in a cohort planned for `about` so many pupils.
 
     Secondary: sets by key stage 2 and the first data drop, the top set largest. Primary: 6A, and a smaller 6B
     with more of the pupils who started low, because the extra adult is there. Special: classes of mixed ages
@@ -27,14 +27,14 @@ def class_names(phase: str, pupils: pd.DataFrame, about: int, rng: np.random.Gen
 
 
 def _sizes(pupils: int, number: int) -> list[int]:
-    """Give falling class sizes that add up; the first well larger than the last."""
+    """Return falling class sizes that add up; the first well larger than the last."""
     weight = np.linspace(1.25, 0.75, number) if number > 2 else np.array([0.58, 0.42])
     ends = np.rint(np.cumsum(weight) / weight.sum() * pupils).astype(int)
     return [int(size) for size in np.diff(ends, prepend=0)]
 
 
 def _place(phase: str, pupils: pd.DataFrame, rng: np.random.Generator) -> Numbers:
-    """Give the key that pupils are lined up by; the first of the line are in the first class."""
+    """Return the key that pupils are lined up by; the first of the line are in the first class."""
     noise = rng.standard_normal(len(pupils))
     if phase == "special":
         return pupils["Year"].to_numpy(float) + 0.6 * noise
@@ -45,7 +45,7 @@ def _place(phase: str, pupils: pd.DataFrame, rng: np.random.Generator) -> Number
 
 
 def _standard(column: pd.Series[float]) -> Numbers:
-    """Give values with mean 0 and spread 1; a blank counts as a little below the mean."""
+    """Return values with mean 0 and spread 1; a blank counts as a little below the mean."""
     values = column.to_numpy(dtype=float, na_value=np.nan)
     standard: Numbers = np.nan_to_num((values - np.nanmean(values)) / np.nanstd(values), nan=-0.4)
     return standard

@@ -22,7 +22,7 @@ _LAST = {"primary": 115, "special": 60}
 
 @cache
 def estimates(phase: str) -> pd.DataFrame:
-    """Give the columns Baseline from, Baseline to, Pupils and Estimate (mean outcome, two decimals).
+    """Return the columns Baseline from, Baseline to, Pupils and Estimate (mean outcome, two decimals).
 
     Secondary: counted from the national table. Primary and special: a large draw in which nobody had
     Catch-up, the same for every cohort. Pupils without a result are left out.
@@ -60,7 +60,7 @@ def _frame(first: Numbers, last: Numbers, pupils: Numbers, mean: Numbers) -> pd.
 
 
 def band_of(phase: str, baseline: Numbers) -> Whole:
-    """Give the row of estimates(phase) that each baseline falls in."""
+    """Return the row of estimates(phase) that each baseline falls in."""
     first = estimates(phase)["Baseline from"].to_numpy(dtype=float)
     row: Whole = np.searchsorted(first, baseline, side="right") - 1
     return row

@@ -53,7 +53,7 @@ class Tables:
 
 
 def _margins(subject: str) -> list[Numbers]:
-    """Give band x group x outcome for each breakdown, scaled to the same total: a few pupils lack a group."""
+    """Return band x group x outcome for each breakdown, scaled to the same total: a few pupils lack a group."""
     total = national.gcse_by_band(subject)
     margins = [national.gcse_counts(subject, topic) for topic in national.GROUPS]
     known = [margin.sum(axis=1) for margin in margins]
@@ -61,7 +61,7 @@ def _margins(subject: str) -> list[Numbers]:
 
 
 def _joint_groups() -> Numbers:
-    """Give pupils by band, disadvantage, SEN, language and sex: step 1 of the module's method."""
+    """Return pupils by band, disadvantage, SEN, language and sex: step 1 of the module's method."""
     by_group = [margin.sum(axis=2) for margin in _margins("Mathematics")]
     sums = [margin.sum(axis=0) for margin in by_group]
     together = national.absence_counts(SCHOOL_TYPE, 11).sum(axis=-1)
@@ -71,14 +71,14 @@ def _joint_groups() -> Numbers:
 
 
 def _joint_outcomes(groups: Numbers, subject: str) -> Numbers:
-    """Give pupils by cell and outcome, shape AXES + (11,): step 2 of the module's method."""
+    """Return pupils by cell and outcome, shape AXES + (11,): step 2 of the module's method."""
     margins = [((0, axis + 1, 5), margin) for axis, margin in enumerate(_margins(subject))]
     start = groups[..., None] * np.ones(len(national.OUTCOMES))
     return rake(start, [*margins, ((0, 1, 2, 3, 4), groups)])
 
 
 def _score_weights(groups: Numbers) -> Numbers:
-    """Give how common each average from 59 to 120 is within each band, (12, 123); none in the last band.
+    """Return how common each average from 59 to 120 is within each band, (12, 123); none in the last band.
 
     Between the middles of two bands the density runs straight, and it falls to nothing above 120. Below 80
     nothing is published: the points that stood for work below the tests' standard lie mostly in the
@@ -96,7 +96,7 @@ def _score_weights(groups: Numbers) -> Numbers:
 
 
 def _slopes(element: str, weights: Numbers) -> Numbers:
-    """Give the correlation of average and grade within each band, from the mean grades by average."""
+    """Return the correlation of average and grade within each band, from the mean grades by average."""
     scores, means = national.grade_by_score(element)
     counts = national.gcse_by_band(SUBJECTS[element])[:, 1:]
     grades = np.arange(10)
@@ -112,7 +112,7 @@ def _slopes(element: str, weights: Numbers) -> Numbers:
 
 @cache
 def tables() -> Tables:
-    """Give the joint table of all pupils in state-funded schools, worked out once."""
+    """Return the joint table of all pupils in state-funded schools, worked out once."""
     groups = _joint_groups()
     weights = _score_weights(groups)
     return Tables(

@@ -80,7 +80,7 @@ _MEASURES: dict[str, Measure] = {
 
 
 def measure(phase: str) -> Measure:
-    """Give the columns and words of a phase: "primary", "secondary" or "special".
+    """Return the columns and words of a phase: "primary", "secondary" or "special".
 
     Raises ValueError for any other phase; a cohort file is checked before it comes here.
     """

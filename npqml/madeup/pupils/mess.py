@@ -51,7 +51,7 @@ def plant_codes(
 
 
 def untidy(rng: np.random.Generator, cells: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
-    """Give the rows as the export has them: codes, U, spaces, percentages as text, one row twice."""
+    """Return the rows as the export has them: codes, U, spaces, percentages as text, one row twice."""
     cells = cells.copy()
     for column in codes:
         cells[column] = codes[column].where(codes[column] != "", cells[column])
@@ -69,7 +69,7 @@ def untidy(rng: np.random.Generator, cells: pd.DataFrame, codes: pd.DataFrame) -
 
 
 def _attendance(rng: np.random.Generator, values: list[float], twice: int) -> pd.Series[float | str]:
-    """Give attendance with one value in four as "92.5%" and one (not in row `twice`) as the share 0.925."""
+    """Return attendance with one value in four as "92.5%" and one (not in row `twice`) as the share 0.925."""
     mixed: list[float | str] = list(values)
     for row in rng.choice(len(values), len(values) // 4, replace=False):
         mixed[row] = f"{values[row]:g}%"

@@ -19,7 +19,7 @@ _HOLIDAYS = (("10-24", "11-01"), ("12-20", "01-04"), ("02-14", "02-22"), ("03-29
 
 
 def school_days(results_year: int) -> Days:
-    """Give the first DAYS school days of the school year that ends in results_year."""
+    """Return the first DAYS school days of the school year that ends in results_year."""
     days = np.arange(f"{results_year - 1}-09-02", f"{results_year}-07-20", dtype="datetime64[D]")
     days = days[np.is_busday(days)]
     for first, last in _HOLIDAYS:
@@ -32,7 +32,7 @@ def school_days(results_year: int) -> Days:
 def come_and_go(
     rng: np.random.Generator, phase: str, pupils: pd.DataFrame, results_year: int, joined: Whole, left: Whole
 ) -> pd.DataFrame:
-    """Give the pupils with the columns Joined and Left; `joined` and `left` are the rows of those who did.
+    """Return the pupils with the columns Joined and Left; `joined` and `left` are the rows of those who did.
 
     Joiners came between late September and March, leavers went between October and April. What was filled in
     while a pupil was not on roll is blank.

@@ -81,7 +81,7 @@ RESULTS = {
 
 
 def draw(rng: np.random.Generator, n: int, *, programme: bool = True) -> Pupils:
-    """Give n pupils; without the programme nobody takes part in Catch-up."""
+    """Return n pupils; without the programme nobody takes part in Catch-up."""
     groups = _groups(rng, n)
     general, entry = rng.standard_normal((2, n))  # who sits the tests is one decision for all subjects
     traits, years = rng.standard_normal((2, n)), rng.standard_normal((2, n))
@@ -103,7 +103,7 @@ def draw(rng: np.random.Generator, n: int, *, programme: bool = True) -> Pupils:
 
 
 def _groups(rng: np.random.Generator, n: int) -> Groups:
-    """Give FSM, SEN and sex in their national proportions, and the rest by chance."""
+    """Return FSM, SEN and sex in their national proportions, and the rest by chance."""
     counts = national.absence_counts(SCHOOL_TYPE, 6).sum(axis=-1)
     fsm, sen, boy = (axis == 1 for axis in cells(rng, counts, n))
     return Groups(
@@ -118,7 +118,7 @@ def _groups(rng: np.random.Generator, n: int) -> Groups:
 
 
 def _score(groups: Groups, name: str, parts: list[Numbers]) -> Numbers:
-    """Give normal scores with mean 0 and spread 1 over all pupils: effects of groups, and what is beyond."""
+    """Return normal scores with mean 0 and spread 1 over all pupils: effects of groups, and what is beyond."""
     result, plans = RESULTS[name], _SHARES["sen"] * PLAN_IF_SEN
     beyond = np.sqrt(list(PARTS.values())) @ np.stack(parts)
     if name == "KS2 Maths":
@@ -135,7 +135,7 @@ def _score(groups: Groups, name: str, parts: list[Numbers]) -> Numbers:
 
 
 def _points(name: str, score: Numbers, entry: Numbers) -> Numbers:
-    """Give scaled scores, blank for pupils below the standard of the test: mostly, not only, by score."""
+    """Return scaled scores, blank for pupils below the standard of the test: mostly, not only, by score."""
     result = RESULTS[name]
     lowest, highest = (85, 115) if name.startswith("KS1") else (80, 120)
     points = np.clip(np.rint(result.middle + result.slope * score), lowest, highest)
@@ -143,7 +143,7 @@ def _points(name: str, score: Numbers, entry: Numbers) -> Numbers:
 
 
 def _judgement(name: str, score: Numbers, points: Numbers, plan: Flags) -> Text:
-    """Give the teacher's code, in step with the scaled score: GDS, EXS, WTS; below the test PK1-PK6 or EM."""
+    """Return the teacher's code, in step with the scaled score: GDS, EXS, WTS; below the test PK1-PK6 or EM."""
     standards = 4 if name.startswith("KS1") else 6
     depth = np.clip((RESULTS[name].below + 0.4 - score) / 1.6 * standards, 0, standards - 0.5)
     below = np.char.add("PK", (standards - np.floor(depth)).astype(int).astype(str))
@@ -153,7 +153,7 @@ def _judgement(name: str, score: Numbers, points: Numbers, plan: Flags) -> Text:
 
 
 def _result_columns(points: dict[str, Numbers], codes: dict[str, Text], later: Flags) -> dict[str, Column]:
-    """Give the results as the export has them; a pupil who came later has nothing from key stage 1."""
+    """Return the results as the export has them; a pupil who came later has nothing from key stage 1."""
     return {
         "KS1 Reading": whole_or_blank(np.where(later, np.nan, points["KS1 Reading"])),
         "KS1 Writing": np.where(later, "", codes["KS1 Writing"]),

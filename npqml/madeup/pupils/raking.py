@@ -11,7 +11,7 @@ Margin = tuple[tuple[int, ...], Numbers]
 
 
 def rake(start: Numbers, margins: Sequence[Margin], rounds: int = 60) -> Numbers:
-    """Give the table nearest to start (in relative entropy) whose sums over the other axes are the margins.
+    """Return the table nearest to start (in relative entropy) whose sums over the other axes are the margins.
 
     Each round scales the table to each margin in turn (Deming and Stephan 1940). From a start of ones the
     result is the log-linear model that holds just the interactions in the margins. Margins that disagree by a

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 from attrs import frozen
 
-from npqml.madeup.pupils import classes, mess, movement, phases, register, teaching
+from npqml.madeup.pupils import classes, identity, mess, movement, phases, teaching
 from npqml.madeup.pupils.measures import measure
 from npqml.refusal import Refusal
 
@@ -70,7 +70,7 @@ class Order:
     minimum_group: int
 
     def sizes(self) -> Sizes:
-        """Give the numbers that follow from the seed; any two of five neighbouring seeds differ in each."""
+        """Return the numbers that follow from the seed; any two of five neighbouring seeds differ in each."""
         return Sizes(
             roll=self.pupils + self.seed % 7 - 3,
             leavers=2 + self.seed % 5,
@@ -101,7 +101,7 @@ class School:
 
 
 def make(cohort: PupilCohort) -> School:
-    """Give the first drawn school that shows what a cohort has to; raises Refusal after ATTEMPTS draws."""
+    """Return the first drawn school that shows what a cohort has to; raises Refusal after ATTEMPTS draws."""
     return _made(Order(cohort.phase, cohort.seed, cohort.pupils, cohort.results_year, cohort.minimum_group))
 
 
@@ -127,12 +127,12 @@ def _made(order: Order) -> School:
 
 
 def on_roll(pupils: pd.DataFrame) -> pd.DataFrame:
-    """Give the pupils who have not left."""
+    """Return the pupils who have not left."""
     return pupils[pupils["Left"].isna()]
 
 
 def _attempt(order: Order, rng: np.random.Generator) -> School | None:
-    """Give one draw, or nothing when too many or too few results are missing in it."""
+    """Return one draw, or nothing when too many or too few results are missing in it."""
     sizes, phase = order.sizes(), order.phase
     drawn = phases.draw(phase, rng, sizes.roll + sizes.leavers)
     stayed, left = np.split(np.arange(len(drawn.table)), [sizes.roll])
@@ -149,8 +149,8 @@ def _attempt(order: Order, rng: np.random.Generator) -> School | None:
 
 
 def _named(order: Order, school: School, rng: np.random.Generator) -> School:
-    """Give the pupils numbers, names and dates of birth, in the order and with the columns of an export."""
-    who = register.identity(rng, school.pupils, order.results_year, FIRST_SCHOOLS[order.phase])
+    """Return the pupils numbers, names and dates of birth, in the order and with the columns of an export."""
+    who = identity.identity(rng, school.pupils, order.results_year, FIRST_SCHOOLS[order.phase])
     pupils = pd.concat([who, school.pupils], axis=1)
     rows = pupils.sort_values(["Surname", "Forename"], kind="stable").index
     rest = [column for column in school.pupils if column not in FIRST_COLUMNS]

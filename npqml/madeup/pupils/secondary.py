@@ -32,7 +32,7 @@ STRETCH = 0.6
 
 
 def draw(rng: np.random.Generator, n: int, *, programme: bool = True) -> Pupils:
-    """Give n pupils; without the programme nobody takes part in Catch-up."""
+    """Return n pupils; without the programme nobody takes part in Catch-up."""
     table = tables()
     place = cells(rng, table.cells, n)
     band, groups = place[0], _groups(rng, place)
@@ -65,7 +65,7 @@ def draw(rng: np.random.Generator, n: int, *, programme: bool = True) -> Pupils:
 
 
 def _groups(rng: np.random.Generator, place: tuple[Whole, ...]) -> Groups:
-    """Give the groups of pupils at a place in the joint table: band, PP, SEN, EAL and sex."""
+    """Return the groups of pupils at a place in the joint table: band, PP, SEN, EAL and sex."""
     band, pp, sen, eal, boy = place
     n = len(band)
     return Groups(
@@ -80,12 +80,12 @@ def _groups(rng: np.random.Generator, place: tuple[Whole, ...]) -> Groups:
 
 
 def _grades(outcome: Whole) -> Numbers:
-    """Give grades 0 (U) to 9; blank for a pupil who was not entered."""
+    """Return grades 0 (U) to 9; blank for a pupil who was not entered."""
     return np.where(outcome == 0, np.nan, outcome - 1.0)
 
 
 def _two_tests(rng: np.random.Generator, average: Numbers, lean: Numbers) -> tuple[Numbers, Numbers]:
-    """Give key stage 2 reading and mathematics whose mean is the average; lean > 0 favours reading.
+    """Return key stage 2 reading and mathematics whose mean is the average; lean > 0 favours reading.
 
     Whole points from 80 to 120 for a pupil who sat the test, 59 to 79 for one below its standard.
     """
@@ -97,14 +97,14 @@ def _two_tests(rng: np.random.Generator, average: Numbers, lean: Numbers) -> tup
 
 
 def estimates_by_band() -> Numbers:
-    """Give the national mean GCSE mathematics grade in each key stage 2 band, U counted as 0; shape (12,)."""
+    """Return the national mean GCSE mathematics grade in each key stage 2 band, U counted as 0; shape (12,)."""
     counts = national.gcse_by_band("Mathematics")[:, 1:]
     means: Numbers = counts @ np.arange(10) / counts.sum(axis=1)
     return means
 
 
 def _targets(rng: np.random.Generator, average: Numbers, grade: Numbers) -> pd.Series[int]:
-    """Give targets of 1 to 9: the national average for the score plus STRETCH, or the school's own test."""
+    """Return targets of 1 to 9: the national average for the score plus STRETCH, or the school's own test."""
     middles = np.mean(national.BAND_EDGES, axis=1)
     expected = np.interp(average, middles, estimates_by_band()[:-1])
     own_test = grade + rng.normal(0, 1, len(grade))
@@ -113,7 +113,7 @@ def _targets(rng: np.random.Generator, average: Numbers, grade: Numbers) -> pd.S
 
 
 def _drops(rng: np.random.Generator, before: Numbers, after: Numbers) -> dict[str, pd.Series[int]]:
-    """Give the teacher's grades at three data drops; Catch-up shows in the second by half, then in full."""
+    """Return the teacher's grades at three data drops; Catch-up shows in the second by half, then in full."""
     habit = rng.standard_normal(len(before))  # a teacher who rates a pupil high once does so again
     seen = (before, (before + after) / 2, after)
     drops = {}

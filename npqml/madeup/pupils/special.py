@@ -35,7 +35,7 @@ _STANDARDS = (10, 16, 22, 28, 35, 44)
 
 
 def draw(rng: np.random.Generator, n: int, *, programme: bool = True) -> Pupils:
-    """Give n pupils; without the programme nobody takes part in Catch-up."""
+    """Return n pupils; without the programme nobody takes part in Catch-up."""
     groups = _groups(rng, n)
     need, growing = rng.standard_normal(n) + PP_START * groups.pp, rng.standard_normal(n)
     engaged = mix(0.9, need, rng.standard_normal(n)) < ENGAGEMENT
@@ -58,7 +58,7 @@ def draw(rng: np.random.Generator, n: int, *, programme: bool = True) -> Pupils:
 
 
 def _groups(rng: np.random.Generator, n: int) -> Groups:
-    """Give year group, FSM and sex in their national proportions, and the rest by chance."""
+    """Return year group, FSM and sex in their national proportions, and the rest by chance."""
     counts = np.stack([national.absence_counts(SCHOOL_TYPE, year)[:, 1].sum(axis=-1) for year in YEARS])
     year, fsm, boy = cells(rng, counts, n)
     return Groups(
@@ -73,13 +73,13 @@ def _groups(rng: np.random.Generator, n: int) -> Groups:
 
 
 def _judged(rng: np.random.Generator, steps: Numbers, engaged: Flags) -> Numbers:
-    """Give whole steps from 0 to 60 as a teacher judges them; blank in the engagement model."""
+    """Return whole steps from 0 to 60 as a teacher judges them; blank in the engagement model."""
     judged = np.clip(np.rint(steps + rng.normal(0, ERROR, len(steps))), 0, 60)
     return np.where(engaged, np.nan, judged)
 
 
 def _key_stage_2(last: Numbers) -> Text:
-    """Give what is reported for the end of key stage 2: EM, PK1 to PK6, or a scaled score."""
+    """Return what is reported for the end of key stage 2: EM, PK1 to PK6, or a scaled score."""
     steps = np.nan_to_num(last)
     standard = np.searchsorted(_STANDARDS, steps, side="right") + 1
     tested = np.clip(80 + np.rint(1.5 * (steps - _STANDARDS[-1])), 80, 110).astype(int).astype(str)

@@ -68,7 +68,7 @@ def _fill(sheet: Worksheet, rows: Rows) -> None:
 
 
 def _without_times(written: BytesIO) -> bytes:
-    """Give the workbook with one fixed time in all places where openpyxl puts the clock's."""
+    """Return the workbook with one fixed time in all places where openpyxl puts the clock's."""
     fixed = BytesIO()
     with zipfile.ZipFile(written) as old, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():

@@ -30,7 +30,7 @@ class Groups:
     eal: Flags
 
     def columns(self) -> dict[str, Whole | Text]:
-        """Give the groups as an export has them."""
+        """Return the groups as an export has them."""
         return {
             "Sex": np.where(self.boy, "M", "F"),
             "Year": self.year,
@@ -52,17 +52,17 @@ class Pupils:
 
 
 def letters(flags: Flags) -> Text:
-    """Give Y for true and N for false, as schools write them."""
+    """Return Y for true and N for false, as schools write them."""
     return np.where(flags, "Y", "N")
 
 
 def whole_or_blank(values: Numbers) -> pd.Series[int]:
-    """Give whole numbers in a column that may have blanks (pandas' Int64)."""
+    """Return whole numbers in a column that may have blanks (pandas' Int64)."""
     return pd.Series(np.rint(values)).astype("Int64")
 
 
 def attendance_columns(missed: Numbers, possible: Whole) -> pd.DataFrame:
-    """Give Sessions possible, Sessions absent and Attendance from the share missed (both in per cent).
+    """Return Sessions possible, Sessions absent and Attendance from the share missed (both in per cent).
 
     Attendance has one decimal and is never below 2: see the rules of cleaning in files.py.
     """
@@ -77,7 +77,7 @@ def attendance_columns(missed: Numbers, possible: Whole) -> pd.DataFrame:
 
 
 def pupils(groups: Groups, missed: Numbers, results: dict[str, Column], codes: dict[str, Text]) -> Pupils:
-    """Give pupils who were on roll all year; `missed` is the share of sessions missed in per cent."""
+    """Return pupils who were on roll all year; `missed` is the share of sessions missed in per cent."""
     table = pd.DataFrame(groups.columns())
     sessions = attendance_columns(missed, np.full(len(missed), 2 * DAYS))
     return Pupils(pd.concat([table, sessions, pd.DataFrame(results)], axis=1), codes)

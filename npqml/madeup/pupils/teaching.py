@@ -73,7 +73,7 @@ def figures(phase: str, clean: pd.DataFrame) -> Figures:
 
 
 def within_bands(outcome: Numbers, group: Flags, band: Whole, weigh: Flags) -> float:
-    """Give the mean difference of group and others inside bands, weighted by the pupils in `weigh`.
+    """Return the mean difference of group and others inside bands, weighted by the pupils in `weigh`.
 
     Bands without both are left out; NaN when none has both.
     """
@@ -88,7 +88,7 @@ def within_bands(outcome: Numbers, group: Flags, band: Whole, weigh: Flags) -> f
 
 
 def missing(phase: str, clean: pd.DataFrame, minimum_group: int) -> list[str]:
-    """Give what the cohort fails to show, in words; nothing when it is fit to teach with."""
+    """Return what the cohort fails to show, in words; nothing when it is fit to teach with."""
     found = figures(phase, clean)
     known, everyone = map(abs, found.class_differences)
     apart = known if phase == "special" else min(known, everyone)  # no target, no way to reach it
@@ -120,7 +120,7 @@ def _gap(outcome: Numbers, group: Flags) -> float:
 
 
 def _class_difference(number: Whole, reached: Flags) -> float:
-    """Give the mean of the class percentages less the percentage of all pupils (points), by class number."""
+    """Return the mean of the class percentages less the percentage of all pupils (points), by class number."""
     sizes = np.bincount(number)
     percentages = 100 * np.bincount(number, reached)[sizes > 0] / sizes[sizes > 0]
     return float(percentages.mean() - 100 * reached.mean())

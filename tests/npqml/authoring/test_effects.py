@@ -5,8 +5,9 @@ import pytest
 
 from npqml.authoring.effects import effect_of, make_room
 from npqml.authoring.release import releaser
-from npqml.grading.gradebook.book import gradebook, marks
+from npqml.grading.gradebook.book import gradebook
 from npqml.refusal import Refusal
+from tests.npqml.grading.gradebook.as_nbgrader_reads import marks
 
 # nbgrader adds a submission to its session in an order that SQLAlchemy remarks on.
 pytestmark = pytest.mark.filterwarnings("ignore:Object of type:sqlalchemy.exc.SAWarning")

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from npqml.grading.gradebook.book import gradebook, knows_submission
+from npqml.grading.gradebook.book import gradebook
 from npqml.refusal import Refusal
 from npqml.simulation.candidates import clear_simulation
+from tests.npqml.grading.gradebook.as_nbgrader_reads import knows_submission
 
 # nbgrader adds a submission to its session in an order that SQLAlchemy remarks on.
 pytestmark = pytest.mark.filterwarnings("ignore:Object of type:sqlalchemy.exc.SAWarning")

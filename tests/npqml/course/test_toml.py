@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from npqml.course.cohort import load_cohort
-from npqml.course.framework.load import load_framework
+from npqml.course.framework import load_framework
 from npqml.course.sources import File, load_sources
 from npqml.course.toml import read_toml
 from npqml.refusal import Refusal, Refusals
@@ -63,7 +63,7 @@ def test_several_faults_are_told_together(tmp_path: Path) -> None:
     (tmp_path / "sources.toml").write_text('figures = 1\n[source.a]\ntitle = ""\n', encoding="utf-8")
     with pytest.raises(Refusals) as refused:
         read_toml(tmp_path / "sources.toml", File)
-    entries = [problem.entry for problem in refused.value.problems]
+    entries = [refusal.entry for refusal in refused.value.refusals]
     assert {"figure", "source a, title", "source a, publisher", "source a, read_on", "source a, how"} <= set(entries)
 
 

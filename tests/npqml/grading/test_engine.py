@@ -13,7 +13,7 @@ from nbgrader.plugins import CsvExportPlugin
 
 from npqml.grading import result as states
 from npqml.grading.engine import grade
-from npqml.grading.gradebook.book import gradebook, marks
+from npqml.grading.gradebook.book import gradebook
 from npqml.grading.gradebook.results_now import results_now
 from npqml.grading.plan import Wish
 from npqml.grading.result import read_result, result_path
@@ -22,6 +22,7 @@ from npqml.refusal import Refusal
 from npqml.reports.cohort import write_report
 from npqml.reports.export import write_csv, write_marks
 from npqml.reports.feedback import write_feedback
+from tests.npqml.grading.gradebook.as_nbgrader_reads import marks
 
 CONFIG = Path(__file__).parents[3] / "nbgrader_config.py"
 

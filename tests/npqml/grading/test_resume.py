@@ -18,7 +18,7 @@ import pytest
 
 from npqml.grading import engine
 from npqml.grading.engine import grade
-from npqml.grading.gradebook import records as record
+from npqml.grading.gradebook import book as record
 from npqml.grading.plan import Wish
 from npqml.place import Place
 from npqml.refusal import Refusal

@@ -17,10 +17,10 @@ from npqml.authoring.answers import read_answers
 from npqml.authoring.build import build
 from npqml.authoring.gates import bank, trials
 from npqml.course.modules import find_module
-from npqml.grading.adopted import Known, work_out
 from npqml.grading.assignment import read_assignment
 from npqml.grading.checks import read_cells
 from npqml.grading.engine import grade
+from npqml.grading.known_mistakes import Known, work_out
 from npqml.grading.plan import Wish as Grading
 from npqml.grading.result import Result, read_results
 from npqml.mistakes.adopt import Wish, adopt
@@ -185,7 +185,7 @@ def test_graded_again_its_message_appears_for_exactly_these_and_no_mark_moves(pl
 @pytest.mark.slow
 def test_the_gates_hold_an_adopted_mistake_to_its_mark_and_message(planted, regraded):
     module = find_module(planted.place.course, "1a")
-    assert bank.problems(module) == []
+    assert bank.faults(module) == []
     assert trials.problems(planted.place.course, module, "demo-special", variants=1) == []
 
 

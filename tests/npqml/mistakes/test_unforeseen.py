@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from npqml.grading.adopted import Known, Worked
-from npqml.grading.alike import as_data
+from npqml.grading.answer_data import as_data
 from npqml.grading.engine import grade
 from npqml.grading.judge import Judge, unnamed
+from npqml.grading.known_mistakes import Known, Worked
 from npqml.grading.plan import Wish
 from npqml.grading.result import NOT_YET, TaskResult
 from npqml.mistakes.guesses import unforeseen
@@ -15,6 +15,7 @@ from npqml.mistakes.unforeseen import Formula, Sightings, groups, listed
 from npqml_widgets import chart, choices, number, text
 from npqml_widgets.answers.fields import Field
 from npqml_widgets.tasks.tasks import Task
+from tests.npqml.grading.conftest import Sender
 
 
 def a_task(**fields: Field) -> Worked:
@@ -107,7 +108,8 @@ def test_an_adopted_line_that_fails_on_a_cohorts_data_stops_no_grading(place, co
     assert found["1a-t2-check-b"].verdict.mistake == ""
 
 
-def test_a_wrong_answer_that_is_right_for_another_task_is_said_to_be(place, cohort, sent):
+def test_a_wrong_answer_that_is_right_for_another_task_is_said_to_be(place, cohort):
+    sent = Sender(place, cohort, "c001")
     sent.save("1a-t1", on_roll="4 pupils")
     sent.save("1a-t2", gap="-4 points")
     grade(place, cohort, Wish(workers=1))

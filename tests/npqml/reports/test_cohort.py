@@ -5,9 +5,9 @@ import re
 
 import pytest
 
+from npqml.course.candidates import read_candidates
 from npqml.refusal import Refusal
 from npqml.reports.cohort import write_report
-from npqml.reports.export import names_of
 from npqml.reports.feedback import write_feedback
 
 
@@ -21,7 +21,7 @@ def test_the_page_names_candidates_and_says_that_it_is_for_the_provider(report):
     place, planted, _, files = report
     html = files[0].read_text(encoding="utf-8")
     assert "For the provider only" in html
-    names = names_of(place, "demo-small")
+    names = read_candidates(place, "demo-small").names
     assert all(one.candidate in html and names[one.candidate] in html for one in planted)
 
 
@@ -64,7 +64,7 @@ def test_a_names_file_without_its_columns_is_refused(place, cohort):
     place.submitted(cohort).mkdir(parents=True)
     (place.submitted(cohort) / "candidates.csv").write_text("number,who\n1,x\n")
     with pytest.raises(Refusal, match=r"candidates.csv.*id and name"):
-        names_of(place, cohort)
+        read_candidates(place, cohort)
 
 
 @pytest.mark.parametrize("write", [write_report, write_feedback])

@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from npqml.cli.problem_reports import add_to, lines
+from npqml.grading.cleaning.line import harmless_line
 from npqml.grading.engine import grade
 from npqml.grading.result import NOT_YET, Result, TaskResult, read_results, result_path, save_result
 from npqml.place import Place
 from npqml.refusal import Refusal
-from npqml.reports.problem_reports import Listing, plain, problems
+from npqml.reports.problem_reports import Listing, problems
 from npqml.simulation.candidates import simulate
 from npqml_widgets.tasks.problemreport import Report
 
@@ -195,7 +196,7 @@ def test_a_report_can_neither_steer_the_terminal_nor_pass_for_a_line_of_the_list
 @settings(deadline=None, max_examples=200)
 @given(text=st.text() | st.text(alphabet="=+-@\t\r\n \x00\uff1d\uff0b'\"", max_size=20))
 def test_no_text_runs_in_a_spreadsheet_or_a_terminal(text):
-    found = plain(text, 50)
+    found = harmless_line(text, 50)
     assert found.isprintable()
     assert len(found) <= 51
     assert not found.startswith(("=", "+", "-", "@", "＝", "＋"))

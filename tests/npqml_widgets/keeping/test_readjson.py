@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from npqml_widgets.keeping.readjson import DEEPEST, read_json
+from npqml_widgets.keeping.readjson import DEEPEST, MOST_PIECES, TooMuch, read_json
 
 PLAIN = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
@@ -34,3 +34,8 @@ def test_what_is_no_json_is_a_value_error(content):
 
 def test_brackets_in_a_text_are_no_levels():
     assert read_json(json.dumps("[" * 10_000 + '\\"' + "{" * 10_000).encode()) == "[" * 10_000 + '\\"' + "{" * 10_000
+
+
+def test_more_pieces_than_anybody_s_work_are_refused_before_they_are_read():
+    with pytest.raises(TooMuch, match="pieces"):
+        read_json(b"[" + b'"",' * (MOST_PIECES + 1) + b"0]")

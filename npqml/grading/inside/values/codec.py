@@ -15,13 +15,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from traitlets import HasDescriptors
 
-from npqml.grading.inside.values import arrays as values_arrays
-from npqml.grading.inside.values import columns as values_columns
-from npqml.grading.inside.values import plain as values_plain
-from npqml.grading.inside.values import stamps as values_stamps
-from npqml.grading.inside.values import tables as values_tables
-from npqml.grading.inside.values.limits import CannotSend, Limits, Malformed, TooMuch
-from npqml.grading.inside.values.walk import Reader, Sender, expect, only
+from npqml.grading.inside.values import numpy_values, pandas_values, python_values, tables
+from npqml.grading.inside.values.cannot_send import CannotSend
+from npqml.grading.inside.values.walk import Limits, Malformed, Reader, Sender, TooMuch, expect, only
 from npqml_widgets.charts import facts as chartfacts
 from npqml_widgets.controls import Control, kinds
 
@@ -33,7 +29,7 @@ STRANGE = "This answer cannot be read: it may have been changed on the inside. M
 
 
 def encode(value: object, limits: Limits = LIMITS) -> Any:
-    """Give a value as tagged JSON.
+    """Return a value as tagged JSON.
 
     Raises CannotSend, with words for the candidate, for anything that is not exactly a value, and for what is too
     large: that is found out before it is encoded.
@@ -49,7 +45,7 @@ def encode(value: object, limits: Limits = LIMITS) -> Any:
 
 
 def decode(tagged: Any, limits: Limits = LIMITS) -> Any:
-    """Give the value that tagged JSON stands for, with the exact type that it had.
+    """Return the value that tagged JSON stands for, with the exact type that it had.
 
     Raises Malformed, and nothing else, for whatever `encode` never gives; takes memory and time in proportion to what
     has arrived. A zone or a text column becomes what this pandas makes of it.
@@ -93,20 +89,18 @@ _CONTROLS = (
     kinds.ChartControl,
 )
 _SENDERS: dict[type, Callable[[Any, Sender], Any]] = {
-    **values_plain.SENDERS,
-    **values_arrays.SENDERS,
-    **values_columns.SENDERS,
-    **values_stamps.SENDERS,
-    **values_tables.SENDERS,
+    **python_values.SENDERS,
+    **numpy_values.SENDERS,
+    **pandas_values.SENDERS,
+    **tables.SENDERS,
     Figure: _send_chart,
     Axes: _send_chart,
     **dict.fromkeys(_CONTROLS, _send_control),
 }
 _READERS: dict[str, Callable[[Any, Reader], Any]] = {
-    **values_plain.READERS,
-    **values_arrays.READERS,
-    **values_columns.READERS,
-    **values_stamps.READERS,
-    **values_tables.READERS,
+    **python_values.READERS,
+    **numpy_values.READERS,
+    **pandas_values.READERS,
+    **tables.READERS,
     "chart": _read_chart,
 }

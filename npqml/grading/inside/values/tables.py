@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from npqml.grading.inside.values.arrays import read_array, send_array
-from npqml.grading.inside.values.columns import (
+from npqml.grading.inside.values.cannot_send import CannotSend
+from npqml.grading.inside.values.numpy_values import read_array, send_array
+from npqml.grading.inside.values.pandas_values import (
     COLUMNS,
     MOST_LABELS,
     Column,
@@ -17,9 +18,8 @@ from npqml.grading.inside.values.columns import (
     read_column,
     send_column,
 )
-from npqml.grading.inside.values.limits import OBJECT, CannotSend
-from npqml.grading.inside.values.plain import read_ends, send_ends
-from npqml.grading.inside.values.walk import Reader, Sender, exactly, expect, only, parts, some
+from npqml.grading.inside.values.python_values import read_ends, send_ends
+from npqml.grading.inside.values.walk import OBJECT, Reader, Sender, exactly, expect, only, parts, some
 from npqml.grading.inside.values.zones import read_step, send_step
 
 CODES = ("int8", "int16", "int32", "int64")

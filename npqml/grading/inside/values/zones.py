@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 from pandas.tseries.frequencies import to_offset
 
-from npqml.grading.inside.values.limits import CannotSend
+from npqml.grading.inside.values.cannot_send import CannotSend
 from npqml.grading.inside.values.walk import expect, text, whole
 
 try:
@@ -36,7 +36,7 @@ _NAMESPACE = type.__dict__["__dict__"].__get__
 
 
 def send_zone(zone: dt.tzinfo | None) -> str | int | None:
-    """Give a time zone as its name, as seconds ahead of UTC, or None where there is none. Raises CannotSend."""
+    """Return a time zone as its name, as seconds ahead of UTC, or None where there is none. Raises CannotSend."""
     if zone is None:
         return None
     if type(zone) is dt.timezone:
@@ -50,7 +50,7 @@ def send_zone(zone: dt.tzinfo | None) -> str | int | None:
 
 
 def _pytz_name(zone: Any) -> Any:
-    """Give the name of a zone of pytz's, which has a class of its own for each."""
+    """Return the name of a zone of pytz's, which has a class of its own for each."""
     if pytz is None or zone is pytz.utc:
         return "UTC" if pytz else None
     name = _NAMESPACE(type(zone)).get("zone")
@@ -59,13 +59,13 @@ def _pytz_name(zone: Any) -> Any:
 
 
 def read_zone(sent: Any) -> dt.tzinfo | None:
-    """Give a time zone as Python has it."""
+    """Return a time zone as Python has it."""
     zone = read_pandas_zone(sent)
     return zoneinfo.ZoneInfo(zone) if isinstance(zone, str) else zone
 
 
 def read_pandas_zone(sent: Any) -> str | dt.timezone | None:
-    """Give what to tell pandas of a time zone: a name becomes whatever this pandas makes of it."""
+    """Return what to tell pandas of a time zone: a name becomes whatever this pandas makes of it."""
     if sent is None:
         return None
     if type(sent) is int:
@@ -75,14 +75,14 @@ def read_pandas_zone(sent: Any) -> str | dt.timezone | None:
 
 
 def send_period(name: str, offset: Any) -> str:
-    """Give the name of how long a period is, as "M" or "2D". Raises CannotSend."""
+    """Return the name of how long a period is, as "M" or "2D". Raises CannotSend."""
     if _is_ordinary(offset) and _known(name, PERIODS):
         return name
     raise CannotSend("This answer holds periods of an unusual length: use days, weeks, months, quarters or years.")
 
 
 def read_period(sent: Any) -> pd.PeriodDtype:
-    """Give the type of periods of a length."""
+    """Return the type of periods of a length."""
     expect(_known(text(sent), PERIODS), "no such period")
     found = pd.PeriodDtype(sent)
     expect(found.name == f"period[{sent}]", "not a period as it is sent")
@@ -90,7 +90,7 @@ def read_period(sent: Any) -> pd.PeriodDtype:
 
 
 def send_step(offset: Any) -> str | None:
-    """Give the name of an index's regular step; None for a rare one, such as a calendar of holidays."""
+    """Return the name of an index's regular step; None for a rare one, such as a calendar of holidays."""
     if not _is_ordinary(offset):
         return None
     name = str(offset.freqstr)
@@ -98,7 +98,7 @@ def send_step(offset: Any) -> str | None:
 
 
 def read_step(sent: Any) -> Any:
-    """Give the regular step of an index, or None."""
+    """Return the regular step of an index, or None."""
     if sent is None:
         return None
     expect(_known(text(sent), STEPS), "no such step")

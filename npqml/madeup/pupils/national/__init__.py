@@ -37,7 +37,7 @@ def _table(name: str) -> pd.DataFrame:
 
 
 def _outcomes(subject: str, topic: str, group: str) -> Numbers:
-    """Give pupils of one group by key stage 2 band and outcome: shape (12, 11)."""
+    """Return pupils of one group by key stage 2 band and outcome: shape (12, 11)."""
     graded, everyone = _table("ks2-to-gcse-2023-24.csv"), _table("ks2-bands-2023-24.csv")
     graded = graded[(graded["subject"] == subject) & (graded["breakdown_topic"] == topic)]
     graded = graded[graded["breakdown"] == group].set_index("ks2_band")
@@ -48,7 +48,7 @@ def _outcomes(subject: str, topic: str, group: str) -> Numbers:
 
 
 def gcse_counts(subject: str, topic: str) -> Numbers:
-    """Give pupils by key stage 2 band, group of the topic (no, yes) and outcome: shape (12, 2, 11).
+    """Return pupils by key stage 2 band, group of the topic (no, yes) and outcome: shape (12, 2, 11).
 
     Subject is "Mathematics" or "English Language"; topic is a key of GROUPS; outcomes are those in OUTCOMES.
     """
@@ -57,12 +57,12 @@ def gcse_counts(subject: str, topic: str) -> Numbers:
 
 @cache
 def gcse_by_band(subject: str) -> Numbers:
-    """Give all pupils by key stage 2 band and outcome: shape (12, 11)."""
+    """Return all pupils by key stage 2 band and outcome: shape (12, 11)."""
     return _outcomes(subject, "Total", "Total")
 
 
 def grade_by_score(element: str) -> tuple[Numbers, Numbers]:
-    """Give key stage 2 averages and the mean GCSE grade of pupils who had them; 34 points each.
+    """Return key stage 2 averages and the mean GCSE grade of pupils who had them; 34 points each.
 
     The element, "maths" or "english", counts double in Attainment 8, so it is halved.
     """
@@ -73,7 +73,7 @@ def grade_by_score(element: str) -> tuple[Numbers, Numbers]:
 
 @cache
 def absence_counts(school_type: str, year: int) -> Numbers:
-    """Give pupils by FSM (no, yes), SEN (no, yes), sex (girl, boy) and band missed: shape (2, 2, 2, 11).
+    """Return pupils by FSM (no, yes), SEN (no, yes), sex (girl, boy) and band missed: shape (2, 2, 2, 11).
 
     School types are "State-funded primary", "State-funded secondary" and "Special"; years 1-11. The few
     pupils whose sex is not known are left out.

@@ -2,9 +2,7 @@ from __future__ import annotations
 
 import base64
 import json
-import re
 import struct
-from html.parser import HTMLParser
 from typing import Any
 
 import nbformat
@@ -12,78 +10,14 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from nbconvert.exporters import HTMLExporter
 from nbconvert.filters.markdown_mistune import InvalidNotebook
 from nbformat import v4
 
-from npqml.grading.cleaning.outputs import clean_markdown, clean_outputs, clean_source
+from npqml.grading.cleaning.outputs import clean_markdown, clean_outputs
 from npqml_widgets.charts.figure import html_table
 from tests.hostile import vectors
 from tests.hostile.vectors import HTML, MARKDOWN, OUTPUTS, PNG, STOPPING_MARKDOWN, STOPPING_OUTPUTS, displayed
-
-EXPORTER = HTMLExporter(template_name="basic")  # the same cells without the page's own scripts around them
-FORBIDDEN = set(
-    "applet audio base body button embed form frame frameset head html iframe link math meta noscript object script"
-    " select style svg template textarea title video".split()
-)
-ADDRESSES = {"action", "background", "cite", "data", "formaction", "href", "poster", "src", "srcset", "xlink:href"}
-BUILT_IN = re.compile(r"data:image/(png|jpeg);base64,[A-Za-z0-9+/=]+")
-PLAIN_STYLE = re.compile(r"text-align: ?(left|right|center)")
-HARMFUL_MATHS = re.compile(r"\\(href|style|class|cssId|require|unicode|includegraphics|def)(?![A-Za-z])")
-
-
-class Live(HTMLParser):
-    """Collects what is live in a page that has no scripts of its own."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in FORBIDDEN or (tag == "input" and dict(attrs).get("type") != "checkbox"):
-            self.found.append(tag)
-        for name, value in attrs:
-            if self._is_live(tag, name, value or ""):
-                self.found.append(f"{tag} {name}={value}")
-
-    def _is_live(self, tag: str, name: str, value: str) -> bool:
-        if name in ADDRESSES:
-            # As a browser reads it: blanks inside and control characters before it do not count.
-            address = re.sub(r"[\t\n\r]", "", value).lstrip("".join(map(chr, range(33))))
-            scheme = re.match(r"([a-zA-Z][a-zA-Z0-9+.-]*):", address)
-            if tag == "img":
-                return not BUILT_IN.fullmatch(value)
-            if scheme:
-                return scheme[1].lower() not in ("http", "https", "mailto")
-            return address.startswith("/") or ".." in address.split("#")[0]
-        if name == "id":
-            return value != "" and not value.startswith("cell-id=") and "%E2%81%A0" not in value
-        if name == "style":
-            return not PLAIN_STYLE.fullmatch(value)
-        return name.startswith(("on", "data-")) or name in ("name", "srcdoc", "srcset", "ping", "target")
-
-    def handle_data(self, data: str) -> None:
-        # MathJax looks at the words of a page.
-        self.found += [found[0] for found in HARMFUL_MATHS.finditer(data)]
-
-    def handle_comment(self, data: str) -> None:
-        self.found.append(f"<!--{data}")
-
-    handle_decl = handle_pi = unknown_decl = handle_comment
-
-
-def page_of(markdown: str = "", outputs: list[dict[str, Any]] | None = None) -> str:
-    cells = [v4.new_markdown_cell(markdown)] if outputs is None else [v4.new_code_cell("1", outputs=outputs)]
-    notebook = nbformat.from_dict(v4.new_notebook(cells=cells))
-    nbformat.validate(notebook)
-    return EXPORTER.from_notebook_node(notebook)[0]
-
-
-def live(page: str) -> list[str]:
-    reader = Live()
-    reader.feed(page)
-    reader.close()
-    return reader.found
+from tests.npqml.grading.cleaning.page import HARMFUL_MATHS, live, page_of
 
 
 def shown(*outputs: Any) -> list[dict[str, Any]]:
@@ -100,11 +34,6 @@ def html_of(html: str) -> str:
 
 
 # Harm
-
-
-@pytest.mark.parametrize("vector", [*MARKDOWN, *HTML, *STOPPING_MARKDOWN], ids=ascii)
-def test_nothing_is_live_in_markdown(vector):
-    assert live(page_of(clean_markdown(vector))) == []
 
 
 @pytest.mark.parametrize(
@@ -173,67 +102,6 @@ def test_whatever_came_in_valid_outputs_come_out(found):
         assert len(shown(*found)) == len(found)
     else:
         assert clean_outputs(found) == []
-
-
-# Markdown that honest people write
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        "Attendance fell by **2.1 pp** for *some* groups, where 5 < 10 and n <5, so R&D > 0.",
-        "- one\n- two\n  1. three\n\n> a quotation, as the head said\n",
-        "| Group | Pupils |\n|---|---:|\n| PP | 12 |\n",
-        "$x^2 + \\frac{a}{b} \\leq c$ and $$\n\\begin{aligned}a &= b \\\\ c &= d\\end{aligned}\n$$",
-        "See [the guidance](https://www.gov.uk/a?b=1&c=2), [me](mailto:me@school.uk), [it](work/a.csv).",
-        "See [the guidance][1].\n\n[1]: https://www.gov.uk/guidance",
-        "```python\nfor row in rows:\n    print(row[0](1), a[1] < b)\n```\n\n---\n",
-        "https://www.gov.uk/government costs £5 & the rest — “curly” words, été.",
-        "- [ ] ask the SENCO\n- [x] done\n",
-    ],
-)
-def test_plain_markdown_is_left_as_it_is(words):
-    assert clean_markdown(words) == words
-
-
-def test_a_heading_reads_as_before_and_is_taken_for_no_other_element():
-    page = page_of(clean_markdown("# 1a-t10\n\n1a-t10-comment\n---\n"))
-    assert re.sub("[\u2060¶]|&#8288;", "", re.sub("<[^>]*>", " ", page)).split() == ["1a-t10", "1a-t10-comment"]
-    ids = re.findall('<h[12] id="([^"]*)"', page)
-    assert len(ids) == 2
-    assert not {"1a-t10", "1a-t10-comment"} & set(ids)
-
-
-def test_a_rule_stays_a_rule():
-    assert clean_markdown("words\n\n---\n\nmore") == "words\n\n---\n\nmore"
-
-
-def test_tags_and_references_can_be_read():
-    assert (
-        clean_markdown("<b>5 &pound;</b> `a<b` <https://a.example/x>") == "< b>5 £< /b> `a< b` < https://a.example/x >"
-    )
-
-
-def test_a_link_that_leads_nowhere_good_keeps_its_words():
-    assert clean_markdown("[my plan](javascript:x) ![a chart](chart.png)") == (
-        "[my plan] (javascript:x) ! [a chart](chart.png)"
-    )
-
-
-def test_endless_markdown_is_cut():
-    cleaned = clean_markdown("word " * 100_000)
-    assert len(cleaned) < 101_000
-    assert cleaned.endswith("… cut")
-
-
-def test_thousands_of_open_formulas_are_made_plain():
-    cleaned = clean_markdown("\\\\( \\\\[ \\begin{a} " * 1000)
-    assert re.search(r"\\\\[(\[]|\\begin", cleaned) is None
-    assert clean_markdown("\\\\(x\\\\)") == "\\\\(x\\\\)"
-
-
-def test_a_code_cell_loses_only_what_cannot_be_written():
-    assert clean_source("gap = '<b>'\ud83d # \0 😀 $\\href") == "gap = '<b>'\ufffd # \ufffd 😀 $\\href"
 
 
 # Outputs that honest work gives

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from npqml.grading.result import NOT_GRADED
-from npqml.grading.submission import read as door
 from npqml.grading.submission.read import READY, read_submission
+from npqml_widgets.handin import limits
 
 FILE = "1a-analyse-performance-data.ipynb"
 
@@ -63,7 +63,7 @@ def test_what_is_no_notebook_is_refused_in_words(sent, assignment, content, reas
 
 
 def test_a_file_over_the_limit_is_refused_before_it_is_read(sent, assignment, monkeypatch):
-    monkeypatch.setattr(door, "LARGEST_NOTEBOOK", 1_000)
+    monkeypatch.setattr(limits, "NOTEBOOK_BYTES", 1_000)
     assert "larger than" in refused(read_submission(sent.folder, assignment))
 
 
@@ -243,7 +243,7 @@ def test_an_answer_in_a_form_marks_the_cell_that_a_person_marks(sent, assignment
     sent.save("1a-t3", priority="Attendance first.")
     found = read_submission(sent.folder, assignment)
     assert source_of(found, "1a-t3") != assignment.originals["1a-t3"].source
-    assert found.received("1a-t3") == "We have your answer: 2 words."
+    assert found.words_saved("1a-t3") == "We have your answer: 2 words."
 
 
 json_values = st.recursive(

@@ -13,8 +13,8 @@ from attrs import evolve
 from openpyxl import load_workbook
 
 from npqml.madeup.pupils import school, write_files
+from npqml.madeup.pupils.identity import check_letter
 from npqml.madeup.pupils.measures import measure
-from npqml.madeup.pupils.upn import check_letter
 from tests.npqml.madeup.pupils.conftest import SmallCohort
 
 COMMON = (

@@ -1,0 +1,58 @@
+"""The gates that need no cohort, all as they are run: each is shown a fault, and must name the file and the place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from npqml.authoring.gates import run
+from tests.npqml.authoring.gates.faults import BANK, HOW_TO, SESSION, TOOLS, append, change
+
+TEXT_FAULTS: dict[str, tuple[str, Callable[[Path], None], str]] = {
+    "time that words cannot need": (TOOLS, lambda p: change(p, "minutes: 30", "minutes: 59"), "State the true time"),
+    "unit that is too long": (HOW_TO, lambda p: change(p, "minutes: 60", "minutes: 75"), "20 to 60"),
+    "picture without a text": (TOOLS, lambda p: append(p, "\n![](chart.png)\n"), "a picture without a text"),
+    "citation that leads nowhere": (HOW_TO, lambda p: append(p, "\nSo they say [@nobody].\n"), "[@nobody]"),
+    "figure that is not there": (HOW_TO, lambda p: append(p, "\nIt is {{figure:nothing}}.\n"), "{{figure:nothing}}"),
+    "session that runs over": (SESSION, lambda p: change(p, "minutes: 90", "minutes: 80"), "add up to 90"),
+    "session without a plan": (SESSION, lambda p: change(p, "| Minutes |", "| Length |"), "no table of timings"),
+    "other module in the header": (HOW_TO, lambda p: change(p, "module: 1a", "module: 2b"), "header, module"),
+    "other id in the header": (TOOLS, lambda p: change(p, "id: 1a-1", "id: 1a-9"), "header, id"),
+    "criterion that no task practises": (
+        HOW_TO,
+        lambda p: p.write_text(p.read_text(encoding="utf-8").replace('criterion="1.1.2"', 'criterion="1.1.1"')),
+        "Each criterion is practised",
+    ),
+    "task without an entry in the bank": (
+        BANK,
+        lambda p: p.write_text(p.read_text(encoding="utf-8").replace('task = "1a-t4"', 'task = "1a-t5"')),
+        "1a-t4: found 0 right variants",
+    ),
+    "entry for a task that is not there": (BANK, lambda p: change(p, '"1a-t1"', '"1a-t99"'), "no such task"),
+    "mistake that no check names": (
+        BANK, lambda p: change(p, 'mistake = "leavers-counted"', 'mistake = "leavers"'), "a mistake that a check",
+    ),
+    "source that is not there": (BANK, lambda p: change(p, 'source = "', 'source = "no-such-'), "sources.toml"),
+}  # fmt: skip
+
+
+def test_the_real_course_has_no_fault(course, module):
+    assert run.texts(course, module) == []
+
+
+@pytest.mark.parametrize("fault", TEXT_FAULTS)
+def test_a_fault_in_the_texts_is_named_with_its_file(course, module, fault):
+    name, make, words = TEXT_FAULTS[fault]
+    make(module.folder / name)
+    found = [str(one) for one in run.texts(course, module)]
+    assert any(words in one for one in found), found
+
+
+def test_a_notebook_that_is_missing_is_named(course, module):
+    module.session.unlink()
+    next(iter(module.learn_about.values())).unlink()
+    words = " ".join(map(str, run.texts(course, module)))
+    assert "session.md: found no such file" in words
+    assert "1a-1: found no notebook" in words

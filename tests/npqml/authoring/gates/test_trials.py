@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from npqml.authoring.gates import trials
+from tests.npqml.authoring.gates.faults import BANK, HOW_TO, change
+
+TRIAL_FAULTS: dict[str, tuple[str, Callable[[Path], None], str]] = {
+    "solution that is wrong": (
+        HOW_TO, lambda p: change(p, 'export.loc[export["Left"].isna(), "UPN"].nunique()', "len(export)"),
+        "the notebook's own solution",
+    ),
+    "check that passes without an answer": (
+        HOW_TO,
+        lambda p: change(p, "# Analyse performance data", "# Analyse performance data\n\n```{code-cell} python\n"
+                         "from npqml_widgets.tasks import verdicts\n_old = verdicts.judge\n"
+                         "verdicts.judge = lambda readings, error: verdicts.Verdict('right')\n```\n"),
+        "'no answer'",
+    ),
+    "mark that the bank does not state": (BANK, lambda p: change(p, "mark = 2", "mark = 1"), "expected 1 marks"),
+    "message that is not given": (
+        BANK, lambda p: change(p, 'message = "', 'message = "something quite different: '), "expected a message with",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", TRIAL_FAULTS)
+def test_a_fault_that_shows_on_data_is_named_with_the_task_and_the_cohort(course, module, fault, monkeypatch):
+    from npqml_widgets.tasks import verdicts
+
+    monkeypatch.setattr(verdicts, "judge", verdicts.judge)
+    name, make, words = TRIAL_FAULTS[fault]
+    make(module.folder / name)
+    found = [str(one) for one in trials.problems(course, module, "demo-primary", variants=0)]
+    assert any(words in one for one in found), found[:5]
+    assert all("demo-primary" in one for one in found)
