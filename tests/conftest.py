@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 
 HERE = {"127.0.0.1", "localhost", ""}
+EVERYTHING = bool(os.environ.get("NPQML_ALL"))  # what takes long and rarely breaks is shown as well: .ci/run sets it
 PATIENCE = 60_000  # milliseconds: what comes in one second here may take a minute where two suites share the processor
 ARGUMENTS = [
     "--no-sandbox",
@@ -19,6 +20,14 @@ ARGUMENTS = [
     "--disable-component-update",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",  # no other name leads anywhere
 ]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what only a run of everything shows."""
+    if not EVERYTHING:
+        left_out = [item for item in items if item.get_closest_marker("everything")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in set(left_out)]
 
 
 @pytest.fixture(scope="session")
