@@ -16,6 +16,7 @@ COURSE = Path(__file__).parents[2] / "course"
 OURS = ".jp-OutputArea:has(.npqml-steps)"
 STEPS = ".npqml-steps"
 FOCUSABLE = "a[href], button, input, select, textarea, summary, [tabindex='0']"
+HTML = "(node) => node.outerHTML"
 THEMES = ["light", pytest.param("dark", marks=pytest.mark.jupyterlab)]  # what JupyterLab's own styles add shows in one
 DESTROYERS = ["x", "m", "a", "d", "d", "ArrowDown", "ArrowUp", "ArrowRight", "ArrowLeft"]
 

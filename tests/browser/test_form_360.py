@@ -10,7 +10,7 @@ from playwright.sync_api import TimeoutError as Slow
 
 from tests.browser.conftest import IDLE
 from tests.browser.feedback360_lab import CELL, FORM, PRACTICE, Desk
-from tests.browser.stepping import DESTROYERS, FOCUSABLE, THEMES
+from tests.browser.stepping import DESTROYERS, FOCUSABLE, HTML, THEMES
 from tests.conftest import ARGUMENTS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -113,7 +113,7 @@ def test_no_key_pressed_anywhere_in_the_form_reaches_the_notebook(jupyter, page)
             for key in DESTROYERS:
                 page.keyboard.press(key)
             tried += 1
-            assert jupyter.cells(page) == cells, f"a key destroyed a cell: {element.evaluate('(node) => node.outerHTML')}"
+            assert jupyter.cells(page) == cells, f"a key destroyed a cell: {element.evaluate(HTML)}"
         page.locator(f"{FORM} h3").click()
         for key in ("x", "m", "a"):
             page.keyboard.press(key)

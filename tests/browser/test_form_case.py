@@ -177,7 +177,9 @@ def test_no_key_pressed_on_any_element_reaches_the_notebook(opened):
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_neither_axe_nor_our_own_rules_have_anything_against_a_situation_or_the_review(jupyter, page, complaints, theme):
+def test_neither_axe_nor_our_own_rules_have_anything_against_a_situation_or_the_review(
+    jupyter, page, complaints, theme
+):
     start(jupyter, page, put(jupyter, f"axe-{theme}", HARD))
     jupyter.theme(page, theme)
     choose(page, HARD, CASES[HARD].path[0])

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import IDLE
-from tests.browser.stepping import DESTROYERS, THEMES, press, soon
+from tests.browser.stepping import DESTROYERS, HTML, THEMES, press, soon
 from tests.conftest import laptop
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -219,7 +219,7 @@ def test_no_key_pressed_on_any_element_of_any_tab_reaches_the_notebook(opened):
             element.focus()
             press(page, *DESTROYERS)
             tried += 1
-            assert jupyter.cells(page) == before, f"a key changed a cell: {element.evaluate('(node) => node.outerHTML')}"
+            assert jupyter.cells(page) == before, f"a key changed a cell: {element.evaluate(HTML)}"
             show_tab(page, tab)
     assert tried > 60
 

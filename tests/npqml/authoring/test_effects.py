@@ -9,7 +9,7 @@ from npqml.grading.gradebook.book import gradebook, marks
 from npqml.refusal import Refusal
 
 # nbgrader adds a submission to its session in an order that SQLAlchemy remarks on.
-pytestmark = pytest.mark.filterwarnings("ignore:Object of type:sqlalchemy.exc.SAWarning")
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore:Object of type:sqlalchemy.exc.SAWarning")]
 NAME = "1a-analyse-performance-data"
 
 

@@ -11,6 +11,8 @@ import pytest
 from npqml.authoring.gates import coverage, documents, run, trials
 from npqml.course.modules import Module
 
+pytestmark = pytest.mark.slow
+
 REAL = Path(__file__).parents[3] / "course"
 FOLDER = "1-strategy-and-improvement/1a-analyse-performance-data"
 HOW_TO, TOOLS, SESSION, BANK = "learn-how-to.md", "learn-about-1-data-tools.md", "session.md", "answers.toml"

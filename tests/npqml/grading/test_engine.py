@@ -23,6 +23,8 @@ from npqml.reports.cohort import write_report
 from npqml.reports.export import write_csv, write_marks
 from npqml.reports.feedback import write_feedback
 
+pytestmark = pytest.mark.slow
+
 CONFIG = Path(__file__).parents[3] / "nbgrader_config.py"
 
 

@@ -1,4 +1,7 @@
-"""Choosing, ordering and making a chart by keyboard, in a real browser."""
+"""Choosing, ordering and making a chart by keyboard, in a real browser.
+
+No mirror: it is about what choice.js, order.js and chart.js do.
+"""
 
 from __future__ import annotations
 
