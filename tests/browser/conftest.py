@@ -20,6 +20,7 @@ from urllib.parse import quote, urlsplit
 import nbformat
 import pytest
 
+from tests.browser import warm_kernel
 from tests.browser.site_page import COHORT, built_course, served
 from tests.conftest import EVERYTHING, HERE, laptop
 
@@ -145,8 +146,11 @@ def lab(chromium, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
         "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
         "IPYTHONDIR": str(home / "ipython"),
         "MPLCONFIGDIR": str(home / "matplotlib"),
+        "JUPYTER_PATH": str(home / "data"),
         "PYTHONWARNINGS": "default",
     }
+    warm_kernel.kernel_in(home / "data", home / "warm")
+    warm = warm_kernel.started(home / "warm", environment, home / "kernels.txt")
     with (home / "log.txt").open("w") as log:
         server = subprocess.Popen(command, env=environment, stdout=log, stderr=log, start_new_session=True)
     url = f"http://127.0.0.1:{port}"
@@ -154,8 +158,9 @@ def lab(chromium, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
         wait_until_up(url, server, home / "log.txt")
         yield Lab(url, folder)
     finally:
-        os.killpg(server.pid, signal.SIGTERM)
-        server.wait(timeout=20)
+        for process in (server, warm):
+            os.killpg(process.pid, signal.SIGTERM)
+            process.wait()
 
 
 def light_files(static: Path) -> Path:

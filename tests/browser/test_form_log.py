@@ -13,6 +13,7 @@ from tests.browser.stepping import (
     STEPS,
     THEMES,
     all_on_screen,
+    focused,
     go_to,
     kept,
     new_kernel,
@@ -63,6 +64,7 @@ def write(page, folder, words: str, criterion: str = "3.1.2") -> None:
     go_to(page, "Put it into the log")
     press(page, "Enter")
     soon(lambda: notes(folder).get(words), ("back to school", criterion, "waiting"))
+    soon(lambda: focused(page), "Your note")  # the page has heard of it: what is typed from now on is another note
 
 
 def test_a_note_is_written_changed_and_marked_by_keyboard_and_outlives_a_reload_and_a_new_kernel(opened):

@@ -75,6 +75,7 @@ function runAll() {
 }
 
 async function changeTheme(theme) {
+  if (document.body.dataset.jpThemeName === theme) return;
   const sheet = document.getElementById("theme");
   const loaded = new Promise((done) => { sheet.onload = done; });
   sheet.href = `themes/theme-${theme.split(" ")[1].toLowerCase()}-extension/index.css`;
