@@ -93,7 +93,7 @@ function cellFor(of) {
   const cell = { node, model, outputs: of.outputs ?? [], draw, run, saved };
   node.append(area);
   root.append(node);
-  if (!code) area.innerHTML = sharedModel.source.replace(/^(#+) (.*)$/gm, (_, { length }, words) => `<h${length}>${words}</h${length}>`);
+  if (!code) area.innerHTML = markdown(sharedModel.source);
   return cell;
 
   function saved() {
@@ -135,6 +135,14 @@ function cellFor(of) {
   }
 }
 
+// Of Markdown, what the tests' own cells and the forms' short notes use.
+function markdown(text) {
+  return text
+    .replace(/^(#+) (.*)$/gm, (_, { length }, words) => `<h${length}>${words}</h${length}>`)
+    .replace(/\*\*(.+?)\*\*/g, "<strong>$1</strong>")
+    .replace(/`(.+?)`/g, "<code>$1</code>");
+}
+
 function nodeFor(output) {
   const node = Object.assign(document.createElement("div"), { className: "jp-OutputArea-output" });
   const { data = {} } = output;
@@ -148,6 +156,10 @@ function nodeFor(output) {
     node.dataset.mimeType = "text/html";
     node.classList.add("jp-RenderedHTMLCommon");
     node.innerHTML = [data["text/html"]].flat().join("");
+  } else if (data["text/markdown"]) {
+    node.dataset.mimeType = "text/markdown";
+    node.classList.add("jp-RenderedHTMLCommon", "jp-RenderedMarkdown");
+    node.innerHTML = markdown([data["text/markdown"]].flat().join(""));
   } else if (data["image/png"]) {
     node.dataset.mimeType = "image/png";
     node.append(Object.assign(new Image(), { src: `data:image/png;base64,${data["image/png"]}` }));
