@@ -1,11 +1,12 @@
-# Two commands: `make demo` and `make test`. Nothing else is needed first but Python 3.11+ and make.
+# Two commands: `make demo` and `make test`; `make quick` before each commit. Nothing else is needed first but Python
+# 3.11+ and make.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 COHORT ?= demo-secondary
 READY := $(VENV)/ready
 
-.PHONY: demo test cover lint clean
+.PHONY: demo quick test cover lint clean
 
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -18,10 +19,16 @@ $(READY): pyproject.toml constraints.txt
 demo: $(READY)
 	$(BIN)/npqml demo $(COHORT)
 
-# The tests in a browser wait most of the time: they run beside the others.
+# What one runs before each commit: every test that is fast by itself. No browser, no whole grading run, no Pyodide.
+quick: $(READY)
+	$(BIN)/python -m pytest -m "not slow and not browser and not everything" --ignore=tests/browser \
+	  --ignore=tests/hostile --ignore=tests/pyodide --durations=15
+
+# The tests in a browser wait most of the time: they run beside the others. With NPQML_ALL=1 also what takes long and
+# rarely breaks: every moment of a kill, grading as a second user, every form in JupyterLab, the whole suite in Pyodide.
 test: $(READY)
-	@$(BIN)/python -m pytest tests/browser > .browser-tests.log 2>&1 & browser=$$!; \
-	$(BIN)/python -m pytest --ignore=tests/browser; rest=$$?; \
+	@$(BIN)/python -m pytest --durations=15 tests/browser > .browser-tests.log 2>&1 & browser=$$!; \
+	$(BIN)/python -m pytest --durations=15 --ignore=tests/browser; rest=$$?; \
 	wait $$browser; browser=$$?; cat .browser-tests.log; exit $$((rest + browser))
 
 # Which lines the tests reach. Not part of `make test`: a check that is ended by its time limit while coverage holds its

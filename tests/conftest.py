@@ -11,7 +11,9 @@ from urllib.parse import urlsplit
 import pytest
 
 HERE = {"127.0.0.1", "localhost", ""}
+EVERYTHING = bool(os.environ.get("NPQML_ALL"))  # what takes long and rarely breaks is shown as well: .ci/run sets it
 PATIENCE = 60_000  # milliseconds: what comes in one second here may take a minute where two suites share the processor
+NEEDS = {"chromium": "browser", "graded": "slow", "node": "slow", "pyodide_files": "slow"}  # fixtures that take long
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -19,6 +21,17 @@ ARGUMENTS = [
     "--disable-component-update",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",  # no other name leads anywhere
 ]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what needs a browser, a graded cohort or another program; leave out what only a run of everything shows."""
+    for item in items:
+        for fixture in NEEDS.keys() & set(getattr(item, "fixturenames", ())):
+            item.add_marker(NEEDS[fixture])
+    if not EVERYTHING:
+        left_out = [item for item in items if item.get_closest_marker("everything")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in set(left_out)]
 
 
 @pytest.fixture(scope="session")

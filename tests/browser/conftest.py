@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -14,13 +15,14 @@ import urllib.request
 import uuid
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import nbformat
 import pytest
 
+from tests.browser import warm_kernel
 from tests.browser.site_page import COHORT, built_course, served
-from tests.conftest import HERE, laptop
+from tests.conftest import EVERYTHING, HERE, laptop
 
 IDLE = """() => {
   const panel = window.jupyterapp?.shell?.currentWidget;
@@ -97,6 +99,20 @@ class Lab:
         page.wait_for_selector(f"body[data-jp-theme-name='{wanted}']", state="attached")
 
 
+class LightLab(Lab):
+    """The same server, with a page that holds a notebook's cells and widgets and nothing else of JupyterLab."""
+
+    def open(self, page, name: str) -> None:
+        """Open a notebook and wait until its kernel is idle."""
+        page.goto(f"{self.url}/static/light/index.html?path={quote(name)}")
+        page.wait_for_function(IDLE)
+
+    def theme(self, page, name: str) -> None:
+        """Switch to the colours of JupyterLab's theme "light" or "dark"."""
+        wanted = f"JupyterLab {name.title()}"
+        page.evaluate("(theme) => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", wanted)
+
+
 def free_port() -> int:
     """Give a port of this computer that nobody listens on."""
     with socket.socket() as found:
@@ -114,12 +130,14 @@ def lab(chromium, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     settings.parent.mkdir(parents=True)
     quiet = {"@jupyterlab/apputils-extension:announcements": True}
     settings.write_text(json.dumps({"disabledExtensions": quiet}), encoding="utf-8")
+    static = light_files(home / "static")
     port = free_port()
     command = [
         sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--expose-app-in-browser",
         "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}", "--ServerApp.port_retries=0",
         f"--ServerApp.root_dir={folder}", "--IdentityProvider.token=", "--ServerApp.password=",
-        "--ServerApp.disable_check_xsrf=True", "--ServerApp.terminals_enabled=False",
+        f"--ServerApp.extra_static_paths=['{static}']", "--ServerApp.disable_check_xsrf=True",
+        "--ServerApp.terminals_enabled=False",
         # A hundred tests, a kernel each: those whose page is closed are ended.
         "--MappingKernelManager.cull_idle_timeout=90", "--MappingKernelManager.cull_interval=30",
     ]  # fmt: skip
@@ -128,8 +146,11 @@ def lab(chromium, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
         "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
         "IPYTHONDIR": str(home / "ipython"),
         "MPLCONFIGDIR": str(home / "matplotlib"),
+        "JUPYTER_PATH": str(home / "data"),
         "PYTHONWARNINGS": "default",
     }
+    warm_kernel.kernel_in(home / "data", home / "warm")
+    warm = warm_kernel.started(home / "warm", environment, home / "kernels.txt")
     with (home / "log.txt").open("w") as log:
         server = subprocess.Popen(command, env=environment, stdout=log, stderr=log, start_new_session=True)
     url = f"http://127.0.0.1:{port}"
@@ -137,8 +158,32 @@ def lab(chromium, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
         wait_until_up(url, server, home / "log.txt")
         yield Lab(url, folder)
     finally:
-        os.killpg(server.pid, signal.SIGTERM)
-        server.wait(timeout=20)
+        for process in (server, warm):
+            os.killpg(process.pid, signal.SIGTERM)
+            process.wait()
+
+
+def light_files(static: Path) -> Path:
+    """Lay out what the light page loads (our page, the widgets, the themes), and return the folder to be served."""
+    shutil.copytree(Path(__file__).parent / "light", static / "light")
+    share = Path(sys.prefix, "share", "jupyter")
+    shutil.copytree(share / "nbextensions", static / "light" / "nbextensions")
+    shutil.copytree(share / "lab" / "themes" / "@jupyterlab", static / "light" / "themes")
+    return static
+
+
+@pytest.fixture(scope="session")
+def light(lab: Lab) -> LightLab:
+    """Give the light page of the same server."""
+    return LightLab(lab.url, lab.folder)
+
+
+@pytest.fixture
+def jupyter(request: pytest.FixtureRequest) -> Lab:
+    """Give JupyterLab to a test that is marked so, and to every test where all is to be shown; else the light page."""
+    real = EVERYTHING or request.node.get_closest_marker("jupyterlab")
+    found: Lab = request.getfixturevalue("lab" if real else "light")
+    return found
 
 
 def wait_until_up(url: str, server: subprocess.Popen[bytes], log: Path) -> None:

@@ -16,18 +16,20 @@ COURSE = Path(__file__).parents[2] / "course"
 OURS = ".jp-OutputArea:has(.npqml-steps)"
 STEPS = ".npqml-steps"
 FOCUSABLE = "a[href], button, input, select, textarea, summary, [tabindex='0']"
+HTML = "(node) => node.outerHTML"
+THEMES = ["light", pytest.param("dark", marks=pytest.mark.jupyterlab)]  # what JupyterLab's own styles add shows in one
 DESTROYERS = ["x", "m", "a", "d", "d", "ArrowDown", "ArrowUp", "ArrowRight", "ArrowLeft"]
 
 
-def start(lab, page, notebook: str) -> None:
+def start(jupyter, page, notebook: str) -> None:
     """Open a notebook and press Start."""
-    lab.open(page, notebook)
-    run(lab, page)
+    jupyter.open(page, notebook)
+    run(jupyter, page)
 
 
-def run(lab, page) -> None:
+def run(jupyter, page) -> None:
     """Run all cells and wait until the form stands in the page."""
-    lab.run_all(page)
+    jupyter.run_all(page)
     page.locator(f"{STEPS} h3:visible").first.wait_for()
 
 
@@ -39,11 +41,11 @@ def reload(page) -> None:
     page.locator(f"{STEPS} h3:visible").first.wait_for()
 
 
-def new_kernel(lab, page) -> None:
+def new_kernel(jupyter, page) -> None:
     """Restart the kernel and press Start."""
     page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()")
     page.wait_for_function(IDLE)
-    run(lab, page)
+    run(jupyter, page)
 
 
 def kept(folder: Path, name: str) -> dict[str, Any]:
@@ -103,14 +105,14 @@ def all_on_screen(page) -> None:
     page.wait_for_timeout(300)
 
 
-def no_key_changes_a_cell(lab, page) -> int:
+def no_key_changes_a_cell(jupyter, page) -> int:
     """Press every dangerous key on every element of the form, and give the number of elements tried."""
-    before, tried = lab.cells(page), 0
+    before, tried = jupyter.cells(page), 0
     for element in page.locator(OURS).locator(FOCUSABLE).element_handles():
         if not element.is_visible() or element.get_attribute("type") == "file":
             continue
         element.focus()
         press(page, *DESTROYERS)
         tried += 1
-        assert lab.cells(page) == before, f"a key changed a cell: {element.evaluate('(node) => node.outerHTML')}"
+        assert jupyter.cells(page) == before, f"a key changed a cell: {element.evaluate('(node) => node.outerHTML')}"
     return tried

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from tests.browser.stepping import DESTROYERS, FOCUSABLE, soon
+from tests.browser.stepping import DESTROYERS, FOCUSABLE, THEMES, soon
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -69,15 +69,15 @@ BESIDE = (
 
 
 @pytest.fixture
-def opened(lab, page, request):
+def opened(jupyter, page, request):
     """Open a notebook with every control, figure and table, run to its end."""
     name = f"{re.sub('[^a-z_]', '', request.node.name)}/controls.ipynb"
-    lab.write(name, ["md:# Controls", SETUP, *ASKED, *SHOWN])
-    lab.open(page, name)
-    lab.run_all(page)
+    jupyter.write(name, ["md:# Controls", SETUP, *ASKED, *SHOWN])
+    jupyter.open(page, name)
+    jupyter.run_all(page)
     page.locator(".npqml-bar").nth(len(ASKED) - 1).wait_for()
     page.locator("figure img").wait_for()
-    return lab, page, lab.folder / name
+    return jupyter, page, jupyter.folder / name
 
 
 def fill_by_keyboard(page) -> None:
@@ -129,6 +129,7 @@ def shown_answers(page) -> list:
       .concat([...document.querySelectorAll(".npqml-order li")].map((node) => node.textContent))""")
 
 
+@pytest.mark.jupyterlab
 def test_all_is_answered_by_keyboard_alone_and_a_reload_shows_it_again(opened):
     _, page, book = opened
     fill_by_keyboard(page)
@@ -150,11 +151,12 @@ def test_an_answer_typed_just_before_a_reload_is_not_lost(opened):
     soon(lambda: kept_answers(book), {"number": "26"})
 
 
+@pytest.mark.jupyterlab
 def test_no_key_pressed_on_any_element_reaches_the_notebook(opened):
-    lab, page, book = opened
+    jupyter, page, book = opened
     fill_by_keyboard(page)
     soon(lambda: kept_answers(book), ANSWERS)
-    cells, tried = lab.cells(page), 0
+    cells, tried = jupyter.cells(page), 0
     for element in page.locator(OURS).locator(FOCUSABLE).element_handles():
         if not element.is_visible():
             continue
@@ -164,7 +166,7 @@ def test_no_key_pressed_on_any_element_reaches_the_notebook(opened):
         for key in DESTROYERS:
             page.keyboard.press(key)
         tried += 1
-        assert lab.cells(page) == cells, f"a key destroyed a cell: {element.evaluate('(node) => node.outerHTML')}"
+        assert jupyter.cells(page) == cells, f"a key destroyed a cell: {element.evaluate('(node) => node.outerHTML')}"
         assert element.is_visible()
     assert tried > 40
     page.get_by_label("Gap between the groups").fill("27")
@@ -172,9 +174,10 @@ def test_no_key_pressed_on_any_element_reaches_the_notebook(opened):
     soon(lambda: kept_answers(book)["number"], "27")
 
 
+@pytest.mark.jupyterlab
 def test_a_click_beside_a_box_does_not_hand_the_keys_to_the_notebook_either(opened):
-    lab, page, _ = opened
-    cells = lab.cells(page)
+    jupyter, page, _ = opened
+    cells = jupyter.cells(page)
     page.get_by_role("button", name="Report a problem with this task").first.click()
     for element in page.locator(OURS).locator(BESIDE).element_handles():
         if not element.is_visible():
@@ -182,13 +185,13 @@ def test_a_click_beside_a_box_does_not_hand_the_keys_to_the_notebook_either(open
         element.click()
         for key in ("x", "m", "a"):
             page.keyboard.press(key)
-        assert lab.cells(page) == cells, f"a key destroyed a cell: {element.evaluate('(node) => node.outerHTML')}"
+        assert jupyter.cells(page) == cells, f"a key destroyed a cell: {element.evaluate('(node) => node.outerHTML')}"
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", THEMES)
 def test_neither_axe_nor_our_own_rules_have_anything_against_the_page(opened, complaints, theme):
-    lab, page, _ = opened
-    lab.theme(page, theme)
+    jupyter, page, _ = opened
+    jupyter.theme(page, theme)
     fill_by_keyboard(page)
     page.get_by_role("button", name="Show a hint").first.click()
     for report in page.get_by_role("button", name="Report a problem with this task").all():

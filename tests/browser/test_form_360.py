@@ -10,7 +10,7 @@ from playwright.sync_api import TimeoutError as Slow
 
 from tests.browser.conftest import IDLE
 from tests.browser.feedback360_lab import CELL, FORM, PRACTICE, Desk
-from tests.browser.stepping import DESTROYERS, FOCUSABLE
+from tests.browser.stepping import DESTROYERS, FOCUSABLE, HTML, THEMES
 from tests.conftest import ARGUMENTS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -21,9 +21,9 @@ HEADINGS = "md:# A 360 round\n\n## The collator's form"
 STATEMENT = "Commitment, statement 1"
 
 
-def desk(lab, page, folder: str, cell: str = CELL, name: str = "form.ipynb") -> Desk:
-    lab.write(f"{folder}/{name}", [HEADINGS, cell])
-    made = Desk(lab, page, f"{folder}/{name}")
+def desk(jupyter, page, folder: str, cell: str = CELL, name: str = "form.ipynb") -> Desk:
+    jupyter.write(f"{folder}/{name}", [HEADINGS, cell])
+    made = Desk(jupyter, page, f"{folder}/{name}")
     made.open()
     return made
 
@@ -48,8 +48,8 @@ def set_up(collator: Desk) -> None:
     collator.says("8 forms are in the folder 360-forms-")
 
 
-def test_a_round_is_set_up_by_keyboard_and_is_there_after_a_reload_and_in_a_new_kernel(lab, page):
-    collator = desk(lab, page, "set-up")
+def test_a_round_is_set_up_by_keyboard_and_is_there_after_a_reload_and_in_a_new_kernel(jupyter, page):
+    collator = desk(jupyter, page, "set-up")
     set_up(collator)
     kept = collator.kept()
     assert kept["draft"]["raters"] == dict.fromkeys(("p1", "p2", "p3"), "peers") | dict.fromkeys(
@@ -61,7 +61,7 @@ def test_a_round_is_set_up_by_keyboard_and_is_there_after_a_reload_and_in_a_new_
     page.wait_for_function(IDLE)
     page.evaluate(RESTART)
     page.wait_for_function(IDLE)
-    lab.run_all(page)
+    jupyter.run_all(page)
     collator.go("Questions")
     expect(page.get_by_text("Says what a decision will mean for pupils.")).to_be_visible()
     collator.go("Raters")
@@ -69,10 +69,10 @@ def test_a_round_is_set_up_by_keyboard_and_is_there_after_a_reload_and_in_a_new_
     assert collator.kept() == kept
 
 
-def test_nothing_confirmed_is_lost_when_the_browser_is_killed_in_mid_edit(lab, chromium, page):
-    lab.write("killed/form.ipynb", [HEADINGS, CELL])
+def test_nothing_confirmed_is_lost_when_the_browser_is_killed_in_mid_edit(jupyter, chromium, page):
+    jupyter.write("killed/form.ipynb", [HEADINGS, CELL])
     other = chromium.browser_type.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
-    collator = Desk(lab, other.new_page(), "killed/form.ipynb")
+    collator = Desk(jupyter, other.new_page(), "killed/form.ipynb")
     collator.open()
     collator.go("Questions")
     collator.put(STATEMENT, "Keeps pupils in mind.")
@@ -80,15 +80,15 @@ def test_nothing_confirmed_is_lost_when_the_browser_is_killed_in_mid_edit(lab, c
     collator.keys.type(" And m")
     with pytest.raises(Error):  # the browser does not live to answer
         other.new_browser_cdp_session().send("Browser.crash")
-    again = Desk(lab, page, "killed/form.ipynb")
+    again = Desk(jupyter, page, "killed/form.ipynb")
     again.open()
     again.go("Questions")
     assert page.get_by_label(STATEMENT).input_value().startswith("Keeps pupils in mind.")
 
 
-def test_two_tabs_on_one_document_keep_what_was_done_in_either(lab, page):
-    first = desk(lab, page, "two-tabs")
-    second = desk(lab, page.context.new_page(), "two-tabs", name="form-2.ipynb")
+def test_two_tabs_on_one_document_keep_what_was_done_in_either(jupyter, page):
+    first = desk(jupyter, page, "two-tabs")
+    second = desk(jupyter, page.context.new_page(), "two-tabs", name="form-2.ipynb")
     first.put("Who collects the forms", "c1")
     first.keys.press("Tab")
     first.wait_until_kept(lambda kept: kept["draft"]["collator"] == "c1")
@@ -100,9 +100,10 @@ def test_two_tabs_on_one_document_keep_what_was_done_in_either(lab, page):
     expect(second.page.get_by_text("changed in another tab")).to_be_visible()
 
 
-def test_no_key_pressed_anywhere_in_the_form_reaches_the_notebook(lab, page):
-    collator = desk(lab, page, "keys", PRACTICE)
-    cells, tried = lab.cells(page), 0
+@pytest.mark.jupyterlab
+def test_no_key_pressed_anywhere_in_the_form_reaches_the_notebook(jupyter, page):
+    collator = desk(jupyter, page, "keys", PRACTICE)
+    cells, tried = jupyter.cells(page), 0
     for section in SECTIONS:
         collator.go(section)
         for element in page.locator(OURS).locator(FOCUSABLE).element_handles():
@@ -112,16 +113,16 @@ def test_no_key_pressed_anywhere_in_the_form_reaches_the_notebook(lab, page):
             for key in DESTROYERS:
                 page.keyboard.press(key)
             tried += 1
-            assert lab.cells(page) == cells, f"a key destroyed a cell: {element.evaluate('(node) => node.outerHTML')}"
+            assert jupyter.cells(page) == cells, f"a key destroyed a cell: {element.evaluate(HTML)}"
         page.locator(f"{FORM} h3").click()
         for key in ("x", "m", "a"):
             page.keyboard.press(key)
-        assert lab.cells(page) == cells
+        assert jupyter.cells(page) == cells
     assert tried > 100
 
 
-def test_every_comment_is_read_before_a_report_goes_out_and_it_goes_out_once(lab, page):
-    collator = desk(lab, page, "publish", PRACTICE)
+def test_every_comment_is_read_before_a_report_goes_out_and_it_goes_out_once(jupyter, page):
+    collator = desk(jupyter, page, "publish", PRACTICE)
     collator.go("Publish")
     expect(page.get_by_text("13 comments not read yet")).to_be_visible()
     collator.go("Comments")
@@ -147,8 +148,8 @@ def test_every_comment_is_read_before_a_report_goes_out_and_it_goes_out_once(lab
     assert len(collator.kept()["out"]) == 1
 
 
-def test_a_raters_form_is_filled_by_keyboard_and_its_file_and_its_code_are_taken_in(lab, page):
-    collator = desk(lab, page, "answers")
+def test_a_raters_form_is_filled_by_keyboard_and_its_file_and_its_code_are_taken_in(jupyter, page):
+    collator = desk(jupyter, page, "answers")
     set_up(collator)
     folder = next(collator.folder.glob("360-forms-*"))
     tokens = {one["id"]: one["token"] for one in collator.kept()["collation"]["round"]["raters"]}
@@ -214,16 +215,16 @@ def _press(form, button: str) -> None:
     form.keyboard.press("Enter")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_neither_axe_nor_our_own_rules_have_anything_against_any_section(lab, page, complaints, theme):
+@pytest.mark.parametrize("theme", THEMES)
+def test_neither_axe_nor_our_own_rules_have_anything_against_any_section(jupyter, page, complaints, theme):
     published = (
         "from npqml_widgets.documents.feedback360.worked import worked_rounds\n"
         "from npqml_widgets.forms.feedback360.form import FeedbackForm\n\n"
         'FeedbackForm("out", worked_rounds()).show()'
     )
     for number, cell in enumerate((CELL, PRACTICE, published)):
-        collator = desk(lab, page, f"axe-{theme}", cell, f"form-{number}.ipynb")
-        lab.theme(page, theme)
+        collator = desk(jupyter, page, f"axe-{theme}", cell, f"form-{number}.ipynb")
+        jupyter.theme(page, theme)
         for section in SECTIONS:
             collator.go(section)
             page.locator(f"{FORM} details").evaluate_all("(all) => all.forEach((one) => (one.open = true))")

@@ -13,6 +13,7 @@ from tests.browser.stepping import (
     COURSE,
     OURS,
     STEPS,
+    THEMES,
     all_on_screen,
     focused,
     go_to,
@@ -33,20 +34,20 @@ HARD, SAFE = "hard-conversation", "safeguarding-concern"
 CASES = {name: load_case(COURSE / "cases" / f"case-{name}.toml") for name in (HARD, SAFE)}
 
 
-def put(lab, folder: str, name: str, notebook: str = "case.ipynb") -> str:
+def put(jupyter, folder: str, name: str, notebook: str = "case.ipynb") -> str:
     """Write a notebook that shows a case, with the case's file beside it, and give the notebook's path."""
     shown = f"from npqml_widgets.forms.scenario import case\ncase({name!r})"
-    lab.write(f"{folder}/{notebook}", ["md:# A case\n\n## Part 1", shown])
-    shutil.copy(COURSE / "cases" / f"case-{name}.toml", lab.folder / folder)
+    jupyter.write(f"{folder}/{notebook}", ["md:# A case\n\n## Part 1", shown])
+    shutil.copy(COURSE / "cases" / f"case-{name}.toml", jupyter.folder / folder)
     return f"{folder}/{notebook}"
 
 
 @pytest.fixture
-def opened(lab, page, request):
+def opened(jupyter, page, request):
     """Open the hard conversation, and give the Lab, the page and the folder."""
     folder = re.sub("[^a-z_]", "", request.node.name)
-    start(lab, page, put(lab, folder, HARD))
-    return lab, page, lab.folder / folder
+    start(jupyter, page, put(jupyter, folder, HARD))
+    return jupyter, page, jupyter.folder / folder
 
 
 def standing(folder, name: str = HARD) -> list[str]:
@@ -69,19 +70,19 @@ def choose(page, name: str, key: str, because: str = "") -> None:
 
 
 @pytest.mark.parametrize("name", [HARD, SAFE])
-def test_a_case_is_walked_by_keyboard_to_its_review_with_a_reload_at_each_step(lab, page, name):
+def test_a_case_is_walked_by_keyboard_to_its_review_with_a_reload_at_each_step(jupyter, page, name):
     case, folder = CASES[name], f"walked-{name}"
-    start(lab, page, put(lab, folder, name))
+    start(jupyter, page, put(jupyter, folder, name))
     for number, key in enumerate(case.path, 1):
         choose(page, name, key, f"because {number}")
         assert focused(page) in {one.title for one in case.nodes}
-        soon(lambda: standing(lab.folder / folder, name), list(case.path[:number]))
+        soon(lambda: standing(jupyter.folder / folder, name), list(case.path[:number]))
         reload(page)
         expect(page.locator(STEPS).get_by_text(f"Because: because {number}").first).to_be_visible()
     for words in ("Looking back", "Your way, step by step", "What it came to", "Where this comes from"):
         expect(page.locator(STEPS).get_by_role("heading", name=words)).to_be_visible()
     assert not page.locator(f"{STEPS} input[type=radio]").count()
-    new_kernel(lab, page)
+    new_kernel(jupyter, page)
     expect(page.locator(STEPS).get_by_role("heading", name="Looking back")).to_be_visible()
 
 
@@ -123,24 +124,24 @@ def test_going_back_and_starting_again_keep_what_was_tried(opened):
     expect(page.get_by_text("Write her a friendly e-mail tonight").last).to_be_visible()
 
 
-def test_what_was_confirmed_is_there_after_the_browser_was_killed_while_a_reason_was_being_written(lab, chromium):
-    notebook = put(lab, "killed-case", HARD)
+def test_what_was_confirmed_is_there_after_the_browser_was_killed_while_a_reason_was_being_written(jupyter, chromium):
+    notebook = put(jupyter, "killed-case", HARD)
     for _ in range(2):
         context = laptop(chromium)
         page = context.new_page()
-        start(lab, page, notebook)
-        number = len(standing(lab.folder / "killed-case"))
+        start(jupyter, page, notebook)
+        number = len(standing(jupyter.folder / "killed-case"))
         choose(page, HARD, CASES[HARD].path[number])
         page.get_by_text("Saved at").first.wait_for()
         page.get_by_label("Because (if you like)").fill("half a sen")
         context.close()
-    assert standing(lab.folder / "killed-case") == list(CASES[HARD].path[:2])
+    assert standing(jupyter.folder / "killed-case") == list(CASES[HARD].path[:2])
 
 
 def test_two_tabs_on_one_case_erase_nothing_of_each_other(opened):
-    lab, page, folder = opened
+    jupyter, page, folder = opened
     other = page.context.new_page()
-    start(lab, other, put(lab, folder.name, HARD, "second.ipynb"))
+    start(jupyter, other, put(jupyter, folder.name, HARD, "second.ipynb"))
     page.bring_to_front()
     choose(page, HARD, "look-first")
     other.bring_to_front()
@@ -160,24 +161,27 @@ def test_the_cards_are_written_beside_the_notebook_and_the_page_says_where(opene
     assert "Go to card" in (folder / f"case-{HARD}-cards.html").read_text(encoding="utf-8")
 
 
-def test_a_case_that_is_not_there_is_said_in_words(lab, page):
+def test_a_case_that_is_not_there_is_said_in_words(jupyter, page):
     shown = "from npqml_widgets.forms.scenario import case\ncase('lost')"
-    lab.write("lost/case.ipynb", ["md:# A case\n\n## Part 1", shown])
-    lab.open(page, "lost/case.ipynb")
-    lab.run_all(page)
+    jupyter.write("lost/case.ipynb", ["md:# A case\n\n## Part 1", shown])
+    jupyter.open(page, "lost/case.ipynb")
+    jupyter.run_all(page)
     page.get_by_text("The case is not here.").wait_for()
 
 
+@pytest.mark.jupyterlab
 def test_no_key_pressed_on_any_element_reaches_the_notebook(opened):
-    lab, page, _ = opened
+    jupyter, page, _ = opened
     choose(page, HARD, "look-first")
-    assert no_key_changes_a_cell(lab, page) > 8
+    assert no_key_changes_a_cell(jupyter, page) > 8
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_neither_axe_nor_our_own_rules_have_anything_against_a_situation_or_the_review(lab, page, complaints, theme):
-    start(lab, page, put(lab, f"axe-{theme}", HARD))
-    lab.theme(page, theme)
+@pytest.mark.parametrize("theme", THEMES)
+def test_neither_axe_nor_our_own_rules_have_anything_against_a_situation_or_the_review(
+    jupyter, page, complaints, theme
+):
+    start(jupyter, page, put(jupyter, f"axe-{theme}", HARD))
+    jupyter.theme(page, theme)
     choose(page, HARD, CASES[HARD].path[0])
     all_on_screen(page)
     found = complaints(page, OURS)

@@ -33,16 +33,16 @@ CELLS = [
 
 
 @pytest.fixture
-def opened(lab, page, request):
+def opened(jupyter, page, request):
     """Open a module with one task and press Start; give the Lab, the page and the module's folder."""
     name = f"{request.node.name}/1a/1a-analyse.ipynb"
-    path = lab.write(name, CELLS)
+    path = jupyter.write(name, CELLS)
     book = json.loads(path.read_text())
     book["metadata"]["npqml"] = {"module": "1a", "kind": "learn-how-to"}
     book["cells"][3]["metadata"]["npqml"] = {"task": "1a-t1", "answers": ["on_roll"]}
     path.write_text(json.dumps(book))
-    start(lab, page, name)
-    return lab, page, path.parent
+    start(jupyter, page, name)
+    return jupyter, page, path.parent
 
 
 def packed(folder) -> list[str]:
@@ -56,6 +56,7 @@ def pack(page) -> None:
     soon(lambda: focused(page), "What we found")
 
 
+@pytest.mark.jupyterlab
 def test_a_module_is_saved_packed_and_downloaded_by_keys_alone(opened):
     _lab, page, folder = opened
     page.get_by_label("Pupils on roll").fill("11")
@@ -96,10 +97,11 @@ def test_what_is_no_id_is_said_beside_it_and_nothing_is_packed(opened):
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.jupyterlab
 def test_everybody_can_use_it_and_no_key_reaches_the_notebook(opened, complaints, theme):
-    lab, page, _folder = opened
-    lab.theme(page, theme)
+    jupyter, page, _folder = opened
+    jupyter.theme(page, theme)
     pack(page)
-    assert no_key_changes_a_cell(lab, page) >= 3
+    assert no_key_changes_a_cell(jupyter, page) >= 3
     all_on_screen(page)
     assert complaints(page, OURS) == []

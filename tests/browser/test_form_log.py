@@ -11,7 +11,9 @@ from playwright.sync_api import expect
 from tests.browser.stepping import (
     OURS,
     STEPS,
+    THEMES,
     all_on_screen,
+    focused,
     go_to,
     kept,
     new_kernel,
@@ -32,16 +34,16 @@ WORDS = "max and adam: ask first, add less"
 
 
 @pytest.fixture
-def opened(lab, page, request):
+def opened(jupyter, page, request):
     """Open the learning log, and give the Lab, the page and the folder."""
     folder = re.sub("[^a-z_]", "", request.node.name)
-    start(lab, page, put(lab, folder))
-    return lab, page, lab.folder / folder / "assessment"
+    start(jupyter, page, put(jupyter, folder))
+    return jupyter, page, jupyter.folder / folder / "assessment"
 
 
-def put(lab, folder: str, notebook: str = "log.ipynb") -> str:
+def put(jupyter, folder: str, notebook: str = "log.ipynb") -> str:
     """Write a notebook that shows the log, and give its path."""
-    lab.write(f"{folder}/assessment/{notebook}", ["md:# Log\n\n## Part 1", LOG])
+    jupyter.write(f"{folder}/assessment/{notebook}", ["md:# Log\n\n## Part 1", LOG])
     return f"{folder}/assessment/{notebook}"
 
 
@@ -62,10 +64,11 @@ def write(page, folder, words: str, criterion: str = "3.1.2") -> None:
     go_to(page, "Put it into the log")
     press(page, "Enter")
     soon(lambda: notes(folder).get(words), ("back to school", criterion, "waiting"))
+    soon(lambda: focused(page), "Your note")  # the page has heard of it: what is typed from now on is another note
 
 
 def test_a_note_is_written_changed_and_marked_by_keyboard_and_outlives_a_reload_and_a_new_kernel(opened):
-    lab, page, folder = opened
+    jupyter, page, folder = opened
     write(page, folder, WORDS)
     page.get_by_text("1 note, 1 waiting for the project account.").wait_for()
     go_to(page, "Change max and adam")
@@ -82,11 +85,11 @@ def test_a_note_is_written_changed_and_marked_by_keyboard_and_outlives_a_reload_
     for _ in range(2):
         expect(page.locator(STEPS).get_by_text(f"{WORDS}. Then wait.")).to_be_visible()
         expect(page.locator(STEPS).get_by_text("used in part A")).to_be_visible()
-        new_kernel(lab, page)
+        new_kernel(jupyter, page)
 
 
 def test_how_sure_somebody_is_before_and_after_is_said_in_words_with_what_changed(opened):
-    lab, page, folder = opened
+    jupyter, page, folder = opened
     page.get_by_label("How sure are you of this criterion?").focus()
     page.keyboard.type("1.1.2")
     press(page, "Tab", "Space")
@@ -95,7 +98,7 @@ def test_how_sure_somebody_is_before_and_after_is_said_in_words_with_what_change
     soon(lambda: sorted(one["level"] for one in kept(folder, "learning-log")["confidence"]), [1, 3])
     page.get_by_text("That is 2 up.").first.wait_for()
     reload(page)
-    new_kernel(lab, page)
+    new_kernel(jupyter, page)
     expect(page.get_by_role("listitem").filter(has_text="That is 2 up.")).to_be_visible()
 
 
@@ -111,29 +114,29 @@ def test_a_note_taken_out_comes_back_by_undo(opened):
     soon(lambda: list(notes(folder)), [WORDS])
 
 
-def test_a_note_being_written_is_there_after_the_browser_was_killed_in_the_middle(lab, chromium):
-    notebook, folder = put(lab, "killed-log"), lab.folder / "killed-log" / "assessment"
+def test_a_note_being_written_is_there_after_the_browser_was_killed_in_the_middle(jupyter, chromium):
+    notebook, folder = put(jupyter, "killed-log"), jupyter.folder / "killed-log" / "assessment"
     context = laptop(chromium)
     page = context.new_page()
-    start(lab, page, notebook)
+    start(jupyter, page, notebook)
     write(page, folder, "kept")
     page.get_by_label("Your note", exact=True).type("half a tho")
     page.get_by_text("Kept as a draft. It is not in your log yet.").wait_for()
     context.close()
     context = laptop(chromium)
     page = context.new_page()
-    start(lab, page, notebook)
-    new_kernel(lab, page)
+    start(jupyter, page, notebook)
+    new_kernel(jupyter, page)
     expect(page.get_by_label("Your note", exact=True)).to_have_value("half a tho")
     assert list(notes(folder)) == ["kept"]
     context.close()
 
 
 def test_two_tabs_on_one_log_erase_nothing_of_each_other(opened):
-    lab, page, folder = opened
+    jupyter, page, folder = opened
     write(page, folder, "first")
     other = page.context.new_page()
-    start(lab, other, put(lab, folder.parent.name, "second.ipynb"))
+    start(jupyter, other, put(jupyter, folder.parent.name, "second.ipynb"))
     for one in (page, other):
         one.bring_to_front()
         one.get_by_role("button", name="Change first").first.click()
@@ -149,44 +152,46 @@ def test_two_tabs_on_one_log_erase_nothing_of_each_other(opened):
 
 
 def test_notes_of_other_modules_are_listed_with_where_they_were_made(opened):
-    lab, page, folder = opened
+    jupyter, page, folder = opened
     write(page, folder, "from the log")
     elsewhere = folder.parent / "3c" / "work"
     elsewhere.mkdir(parents=True)
     record = json.loads((folder / "work" / "learning-log.json").read_text())
     record["document"]["notes"][0]["words"] = "from module 3c"
     (elsewhere / "learning-log.json").write_text(json.dumps(record))
-    new_kernel(lab, page)
+    new_kernel(jupyter, page)
     expect(page.get_by_text("Written in another part of the course; change it there: 3c")).to_be_visible()
     assert page.get_by_role("button", name="Change from module").count() == 0
 
 
-def test_where_somebody_stopped_is_a_list_with_links_that_keys_open(lab, page, complaints):
+@pytest.mark.jupyterlab
+def test_where_somebody_stopped_is_a_list_with_links_that_keys_open(jupyter, page, complaints):
     cell = {"npqml": {"task": "1a-t1", "answers": ["gap"]}}
-    lab.write("stopped/assessment/log.ipynb", ["md:# Log\n\n## Part 1", PROGRESS])
-    path = lab.write("stopped/1a/unit.ipynb", ["md:## Task 1: count the pupils", "gap = 1"])
+    jupyter.write("stopped/assessment/log.ipynb", ["md:# Log\n\n## Part 1", PROGRESS])
+    path = jupyter.write("stopped/1a/unit.ipynb", ["md:## Task 1: count the pupils", "gap = 1"])
     book = json.loads(path.read_text())
     book["cells"][1]["metadata"] |= cell
     path.write_text(json.dumps(book))
-    lab.open(page, "stopped/assessment/log.ipynb")
-    lab.run_all(page)
+    jupyter.open(page, "stopped/assessment/log.ipynb")
+    jupyter.run_all(page)
     expect(page.get_by_text("Module 1a: 0 of 1 tasks done")).to_be_visible()
     assert complaints(page, ".jp-OutputArea:has(details)") == []
     page.get_by_role("link", name="Task 1: count the pupils").first.press("Enter")
     page.locator(".jp-Notebook .jp-Cell h2", has_text="Task 1").wait_for()
 
 
+@pytest.mark.jupyterlab
 def test_no_key_pressed_on_any_element_reaches_the_notebook(opened):
-    lab, page, folder = opened
+    jupyter, page, folder = opened
     write(page, folder, WORDS)
     page.get_by_role("button", name="Change max and adam").click()
-    assert no_key_changes_a_cell(lab, page) > 12
+    assert no_key_changes_a_cell(jupyter, page) > 12
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", THEMES)
 def test_neither_axe_nor_our_own_rules_have_anything_against_the_log(opened, complaints, theme):
-    lab, page, folder = opened
-    lab.theme(page, theme)
+    jupyter, page, folder = opened
+    jupyter.theme(page, theme)
     write(page, folder, WORDS)
     write(page, folder, "second")
     page.get_by_role("button", name="Change max and adam").click()

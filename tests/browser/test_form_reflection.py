@@ -11,6 +11,7 @@ from npqml_widgets.documents.reflection.model import behaviours
 from tests.browser.stepping import (
     OURS,
     STEPS,
+    THEMES,
     all_on_screen,
     focused,
     go_to,
@@ -31,18 +32,18 @@ NAME = "leadership-reflection"
 DAYS = ("2026-03-02", "2026-06-15")
 
 
-def put(lab, folder: str, notebook: str = "reflection.ipynb") -> str:
+def put(jupyter, folder: str, notebook: str = "reflection.ipynb") -> str:
     """Write a notebook that shows the form, and give its path."""
-    lab.write(f"{folder}/{notebook}", ["md:# Reflection\n\n## Part 1", SHOWN])
+    jupyter.write(f"{folder}/{notebook}", ["md:# Reflection\n\n## Part 1", SHOWN])
     return f"{folder}/{notebook}"
 
 
 @pytest.fixture
-def opened(lab, page, request):
+def opened(jupyter, page, request):
     """Open the form, and give the Lab, the page and the folder."""
     folder = re.sub("[^a-z_]", "", request.node.name)
-    start(lab, page, put(lab, folder))
-    return lab, page, lab.folder / folder
+    start(jupyter, page, put(jupyter, folder))
+    return jupyter, page, jupyter.folder / folder
 
 
 def form(folder, day: str) -> dict:
@@ -78,7 +79,7 @@ def fill_by_keyboard(page, folder, day: str, rating: int) -> None:
 
 
 def test_a_form_is_filled_by_keyboard_and_comes_back_after_a_reload_and_a_new_kernel(opened):
-    lab, page, folder = opened
+    jupyter, page, folder = opened
     page.get_by_label("Name", exact=True).focus()
     page.keyboard.type("A. Dawson")
     fill_by_keyboard(page, folder, "2026-03-02", 3)
@@ -90,7 +91,7 @@ def test_a_form_is_filled_by_keyboard_and_comes_back_after_a_reload_and_a_new_ke
         button.press("Enter")
         expect(page.get_by_label("3: fairly low").first).to_be_checked()
         expect(page.get_by_label("Comment on Respect")).to_have_value("max and adam, both heard")
-        new_kernel(lab, page)
+        new_kernel(jupyter, page)
 
 
 def test_every_group_says_that_one_is_high_and_four_is_low(opened):
@@ -122,12 +123,12 @@ def test_two_forms_are_drawn_with_words_and_numbers_and_a_new_rating_takes_the_o
     picture.wait_for(state="detached")
 
 
-def test_what_was_confirmed_is_there_after_the_browser_was_killed_in_the_middle_of_a_comment(lab, chromium):
-    notebook, folder = put(lab, "killed-reflection"), lab.folder / "killed-reflection"
+def test_what_was_confirmed_is_there_after_the_browser_was_killed_in_the_middle_of_a_comment(jupyter, chromium):
+    notebook, folder = put(jupyter, "killed-reflection"), jupyter.folder / "killed-reflection"
     for rating in (4, 2):
         context = laptop(chromium)
         page = context.new_page()
-        start(lab, page, notebook)
+        start(jupyter, page, notebook)
         open_day(page, "2026-03-02")
         rate(page, "Integrity", rating)
         soon(lambda: form(folder, "2026-03-02").get("ratings"), {"integrity": rating})
@@ -137,9 +138,9 @@ def test_what_was_confirmed_is_there_after_the_browser_was_killed_in_the_middle_
 
 
 def test_two_tabs_on_one_form_erase_nothing_of_each_other(opened):
-    lab, page, folder = opened
+    jupyter, page, folder = opened
     other = page.context.new_page()
-    start(lab, other, put(lab, folder.name, "second.ipynb"))
+    start(jupyter, other, put(jupyter, folder.name, "second.ipynb"))
     page.bring_to_front()
     for one, behaviour, rating in ((page, "Commitment", 1), (other, "Respect", 4)):
         one.bring_to_front()
@@ -162,19 +163,20 @@ def test_a_date_to_come_is_refused_in_words(opened):
     assert kept(folder, NAME) == {}
 
 
+@pytest.mark.jupyterlab
 def test_no_key_pressed_on_any_element_reaches_the_notebook(opened):
-    lab, page, folder = opened
+    jupyter, page, folder = opened
     fill_by_keyboard(page, folder, "2026-03-02", 2)
     go_to(page, "Draw it")
     press(page, "Enter")
     page.locator(f"{OURS} figure img").wait_for()
-    assert no_key_changes_a_cell(lab, page) > 40
+    assert no_key_changes_a_cell(jupyter, page) > 40
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", THEMES)
 def test_neither_axe_nor_our_own_rules_have_anything_against_the_form(opened, complaints, theme):
-    lab, page, folder = opened
-    lab.theme(page, theme)
+    jupyter, page, folder = opened
+    jupyter.theme(page, theme)
     fill_by_keyboard(page, folder, "2026-03-02", 2)
     go_to(page, "Draw it")
     press(page, "Enter")

@@ -13,6 +13,7 @@ from tests.browser.stepping import (
     COURSE,
     OURS,
     STEPS,
+    THEMES,
     all_on_screen,
     focused,
     go_to,
@@ -34,19 +35,19 @@ QUESTIONS = {" ".join(one.words.split()): one for one in load_questions(FILE).qu
 SHOWN = "from npqml_widgets.forms.review import questions_due\nquestions_due()"
 
 
-def put(lab, folder: str, notebook: str = "unit.ipynb") -> str:
+def put(jupyter, folder: str, notebook: str = "unit.ipynb") -> str:
     """Write a notebook that shows the due questions of module 1a, and give its path."""
-    lab.write(f"{folder}/1a/{notebook}", ["md:# A unit\n\n## Part 1", SHOWN])
-    shutil.copy(FILE, lab.folder / folder / "1a")
+    jupyter.write(f"{folder}/1a/{notebook}", ["md:# A unit\n\n## Part 1", SHOWN])
+    shutil.copy(FILE, jupyter.folder / folder / "1a")
     return f"{folder}/1a/{notebook}"
 
 
 @pytest.fixture
-def opened(lab, page, request):
+def opened(jupyter, page, request):
     """Open a unit that starts with questions, and give the Lab, the page and the module's folder."""
     folder = re.sub("[^a-z_]", "", request.node.name)
-    start(lab, page, put(lab, folder))
-    return lab, page, lab.folder / folder / "1a"
+    start(jupyter, page, put(jupyter, folder))
+    return jupyter, page, jupyter.folder / folder / "1a"
 
 
 def asked(page):
@@ -72,7 +73,7 @@ def answer(page, folder, *, right: bool) -> str:
 
 
 def test_five_questions_are_answered_by_keyboard_each_option_explained_and_no_more_are_asked(opened):
-    lab, page, folder = opened
+    jupyter, page, folder = opened
     for number in range(1, 6):
         expect(page.locator(STEPS).get_by_role("heading", name=f"Question {number} of 5")).to_be_visible()
         right = number % 2 == 0
@@ -91,12 +92,12 @@ def test_five_questions_are_answered_by_keyboard_each_option_explained_and_no_mo
         page.locator(STEPS).get_by_role("heading", name=re.compile("Question|Questions")).wait_for()
         soon(lambda: focused(page).startswith("Question"), True)
     page.get_by_text("That is all for today: 5 answered.").wait_for()
-    new_kernel(lab, page)
+    new_kernel(jupyter, page)
     page.get_by_text("That is all for today: 5 answered.").wait_for()
 
 
 def test_a_question_is_skipped_and_then_all_and_that_they_are_never_marked_is_said(opened):
-    lab, page, folder = opened
+    jupyter, page, folder = opened
     page.get_by_text("Never marked:").wait_for()
     first = asked(page).id
     go_to(page, "Skip this question")
@@ -107,7 +108,7 @@ def test_a_question_is_skipped_and_then_all_and_that_they_are_never_marked_is_sa
     press(page, "Enter")
     page.get_by_text("Skipped for today. They come again another day.").wait_for()
     assert answers(folder) == []
-    new_kernel(lab, page)
+    new_kernel(jupyter, page)
     page.get_by_text("Skipped for today.").wait_for()
 
 
@@ -119,12 +120,12 @@ def test_showing_the_answer_without_one_says_so_and_keeps_none(opened):
     assert answers(folder) == []
 
 
-def test_what_was_answered_is_there_after_the_browser_was_killed_before_the_next_answer(lab, chromium):
-    notebook, folder = put(lab, "killed-review"), lab.folder / "killed-review" / "1a"
+def test_what_was_answered_is_there_after_the_browser_was_killed_before_the_next_answer(jupyter, chromium):
+    notebook, folder = put(jupyter, "killed-review"), jupyter.folder / "killed-review" / "1a"
     for number in (1, 2):
         context = laptop(chromium)
         page = context.new_page()
-        start(lab, page, notebook)
+        start(jupyter, page, notebook)
         page.locator(STEPS).get_by_role("heading", name=f"Question {number} of 5").wait_for()
         answer(page, folder, right=True)
         page.get_by_role("button", name="Next question").press("Enter")
@@ -134,9 +135,9 @@ def test_what_was_answered_is_there_after_the_browser_was_killed_before_the_next
 
 
 def test_two_tabs_on_the_same_questions_keep_the_answers_of_both(opened):
-    lab, page, folder = opened
+    jupyter, page, folder = opened
     other = page.context.new_page()
-    start(lab, other, put(lab, folder.parent.name, "second.ipynb"))
+    start(jupyter, other, put(jupyter, folder.parent.name, "second.ipynb"))
     page.bring_to_front()
     first = answer(page, folder, right=True)
     other.bring_to_front()
@@ -147,17 +148,18 @@ def test_two_tabs_on_the_same_questions_keep_the_answers_of_both(opened):
     assert answers(folder) == [(first, True), (second, False)]
 
 
+@pytest.mark.jupyterlab
 def test_no_key_pressed_on_any_element_reaches_the_notebook(opened):
-    lab, page, folder = opened
-    tried = no_key_changes_a_cell(lab, page)
+    jupyter, page, folder = opened
+    tried = no_key_changes_a_cell(jupyter, page)
     answer(page, folder, right=False)
-    assert tried + no_key_changes_a_cell(lab, page) > 8
+    assert tried + no_key_changes_a_cell(jupyter, page) > 8
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", THEMES)
 def test_neither_axe_nor_our_own_rules_have_anything_against_a_question_or_its_explanation(opened, complaints, theme):
-    lab, page, folder = opened
-    lab.theme(page, theme)
+    jupyter, page, folder = opened
+    jupyter.theme(page, theme)
     all_on_screen(page)
     found = complaints(page, OURS)
     answer(page, folder, right=False)

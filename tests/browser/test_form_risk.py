@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import IDLE
-from tests.browser.stepping import DESTROYERS, press, soon
+from tests.browser.stepping import DESTROYERS, HTML, THEMES, press, soon
 from tests.conftest import laptop
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -34,18 +34,18 @@ FOCUSABLE = "a[href], button, input, select, textarea, summary, [tabindex='0'], 
 
 
 @pytest.fixture
-def opened(lab, page, request):
+def opened(jupyter, page, request):
     """Open a notebook with the form, run to its end, and give the Lab, the page and the folder."""
     name = re.sub("[^a-z_]", "", request.node.name)
-    lab.write(f"{name}/register.ipynb", ["md:# Risks", SHOWN])
-    start(lab, page, f"{name}/register.ipynb")
-    return lab, page, lab.folder / name
+    jupyter.write(f"{name}/register.ipynb", ["md:# Risks", SHOWN])
+    start(jupyter, page, f"{name}/register.ipynb")
+    return jupyter, page, jupyter.folder / name
 
 
-def start(lab, page, notebook: str) -> None:
+def start(jupyter, page, notebook: str) -> None:
     """Open a notebook and press Start."""
-    lab.open(page, notebook)
-    lab.run_all(page)
+    jupyter.open(page, notebook)
+    jupyter.run_all(page)
     page.locator(f"{OURS} {GRID} tbody th").first.wait_for()
 
 
@@ -113,8 +113,9 @@ def cells(page) -> list[list[str]]:
     )
 
 
+@pytest.mark.jupyterlab
 def test_all_is_filled_by_keyboard_alone_and_comes_back_after_a_reload_and_a_new_kernel(opened):
-    lab, page, folder = opened
+    jupyter, page, folder = opened
     fill_by_keyboard(page, folder)
     risk = kept(folder)["risks"]["R3"]
     assert (risk["event"], risk["category"], risk["inherent_likelihood"]) == ("The hall is flooded", "finance", 4)
@@ -131,17 +132,17 @@ def test_all_is_filled_by_keyboard_alone_and_comes_back_after_a_reload_and_a_new
     soon(lambda: cells(page), before)
     page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()")
     page.wait_for_function(IDLE)
-    lab.run_all(page)
+    jupyter.run_all(page)
     page.locator(f"{OURS} {GRID} tbody th").nth(2).wait_for()
     soon(lambda: cells(page), before)
 
 
-def test_what_was_confirmed_is_there_after_the_browser_was_killed_in_the_middle_of_typing(lab, chromium):
-    lab.write("killed/register.ipynb", ["md:# Risks", SHOWN])
+def test_what_was_confirmed_is_there_after_the_browser_was_killed_in_the_middle_of_typing(jupyter, chromium):
+    jupyter.write("killed/register.ipynb", ["md:# Risks", SHOWN])
     for typed in ("first", "second"):
         context = laptop(chromium)
         page = context.new_page()
-        start(lab, page, "killed/register.ipynb")
+        start(jupyter, page, "killed/register.ipynb")
         if typed == "second":
             soon(lambda page=page: cells(page)[1][1], "first")
         into_the_grid(page)
@@ -151,14 +152,14 @@ def test_what_was_confirmed_is_there_after_the_browser_was_killed_in_the_middle_
         page.get_by_text("Saved at").first.wait_for()
         press(page, "ArrowRight", "ArrowRight", "Enter")
         context.close()
-    soon(lambda: kept(lab.folder / "killed")["risks"]["R2"]["event"], "second")
+    soon(lambda: kept(jupyter.folder / "killed")["risks"]["R2"]["event"], "second")
 
 
 def test_two_tabs_on_one_document_erase_nothing_of_each_other(opened, chromium):
-    lab, page, folder = opened
-    lab.write(f"{folder.name}/second.ipynb", ["md:# Risks", SHOWN])
+    jupyter, page, folder = opened
+    jupyter.write(f"{folder.name}/second.ipynb", ["md:# Risks", SHOWN])
     other = page.context.new_page()
-    start(lab, other, f"{folder.name}/second.ipynb")
+    start(jupyter, other, f"{folder.name}/second.ipynb")
     for one, (down, typed) in {page: (0, "from the first tab"), other: (1, "from the second tab")}.items():
         one.bring_to_front()
         into_the_grid(one)
@@ -201,12 +202,13 @@ def test_a_date_that_is_none_is_not_kept_and_says_so_in_its_cell(opened):
     expect(refused).to_have_count(0)
 
 
+@pytest.mark.jupyterlab
 def test_no_key_pressed_on_any_element_of_any_tab_reaches_the_notebook(opened):
-    lab, page, _ = opened
+    jupyter, page, _ = opened
     page.locator(f"{GRID} tbody th").first.click()
     press(page, "Enter")
     page.wait_for_function("() => document.activeElement.tagName === 'H3'")
-    before, tried = lab.cells(page), 0
+    before, tried = jupyter.cells(page), 0
     for tab in ("Risks", "One risk", "Pictures", "To mend", "Scales"):
         show_tab(page, tab)
         page.wait_for_timeout(500)
@@ -217,15 +219,15 @@ def test_no_key_pressed_on_any_element_of_any_tab_reaches_the_notebook(opened):
             element.focus()
             press(page, *DESTROYERS)
             tried += 1
-            assert lab.cells(page) == before, f"a key changed a cell: {element.evaluate('(node) => node.outerHTML')}"
+            assert jupyter.cells(page) == before, f"a key changed a cell: {element.evaluate(HTML)}"
             show_tab(page, tab)
     assert tried > 60
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", THEMES)
 def test_neither_axe_nor_our_own_rules_have_anything_against_any_tab(opened, complaints, theme):
-    lab, page, _ = opened
-    lab.theme(page, theme)
+    jupyter, page, _ = opened
+    jupyter.theme(page, theme)
     page.locator(f"{GRID} tbody th").first.click()
     press(page, "Enter")
     page.wait_for_function("() => document.activeElement.tagName === 'H3'")

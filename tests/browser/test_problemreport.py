@@ -32,11 +32,11 @@ def wait_for_state(page, words: str) -> None:
     page.locator(".npqml-report-state", has_text=words).wait_for()
 
 
-def test_a_report_is_made_and_withdrawn_by_keyboard_and_outlives_a_reload(lab, page):
+def test_a_report_is_made_and_withdrawn_by_keyboard_and_outlives_a_reload(jupyter, page):
     name = "report/reports.ipynb"
-    lab.write(name, CELLS)
-    lab.open(page, name)
-    lab.run_all(page)
+    jupyter.write(name, CELLS)
+    jupyter.open(page, name)
+    jupyter.run_all(page)
     box = page.get_by_label("Pupils on roll")
     box.fill("11")
     go_to(page, TOGGLE)
@@ -46,8 +46,8 @@ def test_a_report_is_made_and_withdrawn_by_keyboard_and_outlives_a_reload(lab, p
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     wait_for_state(page, "Your report goes along when you hand in this module. Saved at ")
-    soon(lambda: list(reports(lab.folder / "report")), ["1a-t1"])
-    kept = reports(lab.folder / "report")["1a-t1"]
+    soon(lambda: list(reports(jupyter.folder / "report")), ["1a-t1"])
+    kept = reports(jupyter.folder / "report")["1a-t1"]
     assert (kept["words"], kept["values"], kept["variant"]) == (
         WORDS, {"on_roll": "11"}, {"module": "1a", "school": "Alder Park School"},
     )  # fmt: skip
@@ -60,20 +60,21 @@ def test_a_report_is_made_and_withdrawn_by_keyboard_and_outlives_a_reload(lab, p
     go_to(page, "Withdraw the report")
     page.keyboard.press("Enter")
     wait_for_state(page, "Your report is withdrawn")
-    soon(lambda: reports(lab.folder / "report"), {})
+    soon(lambda: reports(jupyter.folder / "report"), {})
 
 
-def test_no_key_pressed_in_an_open_report_reaches_the_notebook(lab, page):
+@pytest.mark.jupyterlab
+def test_no_key_pressed_in_an_open_report_reaches_the_notebook(jupyter, page):
     name = "report-keys/reports.ipynb"
-    lab.write(name, CELLS)
-    lab.open(page, name)
-    lab.run_all(page)
-    cells = lab.cells(page)
+    jupyter.write(name, CELLS)
+    jupyter.open(page, name)
+    jupyter.run_all(page)
+    cells = jupyter.cells(page)
     page.get_by_role("button", name=TOGGLE).click()
     for target in (TOGGLE, "What is wrong with this task?", "Save the report", "Withdraw the report"):
         go_to(page, target)
         for key in (*DESTROYERS, "Escape", "x", "d", "d"):
             page.keyboard.press(key)
-        assert lab.cells(page) == cells
+        assert jupyter.cells(page) == cells
     # The arrows moved within the text, as they do in any box.
     expect(page.get_by_label("What is wrong with this task?")).to_have_value("xddxmadd")

@@ -195,6 +195,7 @@ def test_a_typed_line_of_pandas_counts_as_the_form_does(at_work, answers):
     assert walker.errors() == []
 
 
+@pytest.mark.everything
 @pytest.mark.parametrize("cohort", ["demo-primary", "demo-special"])
 def test_the_other_cohorts_are_finished_by_keyboard_too(lab, page, tmp_path_factory, cohort):
     place = built(tmp_path_factory, cohort)

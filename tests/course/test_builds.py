@@ -14,6 +14,8 @@ from npqml.authoring.gates import coverage, leaks
 from npqml.course.modules import modules
 from npqml.place import Place
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 COHORTS = coverage.cohort_names(ROOT / "course")
 

@@ -13,6 +13,8 @@ from npqml.grading.worker import Job, Ready, Worker
 from npqml.place import Place
 from npqml.simulation.candidates import simulate
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 COHORT = "demo-secondary"
 

@@ -57,7 +57,9 @@ class Case:
     """One submission: all its answers are wrong, then come the lines that it types, then its changes to the files.
 
     `marks` is what it deserves and must get; None where it must come out as "could not be graded". A `probe` must
-    have run to its end and got nothing; one that is `open` gets something where there is no sandbox.
+    have run to its end and got nothing; one that is `open` gets something where there is no sandbox. One that `stays`
+    never comes to an end by itself: "in a cell", which can be interrupted, or "for good". Only such a one is graded
+    with a short time; the others get more than the slowest machine needs, for they are about something else.
     """
 
     id: str
@@ -67,6 +69,7 @@ class Case:
     marks: float | None = 0.0
     probe: bool = False
     open: bool = False
+    stays: str = ""
     candidate: str = ""  # where the folder has another name than the case
 
     @property

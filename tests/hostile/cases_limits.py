@@ -77,20 +77,20 @@ tried(one_file, many, names)""", open=True),
          {"1a-t1": "import os\nfor _n in range(3, 64):\n    try: os.close(_n)\n    except OSError: pass"}, marks=None),
     Case("result-held-open", "the result closed early, and the program never ended",
          {"1a-t1": "import os, signal, time\nsignal.signal(signal.SIGALRM, signal.SIG_IGN)\nfor _n in range(3, 64):\n"
-                   "    try: os.close(_n)\n    except OSError: pass\ntime.sleep(600)"}, marks=None),
+                   "    try: os.close(_n)\n    except OSError: pass\ntime.sleep(600)"}, marks=None, stays="for good"),
     Case("endless-loop", "an endless loop in one answer; the others are right",
-         {"1a-t1": "while True: pass", "1a-t2": SECOND, "1a-t4": RIGHT["1a-t4"]}, marks=4.0),
+         {"1a-t1": "while True: pass", "1a-t2": SECOND, "1a-t4": RIGHT["1a-t4"]}, marks=4.0, stays="in a cell"),
     Case("endless-loop-catching", "an endless loop that catches whatever interrupts it",
          {"1a-t1": "import time\nwhile True:\n    try:\n        while True: time.sleep(60)\n    except BaseException: pass"},
-         marks=None),
+         marks=None, stays="for good"),
     Case("endless-in-c", "an endless calculation that lets no signal through",
-         {"1a-t1": "sum(range(10**13))"}, marks=None),
+         {"1a-t1": "sum(range(10**13))"}, marks=None, stays="for good"),
     Case("endless-loop-ignoring", "an endless loop: every signal ignored, death signals cleared, a session of its own",
          {"1a-t1": "import ctypes, os, signal\nctypes.CDLL(None).prctl(1, 0, 0, 0, 0)\n"
                    "try: os.setsid()\nexcept OSError: pass\n"
                    "signal.setitimer(signal.ITIMER_REAL, 0)\nfor _n in range(1, 65):\n"
                    "    try: signal.signal(_n, signal.SIG_IGN)\n    except (OSError, ValueError): pass\nsignal.pthread_sigmask(signal.SIG_BLOCK, range(1, 65))\n"
-                   "while True: pass"}, marks=None),
+                   "while True: pass"}, marks=None, stays="for good"),
     Case("daemon", "a daemon that is to outlive the run, twice forked",
          {"1a-t1": "import os, time\ntry:\n    if os.fork() == 0:\n        os.setsid()\n        if os.fork() == 0:\n"
                    "            time.sleep(20)\n        os._exit(0)\nexcept OSError as _why: print('refused', _why)"}),

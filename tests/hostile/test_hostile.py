@@ -40,7 +40,9 @@ def test_a_case_reads_and_reaches_nothing(run, case: Case):
     shown = said(run.notebook(case.name))
     assert "GOT:" not in shown
     assert PRIVATE not in shown
-    assert ("TRIED" in shown) == case.probe, shown
+    if case.probe and "TRIED" not in shown:
+        pytest.fail(f"not shown: the probe has not come to its end, which says nothing of the sandbox: {shown}")
+    assert case.probe or "TRIED" not in shown, shown
 
 
 @each
@@ -78,9 +80,9 @@ def test_an_endless_output_is_cut_and_said(run):
 def test_a_file_that_hardly_ends_is_not_read_through(tmp_path):
     (tmp_path / "pupils.csv").touch()
     os.truncate(tmp_path / "pupils.csv", 2**40)
-    began = time.monotonic()
+    began = time.process_time()
     first = sha256_of(tmp_path)
-    assert time.monotonic() - began < 1
+    assert time.process_time() - began < 5  # reading it through takes minutes
     os.truncate(tmp_path / "pupils.csv", 2**40 + 1)
     assert sha256_of(tmp_path) != first
 
@@ -102,5 +104,8 @@ def without(tmp_path_factory):
 
 @pytest.mark.parametrize("case", OPEN, ids=[case.id for case in OPEN])
 def test_without_the_sandbox_the_same_probe_succeeds(without, case: Case):
-    assert "GOT:" in said(without.notebook(case.name))
+    shown = said(without.notebook(case.name))
+    if "TRIED" not in shown:
+        pytest.fail(f"not shown: the probe has not come to its end: {shown}")
+    assert "GOT:" in shown
     assert without.results[case.name].unprotected

@@ -16,6 +16,8 @@ from npqml.place import Place
 from npqml.simulation.candidates import simulate
 from npqml.updating import bring_up_to_date
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 COHORT, PAGE = "demo-primary", "1a-analyse-performance-data.ipynb"
 FOLDER = "1-strategy-and-improvement/1a-analyse-performance-data"

@@ -1,3 +1,8 @@
+"""What the first cells of a page load, and what they leave for later.
+
+No mirror: it is about the package as a whole.
+"""
+
 from __future__ import annotations
 
 import subprocess

@@ -10,7 +10,7 @@ from npqml.refusal import Refusal
 from tests.npqml.grading.gradebook.as_nbgrader_reads import marks
 
 # nbgrader adds a submission to its session in an order that SQLAlchemy remarks on.
-pytestmark = pytest.mark.filterwarnings("ignore:Object of type:sqlalchemy.exc.SAWarning")
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore:Object of type:sqlalchemy.exc.SAWarning")]
 NAME = "1a-analyse-performance-data"
 
 

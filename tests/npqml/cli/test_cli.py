@@ -1,3 +1,8 @@
+"""The commands: their help, their words when something is wrong, and their exit codes.
+
+No mirror: it is about all commands, as somebody types them.
+"""
+
 from __future__ import annotations
 
 import json
@@ -6,6 +11,8 @@ import sys
 from pathlib import Path
 
 import pytest
+
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[3]
 

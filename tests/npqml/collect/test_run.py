@@ -18,6 +18,8 @@ from npqml.simulation.candidates import simulate
 from npqml_widgets.handin.receipt import RECEIPT, parse, short_hash
 from tests.npqml.collect.conftest import everything, unzipped, zip_of
 
+pytestmark = pytest.mark.slow
+
 SOON = (datetime.now(UTC) + timedelta(hours=1)).isoformat()
 DUE = datetime(2026, 11, 24, 23, 59, 59, tzinfo=UTC)
 BOOK = "1a-analyse-performance-data.ipynb"

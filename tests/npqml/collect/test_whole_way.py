@@ -20,6 +20,8 @@ from npqml_widgets.handin.preflight import look_over
 from npqml_widgets.handin.receipt import short_hash
 from tests.npqml.grading.conftest import Sender
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def known(place: Place, cohort: str) -> None:

@@ -24,6 +24,8 @@ from npqml.reports.export import write_csv, write_marks
 from npqml.reports.feedback import write_feedback
 from tests.npqml.grading.gradebook.as_nbgrader_reads import marks
 
+pytestmark = pytest.mark.slow
+
 CONFIG = Path(__file__).parents[3] / "nbgrader_config.py"
 
 

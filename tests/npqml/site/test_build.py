@@ -18,6 +18,8 @@ from npqml.site.build import build_site
 from npqml.site.frontpage import write_frontpage
 from tests.browser.site_page import COHORT, built_course
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):

@@ -1,4 +1,7 @@
-"""What the in-browser course is made of: each file has its hash and comes from the first place that has it."""
+"""What the in-browser course is made of: each file has its hash and comes from the first place that has it.
+
+No mirror: fetching, manifest and what is made of them are tried together.
+"""
 
 from __future__ import annotations
 

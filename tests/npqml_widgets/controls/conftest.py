@@ -85,9 +85,9 @@ class Stage:
           document.dispatchEvent(new Event("visibilitychange"));
         }""")
 
-    def settle(self) -> None:
-        """Wait until a typed answer must have been sent."""
-        self.page.wait_for_timeout(400)
+    def settle(self, milliseconds: int = 400) -> None:
+        """Wait until a typed answer must have been sent: by the page's own clock, whose timers ring in their order."""
+        self.page.evaluate("(time) => new Promise((done) => setTimeout(done, time))", milliseconds)
 
 
 @pytest.fixture

@@ -1,4 +1,7 @@
-"""Choosing, ordering and making a chart by keyboard, in a real browser."""
+"""Choosing, ordering and making a chart by keyboard, in a real browser.
+
+No mirror: it is about what choice.js, order.js and chart.js do.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +47,7 @@ def test_an_item_is_moved_by_keyboard_and_its_button_keeps_the_focus(stage):
     stage.press("Enter")
     assert stage.value == ["10", "x", "2"]
     assert focused(stage) == "Move up Both, side by side"
-    stage.page.wait_for_timeout(50)
+    stage.settle(50)
     assert stage.page.get_by_role("status").text_content() == "Both, side by side: now 2 of 3."
 
 

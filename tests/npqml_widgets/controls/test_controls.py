@@ -1,4 +1,7 @@
-"""What holds for every control: words for a saved notebook, and nothing that a keyboard or screen reader misses."""
+"""What holds for every control: words for a saved notebook, and nothing that a keyboard or screen reader misses.
+
+No mirror: it is about every kind there is.
+"""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ def test_a_file_that_is_chosen_goes_to_python(stage):
 def test_a_kernel_that_does_not_answer_is_named(stage):
     stage.put(made())
     stage.page.get_by_role("button", name="Undo: removing R3").click()
-    stage.page.get_by_text("No answer yet").wait_for(timeout=6000)
+    stage.page.get_by_text("No answer yet").wait_for()
 
 
 @pytest.mark.browser

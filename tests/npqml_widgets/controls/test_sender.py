@@ -1,4 +1,7 @@
-"""What the big table and the record send: one message at a time, and everything at once where nothing may wait."""
+"""What the big table and the record send: one message at a time, and everything at once where nothing may wait.
+
+No mirror: it is about a part of common.js, which Node runs.
+"""
 
 from __future__ import annotations
 

@@ -73,6 +73,6 @@ def test_what_is_half_typed_does_not_wait_either(shown, leave):
 
 def test_a_step_that_nobody_answers_is_said_not_to_be_saved_until_it_is(shown):
     rate(shown)
-    shown.page.get_by_text("Not saved yet.").first.wait_for(timeout=6000)
+    shown.page.get_by_text("Not saved yet.").first.wait_for()
     answer(shown)
     shown.page.locator(".npqml-note", has_text="Not saved yet.").wait_for(state="hidden")

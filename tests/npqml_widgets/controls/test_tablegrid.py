@@ -126,7 +126,7 @@ def answer(stage, words: str = "") -> None:
 
 
 def status(stage) -> str:
-    stage.page.wait_for_timeout(1300)
+    stage.settle(1300)
     return stage.page.locator("[role=status]").text_content()
 
 
@@ -204,7 +204,7 @@ def test_what_python_does_not_answer_is_said_to_be_unsaved(shown):
     stage.press("ArrowRight", "Enter")
     stage.type("x")
     stage.press("Enter")
-    stage.page.wait_for_timeout(4200)
+    stage.settle(4200)
     assert "Not saved yet" in stage.page.locator("tbody tr").first.inner_text()
 
 

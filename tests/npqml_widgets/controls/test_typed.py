@@ -1,4 +1,7 @@
-"""Typing into a number box and a text box, in a real browser."""
+"""Typing into a number box and a text box, in a real browser.
+
+No mirror: it is about what number.js and text.js do.
+"""
 
 from __future__ import annotations
 

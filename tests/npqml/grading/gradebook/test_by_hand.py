@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 import pytest
 from nbgrader.api import Gradebook
@@ -10,21 +11,35 @@ from npqml.grading.engine import grade
 from npqml.grading.gradebook.book import gradebook
 from npqml.grading.gradebook.by_hand import open_for_marking
 from npqml.grading.gradebook.results_now import results_now
+from npqml.grading.plan import Wish
 from npqml.grading.result import result_path
+from npqml.place import Place
 from npqml.refusal import Refusal
 from npqml.reports.export import MarksOrBlanks
+from tests.npqml.conftest import COHORT
+
+pytestmark = pytest.mark.slow
 
 NAME = "1a-analyse-performance-data"
 
 
-@pytest.fixture
-def broken(place, cohort, sent, sender):
+@pytest.fixture(scope="module")
+def graded_once(_built, sender, tmp_path_factory):
     """A candidate whose file is cut short but whose forms were saved, and one whose file is whole."""
+    root = tmp_path_factory.mktemp("by-hand") / "course"
+    place = Place(shutil.copytree(_built.root, root))
+    sent = sender(place, COHORT, "c001")
     sent.save("1a-t1", on_roll="10 <script>alert(1)</script>")
     sent.path.write_bytes(sent.path.read_bytes()[:300])
-    sender(place, cohort, "c002").save("1a-t1", on_roll="10")
-    grade(place, cohort)
+    sender(place, COHORT, "c002").save("1a-t1", on_roll="10")
+    grade(place, COHORT, Wish(workers=1))
     return place
+
+
+@pytest.fixture
+def broken(graded_once, tmp_path):
+    """A copy of them, for a test to change."""
+    return Place(shutil.copytree(graded_once.root, tmp_path / "course"))
 
 
 def test_a_person_can_mark_what_could_not_be_graded_and_nobody_gets_a_nought(broken, cohort):

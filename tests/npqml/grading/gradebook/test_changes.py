@@ -16,6 +16,8 @@ from npqml.grading.plan import Wish
 from npqml.grading.result import read_results
 from npqml.place import Place
 
+pytestmark = pytest.mark.slow
+
 COHORT = "demo-small"
 NAME = "1a-analyse-performance-data"
 RIGHT = 'assert same_number(_given.on_roll, _export["Left"].isna().sum(), 0)'

@@ -12,7 +12,7 @@ from npqml.grading.sandbox.run import Module, Sandbox, SandboxBroken, bubblewrap
 from npqml.refusal import Refusal
 
 ROOT = Path(__file__).parents[4]
-QUICK = Limits(cell_seconds=1, total_seconds=4)
+QUICK = Limits(cell_seconds=2, total_seconds=6)  # for what is to be ended by its time, and for nothing else
 
 
 def job(*sources: str, whole: bool = False, **files: str):
@@ -27,7 +27,14 @@ def said(ended, index: int = 0) -> str:
 
 @pytest.fixture(scope="module")
 def sandbox():
-    with Sandbox(ROOT, Module(cells=({"index": 0, "source": "made = [1]\nprint('shown')"},)), QUICK) as one:
+    with Sandbox(ROOT, Module(cells=({"index": 0, "source": "made = [1]\nprint('shown')"},))) as one:
+        yield one
+
+
+@pytest.fixture
+def hasty():
+    """A sandbox with little time."""
+    with Sandbox(ROOT, Module(), QUICK) as one:
         yield one
 
 
@@ -71,17 +78,17 @@ def test_what_cannot_be_done_here_is_said_in_words(sandbox, words, line):
     assert words in str(sandbox.run(job(line)).messages[1])
 
 
-def test_a_cell_that_never_ends_is_interrupted_and_the_next_one_runs(sandbox):
-    ended = sandbox.run(job("while True: pass", "print('next')"))
+def test_a_cell_that_never_ends_is_interrupted_and_the_next_one_runs(hasty):
+    ended = hasty.run(job("while True: pass", "print('next')"))
     assert "KeyboardInterrupt" in said(ended, 0)
     assert said(ended, 1) == "next\n"
 
 
-def test_a_cell_that_cannot_be_interrupted_is_ended_with_its_submission(sandbox):
+def test_a_cell_that_cannot_be_interrupted_is_ended_with_its_submission(hasty):
     stubborn = "import signal\nsignal.signal(signal.SIGALRM, signal.SIG_IGN)\nwhile True: pass"
-    ended = sandbox.run(job(stubborn))
+    ended = hasty.run(job(stubborn))
     assert (ended.ended, ended.messages[-1]) == ("time", {"begin": 0})
-    assert said(sandbox.run(job("print('well')"))) == "well\n"
+    assert said(hasty.run(job("print('well')"))) == "well\n"
 
 
 def test_a_flood_of_output_is_cut(sandbox):
@@ -104,7 +111,7 @@ def test_a_parent_that_is_gone_is_replaced(sandbox):
 def test_a_module_whose_parent_cannot_start_says_so(monkeypatch):
     monkeypatch.setattr(bubblewrap, "START", "raise RuntimeError('no')")
     with pytest.raises(SandboxBroken, match="RuntimeError: no"):
-        Sandbox(ROOT, Module(), QUICK)
+        Sandbox(ROOT, Module())
 
 
 def test_without_a_sandbox_grading_stops_and_says_what_to_do_everywhere(monkeypatch):
@@ -116,7 +123,7 @@ def test_without_a_sandbox_grading_stops_and_says_what_to_do_everywhere(monkeypa
 
 
 def test_without_walls_only_on_request(sandbox):
-    with Sandbox(ROOT, Module(), QUICK, confined=False) as bare:
+    with Sandbox(ROOT, Module(), confined=False) as bare:
         assert said(bare.run(job("import os\nprint(os.path.isdir('/etc'))"))) == "True\n"
 
 

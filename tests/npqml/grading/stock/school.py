@@ -18,7 +18,7 @@ c.CourseDirectory.root = "/somewhere/else"  # where the course was before it was
 c.CourseDirectory.course_id = "school"
 c.CourseDirectory.submitted_directory = "handed_in"
 c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "*.bak"]
-c.Execute.timeout = 3
+c.Execute.timeout = 8
 c.Autograde.exclude_overwriting = {"register": ["own_words.txt"]}
 c.AssignLatePenalties.plugin_class = "a_mark_a_day.AMarkADay"
 """

@@ -161,12 +161,12 @@ def test_three_hundred_raters_are_collated_and_published_in_under_a_second(capsy
                 large.questionnaire)
         for place, one in enumerate(large.raters)
     ]  # fmt: skip
-    began = time.perf_counter()
+    began = time.process_time()
     collation = Collation(large)
     for code in codes:
         collation = receive(collation, code, "code").collation
     report = publish(collation).report
-    seconds = time.perf_counter() - began
+    seconds = time.process_time() - began
     with capsys.disabled():
         print(f"\n360: 300 raters read, collated and published in {seconds:.2f} s")  # noqa: T201 - the measurement
     assert sum(part.answered for part in report.parts) == 299

@@ -1,4 +1,7 @@
-"""Nothing of a candidate's is run to send an answer, and nothing that arrives does harm."""
+"""Nothing of a candidate's is run to send an answer, and nothing that arrives does harm.
+
+No mirror: both ways of all the modules here are tried, from the outside.
+"""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from npqml.course.sources import load_sources
 from npqml_widgets.documents.quiz import load_questions
 from npqml_widgets.documents.scenario.load import load_case
 
-COURSE = Path(__file__).parents[4] / "course"
+COURSE = Path(__file__).parents[2] / "course"
 CASES = sorted((COURSE / "cases").glob("case-*.toml"))
 QUESTIONS = sorted(COURSE.glob("[1-9]-*/*/questions.toml"))
 
