@@ -7,9 +7,7 @@ from datetime import datetime
 from itertools import count
 from pathlib import Path
 
-from npqml_widgets.keeping.answerfile import Closed
-from npqml_widgets.keeping.files import put_in_place
-from npqml_widgets.keeping.workspace import folder
+from npqml_widgets.keeping.files import Closed, folder, put_in_place
 
 
 def stamp(name: str) -> tuple[int, int]:

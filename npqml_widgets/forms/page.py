@@ -9,7 +9,7 @@ import ipywidgets as widgets
 from attrs import frozen
 
 from npqml_widgets.controls.base import with_words
-from npqml_widgets.controls.taskbar import Guard
+from npqml_widgets.controls.guard import Guard
 
 T = TypeVar("T")
 AS_STARTED = "As it was when this page was last started (press Start to go on):"

@@ -19,7 +19,7 @@ from npqml.grading.submission.cells import Ungradable
 from npqml.grading.submission.repair import mend
 from npqml.grading.submission.work_files import carried_files, is_file, saved_answer, time_in
 from npqml_widgets.handin.receipt import content_hash
-from npqml_widgets.keeping.answerfile import Saved
+from npqml_widgets.keeping.answers import Saved
 
 LARGEST_NOTEBOOK = 20_000_000  # bytes: a hundred times what a module takes with every chart drawn
 ANSWERED = "\n# The answer that was given in the form stands below this cell.\n"

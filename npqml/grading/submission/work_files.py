@@ -11,8 +11,8 @@ from pathlib import Path
 from npqml.grading.assignment import Assignment
 from npqml_widgets.handin.files import CARRIED
 from npqml_widgets.handin.receipt import RECEIPT
-from npqml_widgets.keeping import answerfile
-from npqml_widgets.keeping.answerfile import Saved
+from npqml_widgets.keeping import answers, files
+from npqml_widgets.keeping.answers import Saved
 
 LARGEST_FILE = 5_000_000
 LARGEST_TOTAL = 20_000_000
@@ -61,8 +61,8 @@ def _walk(folder: Path) -> Iterator[Path]:
 def saved_answer(content: bytes, task: str) -> Saved | None:
     """Give a saved answer as the notebook itself will read it, or None where the file is damaged."""
     try:
-        return answerfile.parse(content, task)
-    except (answerfile.Damaged, answerfile.Newer):
+        return answers.parse(content, task)
+    except (files.Damaged, files.Newer):
         return None
 
 

@@ -28,8 +28,8 @@ from npqml_widgets.forms.beside import installed
 from npqml_widgets.forms.feedback360.acts import Acts
 from npqml_widgets.forms.feedback360.parts import NO_REPORT, SECTIONS, View, parts_of, state_words
 from npqml_widgets.forms.page import Output
-from npqml_widgets.keeping.answerfile import Closed
 from npqml_widgets.keeping.authored import Refused
+from npqml_widgets.keeping.files import Closed
 from npqml_widgets.keeping.one_at_a_time import ALONE
 
 TITLE = "360 feedback: the collator's document"

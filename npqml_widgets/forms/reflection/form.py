@@ -16,7 +16,7 @@ from npqml_widgets.documents.shared.workbook import Damaged
 from npqml_widgets.forms.page import Output
 from npqml_widgets.forms.reflection.chart import trend_page
 from npqml_widgets.forms.steps import StepsForm
-from npqml_widgets.keeping import answerfile
+from npqml_widgets.keeping import clock
 
 NAME = "leadership-reflection"
 FIRST_DAY = "2000-01-01"
@@ -95,7 +95,7 @@ class ReflectionForm(StepsForm[Reflections]):
             ],
             "longest": LONGEST_TEXT,
             "name": self.document.name,
-            "today": f"{answerfile.now().astimezone():%Y-%m-%d}",
+            "today": f"{clock.now().astimezone():%Y-%m-%d}",
             "first": FIRST_DAY,
             "forms": [
                 {

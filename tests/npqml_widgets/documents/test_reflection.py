@@ -23,7 +23,7 @@ from npqml_widgets.documents.reflection import (
     with_form,
 )
 from npqml_widgets.documents.shared.workbook import Damaged, open_book, saved
-from npqml_widgets.keeping import store
+from npqml_widgets.keeping import documents
 
 IDS = [one.id for one in behaviours()]
 any_text = st.text(max_size=40) | st.sampled_from(["=cmd|' /C calc'!A0", "'=1", "\u202eabc", "👩‍🏫" * 40, "a" * 10_000])
@@ -77,8 +77,8 @@ def test_reflections_come_back_from_the_store_and_a_workbook_as_they_were(
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(tmp_path_factory.mktemp("module"))
-        store.save("leadership-reflection", kept, revision=0)
-        loaded = store.load("leadership-reflection", Reflections)
+        documents.save("leadership-reflection", kept, revision=0)
+        loaded = documents.load("leadership-reflection", Reflections)
     assert loaded.notice == ""
     assert from_xlsx(to_xlsx(loaded.document)) == kept
 

@@ -31,9 +31,9 @@ from npqml_widgets.handin.receipt import (
     parse,
     short_hash,
 )
-from npqml_widgets.keeping import answerfile, store, workspace
-from npqml_widgets.keeping.answerfile import Closed, Damaged, Newer
-from npqml_widgets.tasks import problemreport, tasks
+from npqml_widgets.keeping import answers, clock, documents
+from npqml_widgets.keeping.files import Closed, Damaged, Newer
+from npqml_widgets.tasks import notebook, problemreport, tasks
 
 NOON = datetime(2026, 11, 25, 12, 0, 0, tzinfo=UTC)
 BOOK = "1a-analyse.ipynb"
@@ -48,9 +48,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (home / "learn-about" / "1-tools.ipynb").write_text("{}")
     (home / "pupils.csv").write_text("UPN\nA1\n")
     monkeypatch.chdir(home)
-    monkeypatch.setattr(answerfile, "now", lambda: NOON)
-    monkeypatch.setattr(workspace, "_unsaved", {})
-    monkeypatch.setattr(store, "_unsaved", {})
+    monkeypatch.setattr(clock, "now", lambda: NOON)
+    monkeypatch.setattr(answers, "_unsaved", {})
+    monkeypatch.setattr(documents, "_unsaved", {})
     monkeypatch.setattr(tasks, "_tasks", {})
     save(home / BOOK, cells())
     return home
@@ -103,7 +103,7 @@ def contents(path: Path) -> dict[str, bytes]:
 
 
 def test_what_is_answered_by_form_or_by_a_typed_line_partly_or_not_at_all_is_told_apart(folder):
-    workspace.save("1a-t2", {"low": "3", "high": " "}, revision=0)
+    answers.save("1a-t2", {"low": "3", "high": " "}, revision=0)
     save(folder / BOOK, cells(t1="on_roll = 11"))
     assert states(folder) == {"1a-t1": "answered", "1a-t2": "partly answered", "1a-t3": "not tried"}
     words = said(folder)
@@ -183,7 +183,7 @@ def test_a_folder_without_a_notebook_is_said_and_packed_only_where_answers_are_k
     assert "no notebook in this folder" in said(folder)
     with pytest.raises(Closed, match="nothing to pack"):
         pack(folder, look_over(folder))
-    workspace.save("1a-t1", {"on_roll": "10"}, revision=0)
+    answers.save("1a-t1", {"on_roll": "10"}, revision=0)
     assert "work/1a-t1.json" in contents(pack(folder, look_over(folder)).file)
 
 
@@ -191,10 +191,10 @@ def test_a_folder_without_a_notebook_is_said_and_packed_only_where_answers_are_k
 
 
 def test_everything_that_grading_takes_and_nothing_else_is_packed(folder):
-    workspace.save("1a-t1", {"on_roll": "10"}, revision=0)
+    answers.save("1a-t1", {"on_roll": "10"}, revision=0)
     report = problemreport.make("1a-t1", "Twice.", values={}, read_as="", state="", namespace={})
     problemreport.keep("1a-t1", report)
-    workspace.save("1a-t1", {"on_roll": "11"}, revision=1)
+    answers.save("1a-t1", {"on_roll": "11"}, revision=1)
     (folder / "work" / "1a-t2.damaged-20261120T100000").write_text("old")
     (folder / "work" / "versions").mkdir()
     (folder / "work" / "versions" / "000001.version").write_text("{}")
@@ -208,7 +208,7 @@ def test_everything_that_grading_takes_and_nothing_else_is_packed(folder):
 
 
 def test_the_name_the_receipt_and_the_copy_say_what_was_packed_and_when(folder):
-    workspace.save("1a-t1", {"on_roll": "<b>10</b>"}, revision=0)
+    answers.save("1a-t1", {"on_roll": "<b>10</b>"}, revision=0)
     made = pack(folder, look_over(folder), candidate="c001", cohort="demo-secondary")
     assert (made.file.name, made.copy.name) == ("1a-c001-2026-11-25.npqml.zip", "1a-c001-2026-11-25.receipt.html")
     found = contents(made.file)
@@ -239,13 +239,13 @@ def test_the_copy_can_be_read_by_everybody_and_fetches_nothing(folder):
 def test_the_same_content_gives_the_same_file_and_changed_content_another_one(folder, monkeypatch):
     first = pack(folder, look_over(folder), candidate="c001")
     content = first.file.read_bytes()
-    monkeypatch.setattr(answerfile, "now", lambda: datetime(2026, 11, 26, 9, tzinfo=UTC))
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 11, 26, 9, tzinfo=UTC))
     again = pack(folder, look_over(folder), candidate="c001")
     assert (again.file, again.receipt, again.again) == (first.file, first.receipt, True)
-    monkeypatch.setattr(answerfile, "now", lambda: NOON)
+    monkeypatch.setattr(clock, "now", lambda: NOON)
     first.file.unlink()
     assert pack(folder, look_over(folder), candidate="c001").file.read_bytes() == content
-    workspace.save("1a-t1", {"on_roll": "10"}, revision=0)
+    answers.save("1a-t1", {"on_roll": "10"}, revision=0)
     second = pack(folder, look_over(folder), candidate="c001")
     assert second.file.name == "1a-c001-2026-11-25-2.npqml.zip"
     assert second.receipt.sha256 != first.receipt.sha256
@@ -409,11 +409,11 @@ def test_a_folder_that_cannot_be_written_to_is_said(folder, monkeypatch):
 def test_a_running_notebook_gives_labels_readings_and_what_was_typed(folder, monkeypatch):
     tasks.task("1a-t1", criterion="1.1.1", on_roll=number("Pupils on roll", unit="pupils"))
     tasks.task("1a-t3", criterion="1.1.1", priority=text("Your priority"))
-    workspace.save("1a-t1", {"on_roll": "lots of them"}, revision=0)
+    answers.save("1a-t1", {"on_roll": "lots of them"}, revision=0)
     saved = cells(t3="priority = 'Attendance'")
     save(folder / BOOK, saved)
     ran = ["", saved[3]["source"], "unknown = answer('1a-t8')", saved[9]["source"]]
-    monkeypatch.setattr(tasks, "shell", lambda: Shell(In=ran, priority="Attendance"))
+    monkeypatch.setattr(notebook, "shell", lambda: Shell(In=ran, priority="Attendance"))
     shown = HandInForm()
     page = press(shown)
     assert any("cannot read your answer to Task 1" in words for words in page["found"])

@@ -13,6 +13,7 @@ from npqml.grading.gradebook.results_now import results_now
 from npqml.grading.result import result_path
 from npqml.refusal import Refusal
 from npqml.reports.export import MarksOrBlanks
+from npqml_widgets.tasks.states import TaskState
 
 NAME = "1a-analyse-performance-data"
 
@@ -30,7 +31,7 @@ def broken(place, cohort, sent, sender):
 def test_a_person_can_mark_what_could_not_be_graded_and_nobody_gets_a_nought(broken, cohort):
     opened = open_for_marking(broken, cohort, "c001", "1a")
     assert (opened.state, opened.mark, {one.state for one in opened.tasks}) == (
-        states.NEEDS_PERSON, None, {states.WAITING},
+        states.NEEDS_PERSON, None, {TaskState.WAITING},
     )  # fmt: skip
     assert {one.mark for one in opened.tasks} == {None}
     text = (result_path(broken, cohort, "c001", "1a").parent / f"{NAME}.ipynb").read_text(encoding="utf-8")

@@ -43,7 +43,7 @@ from npqml_widgets.documents.feedback360.second_round import advice
 from npqml_widgets.documents.feedback360.texts import Comment, decide, names_in, to_read
 from npqml_widgets.documents.feedback360.trust import agreement, reliability, reliability_words, variance_limits
 from npqml_widgets.documents.shared.workbook import Damaged
-from npqml_widgets.keeping import store
+from npqml_widgets.keeping import documents
 from npqml_widgets.keeping.authored import Refused
 from npqml_widgets.keeping.plain import to_plain
 
@@ -349,8 +349,8 @@ def test_a_report_comes_back_from_the_store_and_a_workbook_as_it_was(
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(tmp_path_factory.mktemp("module"))
-        store.save("360-report", report, revision=0)
-        loaded = store.load("360-report", Report)
+        documents.save("360-report", report, revision=0)
+        loaded = documents.load("360-report", Report)
     assert loaded.notice == ""
     assert from_xlsx(to_xlsx(loaded.document)) == report
 

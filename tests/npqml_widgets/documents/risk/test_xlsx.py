@@ -21,7 +21,7 @@ from npqml_widgets.documents.risk.views import heat_map
 from npqml_widgets.documents.risk.xlsx import CannotExport, to_xlsx
 from npqml_widgets.documents.risk.xlsx_import import brought_up_to_date, from_xlsx
 from npqml_widgets.documents.shared.table_import import NotATable
-from npqml_widgets.keeping import store
+from npqml_widgets.keeping import documents
 from tests.npqml_widgets.documents.risk.risks import BUDGET, NASTY, NOON, POSTS, SOUND, registers
 
 modest = settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
@@ -53,9 +53,9 @@ def back(content: bytes) -> Register:
 def test_any_register_is_the_same_after_save_load_export_and_import(tmp_path_factory: Any, register: Register) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(tmp_path_factory.mktemp("module"))
-        patch.setattr(store, "_unsaved", {})
-        store.save("risk-register", register, revision=0)
-        loaded = store.load("risk-register", Register)
+        patch.setattr(documents, "_unsaved", {})
+        documents.save("risk-register", register, revision=0)
+        loaded = documents.load("risk-register", Register)
     assert (loaded.document, loaded.notice) == (register, "")
     assert back(to_xlsx(loaded.document)) == register
 

@@ -12,7 +12,7 @@ import pytest
 from npqml_widgets.documents.reflection import Reflection, Reflections, behaviours
 from npqml_widgets.forms.reflection.chart import trend_chart, trend_sentence, trend_table
 from npqml_widgets.forms.reflection.form import NAME, ReflectionForm
-from npqml_widgets.keeping import store
+from npqml_widgets.keeping import documents
 
 IDS = [one.id for one in behaviours()]
 DAY = "2026-03-02"
@@ -22,7 +22,7 @@ DAY = "2026-03-02"
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give the empty folder of a notebook."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(store, "_unsaved", {})
+    monkeypatch.setattr(documents, "_unsaved", {})
     return tmp_path
 
 
