@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from npqml_widgets.answers.comparing import mistake, same_number, same_set, same_table, same_text
-from npqml_widgets.answers.fields import choice, choices, grid, number, order, text
+from npqml_widgets.answers.fields import choice, choices, number, order, text
+from npqml_widgets.answers.grid import grid
 from npqml_widgets.charts.draw import bar, interval, scatter
 from npqml_widgets.charts.field import chart
 from npqml_widgets.charts.figure import figure, show, table

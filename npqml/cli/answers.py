@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from npqml.cli.output import Json, Modules, say, say_json, steps
-from npqml.reports.words import answers_in
 
 if TYPE_CHECKING:
     from npqml.mistakes.unforeseen import Mistake, TaskMistakes
@@ -108,8 +107,8 @@ def _lines_of(mistake: Mistake, task: TaskMistakes) -> Iterator[str]:
         f"  {mistake.number}. {_candidates(mistake.count)} ({by_cohort}): {mistake.count / task.graded:.0%} of all, "
         f"{mistake.count / task.unexplained:.0%} of the unexplained"
     )
-    for cohort, words in mistake.examples.items():
-        yield from _quoted(cohort, "; ".join(answers_in(words)) or "no reading")
+    for cohort, (_, brief) in mistake.examples.items():
+        yield from _quoted(cohort, brief or "no reading")
     if mistake.formula and mistake.formula.source:
         yield from _quoted("as if for", mistake.formula.source)
     elif mistake.formula:
@@ -142,7 +141,7 @@ def _as_data(one: TaskMistakes) -> dict[str, Any]:
             {
                 "number": each.number, "count": each.count, "cohorts": each.by_cohort,
                 "share_of_graded": each.count / one.graded, "share_of_unexplained": each.count / one.unexplained,
-                "read_as": {cohort: harmless_line(words, 500) for cohort, words in each.examples.items()},
+                "read_as": {cohort: harmless_line(words, 500) for cohort, (words, _) in each.examples.items()},
                 "formula": each.formula.code if each.formula else "",
                 "formula_from": each.formula.source if each.formula else "", "typed": list(each.lines),
             }

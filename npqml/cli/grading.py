@@ -114,7 +114,7 @@ def _open_by_hand(place: Any, cohort: str, candidates: list[str], modules: list[
     for one in candidates:
         for module in modules:
             found = open_for_marking(place, cohort, one, module)
-            say(f"{one}  {module}  {found.state}: mark it in formgrader; until then it has no mark anywhere.")
+            say(f"{one}  {module}  {found.state.words}: mark it in formgrader; until then it has no mark anywhere.")
 
 
 def grade_cohort(place: Any, cohort: str, wish: Any, *, pictures: bool, quiet: bool) -> Any:
@@ -156,9 +156,9 @@ def _tell(found: Any, *, dry_run: bool = False) -> None:
     results = found.results if not dry_run else []
     for one in results:
         mark = f"{one.mark:g} of {one.max_mark - one.waiting:g}" if one.mark is not None else "no marks"
-        say(f"{one.candidate}  {one.module}  {mark:>9}  {one.state}: {' '.join(one.reasons)}")
+        say(f"{one.candidate}  {one.module}  {mark:>9}  {one.state.words}: {' '.join(one.reasons)}")
     if results:
-        say("; ".join(f"{state}: {count}" for state, count in summary(results).items()))
+        say("; ".join(f"{state.words}: {count}" for state, count in summary(results).items()))
     done = "would be graded" if dry_run else "graded now"
     say(f"{found.new} {done}, {len(found.who) - found.new} left as they were.")
     if any(one.unprotected for one in results):

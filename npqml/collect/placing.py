@@ -14,7 +14,7 @@ from npqml.grading.submission.read import sha256_of
 from npqml.place import Place
 from npqml.refusal import Refusal
 from npqml_widgets.handin.receipt import RECEIPT, Receipt, parse
-from npqml_widgets.keeping.answerfile import alone
+from npqml_widgets.keeping.files import alone
 
 # Beside the cohorts, not in one: whoever looks for "*/*" below a cohort's folder would take these for candidates.
 STAGING = ".collecting"

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from npqml_widgets.answers.comparing import folded, same_number, same_set, same_table, same_text
-from npqml_widgets.answers.fields import Choices, Field, Grid, Number, Text
+from npqml_widgets.answers.fields import Choices, Field, Number, Text
+from npqml_widgets.answers.grid import Grid
 from npqml_widgets.charts.field import Chart
 from npqml_widgets.tasks.tasks import Task
 

@@ -20,6 +20,7 @@ import nbformat
 from attrs import define, field, frozen
 
 from npqml_widgets.tasks import tasks
+from npqml_widgets.tasks.states import TaskState
 from npqml_widgets.tasks.tasks import Verdict
 
 HIDDEN = re.compile(r"^ *### BEGIN HIDDEN TESTS\n.*?^ *### END HIDDEN TESTS(?:\n|$)", re.MULTILINE | re.DOTALL)
@@ -133,8 +134,8 @@ def run(cells: list[Cell], folder: Path, attempts: Mapping[str, list[Attempt]]) 
                 exec(cell.code, main)  # noqa: S102 - the instructor's own notebook
             elif cell.check:
                 for attempt in attempts.get(cell.check, ()):
-                    attempt.released.append(judge(cell, attempt.namespace, cell.released))
-                    attempt.outcomes.append(judge(cell, attempt.namespace, cell.code))
+                    attempt.released.append(run_check(cell, attempt.namespace, cell.released))
+                    attempt.outcomes.append(run_check(cell, attempt.namespace, cell.code))
             else:
                 exec(cell.code, main)  # noqa: S102
     return main
@@ -148,7 +149,7 @@ def _put_in(attempt: Attempt, cell: Cell, main: Mapping[str, Any]) -> None:
     attempt.namespace = namespace
 
 
-def judge(cell: Cell, namespace: dict[str, Any], code: CodeType) -> Outcome:
+def run_check(cell: Cell, namespace: dict[str, Any], code: CodeType) -> Outcome:
     """Run one check cell's code in a namespace that holds the answers, and give its mark and verdict."""
     this = tasks.find(cell.check)
     this.verdicts.pop(cell.part, None)
@@ -157,6 +158,6 @@ def judge(cell: Cell, namespace: dict[str, Any], code: CodeType) -> Outcome:
         mark = cell.points
     except Exception as error:
         mark = 0.0
-        this.verdicts.setdefault(cell.part, Verdict("cannot read", f"{type(error).__name__}: {error}"))
-    verdict = this.verdicts.get(cell.part, Verdict("right"))
+        this.verdicts.setdefault(cell.part, Verdict(TaskState.CANNOT_READ, f"{type(error).__name__}: {error}"))
+    verdict = this.verdicts.get(cell.part, Verdict(TaskState.RIGHT))
     return Outcome(cell.check, cell.part, cell.points, mark, verdict)

@@ -13,10 +13,10 @@ from npqml.grading.assignment import Assignment, assignment_or_empty
 from npqml.grading.gradebook.book import Entry, Made, Mark, Records
 from npqml.grading.gradebook.changes import Change, changes_between, write_log
 from npqml.grading.gradebook.results_now import results_now
-from npqml.grading.outcome import state_of, task_results
+from npqml.grading.outcome import reasons_of, state_of, task_results
 from npqml.grading.plan import Planned, Wish, make_plan, result_before
 from npqml.grading.pool import grade_jobs
-from npqml.grading.result import FINE, NOT_GRADED, WAITING, Result, result_path, save_result, write_result
+from npqml.grading.result import NOT_GRADED, Result, result_path, save_result, write_result
 from npqml.grading.worker import Done
 from npqml.place import Place
 from npqml.refusal import Refusal
@@ -171,13 +171,12 @@ def _result(
 ) -> Result:
     tasks = task_results(assignment, done.seen, marks, done.received)
     warnings = [KEPT.format(change.task) for change in kept]
-    reasons = [f"{task.short} waits for a person." for task in tasks if task.state == WAITING] + warnings
     return Result(
         done.job.candidate,
         done.job.module,
         run.cohort,
         state_of(tasks, [*warnings, *done.repairs]),
-        tuple(reasons or done.repairs or (FINE,)),
+        reasons_of(tasks, warnings, done.repairs),
         done.repairs,
         tasks,
         datetime.now(UTC),

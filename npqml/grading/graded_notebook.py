@@ -13,28 +13,30 @@ from npqml.grading.assignment import Assignment, grade_id
 from npqml.grading.cleaning.outputs import clean_markdown, clean_source
 from npqml.grading.judge import Judged, unnamed
 from npqml.grading.typed_line import typed_line
-from npqml_widgets.tasks.verdicts import NOT_TRIED, NOT_YET, RIGHT, as_output
+from npqml_widgets.tasks.states import NO_ANSWER, TaskState
+from npqml_widgets.tasks.verdicts import as_output
 
 LONGEST = 2_000  # characters of any words that come out of a candidate's run
 # Where a folder lies on the provider's computer is nobody's business.
 PATH = re.compile(r"(?<![\w/.])(?:/[^\s/()'\",:;]+){2,}/?|\b[A-Za-z]:\\[^\s()'\",;]+")
-ERRORS = {NOT_TRIED: "NotTried", NOT_YET: "NotYet"}
+ERRORS = {TaskState.NOT_TRIED: "NotTried", TaskState.NOT_YET: "NotYet"}
 
 
 @frozen
 class Seen:
-    """What one graded cell showed: its verdict (state "" if it gave none) and the error that stopped it.
+    """What one graded cell showed: its verdict (state None if it gave none) and the error that stopped it.
 
     An answer cell has in `answers` and `line` what was given in it where no check names the mistake.
     """
 
-    state: str = ""
+    state: TaskState | None = None
     read_as: str = ""
     message: str = ""
     mistake: str = ""
     error: str = ""
     answers: dict[str, Any] = field(factory=dict)
     line: str = ""
+    readings: tuple[str, ...] = ()
 
 
 @frozen
@@ -47,23 +49,26 @@ class Ran:
 
 
 def words(value: Any) -> str:
-    """Give words from a candidate's run on one line, without the places of folders, and not too long."""
+    """Words from a candidate's run on one line, without the places of folders, and not too long."""
     text = value if isinstance(value, str) else ""
     return PATH.sub("…", " ".join(clean_source(text[: 2 * LONGEST]).split())[:LONGEST])
 
 
 def seen_cells(assignment: Assignment, notebook: Any, ran: Ran, judged: Mapping[str, Judged]) -> dict[str, Seen]:
-    """Give what each graded cell came to, by grade id."""
+    """What each graded cell came to, by grade id."""
     tasks = {task.cell: task for task in assignment.tasks}
     found = {}
     for index, cell in enumerate(notebook.cells):
         name = grade_id(cell)
         if name in judged:
             verdict = judged[name].verdict
-            found[name] = Seen(verdict.state, words(verdict.read_as), words(verdict.message), words(verdict.mistake))
+            found[name] = Seen(
+                verdict.state, words(verdict.read_as), words(verdict.message), words(verdict.mistake),
+                readings=tuple(map(words, verdict.readings)),
+            )  # fmt: skip
         elif name:
             found[name] = Seen(error=words(ran.errors.get(index, "")))
-        if name in tasks and (answers := unnamed([judged[one.grade_id] for one in tasks[name].checks])):
+        if name in tasks and (answers := unnamed([judged[check.grade_id] for check in tasks[name].checks])):
             line = typed_line(cell.source, tasks[name].answers)
             found[name] = evolve(found[name], answers=answers, line=line)
     return found
@@ -72,7 +77,7 @@ def seen_cells(assignment: Assignment, notebook: Any, ran: Ran, judged: Mapping[
 def graded_notebook(
     assignment: Assignment, notebook: Any, ran: Ran, judged: Mapping[str, Judged], shown: Mapping[str, list[Any]]
 ) -> str:
-    """Give the graded notebook as text.
+    """The graded notebook as text.
 
     `shown` are the outputs of the module's own prepared cells by grade id.
     """
@@ -99,12 +104,12 @@ def graded_notebook(
 
 
 def _verdict_outputs(cell: Any, judged: Judged) -> list[dict[str, Any]]:
-    """Give what a check shows: its verdict, and the error that nbgrader's pages look for where marks were lost."""
+    """What a check shows: its verdict, and the error that nbgrader's pages look for where marks were lost."""
     entry, verdict = cell.metadata["npqml"], judged.verdict
     bundle = as_output(entry["check"], str(entry.get("part", "")), verdict)
     outputs = [{"output_type": "display_data", "metadata": {}, "data": bundle}]
-    if verdict.state != RIGHT and judged.mark < judged.points:
+    if verdict.state != TaskState.RIGHT and judged.mark < judged.points:
         name = ERRORS.get(verdict.state, "CannotRead")
-        said = verdict.message or "This task has no answer yet."
+        said = verdict.message or NO_ANSWER
         outputs.append({"output_type": "error", "ename": name, "evalue": said, "traceback": [f"{name}: {said}"]})
     return outputs

@@ -16,13 +16,13 @@ import pandas as pd
 from attrs import evolve, field, frozen
 
 from npqml.grading.answer_data import answers_read
-from npqml.grading.checks import Cell, judge, marking, read_cells
+from npqml.grading.checks import Cell, marking, read_cells, run_check
 from npqml.grading.code_names import answers_asked, bound, loaded
 from npqml.grading.known_mistakes import Known, Recogniser
 from npqml.grading.time_limit import TooLong, time_limit
 from npqml.refusal import Refusal
+from npqml_widgets.tasks.states import TaskState
 from npqml_widgets.tasks.tasks import Verdict, find
-from npqml_widgets.tasks.verdicts import NOT_YET
 
 TOO_LONG = "The check could not come to an end with this answer."
 # From pandas 3 on, a shallow copy is copied in full as soon as somebody writes to it.
@@ -70,9 +70,9 @@ class Judge:
                     self._made[cell.id] = {name: _fresh(base[name]) for name in names}
 
     def judge(self, answers: Mapping[str, Mapping[str, Any]]) -> tuple[dict[str, Judged], dict[str, Any]]:
-        """Judge the answers of one submission (by task and name) and give what each check gave, by grade id.
+        """What each check gives, by grade id, for the answers of one submission (by task and name).
 
-        Gives also the namespace in which they were judged. An answer that is not there was never given.
+        With it comes the namespace in which they were judged. An answer that is not there was never given.
         """
         namespace: dict[str, Any] = {"__name__": "__main__", "__builtins__": builtins}
         found: dict[str, Judged] = {}
@@ -84,7 +84,7 @@ class Judge:
                     given = answers.get(cell.task, {})
                     namespace.update({name: given[name] for name in cell.answers if name in given})
                 elif cell.check:
-                    found[cell.id] = _one(cell, namespace, self._asked[cell.id])
+                    found[cell.id] = _judged(cell, namespace, self._asked[cell.id])
                 else:
                     self._run_with_answers(cell, namespace)
         if self._adopted:
@@ -92,13 +92,13 @@ class Judge:
         return found, namespace
 
     def _recognised(self, adopted: Recogniser, found: Mapping[str, Judged]) -> Iterator[tuple[str, Judged]]:
-        """Give what changes in words where a task's wrong answers, none of them named, are an adopted mistake."""
+        """What changes in words where a task's wrong answers, none of them named, are an adopted mistake."""
         for task in {cell.check for cell in self._cells if cell.check}:
             parts = [found[cell.id] for cell in self._cells if cell.check == task]
             entry = adopted.recognise(task, unnamed(parts))
             if entry is None:
                 continue
-            for part in (one for one in parts if one.given):
+            for part in (given for given in parts if given.given):
                 verdict = evolve(part.verdict, message=entry.message, mistake=entry.mistake)
                 yield part.grade_id, evolve(part, verdict=verdict)
 
@@ -122,24 +122,24 @@ class Judge:
 
 
 def unnamed(parts: Sequence[Judged]) -> dict[str, Any]:
-    """Give the answers, as data, of those of a task's checks that say "not yet"; nothing where one names a mistake."""
-    if any(one.verdict.mistake for one in parts):
+    """The answers, as data, of those of a task's checks that say "not yet"; nothing where one names a mistake."""
+    if any(part.verdict.mistake for part in parts):
         return {}
-    return {name: value for one in parts for name, value in one.given.items()}
+    return {name: value for part in parts for name, value in part.given.items()}
 
 
-def _one(cell: Cell, namespace: dict[str, Any], asked: tuple[str, ...]) -> Judged:
+def _judged(cell: Cell, namespace: dict[str, Any], asked: tuple[str, ...]) -> Judged:
     try:
         with time_limit():
-            outcome = judge(cell, namespace, cell.code)
+            outcome = run_check(cell, namespace, cell.code)
             given = _given(cell, outcome.verdict, namespace, asked)
         return Judged(cell.id, outcome.mark, cell.points, outcome.verdict, given)
     except (TooLong, RecursionError, MemoryError):
-        return Judged(cell.id, 0.0, cell.points, Verdict("cannot read", TOO_LONG))
+        return Judged(cell.id, 0.0, cell.points, Verdict(TaskState.CANNOT_READ, TOO_LONG))
 
 
 def _given(cell: Cell, verdict: Verdict, namespace: Mapping[str, Any], asked: tuple[str, ...]) -> dict[str, Any]:
-    if verdict.state != NOT_YET or verdict.mistake:
+    if verdict.state != TaskState.NOT_YET or verdict.mistake:
         return {}
     try:
         return answers_read(find(cell.check), asked, namespace)
@@ -148,7 +148,7 @@ def _given(cell: Cell, verdict: Verdict, namespace: Mapping[str, Any], asked: tu
 
 
 def _depending(cells: list[Cell]) -> Iterator[str]:
-    """Name the cells that are no checks and use an answer, or what was made from one."""
+    """The ids of the cells that are no checks and use an answer, or what was made from one."""
     open_names: set[str] = set()
     for cell in cells:
         if cell.task:
@@ -159,12 +159,12 @@ def _depending(cells: list[Cell]) -> Iterator[str]:
 
 
 def _fresh(value: Any) -> Any:
-    """Give a value that can be changed without changing the one that every submission starts from."""
+    """A value that can be changed without changing the one that every submission starts from."""
     kind = type(value)
     if kind in (pd.DataFrame, pd.Series):
         return value.copy(deep=DEEP)
     if kind is dict:
-        return {key: _fresh(one) for key, one in value.items()}
+        return {key: _fresh(inner) for key, inner in value.items()}
     if kind is list:
-        return [_fresh(one) for one in value]
+        return [_fresh(inner) for inner in value]
     return value.copy() if kind in (np.ndarray, set) else value

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -14,31 +15,42 @@ from cattrs.preconf.json import make_converter
 
 from npqml.place import Place
 from npqml.refusal import Refusal
-
-GRADED = "graded"
-WITH_WARNINGS = "graded with warnings"
-NEEDS_PERSON = "needs a person"
-NOT_GRADED = "could not be graded"
-STATES = (GRADED, WITH_WARNINGS, NEEDS_PERSON, NOT_GRADED)
-
-NOT_TRIED = "not tried"
-CANNOT_READ = "cannot read"
-NOT_YET = "not yet"
-RIGHT = "right"
-WAITING = "waiting for a person"
-MARKED = "marked by a person"
+from npqml_widgets.tasks.states import TaskState
 
 FINE = "Everything could be graded."
 FILE = "result.json"
 _converter = make_converter()
 
 
+class SubmissionState(StrEnum):
+    """A state of a submission; its value is what result files hold, and stays when its words change."""
+
+    words: str
+
+    def __new__(cls, value: str, words: str) -> SubmissionState:
+        """Keep the words, as reports and the command line show them, beside the value."""
+        made = str.__new__(cls, value)
+        made._value_ = value
+        made.words = words
+        return made
+
+    GRADED = "graded", "graded"
+    WITH_WARNINGS = "graded with warnings", "graded with warnings"
+    NEEDS_PERSON = "needs a person", "needs a person"
+    NOT_GRADED = "could not be graded", "could not be graded"
+
+
+GRADED, WITH_WARNINGS, NEEDS_PERSON, NOT_GRADED = SubmissionState
+
+
 @frozen
 class TaskResult:
     """One task of one candidate; `mark` is None while nobody and nothing has marked it.
 
-    Where no check names the mistake, `answers` holds the wrong answers as data (see `answer_data`), and `line` what was
-    typed in place of the form: a stranger's text, to be shown or run in the sandbox and nowhere else.
+    `readings` are the answers as a check read them, one each, in fewer words than `read_as`; results of earlier
+    versions have none. Where no check names the mistake, `answers` holds the wrong answers as data (see
+    `answer_data`), and `line` what was typed in place of the form: a stranger's text, to be shown or run in the
+    sandbox and nowhere else.
     """
 
     task: str
@@ -46,12 +58,18 @@ class TaskResult:
     criterion: str
     mark: float | None
     max_mark: float
-    state: str
+    state: TaskState
     read_as: str = ""
     message: str = ""
     mistake: str = ""
     answers: dict[str, Any] = field(factory=dict)
     line: str = ""
+    readings: tuple[str, ...] = ()
+
+    @property
+    def brief(self) -> str:
+        """The answers as a check read them, in few words."""
+        return "; ".join(self.readings) or self.read_as
 
     @property
     def short(self) -> str:
@@ -70,7 +88,7 @@ class Result:
     candidate: str
     module: str
     cohort: str
-    state: str
+    state: SubmissionState
     reasons: tuple[str, ...] = ()
     repairs: tuple[str, ...] = ()
     tasks: tuple[TaskResult, ...] = ()
@@ -89,18 +107,18 @@ class Result:
     @property
     def mark(self) -> float | None:
         """The marks that are in, or None while there is none: never a nought that nobody gave."""
-        known = [one.mark for one in self.tasks if one.mark is not None]
+        known = [task.mark for task in self.tasks if task.mark is not None]
         return sum(known) if self.graded and known else None
 
     @property
     def max_mark(self) -> float:
         """The marks that the module can give."""
-        return sum(one.max_mark for one in self.tasks)
+        return sum(task.max_mark for task in self.tasks)
 
     @property
     def waiting(self) -> float:
         """The marks that a person has still to give."""
-        return sum(one.max_mark for one in self.tasks if one.mark is None)
+        return sum(task.max_mark for task in self.tasks if task.mark is None)
 
     @property
     def share(self) -> float | None:
@@ -110,26 +128,26 @@ class Result:
 
 
 def result_path(place: Place, cohort: str, candidate: str, module: str) -> Path:
-    """Give where a result is kept."""
+    """The file that a result is kept in."""
     return place.autograded(cohort) / candidate / module / FILE
 
 
 def save_result(place: Place, result: Result) -> Path:
-    """Write a result as JSON, beside the graded notebook, and give its path."""
+    """Write a result as JSON, beside the graded notebook, and return its path."""
     folder = result_path(place, result.cohort, result.candidate, result.module).parent
     folder.mkdir(parents=True, exist_ok=True)
     return write_result(folder, result)
 
 
 def write_result(folder: Path, result: Result) -> Path:
-    """Write a result to a folder, whole or not at all, and give its path."""
+    """Write a result to a folder, whole or not at all, and return its path."""
     new = folder / f"{FILE}.new"
     new.write_text(_converter.dumps(result, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     return new.replace(folder / FILE)
 
 
 def read_result(path: Path) -> Result:
-    """Read one result; refuses a file that is not one."""
+    """The result in a file; refuses a file that is not one."""
     try:
         return _converter.loads(path.read_text(encoding="utf-8"), Result)
     except Exception as error:
@@ -140,11 +158,11 @@ def read_result(path: Path) -> Result:
 
 
 def read_results(place: Place, cohort: str) -> list[Result]:
-    """Read every result of a cohort, by candidate and module."""
+    """Every result of a cohort, by candidate and module."""
     return [read_result(path) for path in sorted(place.autograded(cohort).glob(f"*/*/{FILE}"))]
 
 
-def summary(results: Iterable[Result]) -> dict[str, int]:
-    """Count the results in each state; every state is listed, those that nobody is in as well."""
-    counts = Counter(one.state for one in results)
-    return {state: counts[state] for state in STATES}
+def summary(results: Iterable[Result]) -> dict[SubmissionState, int]:
+    """The number of results in each state; every state is listed, those that nobody is in as well."""
+    counts = Counter(result.state for result in results)
+    return {state: counts[state] for state in SubmissionState}

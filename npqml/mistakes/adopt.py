@@ -147,7 +147,7 @@ def _formula(case: _Case, mistake: Mistake) -> str:
 
 def _count(case: _Case, cohort: str, entry: Answer, mistake: Mistake, there: Sequence[Mistake], tried: Tried) -> int:
     """Return how many of a cohort's candidates gave what the formula gives; refuses one that does not fit."""
-    seen = mistake.examples.get(cohort)
+    seen, _ = mistake.examples.get(cohort, ("", ""))
     expected = f"what candidates gave ({seen.rstrip('.')})" if seen else "a wrong answer that no check names"
     if not tried.answers:
         raise case.refusal(f"in {cohort} the formula gives: {tried.said}", expected, "Mend the formula.")

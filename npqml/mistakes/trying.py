@@ -79,6 +79,8 @@ def _tried(task: Task, done: Done) -> Tried:
     cell = done.seen[task.cell]
     words = [cell.error, *(part.read_as for part in parts)]
     for part in parts:
-        words.append(f"{part.state}: {part.mistake or part.message}" if part.mistake or part.message else part.state)
+        words.append(
+            f"{part.state}: {part.mistake or part.message}" if part.mistake or part.message else part.state or ""
+        )
     said = "; ".join(dict.fromkeys(one.strip(" .") for one in words if one))
     return Tried(cell.answers, sum(done.marks.get(one.grade_id, 0.0) for one in task.checks), said)

@@ -16,9 +16,10 @@ from attrs import evolve, field, frozen
 from npqml.grading.answer_data import covers, free_of_data
 from npqml.grading.checks import read_cells
 from npqml.grading.known_mistakes import Worked, read_known, work_out
-from npqml.grading.result import NOT_YET, TaskResult, read_results
+from npqml.grading.result import TaskResult, read_results
 from npqml.place import Place
 from npqml.refusal import Refusal
+from npqml_widgets.tasks.states import TaskState
 
 
 @frozen
@@ -32,7 +33,7 @@ class Group:
     answers: dict[str, Any]
     given: dict[str, Any]
     candidates: tuple[str, ...]
-    read_as: Counter[str]
+    read_as: Counter[tuple[str, str]]
     lines: Counter[str]
 
 
@@ -70,9 +71,9 @@ class Mistake:
         return dict(counts)
 
     @property
-    def examples(self) -> dict[str, str]:
-        """How the commonest of these answers was read in each cohort."""
-        found: dict[str, str] = {}
+    def examples(self) -> dict[str, tuple[str, str]]:
+        """How the commonest of these answers was read in each cohort: in full, and in few words."""
+        found: dict[str, tuple[str, str]] = {}
         for one in self.groups:
             found.setdefault(one.cohort, one.read_as.most_common(1)[0][0])
         return found
@@ -155,7 +156,8 @@ def groups(sightings: Sightings, worked: Mapping[tuple[str, str], Worked]) -> It
         for answers, members in _same(sightings.task, given, worked[cohort, sightings.module]):
             yield Group(
                 cohort, answers, members[0][1].answers, tuple(sorted(candidate for candidate, _ in members)),
-                Counter(one.read_as for _, one in members), Counter(one.line for _, one in members if one.line),
+                Counter((one.read_as, one.brief) for _, one in members),
+                Counter(one.line for _, one in members if one.line),
             )  # fmt: skip
 
 
@@ -177,7 +179,7 @@ def listed(
         found.append(Mistake((first, *alike)))
         left = [one for one in rest if one not in alike]
     found.sort(key=lambda one: -one.count)
-    wrong = [one for _, _, one in sightings.found if one.state == NOT_YET]
+    wrong = [one for _, _, one in sightings.found if one.state == TaskState.NOT_YET]
     nameless = sum(map(_unexplained, wrong))
     return TaskMistakes(
         sightings.task, sightings.found[0][2].title, len(sightings.found), len(wrong), nameless,
@@ -187,7 +189,7 @@ def listed(
 
 
 def _unexplained(one: TaskResult) -> bool:
-    return one.state == NOT_YET and not one.mistake
+    return one.state == TaskState.NOT_YET and not one.mistake
 
 
 def _same(

@@ -9,10 +9,11 @@ from attrs import frozen
 
 from npqml.grading.assignment import Assignment, assignment_or_empty
 from npqml.grading.gradebook.results_now import results_now
-from npqml.grading.result import CANNOT_READ, MARKED, NOT_TRIED, NOT_YET, WAITING, Result, TaskResult
+from npqml.grading.result import Result, TaskResult
 from npqml.place import Place
 from npqml.reports.pages import write_page
 from npqml.reports.words import listed, marks_words
+from npqml_widgets.tasks.states import TaskState
 
 MOST_STEPS = 3
 FILE = "feedback.html"
@@ -34,7 +35,7 @@ def write_feedback(
     candidates: Iterable[str] = (),
     progress: Callable[[str], None] = lambda name: None,
 ) -> list[Path]:
-    """Write the feedback of every graded candidate of a cohort, and give the pages' paths."""
+    """Write the feedback of every graded candidate of a cohort, and return the pages' paths."""
     results = results_now(place, cohort)
     wanted = frozenset(candidates)
     assignments = {one.module: assignment_or_empty(place, cohort, one.module) for one in results}
@@ -59,16 +60,18 @@ def write_one(result: Result, assignment: Assignment, target: Path) -> Path:
         steps=next_steps(result),
         so_far=marks_so_far(result),
         explained=explained,
-        waiting=[one.short for one in result.tasks if one.state == WAITING],
+        waiting=[one.short for one in result.tasks if one.state == TaskState.WAITING],
         reading={one.task: where_to_read(one, assignment) for one in result.tasks},
     )
 
 
 def next_steps(result: Result) -> list[Step]:
-    """List at most three things to do next, those that can bring the most marks first."""
+    """At most three things to do next, those that can bring the most marks first."""
     # An answer that could not be read may well be right: of two that bring the same, it comes first.
-    steps = [_step(one) for state in (CANNOT_READ, NOT_YET) for one in result.tasks if one.state == state]
-    untried = [one for one in result.tasks if one.state == NOT_TRIED]
+    steps = [
+        _step(one) for state in (TaskState.CANNOT_READ, TaskState.NOT_YET) for one in result.tasks if one.state == state
+    ]
+    untried = [one for one in result.tasks if one.state == TaskState.NOT_TRIED]
     if untried:
         names = listed([one.short for one in untried])
         marks = sum(one.max_mark for one in untried)
@@ -80,7 +83,7 @@ def next_steps(result: Result) -> list[Step]:
 
 def _step(one: TaskResult) -> Step:
     lost = one.max_mark - (one.mark or 0)
-    if one.state == CANNOT_READ:
+    if one.state == TaskState.CANNOT_READ:
         return Step(f"Give your answer to {one.short} again", one.message, lost)
     return Step(f"Look again at {one.short}", explained(one), lost)
 
@@ -93,7 +96,7 @@ def explained(one: TaskResult) -> str:
 def where_to_read(one: TaskResult, assignment: Assignment) -> str:
     """Say which section, and which learn-about notebook, explains a task that is not right yet."""
     task = next((task for task in assignment.tasks if task.id == one.task), None)
-    if task is None or one.state in (WAITING, MARKED) or one.mark == one.max_mark:
+    if task is None or one.state in (TaskState.WAITING, TaskState.MARKED) or one.mark == one.max_mark:
         return ""
     about = [title for name, title in assignment.learn_about.items() if name.startswith(f"{task.reading}-")]
     section = f"The section “{one.title}” in the module’s notebook"

@@ -10,21 +10,23 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from npqml.reports.words import as_seen, day, listed, mark_words, marks_words
 from npqml_widgets.handin.receipt import short_hash
+from npqml_widgets.tasks.states import TaskState
 
-STATES = {
-    "right": ("Right", "good"),
-    "not yet": ("Not yet", "mend"),
-    "cannot read": ("We cannot read this", "mend"),
-    "not tried": ("Not tried yet", "plain"),
-    "waiting for a person": ("Waits for a person", "wait"),
-    "marked by a person": ("Marked by a person", "plain"),
+LOOKS = {
+    TaskState.RIGHT: "good",
+    TaskState.NOT_YET: "mend",
+    TaskState.CANNOT_READ: "mend",
+    TaskState.NOT_TRIED: "plain",
+    TaskState.WAITING: "wait",
+    TaskState.MARKED: "plain",
 }
+"""The style of each state of a task in a page."""
 
 
 def write_page(template: str, target: Path, **content: Any) -> Path:
-    """Fill in a template, write the page and give its path."""
+    """Fill in a template, write the page and return its path."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    page = _environment().get_template(template).render(states=STATES, **content)
+    page = _environment().get_template(template).render(states=TaskState, looks=LOOKS, **content)
     target.write_text(page, encoding="utf-8")
     return target
 

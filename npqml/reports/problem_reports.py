@@ -23,7 +23,7 @@ from npqml.grading.cleaning.line import harmless_line
 from npqml.grading.result import TaskResult, read_result, result_path
 from npqml.place import Place
 from npqml.refusal import Refusal
-from npqml_widgets.keeping.answerfile import Closed, Newer
+from npqml_widgets.keeping.files import Closed, Newer
 from npqml_widgets.tasks import problemreport
 from npqml_widgets.tasks.problemreport import FILE, LARGEST, LONGEST, Report
 

@@ -7,18 +7,8 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from npqml.grading.result import (
-    CANNOT_READ,
-    MARKED,
-    NOT_TRIED,
-    NOT_YET,
-    RIGHT,
-    STATES,
-    WAITING,
-    Result,
-    TaskResult,
-)
-from npqml.reports.words import answers_in
+from npqml.grading.result import Result, SubmissionState, TaskResult
+from npqml_widgets.tasks.states import TaskState
 
 HELP_SHARE = 0.4
 HELP_TASKS = 3
@@ -27,19 +17,26 @@ HELP_RULE = (
     f"readably answered {HELP_TASKS} tasks or more, or sent a file that could not be graded."
 )
 BANDS = ("0 to 19%", "20 to 39%", "40 to 59%", "60 to 79%", "80 to 100%")
-TASK_STATES = (RIGHT, NOT_YET, CANNOT_READ, NOT_TRIED, WAITING, MARKED)
+TASK_STATES = (
+    TaskState.RIGHT,
+    TaskState.NOT_YET,
+    TaskState.CANNOT_READ,
+    TaskState.NOT_TRIED,
+    TaskState.WAITING,
+    TaskState.MARKED,
+)
 EXAMPLES = 3
 
 
 def in_words(mistake: str) -> str:
-    """Give a mistake's name as words: leavers-counted becomes "Leavers counted"."""
+    """A mistake's name as words: leavers-counted becomes "Leavers counted"."""
     return mistake.replace("-", " ").replace("_", " ").capitalize()
 
 
 def states(results: Iterable[Result]) -> pd.Series:
-    """Count the results in each state."""
-    counts = Counter(one.state for one in results)
-    return pd.Series({state: counts[state] for state in STATES}, name="Candidates")
+    """The number of results in each state."""
+    counts = Counter(result.state for result in results)
+    return pd.Series({state.words: counts[state] for state in SubmissionState}, name="Candidates")
 
 
 def spread(results: Iterable[Result]) -> pd.Series:
@@ -64,8 +61,8 @@ def difficulty(results: Iterable[Result]) -> pd.DataFrame:
     rows: dict[str, list[float | None]] = {}
     for title, found in _tasks(results).items():
         counts = Counter(one.state for one in found)
-        manual = counts[WAITING] + counts[MARKED] > 0
-        share = None if manual else counts[RIGHT] / len(found)
+        manual = counts[TaskState.WAITING] + counts[TaskState.MARKED] > 0
+        share = None if manual else counts[TaskState.RIGHT] / len(found)
         rows[title] = [share, *(counts[state] for state in TASK_STATES)]
     columns = ["Share right", *(state.capitalize() for state in TASK_STATES)]
     return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("Task")
@@ -79,7 +76,7 @@ def misconceptions(results: Iterable[Result]) -> pd.DataFrame:
     for result in results:
         graded += result.graded
         for one in result.tasks:
-            if one.state == NOT_YET and one.mistake:
+            if one.state == TaskState.NOT_YET and one.mistake:
                 counts[one.mistake, one.short] += 1
                 words[one.mistake, one.short][one.message] += 1
     rows = [
@@ -101,19 +98,15 @@ def unexplained(results: Iterable[Result]) -> pd.DataFrame:
     """Count for each task the wrong answers that no named mistake explains, the commonest as examples."""
     rows: list[tuple[str, int, int, str]] = []
     for title, found in _tasks(results).items():
-        wrong = [one for one in found if one.state == NOT_YET]
+        wrong = [one for one in found if one.state == TaskState.NOT_YET]
         unnamed = [one for one in wrong if not one.mistake]
         if unnamed:
-            common = Counter(_answer(one) for one in unnamed).most_common(EXAMPLES)
+            common = Counter(one.brief or "no reading" for one in unnamed).most_common(EXAMPLES)
             examples = "; ".join(f"{words} ({count})" for words, count in common)
             rows.append((title, len(unnamed), len(wrong), examples))
     columns = ["Task", "Unexplained", "Wrong in all", "Examples"]
     rows.sort(key=lambda row: -row[1])
     return pd.DataFrame(rows, columns=columns)
-
-
-def _answer(one: TaskResult) -> str:
-    return "; ".join(answers_in(one.read_as)) or "no reading"
 
 
 def help_needed(results: Iterable[Result], names: Mapping[str, str]) -> pd.DataFrame:
@@ -133,7 +126,7 @@ def _reasons_for_help(result: Result) -> list[str]:
     reasons = []
     if result.share is not None and result.share < HELP_SHARE:
         reasons.append(f"{result.share:.0%} of the marks decided so far")
-    stuck = [one.short for one in result.tasks if one.state in (NOT_TRIED, CANNOT_READ)]
+    stuck = [one.short for one in result.tasks if one.state in (TaskState.NOT_TRIED, TaskState.CANNOT_READ)]
     if len(stuck) >= HELP_TASKS:
         reasons.append(f"{len(stuck)} tasks not tried or not readable: {', '.join(stuck)}")
     return reasons
@@ -149,7 +142,7 @@ def waiting(results: Iterable[Result], names: Mapping[str, str]) -> pd.DataFrame
         }
         for result in results
         for one in result.tasks
-        if one.state == WAITING
+        if one.state == TaskState.WAITING
     ]
     return pd.DataFrame(rows, columns=["Task", "Candidate", "Name"]).sort_values(
         ["Task", "Candidate"], ignore_index=True
@@ -176,7 +169,7 @@ def overview(results: Iterable[Result], names: Mapping[str, str]) -> pd.DataFram
             "Candidate": one.candidate,
             "Name": names.get(one.candidate, ""),
             "Module": one.module,
-            "State": one.state,
+            "State": one.state.words,
             "Mark": one.mark,
             "Of": one.max_mark - one.waiting if one.graded else None,
             "Waiting": one.waiting if one.graded else None,
@@ -201,7 +194,7 @@ def tasks(results: Iterable[Result]) -> pd.DataFrame:
             "Task": one.task,
             "Title": one.title,
             "Criterion": one.criterion,
-            "State": one.state,
+            "State": one.state.value,
             "Mark": one.mark,
             "Of": one.max_mark,
             "Read as": one.read_as,

@@ -16,6 +16,7 @@ from npqml.course.modules import find_module
 from npqml.grading.checks import Attempt, read_cells, run
 from npqml.place import Place
 from npqml_widgets.tasks import tasks
+from npqml_widgets.tasks.states import TaskState
 
 SLIP = "slip"
 
@@ -75,7 +76,10 @@ def _usable(entries: list[Entry], judged: Mapping[str, Attempt]) -> Iterator[Ent
         attempt = judged[entry.answer.name]
         if entry.answer.kind != SLIP:
             yield entry
-        elif not attempt.mistakes and {one.verdict.state for one in attempt.outcomes} <= {"not yet", "right"}:
+        elif not attempt.mistakes and {one.verdict.state for one in attempt.outcomes} <= {
+            TaskState.NOT_YET,
+            TaskState.RIGHT,
+        }:
             if attempt.mark < sum(one.points for one in attempt.outcomes):
                 yield Entry(evolve(entry.answer, mark=attempt.mark), entry.raw)
 

@@ -19,7 +19,8 @@ from npqml.place import Place
 from npqml.refusal import Refusal
 from npqml.simulation.answers import Entry, choose, read_bank
 from npqml.simulation.broken_files import UNGRADABLE, break_file, how_broken
-from npqml_widgets.keeping import answerfile
+from npqml_widgets.keeping import answers
+from npqml_widgets.tasks.states import TaskState
 
 SAVED = datetime(2026, 11, 20, 16, 5, tzinfo=UTC)
 FORENAMES = (
@@ -38,7 +39,7 @@ class PlantedAnswer:
 
     task: str
     name: str
-    state: str
+    state: TaskState
     mark: float | None
     mistake: str = ""
 
@@ -150,8 +151,8 @@ def _give(entry: Entry, task: Task, cell: Any, work: Path) -> None:
         lines = [f"import {name}" for name in _imports(entry.answer.code)]
         cell.source = "\n".join([cell.source, *lines, entry.answer.code.strip()])
         return
-    saved = answerfile.Saved(task.id, entry.raw, SAVED, revision=1)
-    answerfile.write(work / f"{task.id}.json", saved)
+    saved = answers.Saved(task.id, entry.raw, SAVED, revision=1)
+    answers.write(work / f"{task.id}.json", saved)
 
 
 def _imports(code: str) -> Iterator[str]:
@@ -164,9 +165,9 @@ def _imports(code: str) -> Iterator[str]:
 def _planted(task: Task, entry: Entry | None) -> PlantedAnswer:
     """Say what grading must make of an answer, from what answers.toml states."""
     if entry is None:
-        return PlantedAnswer(task.id, "", "not tried", 0.0)
+        return PlantedAnswer(task.id, "", TaskState.NOT_TRIED, 0.0)
     answer = entry.answer
     if task.manual is not None:
-        return PlantedAnswer(task.id, answer.name, "waiting for a person", None)
-    states = {"unreadable": "cannot read", "right": "right", "odd": "right"}
-    return PlantedAnswer(task.id, answer.name, states.get(answer.kind, "not yet"), answer.mark, answer.mistake)
+        return PlantedAnswer(task.id, answer.name, TaskState.WAITING, None)
+    states = {"unreadable": TaskState.CANNOT_READ, "right": TaskState.RIGHT, "odd": TaskState.RIGHT}
+    return PlantedAnswer(task.id, answer.name, states.get(answer.kind, TaskState.NOT_YET), answer.mark, answer.mistake)

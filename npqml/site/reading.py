@@ -19,6 +19,7 @@ from mistune import create_markdown
 from nbclient import NotebookClient
 
 from npqml.refusal import Refusal
+from npqml_widgets.tasks.taskbar import FORM_TYPE
 
 FRONT = Path(__file__).parent / "front"
 SECONDS = 300
@@ -113,8 +114,11 @@ def _numbered(page: str) -> str:
 
 def _output(output: Any, *, exercise: bool) -> Iterator[str]:
     data = output.get("data", {})
-    if WIDGET in data:
-        yield from _form(str(data.get("text/plain", "")), exercise=exercise)
+    if FORM_TYPE in data:
+        yield from _form(data[FORM_TYPE]["asks"], exercise=exercise)
+    elif WIDGET in data:
+        lines = str(data.get("text/plain", "")).split("\n")[1:]  # the first says when the words were true
+        yield from _form([line for line in lines if line.strip()], exercise=exercise)
     elif "text/html" in data:
         yield _LINK.sub(_to_copy, str(data["text/html"]))
     elif "text/markdown" in data:
@@ -123,12 +127,9 @@ def _output(output: Any, *, exercise: bool) -> Iterator[str]:
         yield f"<pre>{html.escape(output['text'])}</pre>"
 
 
-def _form(words: str, *, exercise: bool) -> Iterator[str]:
-    """Give a form as the words that it has in a saved page, without the line that says when that was."""
-    lines = [line for line in words.split("\n")[1:] if line.strip() and not line.startswith("Not tried yet")]
-    if not words or re.match(r"^\w+\(", words):  # the guard, which shows nothing
-        return
-    items = "".join(f"<li>{html.escape(line.removesuffix(': not answered yet'))}</li>" for line in lines[:MOST_LINES])
+def _form(lines: list[str], *, exercise: bool) -> Iterator[str]:
+    """A form as what it asks, or as the words that it has in a saved page."""
+    items = "".join(f"<li>{html.escape(line)}</li>" for line in lines[:MOST_LINES])
     kind = "Exercise" if exercise else "Form"
     yield f'<div class="exercise"><p><strong>{kind}.</strong> {OPEN_IT}</p><ul>{items}</ul></div>' if items else ""
 

@@ -38,7 +38,7 @@ def same_number(value: object, expected: object, within: float) -> bool:
 
 
 def folded(text: str) -> str:
-    """Give text without case, spaces, kind of quote or dash, and closing full stop."""
+    """Text without case, spaces, kind of quote or dash, and closing full stop."""
     plain = unicodedata.normalize("NFKC", text).translate(_SAME).casefold()
     return "".join(plain.split()).rstrip(".")
 
@@ -85,7 +85,7 @@ def _members(things: object) -> set[Hashable] | None:
 
 
 def _label(thing: object) -> Hashable:
-    """Give what two things that we call the same have in common; None for a missing value."""
+    """What two things that we call the same have in common; None for a missing value."""
     if isinstance(thing, str):
         return folded(thing)
     if isinstance(thing, tuple):
@@ -111,7 +111,7 @@ def _as_table(thing: object) -> pd.DataFrame | None:
 
 
 def _places(found: pd.Index, wanted: pd.Index) -> list[int] | None:
-    """Give where each wanted label is among those found; None if the labels are not the same."""
+    """Where each wanted label is among those found; None if the labels are not the same."""
     have, want = [_label(each) for each in found], [_label(each) for each in wanted]
     if have == want:
         return list(range(len(have)))

@@ -3,20 +3,66 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from attrs import field, frozen, validators
 
-from npqml_widgets.answers.base import NO_ANSWER, Answer, Field, is_empty
-from npqml_widgets.answers.grid import Grid, grid
 from npqml_widgets.answers.options import Unknown, option, several
-from npqml_widgets.answers.reading import BLANK, Reading, is_blank, quoted, read_number, single, unreadable
+from npqml_widgets.answers.reading import (
+    BLANK,
+    Reading,
+    is_blank,
+    is_empty,
+    quoted,
+    read_as,
+    read_back,
+    read_number,
+    single,
+    unreadable,
+)
 from npqml_widgets.answers.units import amount, unit_named
 
-__all__ = [
-    "NO_ANSWER", "Answer", "Choice", "Choices", "Field", "Grid", "Number", "Order", "Reading", "Text",
-    "choice", "choices", "grid", "number", "order", "text",
-]  # fmt: skip
+NO_ANSWER = "No answer"
+
+
+@runtime_checkable
+class Field(Protocol):
+    """One answer of a task: its label, how it is read, and how it is printed."""
+
+    @property
+    def label(self) -> str:
+        """The question in a few words."""
+
+    def read(self, raw: Any) -> Reading:
+        """The reading of what a control saved or somebody typed in Python."""
+
+    def as_text(self, raw: Any) -> str:
+        """The answer in plain words, for reports and printed notebooks."""
+
+
+@frozen
+class Answer:
+    """A field with a label and some help; each kind says how it reads an answer and how it says one."""
+
+    label: str
+    help: str = field(default="", kw_only=True)
+
+    def read(self, raw: Any) -> Reading:
+        """The reading of what a control saved or somebody typed in Python."""
+        raise NotImplementedError
+
+    def said(self, value: Any) -> str:
+        """A value that was read, in plain words."""
+        raise NotImplementedError
+
+    def as_text(self, raw: Any) -> str:
+        """The answer in plain words: as read, or as it was typed where it cannot be read."""
+        reading = self.read(raw)
+        if reading.state == "read":
+            return self.said(reading.value)
+        if reading.state == "blank":
+            return NO_ANSWER
+        return quoted(", ".join(map(str, raw)) if isinstance(raw, list | tuple) else raw, most=200)
 
 
 @frozen
@@ -29,11 +75,11 @@ class Number(Answer):
     decimals: int | None = None
 
     def read(self, raw: Any) -> Reading:
-        """Give the number as a float in the field's unit, however it was typed or computed."""
+        """The number as a float in the field's unit, however it was typed or computed."""
         return read_number(raw, self.unit, self.low, self.high, self.decimals)
 
     def said(self, value: float) -> str:
-        """Give a value that was read in plain words."""
+        """A value that was read, in plain words."""
         return amount(value, unit_named(self.unit), self.decimals)
 
 
@@ -44,7 +90,7 @@ class Choice(Answer):
     options: dict[str, str] = field(validator=validators.min_len(1), kw_only=True)
 
     def read(self, raw: Any) -> Reading:
-        """Give the key of the option, typed as its key or as its words."""
+        """The key of the option, typed as its key or as its words."""
         raw = single(raw)
         if is_blank(raw):
             return BLANK
@@ -53,10 +99,10 @@ class Choice(Answer):
         key = option(raw, self.options)
         if key is None:
             return unreadable(f"We cannot find {quoted(raw)} here. Choose one of: {_list(self.options)}.")
-        return Reading("read", key, f"We read your answer as {quoted(self.options[key], 300)}.")
+        return read_as(key, quoted(self.options[key], 300))
 
     def said(self, value: str) -> str:
-        """Give a value that was read in plain words."""
+        """A value that was read, in plain words."""
         return self.options[value]
 
 
@@ -67,7 +113,7 @@ class Choices(Answer):
     options: dict[str, str] = field(validator=validators.min_len(1), kw_only=True)
 
     def read(self, raw: Any) -> Reading:
-        """Give the keys chosen, in the options' order, from a list, set, Series or a text such as "a, b"."""
+        """The keys chosen, in the options' order, from a list, set, Series or a text such as "a, b"."""
         if is_blank(raw) or is_empty(raw):
             return BLANK
         try:
@@ -77,10 +123,10 @@ class Choices(Answer):
         keys = [key for key in self.options if key in chosen]
         if not keys:
             return BLANK
-        return Reading("read", keys, f"We read your answer as {self.said(keys)}.")
+        return read_as(keys, self.said(keys))
 
     def said(self, value: list[str]) -> str:
-        """Give a value that was read in plain words."""
+        """A value that was read, in plain words."""
         return "; ".join(self.options[key] for key in value)
 
 
@@ -91,7 +137,7 @@ class Order(Answer):
     options: dict[str, str] = field(validator=validators.min_len(1), kw_only=True)
 
     def read(self, raw: Any) -> Reading:
-        """Give all keys in their order, from a list, a Series or a text such as "b > a"."""
+        """All keys in their order, from a list, a Series or a text such as "b > a"."""
         if is_blank(raw) or is_empty(raw):
             return BLANK
         if isinstance(raw, set | frozenset | Mapping):
@@ -106,10 +152,10 @@ class Order(Answer):
             return unreadable(f"Each belongs in the order once, and this comes twice: {_list(self.options, twice)}.")
         if missing:
             return unreadable(f"Some are missing from your order: {_list(self.options, missing)}.")
-        return Reading("read", keys, f"We read your order as {self.said(keys)}.")
+        return read_back(keys, f"We read your order as {self.said(keys)}.")
 
     def said(self, value: list[str]) -> str:
-        """Give a value that was read in plain words."""
+        """A value that was read, in plain words."""
         return "; ".join(f"{place}. {self.options[key]}" for place, key in enumerate(value, start=1))
 
 
@@ -121,7 +167,7 @@ class Text(Answer):
     words: tuple[int, int] | None = None
 
     def read(self, raw: Any) -> Reading:
-        """Give the text as it was written, quotation marks and all, without spaces round it."""
+        """The text as it was written, quotation marks and all, without spaces round it."""
         raw = single(raw)
         if is_blank(raw):
             return BLANK
@@ -132,15 +178,15 @@ class Text(Answer):
         words = f"We read your answer: {count} word{'' if count == 1 else 's'}."
         if self.words and not self.words[0] <= count <= self.words[1]:
             words += f" About {self.words[0]} to {self.words[1]} are asked for."
-        return Reading("read", text, words)
+        return read_back(text, words)
 
     def said(self, value: str) -> str:
-        """Give a value that was read in plain words."""
+        """A value that was read, in plain words."""
         return value
 
 
 def count_words(text: str) -> int:
-    """Give the number of words: what stands between spaces and has a letter or a digit in it."""
+    """The number of words: what stands between spaces and has a letter or a digit in it."""
     return sum(any(character.isalnum() for character in word) for word in text.split())
 
 

@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import pandas as pd
 from attrs import field, frozen, validators
 
-from npqml_widgets.answers.base import NO_ANSWER, Answer, is_empty
-from npqml_widgets.answers.options import Unknown, listed
-from npqml_widgets.answers.reading import BLANK, Reading, is_blank, quoted, read_number, unreadable
+from npqml_widgets.answers.fields import NO_ANSWER, Answer
+from npqml_widgets.answers.options import Unknown, option
+from npqml_widgets.answers.reading import (
+    BLANK,
+    Reading,
+    is_blank,
+    is_empty,
+    quoted,
+    read_back,
+    read_number,
+    unreadable,
+)
 from npqml_widgets.answers.units import amount, unit_named
 
 
@@ -22,11 +32,11 @@ class Grid(Answer):
     unit: str = field(default="", kw_only=True)
 
     def read(self, raw: Any) -> Reading:
-        """Give {row: {column: float}} from a table, or from a dict of dicts with keys or words as labels."""
+        """The table as {row: {column: float}} from a table, or from a dict of dicts with keys or words as labels."""
         if is_blank(raw) or is_empty(raw):
             return BLANK
         try:
-            cells = listed(raw, self.rows, self.columns)
+            cells = cells_of(raw, self.rows, self.columns)
         except Unknown as problem:
             return unreadable(str(problem))
         readings = {place: read_number(cells.get(place), self.unit) for place in self._places()}
@@ -39,12 +49,12 @@ class Grid(Answer):
         if gaps:
             return unreadable(f"Still empty: {len(gaps)} of {len(readings)}, first {self._where(gaps[0])}.")
         value = {row: {column: readings[row, column].value for column in self.columns} for row in self.rows}
-        return Reading("read", value, f"We read your table as {self.said(value)}.{self._remarks(readings)}")
+        return read_back(value, f"We read your table as {self.said(value)}.{self._remarks(readings)}")
 
     def as_text(self, raw: Any) -> str:
-        """Give the table in plain words, cell by cell, so that a half-filled one can be seen too."""
+        """The table in plain words, cell by cell, so that a half-filled one can be seen too."""
         try:
-            cells = listed(raw, self.rows, self.columns)
+            cells = cells_of(raw, self.rows, self.columns)
         except Unknown:
             return super().as_text(raw)
         if self.read(raw).state == "blank":
@@ -52,7 +62,7 @@ class Grid(Answer):
         return self._row_by_row({place: self._cell(cells.get(place)) for place in self._places()})
 
     def said(self, value: dict[str, dict[str, float]]) -> str:
-        """Give a value that was read in plain words."""
+        """A value that was read, in plain words."""
         unit = unit_named(self.unit)
         return self._row_by_row({(row, column): amount(value[row][column], unit) for row, column in self._places()})
 
@@ -93,3 +103,46 @@ def grid(
 ) -> Grid:
     """Ask for a small table of numbers; the value is {row key: {column key: float}}."""
     return Grid(label, rows=dict(rows), columns=dict(columns), unit=unit, help=help)
+
+
+def cells_of(raw: object, rows: Mapping[str, str], columns: Mapping[str, str]) -> dict[tuple[str, str], Any]:
+    """The cells of a typed table by (row key, column key); raise Unknown for a label of neither.
+
+    A table lying on its side (columns as rows) is turned: its labels say which is which.
+    """
+    table = _labelled(raw, columns)
+    if not table:
+        raise Unknown("We cannot read a table in your answer. Give a number for each row and column.")
+    turned = all(option(column, columns) is None and option(row, columns) is not None for row, column in table)
+    cells: dict[tuple[str, str], Any] = {}
+    for (outer, inner), cell in table.items():
+        row_label, column_label = (inner, outer) if turned else (outer, inner)
+        row, column = option(row_label, rows), option(column_label, columns)
+        if row is None or column is None:
+            lost, among = (row_label, rows) if row is None else (column_label, columns)
+            kind = "row" if row is None else "column"
+            raise Unknown(f"We cannot find the {kind} {quoted(lost)}. There are: {'; '.join(among.values())}.")
+        cells[row, column] = cell
+    return cells
+
+
+def _labelled(raw: object, columns: Mapping[str, str]) -> dict[tuple[Any, Any], Any]:
+    """The cells of a DataFrame, a dict of dicts or (with one column) a Series or plain dict."""
+    only = next(iter(columns))
+    if isinstance(raw, pd.DataFrame):
+        return {
+            (row, column): raw.iloc[down, across]
+            for down, row in enumerate(raw.index)
+            for across, column in enumerate(raw.columns)
+        }
+    if isinstance(raw, pd.Series):
+        raw = dict(zip(raw.index, raw, strict=True))
+    if not isinstance(raw, Mapping):
+        return {}
+    cells: dict[tuple[Any, Any], Any] = {}
+    for row, inner in raw.items():
+        pairs = (
+            inner.items() if isinstance(inner, Mapping | pd.Series) else [(only, inner)] if len(columns) == 1 else []
+        )
+        cells |= {(row, column): cell for column, cell in pairs}
+    return cells

@@ -22,48 +22,85 @@ _ASIDE = re.compile(
     r"|\((?:\d[\d ,]*(?:of|out of|/|÷)[\d ,]*(?: [a-z]+)?|(?:to )?\d ?d\.?p\.?|rounded|approx\.?)\)$"
 )
 
-_SUM = "it is a sum. Work it out and give its result"
 _WHY = tuple(
-    (re.compile(pattern), why)
-    for pattern, why in (
+    (re.compile(pattern), why, todo)
+    for pattern, why, todo in (
         (
             r"#.*|nan|<na>|nat|[+-]?inf(?:inity)?|[+-]?∞",
             "it is what a sum gives when a part of it is missing",
+            "",
         ),
         (
             r"[-?_.*/ ]*|n\.?/?a\.?|tbc|pending|unknown|not (?:applicable|known)|don'?t know",
-            "there is no number in it. Leave the box empty until you have one",
+            "there is no number in it",
+            "Leave the box empty until you have one.",
         ),
         (
             r"none|nothing|no|nobody",
-            "it may mean nought or no answer. Type 0 for nought, or leave the box empty",
+            "it may mean nought or no answer",
+            "Type 0 for nought, or leave the box empty.",
         ),
         (
             r"(?:an? |one |two |three )?(?:half|thirds?|quarters?)",
-            "it is a part of one. Write it in figures, as in 0.5",
+            "it is a part of one",
+            "Write it in figures, as in 0.5.",
         ),
-        (r"=.*|.*\d\)? ?[*×÷^+] ?\(?\d.*|[a-z]+\(.*\)", _SUM),
-        (r"[+-]? ?\d*,\d+", "the comma may part thousands or decimals. Use a point for decimals, as in 12.5"),
-        (r"[+-]? ?\d+(?:[.,' ]\d+){2,}", "it can be read in two ways. Use one point, for decimals only"),
-        (r".*\d.*(?:\bto\b|-|\bor\b|\.\.|±|\+/).*\d.*|between .*\d.*", "it looks like a range"),
-        (r".*\d ?(?:/|⁄|of|out of) ?\d.*", "it may be a fraction, a score or a date"),
+        (
+            r"=.*|.*\d\)? ?[*×÷^+] ?\(?\d.*|[a-z]+\(.*\)",
+            "it is a sum",
+            "Work it out and give its result.",
+        ),
+        (
+            r"[+-]? ?\d*,\d+",
+            "the comma may part thousands or decimals",
+            "Use a point for decimals, as in 12.5.",
+        ),
+        (
+            r"[+-]? ?\d+(?:[.,' ]\d+){2,}",
+            "it can be read in two ways",
+            "Use one point, for decimals only.",
+        ),
+        (
+            r".*\d.*(?:\bto\b|-|\bor\b|\.\.|±|\+/).*\d.*|between .*\d.*",
+            "it looks like a range",
+            "",
+        ),
+        (
+            r".*\d ?(?:/|⁄|of|out of) ?\d.*",
+            "it may be a fraction, a score or a date",
+            "",
+        ),
         (
             r"(?:[<>≤≥]|(?:over|under|above|below|more than|less than|fewer than|at least|at most|up to"
             r"|nearly|almost|just)\b).*|.*\d ?\+",
             "it gives a limit, not the number itself",
+            "",
         ),
-        (r"\([^()]*\)", "brackets can mean a minus. Write a minus sign if you mean one"),
-        (r".*\d[\d,.]* +[\d.].*", "there are two numbers in it"),
+        (
+            r"\([^()]*\)",
+            "brackets can mean a minus",
+            "Write a minus sign if you mean one.",
+        ),
+        (
+            r".*\d[\d,.]* +[\d.].*",
+            "there are two numbers in it",
+            "",
+        ),
     )
 )
 
 
 class NoNumber(ValueError):
-    """Says in words why a text is not one number."""
+    """Says in words why a text is not one number, and what to do where that needs saying."""
+
+    def __init__(self, why: str, todo: str = "") -> None:
+        """Keep why, which is no whole sentence, and what to do, which is one."""
+        self.why, self.todo = why, todo
+        super().__init__(why)
 
 
 def tidy(text: str) -> str:
-    """Give the text in plain characters: digits, minus, quotes and spaces of every kind made one kind."""
+    """The text in plain characters: digits, minus, quotes and spaces of every kind made one kind."""
     plain = " ".join("".join(map(_plain_character, text)).split()).casefold().strip(_QUOTES + " ")
     return plain.rstrip(".,;! ").strip(_QUOTES + " ")
 
@@ -85,7 +122,7 @@ def blank_character(character: str) -> bool:
 
 
 def without_asides(text: str) -> str:
-    """Give tidied text without a name, "about", "or so" and working in brackets, which change no answer."""
+    """Tidied text without a name, "about", "or so" and working in brackets, which change no answer."""
     for before in (_NAMED, _ABOUT):  # a name first: "gap = about 12"
         if found := before.match(text):
             text = text[found.end() :]
@@ -93,14 +130,14 @@ def without_asides(text: str) -> str:
 
 
 def number_in(text: str) -> float:
-    """Give the number that a tidied text is, in figures or in English words; raise NoNumber if it is none."""
+    """The number that a tidied text is, in figures or in English words; raise NoNumber if it is none."""
     found = _SIGN.fullmatch(text)
     sign, rest = (found["sign"] or "", found["rest"]) if found else ("", text)
     size = _in_figures(rest)
     if size is None:
         size = _in_words(rest)
     if size is None:
-        raise NoNumber(why_not(text))
+        raise _why_not(text)
     return -size if sign.startswith(("-", "m", "n")) and size else size
 
 
@@ -112,16 +149,16 @@ def _in_figures(text: str) -> float | None:
     return None
 
 
-def why_not(text: str) -> str:
-    """Say why a tidied text is not one number."""
-    for pattern, why in _WHY:
+def _why_not(text: str) -> NoNumber:
+    """Why a tidied text is not one number."""
+    for pattern, why, todo in _WHY:
         if pattern.fullmatch(text):
-            return why
+            return NoNumber(why, todo)
     if found := re.match(rf"[+-]? ?{_NUMBER.pattern} ?(?=\D)", text):
-        return f"we do not know “{text[found.end() :][:30]}”"
+        return NoNumber(f"we do not know “{text[found.end() :][:30]}”")
     if re.search(r"\d", text):
-        return "there are words round the number"
-    return "we find no number in it. Write the number in figures, as in 12.5"
+        return NoNumber("there are words round the number")
+    return NoNumber("we find no number in it", "Write the number in figures, as in 12.5.")
 
 
 def _in_words(text: str) -> float | None:
@@ -135,7 +172,7 @@ def _in_words(text: str) -> float | None:
 
 @cache
 def _spellings() -> dict[str, int]:
-    """Give every whole number under a thousand by its spellings, in small letters without hyphens."""
+    """Every whole number under a thousand by its spellings, in small letters without hyphens."""
     ones = (
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
         "sixteen seventeen eighteen nineteen"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import numbers
+from collections.abc import Sized
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -31,20 +32,33 @@ _LONGEST = 200  # characters; no number is longer, and no pattern is slow on so 
 class Reading:
     """How an answer was read: its state, its value (None unless read), and what to say to who gave it.
 
-    `remark` is that part of the words which is more than the value read back, such as a question.
+    `brief` is the answer as read, for a list of several. `remark` is that part of the words which is more than the
+    value read back, such as a question.
     """
 
     state: State
     value: Any = None
     words: str = ""
     remark: str = ""
+    brief: str = ""
 
 
 BLANK = Reading("blank")
 
 
+def read_as(value: object, said: str, remark: str = "") -> Reading:
+    """The reading of an answer that was read; `said` is its value in plain words."""
+    brief = f"{said}. {remark}".strip()
+    return Reading("read", value, f"We read your answer as {brief}", remark, brief.removesuffix("."))
+
+
+def read_back(value: object, words: str) -> Reading:
+    """The reading of an answer that was read and is said back in a sentence of its own."""
+    return Reading("read", value, words, brief=words.removesuffix("."))
+
+
 def unreadable(words: str) -> Reading:
-    """Give the reading of an answer that nobody can mark, with the reason and what to do."""
+    """The reading of an answer that nobody can mark, with the reason and what to do."""
     return Reading("unreadable", None, words)
 
 
@@ -55,7 +69,7 @@ def read_number(
     high: float | None = None,
     decimals: int | None = None,
 ) -> Reading:
-    """Give the number in what somebody typed, pasted or computed; the value is a float in `unit`.
+    """The reading of a number that somebody typed, pasted or computed; the value is a float in `unit`.
 
     `low` and `high` are what is possible at all. `decimals` rounds what is said, never the value.
     """
@@ -67,14 +81,14 @@ def read_number(
         try:
             value, written = _parse(raw, own)
         except NoNumber as problem:
-            please = "" if ". " in str(problem) else f" {_please(own)}"  # it says already what to do
-            return unreadable(f"We cannot read {quoted(raw)} as a number: {problem}.{please}")
+            todo = problem.todo or _please(own)
+            return unreadable(f"We cannot read {quoted(raw)} as a number: {problem.why}. {todo}")
     else:
         found, written = real(raw), None
         if found is None:
             return unreadable(f"{_what_is(raw)} {_please(own)}")
         value = found
-    return _judge(value, own, written, (low, high), decimals)
+    return _in_words(value, own, written, (low, high), decimals)
 
 
 def _parse(raw: str, own: Unit) -> tuple[float, Unit | None]:
@@ -84,7 +98,7 @@ def _parse(raw: str, own: Unit) -> tuple[float, Unit | None]:
     return number_in(tidy(without_asides(rest))), written
 
 
-def _judge(
+def _in_words(
     value: float,
     own: Unit,
     written: Unit | None,
@@ -98,8 +112,7 @@ def _judge(
     if not _within(value, limits):
         return unreadable(f"We read {amount(value, own, decimals)}, and {_limits(limits, own)}. Look at it again.")
     remark = _remark(value, own, written, limits)
-    words = f"We read your answer as {amount(value, own, decimals)}. {remark}".strip()
-    return Reading("read", value, words, remark)
+    return read_as(value, amount(value, own, decimals), remark)
 
 
 def _remark(value: float, own: Unit, written: Unit | None, limits: tuple[float | None, float | None]) -> str:
@@ -115,7 +128,7 @@ def _remark(value: float, own: Unit, written: Unit | None, limits: tuple[float |
 
 
 def real(value: object) -> float | None:
-    """Give a single real number as a float; None for text, booleans, dates, complex and missing values."""
+    """A single real number as a float; None for text, booleans, dates, complex and missing values."""
     if isinstance(value, bool | np.bool | np.timedelta64) or not isinstance(value, numbers.Real | Decimal):
         return None
     try:
@@ -132,7 +145,7 @@ def missing(value: object) -> bool:
 
 
 def single(raw: object) -> object:
-    """Give the only value of a Series, array, table or list that holds just one; anything else unchanged."""
+    """The only value of a Series, array, table or list that holds just one; anything else unchanged."""
     if isinstance(raw, pd.Series | pd.Index | pd.DataFrame | pd.api.extensions.ExtensionArray):
         raw = raw.to_numpy()
     if isinstance(raw, np.ndarray):
@@ -147,8 +160,13 @@ def is_blank(raw: object) -> bool:
     return raw is None or (isinstance(raw, str) and all(map(blank_character, raw)))
 
 
+def is_empty(raw: object) -> bool:
+    """Tell whether an answer is a list, table or the like with nothing in it."""
+    return getattr(raw, "size", None) == 0 or (isinstance(raw, Sized) and len(raw) == 0)
+
+
 def quoted(raw: object, most: int = 40) -> str:
-    """Give the start of an answer in quotation marks, on one line."""
+    """The start of an answer in quotation marks, on one line."""
     text = " ".join(str(raw).split())
     return f"“{text[:most]}…”" if len(text) > most else f"“{text}”"
 

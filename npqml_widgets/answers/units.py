@@ -59,7 +59,7 @@ _ALSO_READ = {("pp", "%"), ("pp", "points"), ("%", "pp")}
 
 @cache
 def unit_named(name: str) -> Unit:
-    """Give the unit that a field means by `name`; a unit we have no table for is made from its name."""
+    """The unit that a field means by `name`; a unit we have no table for is made from its name."""
     name = name.strip()
     if not name:
         return PLAIN
@@ -87,7 +87,7 @@ def _patterns(own: Unit) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def split_unit(text: str, own: Unit) -> tuple[str, Unit | None]:
-    """Give the text without its unit, and the unit (None if there is none) written behind or in front."""
+    """The text without its unit, and the unit (None if there is none) written behind or in front."""
     behind, before = _patterns(own)
     if found := before.fullmatch(text):
         rest = f"{found['sign'].strip()}{found['rest']}"
@@ -104,7 +104,7 @@ def _spelt(spelling: str, own: Unit) -> Unit | None:
 
 
 def plain_number(value: float, decimals: int | None = None) -> str:
-    """Give a number as people write it: a true minus, commas for thousands, no needless noughts."""
+    """A number as people write it: a true minus, commas for thousands, no needless noughts."""
     text = f"{abs(value):,.{6 if decimals is None else decimals}f}"
     if value and (abs(value) >= 1e12 or not text.strip("0.,")):  # never say 0 for what is not 0
         text = f"{abs(value):g}"
@@ -114,7 +114,7 @@ def plain_number(value: float, decimals: int | None = None) -> str:
 
 
 def amount(value: float, unit: Unit, decimals: int | None = None) -> str:
-    """Give a number with its unit in words: "25 percentage points", "1 pupil", "£1,250", "25%"."""
+    """A number with its unit in words: "25 percentage points", "1 pupil", "£1,250", "25%"."""
     text = plain_number(value, decimals)
     if unit is PLAIN:
         return text

@@ -12,21 +12,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from npqml_widgets.charts.facts import facts, remember, whole
-from npqml_widgets.charts.parts import (
-    NOT_SHOWN,
-    Counts,
-    Reference,
-    as_table,
-    draw_reference,
-    legend_beside,
-    name_categories,
-    names_with_counts,
-    set_limits,
-    value_words,
-)
+from npqml_widgets.charts.axes import Reference, draw_reference, legend_beside, name_categories, set_limits
+from npqml_widgets.charts.facts import Counts, counts_by_name, facts, remember, whole
 from npqml_widgets.charts.style import INK, PALETTE, QUIET, drawn_plainly
-from npqml_widgets.charts.words import numbers, sentence
+from npqml_widgets.charts.words import NOT_SHOWN, numbers, sentence, value_words
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -62,9 +51,9 @@ def bar(
     `counts` adds "n = 12" to the names; `start` is where the axis begins (None: just below the lowest value);
     `reference` is a value and its words, drawn as a dashed line.
     """
-    table = as_table(values, value_label)
-    names = names_with_counts(table.index, counts)
-    lying = len(table) * table.shape[1] > 8 or any(len(name.split("\n")[0]) > LONGEST_UPRIGHT for name in names)
+    table = _as_table(values, value_label)
+    names = _names_with_counts(table.index, counts)
+    lying = len(table) * table.shape[1] > 8 or any(len(str(name)) > LONGEST_UPRIGHT for name in table.index)
     figure = _empty(1.5 + 0.42 * table.size if lying else 4.2)
     axes = figure.add_subplot()
     thickness = 0.8 / table.shape[1]
@@ -96,7 +85,7 @@ def line(
     start: float | None = 0,
 ) -> Figure:
     """Draw one line a series, with its values and its name written beside it."""
-    table = as_table(values, value_label)
+    table = _as_table(values, value_label)
     figure = _empty(4.2)
     axes = figure.add_subplot()
     for place, column in enumerate(table.columns):
@@ -106,7 +95,7 @@ def line(
             if not np.isnan(value):
                 axes.annotate(value_words(value), (spot, value), (0, 7), textcoords="offset points",
                               ha="center", color=colour)  # fmt: skip
-    names = names_with_counts(table.index, counts)
+    names = _names_with_counts(table.index, counts)
     name_categories(axes, names, lying=False, category_label=category_label, value_label=value_label)
     set_limits(axes, table, start, lying=False)
     axes.margins(x=0.08)
@@ -126,14 +115,14 @@ def pie(
     counts: Counts = None,
 ) -> Figure:
     """Draw a pie, as somebody may choose one: it can show parts of a whole and little else."""
-    table = as_table(values, value_label)
+    table = _as_table(values, value_label)
     table.index.name = category_label or None
     series = table.iloc[:, 0].clip(lower=0).fillna(0.0)
     figure = _empty(4.2)
     axes = figure.add_subplot()
     names = [
         f"{name}\n{value_words(value)}"
-        for name, value in zip(names_with_counts(table.index, counts), series, strict=True)
+        for name, value in zip(_names_with_counts(table.index, counts), series, strict=True)
     ]
     colours = [PALETTE[place % len(PALETTE)] for place in range(len(series))]
     edges = {"edgecolor": "white", "linewidth": 2}
@@ -173,7 +162,7 @@ def interval(
         axes.annotate(words, (value, spot), (0, 10), textcoords="offset points", ha="center", bbox=over)
     axes.axvline(0, color=QUIET, linestyle="--", linewidth=1.2)
     axes.annotate(zero, (0, 1), (4, 3), xycoords=("data", "axes fraction"), textcoords="offset points", color=QUIET)
-    name_categories(axes, names_with_counts(table.index, counts), lying=True, category_label=category_label,
+    name_categories(axes, _names_with_counts(table.index, counts), lying=True, category_label=category_label,
                      value_label=value_label)  # fmt: skip
     axes.set_ylim(len(table) - 0.5, -0.7)
     axes.margins(x=0.12)
@@ -204,3 +193,19 @@ def scatter(
         axes.legend(loc="best")
     axes.set(title=title, xlabel=x_label or x, ylabel=y_label or y)
     return remember(figure, "scatter", table, None)
+
+
+def _as_table(values: Any, value_label: str) -> pd.DataFrame:
+    """Values as a table of floats: one row a category, one column a series."""
+    series = values if isinstance(values, pd.Series | pd.DataFrame) else pd.Series(dict(values))
+    table = series.to_frame(value_label) if isinstance(series, pd.Series) else series.copy()
+    if table.empty:
+        raise ValueError("There is nothing to draw: the table has no rows.")
+    table.columns = [str(name) for name in table.columns]
+    return table.astype(float)
+
+
+def _names_with_counts(index: pd.Index, counts: Counts) -> list[str]:
+    """The names of categories, with "n = 12" on a line of its own where the count is known."""
+    known = counts_by_name(counts)
+    return [f"{name}\nn = {known[str(name)]}" if str(name) in known else str(name) for name in index]

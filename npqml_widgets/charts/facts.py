@@ -11,14 +11,13 @@ import numpy as np
 import pandas as pd
 from attrs import frozen
 
-from npqml_widgets.charts.parts import Counts, counts_by_name
-
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.container import BarContainer
     from matplotlib.figure import Figure
 
 Facts = dict[str, Any]
+Counts = Mapping[Any, int] | pd.Series | None
 # "n = 12", "(12)", "12 pupils" behind the name of a group
 COUNT = re.compile(r"\s*[(,]?\s*(?:n\s*=\s*(\d+)|\(\s*(\d+)\s*\)|(\d+)\s+pupils?)\s*\)?\s*$", re.IGNORECASE)
 NUMBER = re.compile(r"[−\d.]*")
@@ -33,22 +32,29 @@ class Drawn:
     counts: dict[str, int]
 
 
+def counts_by_name(counts: Counts) -> dict[str, int]:
+    """The number of pupils by the name of their group, leaving out what is not known."""
+    if counts is None:
+        return {}
+    return {str(name): int(number) for name, number in counts.items() if pd.notna(number)}
+
+
 _drawn: WeakKeyDictionary[Figure, Drawn] = WeakKeyDictionary()
 
 
 def remember(figure: Figure, kind: str, table: pd.DataFrame, counts: Counts) -> Figure:
-    """Give the figure back and keep the data that it was drawn from beside it."""
+    """Keep the data that a figure was drawn from beside it, and return the figure."""
     _drawn[figure] = Drawn(kind, table, counts_by_name(counts))
     return figure
 
 
 def drawn_from(chart: Figure | Axes) -> Drawn | None:
-    """Give the data that a chart was drawn from, or None if it is not one of the course's own."""
+    """The data that a chart was drawn from, or None if it is not one of the course's own."""
     return _drawn.get(whole(chart))
 
 
 def whole(chart: Figure | Axes) -> Figure:
-    """Give the figure that a chart is or stands in."""
+    """The figure that a chart is or stands in."""
     from matplotlib.figure import Figure
 
     if isinstance(chart, Figure):
@@ -60,7 +66,7 @@ def whole(chart: Figure | Axes) -> Figure:
 
 
 def facts(chart: Figure | Axes | Mapping[str, Any]) -> Facts:
-    """Give what a chart shows as plain data; facts that are given come back unchanged.
+    """What a chart shows as plain data; facts that are given come back unchanged.
 
     type, title, labels and limits (x, y, value, category), categories, series (label, values), legend, counts by
     category, counts_shown, order ("by value" or "as listed"), measure (the label of the values).

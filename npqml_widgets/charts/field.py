@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 from attrs import field, frozen, validators
 
-from npqml_widgets.answers.base import NO_ANSWER, Answer
-from npqml_widgets.answers.reading import BLANK, Reading, quoted, unreadable
+from npqml_widgets.answers.fields import NO_ANSWER, Answer
+from npqml_widgets.answers.reading import BLANK, Reading, quoted, read_as, unreadable
 from npqml_widgets.charts.facts import Facts, facts
 
 KINDS = {
@@ -109,11 +109,11 @@ class Chart(Answer):
         axis = "" if found["type"] == "pie" else f"the axis {'from' if start == 0 else 'not from'} zero, "
         shown = "with" if found["counts_shown"] else "without"
         what = self.measures.get(found["measure"], found["measure"])
-        words = (
-            f"We read your answer as a {NAMES.get(found['type'], 'chart')} of {what}, {found['order']}, "
-            f"{axis}{shown} numbers of pupils, titled {quoted(found['title'], 80)}."
+        said = (
+            f"a {NAMES.get(found['type'], 'chart')} of {what}, {found['order']}, "
+            f"{axis}{shown} numbers of pupils, titled {quoted(found['title'], 80)}"
         )
-        return Reading("read", found, words)
+        return read_as(found, said)
 
 
 def chart(

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from npqml_widgets.answers.units import plain_number
 from npqml_widgets.charts.facts import Facts, drawn_from, facts
-from npqml_widgets.charts.parts import value_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+NOT_SHOWN = "too few to show"
 NAMES = {
     "bar": "Bar chart",
     "line": "Line chart",
@@ -24,7 +25,7 @@ NAMES = {
 
 
 def sentence(chart: Figure | Axes) -> str:
-    """Give one sentence of what a chart shows."""
+    """One sentence of what a chart shows."""
     found = facts(chart)
     start = f"{NAMES.get(found['type'], 'Chart')} “{found['title']}”"
     if found["type"] == "scatter":
@@ -41,7 +42,7 @@ def sentence(chart: Figure | Axes) -> str:
 
 
 def numbers(chart: Figure | Axes) -> pd.DataFrame:
-    """Give the numbers of a chart as a table, one row a category, with the numbers of pupils where they are shown."""
+    """The numbers of a chart as a table, one row a category, with the numbers of pupils where they are shown."""
     found, drawn = facts(chart), drawn_from(chart)
     if found["type"] == "scatter":
         across, up = found["labels"]["x"] or "x", found["labels"]["y"] or "y"
@@ -56,6 +57,11 @@ def numbers(chart: Figure | Axes) -> pd.DataFrame:
     if found["counts"]:
         table["Pupils"] = pd.array([found["counts"].get(name) for name in table.index], dtype="Int64")
     return table
+
+
+def value_words(value: float) -> str:
+    """A value as it is written beside its bar."""
+    return NOT_SHOWN if np.isnan(value) else plain_number(round(value, 2))
 
 
 def _said(value: float | None) -> str:

@@ -1,12 +1,54 @@
-"""One control for each kind of answer."""
+"""The controls that take an answer: one for each kind of field."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+import traitlets
+
+from npqml_widgets.answers.fields import Choice, Choices, Field, Number, Order, Text
+from npqml_widgets.answers.grid import Grid
 from npqml_widgets.answers.units import unit_named
-from npqml_widgets.controls.base import Control, script
+from npqml_widgets.charts.field import Chart
+from npqml_widgets.controls.base import Shown, script
+
+
+class Control(Shown):
+    """One question of a form and its answer.
+
+    `value` is the answer as entered (None while untouched); `reading` says how Python understood it and `saved`
+    that it is kept; both are set by whoever shows the control.
+    """
+
+    value = traitlets.Any(None, allow_none=True).tag(sync=True)
+    setup = traitlets.Dict().tag(sync=True)
+    reading = traitlets.Unicode("").tag(sync=True)
+    unreadable = traitlets.Bool(False).tag(sync=True)
+    disabled = traitlets.Bool(False).tag(sync=True)
+    note = traitlets.Unicode("").tag(sync=True)
+    saved = traitlets.Unicode("").tag(sync=True)
+
+    def __init__(self, field: Any, raw: Any = None) -> None:
+        """Show a field with the answer that was saved for it, or None."""
+        self.field = field
+        super().__init__(value=raw, setup=self.describe(field))
+        self.on_msg(self._told)
+
+    def _told(self, _widget: Any, content: Any, _buffers: Any) -> None:
+        # What a page says when it closes before its last change was sent.
+        if isinstance(content, dict) and "answer" in content:
+            self.value = content["answer"]
+
+    def describe(self, field: Any) -> dict[str, Any]:
+        """What the page needs to know of the field: JSON only, pairs where the order matters."""
+        return {"label": field.label, "help": getattr(field, "help", "")}
+
+    def as_text(self) -> str:
+        """The question and its answer in plain words."""
+        reading = self.field.read(self.value)
+        words = "not answered yet" if reading.state == "blank" else self.field.as_text(self.value)
+        return f"{self.field.label}: {words}"
 
 
 def _pairs(options: Mapping[str, str]) -> list[list[str]]:
@@ -88,3 +130,22 @@ class ChartControl(Control):
         """Add what is to be chosen: a list of (name, question, options)."""
         parts = [[name, words, _pairs(options)] for name, words, options in field.parts]
         return super().describe(field) | {"parts": parts, "title": "Title of the chart"}
+
+
+_KINDS: dict[type, type[Control]] = {
+    Number: NumberControl,
+    Choice: ChoiceControl,
+    Choices: ChoicesControl,
+    Order: OrderControl,
+    Grid: GridControl,
+    Text: TextControl,
+    Chart: ChartControl,
+}
+
+
+def control(field: Field, raw: Any = None) -> Control:
+    """The control for a field, filled with the answer that was saved for it (None: not answered yet)."""
+    kind = _KINDS.get(type(field))
+    if kind is None:
+        raise TypeError(f"There is no control for {field!r}: give number(...), choice(...) or another field.")
+    return kind(field, raw)

@@ -14,10 +14,10 @@ from npqml_widgets.handin.pack import DOCUMENT, HandIn, Packed, pack
 from npqml_widgets.handin.preflight import ASKED, Live, Preflight, in_words, look_over
 from npqml_widgets.handin.readable_copy import receipt_lines
 from npqml_widgets.handin.receipt import CANDIDATE
-from npqml_widgets.keeping import store, workspace
-from npqml_widgets.keeping.answerfile import Closed
+from npqml_widgets.keeping import answers, documents
 from npqml_widgets.keeping.elsewhere import home
-from npqml_widgets.tasks import tasks
+from npqml_widgets.keeping.files import Closed
+from npqml_widgets.tasks import notebook, tasks
 
 NOT_AN_ID = (
     "An id has letters, digits, hyphens, dots or underscores only, 40 at most, and begins with a letter or a digit. "
@@ -31,7 +31,7 @@ def hand_in(cohort: str = "") -> None:
     """Show the form that packs this module as one file; `cohort` is written on the receipt."""
     from IPython.display import display
 
-    if tasks.grading():
+    if notebook.grading():
         display({"text/plain": "Hand in this module"}, raw=True)  # type: ignore[no-untyped-call,unused-ignore]
     else:
         display(HandInForm(cohort).steps)  # type: ignore[no-untyped-call,unused-ignore]
@@ -47,7 +47,7 @@ class HandInForm:
         self.packed: Packed | None = None
         self.refused = ""
         self.said: list[str] = []
-        self.kept = store.load(DOCUMENT, HandIn)
+        self.kept = documents.load(DOCUMENT, HandIn)
         self.steps = HandInControl(self.take, self.as_text)
         self.steps.page = self.contents()
 
@@ -84,7 +84,7 @@ class HandInForm:
             self.refused = NOT_AN_ID
             return NOT_AN_ID
         if candidate != self.kept.document.candidate:
-            self.kept = store.save(DOCUMENT, HandIn(candidate), revision=self.kept.revision)
+            self.kept = documents.save(DOCUMENT, HandIn(candidate), revision=self.kept.revision)
         self.found = look_over(home(), live_tasks(), running())
         self.said = [*in_words(self.found), *([self.kept.notice] if self.kept.notice else [])]
         try:
@@ -123,7 +123,7 @@ def running() -> str:
 
 def live_tasks() -> dict[str, Live]:
     """Give what the running notebook knows of the tasks whose cells have run, by their ids; nothing outside of one."""
-    shell = tasks.shell()
+    shell = notebook.shell()
     ran: dict[str, str] = {}
     for source in map(str, shell.user_ns.get("In", ()) if shell is not None else ()):
         ran |= dict.fromkeys(ASKED.findall(source), source)
@@ -135,8 +135,8 @@ def live_tasks() -> dict[str, Live]:
 
 
 def _live(task: tasks.Task, ran: str, namespace: Mapping[str, Any]) -> Live:
-    kept = workspace.load(task.id)
-    typed = tasks.typed_names(ran, task.id)
+    kept = answers.load(task.id)
+    typed = notebook.typed_names(ran, task.id)
     values = {name: namespace.get(name) if name in typed else kept.values.get(name) for name in task.fields}
     readings = task.read(values)
     lines = tuple(

@@ -14,7 +14,7 @@ from npqml_widgets.documents.shared.printing import to_html
 from npqml_widgets.forms.shared.files import Output
 from npqml_widgets.forms.shared.steps_form import StepsForm
 from npqml_widgets.forms.shared.words import when
-from npqml_widgets.keeping import answerfile, workspace
+from npqml_widgets.keeping import answers, clock
 from npqml_widgets.keeping.elsewhere import elsewhere
 
 NAME = "learning-log"
@@ -39,7 +39,7 @@ class LogForm(StepsForm[Log]):
         """Read the log kept here and those of the other modules."""
         super().load()
         self.others = elsewhere(NAME, Log)
-        self.draft = workspace.load(DRAFT)
+        self.draft = answers.load(DRAFT)
 
     def answers(self) -> Mapping[str, Callable[[Step], str]]:
         """Return what is done for each thing that somebody can do with the log."""
@@ -55,12 +55,12 @@ class LogForm(StepsForm[Log]):
     def keep_draft(self, step: Step) -> str:
         """Keep a note that is still being written."""
         values = {key: str(step.get(key, "")) for key in ("kind", "criterion", "words")}
-        self.draft = workspace.save(DRAFT, values, revision=self.draft.revision)
+        self.draft = answers.save(DRAFT, values, revision=self.draft.revision)
         return ""
 
     def add(self, step: Step) -> str:
         """Put a new note into the log."""
-        now = answerfile.now()
+        now = clock.now()
         self._change(
             lambda kept: log.write(
                 kept,
@@ -72,7 +72,7 @@ class LogForm(StepsForm[Log]):
             ),
             "the new note",
         )
-        self.draft = workspace.save(DRAFT, {}, revision=self.draft.revision)
+        self.draft = answers.save(DRAFT, {}, revision=self.draft.revision)
         return "The note is in your log."
 
     def edit(self, step: Step) -> str:
@@ -83,7 +83,7 @@ class LogForm(StepsForm[Log]):
             now = next(one.words for one in kept.notes if one.id == key)
             if now not in (before, words):
                 self.notice = f"This note was also changed in another tab. There it said: “{now}”"
-            return log.edit(kept, key, words=words, criterion=str(step["criterion"]), at=answerfile.now())
+            return log.edit(kept, key, words=words, criterion=str(step["criterion"]), at=clock.now())
 
         return self._change(change, "changing a note")
 
@@ -110,7 +110,7 @@ class LogForm(StepsForm[Log]):
                 module=module,
                 criterion=criterion,
                 moment=str(step["moment"]),
-                at=answerfile.now(),
+                at=clock.now(),
             ),
             "how sure you are",
         )

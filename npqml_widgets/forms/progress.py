@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from npqml_widgets.charts.figure import KEYS_STAY, Shown
 from npqml_widgets.documents.progress import BEGUN, OPEN, UNREADABLE, ModuleProgress, progress, where_to_go_on
-from npqml_widgets.keeping import answerfile
+from npqml_widgets.keeping import clock
 from npqml_widgets.keeping.elsewhere import home
 
 STATES = {BEGUN: "begun", OPEN: "not begun", UNREADABLE: "your answer cannot be read"}
@@ -26,7 +26,7 @@ def where_i_stopped() -> Shown:
     if not modules:
         words = "There are no modules beside this page yet: fetch one, and press Start."
         return Shown(f"<p>{words}</p>", words)
-    today = answerfile.now().astimezone().date()
+    today = clock.now().astimezone().date()
     parts = [*_next(modules), *(_module(one, today) for one in modules)]
     rich = "".join(one for one, _ in parts)
     return Shown(f"<div>{rich}<p>{DONE_IS}</p></div>", "\n".join([*(words for _, words in parts), DONE_IS]))

@@ -16,7 +16,7 @@ from npqml_widgets.documents.reflection.model import Reflection, Reflections
 from npqml_widgets.documents.shared.printing import to_html
 from npqml_widgets.forms.shared.files import Output
 from npqml_widgets.forms.shared.steps_form import StepsForm
-from npqml_widgets.keeping import answerfile
+from npqml_widgets.keeping import clock
 
 NAME = "leadership-reflection"
 FIRST_DAY = "2000-01-01"
@@ -94,7 +94,7 @@ class ReflectionForm(StepsForm[Reflections]):
             ],
             "longest": LONGEST_TEXT,
             "name": self.document.name,
-            "today": f"{answerfile.now().astimezone():%Y-%m-%d}",
+            "today": f"{clock.now().astimezone():%Y-%m-%d}",
             "first": FIRST_DAY,
             "forms": [
                 {

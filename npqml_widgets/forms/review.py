@@ -14,11 +14,10 @@ from npqml_widgets.documents.quiz import Question, load_questions
 from npqml_widgets.documents.review import Answered, Reviews
 from npqml_widgets.forms.shared.steps_form import StepsForm
 from npqml_widgets.forms.shared.words import plain
-from npqml_widgets.keeping import answerfile
+from npqml_widgets.keeping import clock
 from npqml_widgets.keeping.authored import Refused
 from npqml_widgets.keeping.elsewhere import begun, elsewhere, home
-from npqml_widgets.keeping.files import put_in_place
-from npqml_widgets.keeping.workspace import folder
+from npqml_widgets.keeping.files import folder, put_in_place
 
 NAME = "review"
 DUE = "questions-due.json"
@@ -86,7 +85,7 @@ class QuestionsForm(StepsForm[Reviews]):
     def answer(self, step: Step) -> str:
         """Keep an answer, and say whether it is right and why."""
         question = self.bank[str(step["question"])]
-        option, now = int(step["option"]), answerfile.now()
+        option, now = int(step["option"]), clock.now()
 
         def add(kept: Reviews) -> Reviews:
             if any(one.question == question.id and one.at.date() == now.date() for one in kept.answers):
@@ -111,7 +110,7 @@ class QuestionsForm(StepsForm[Reviews]):
 
     def skip(self, _: Step) -> str:
         """Leave all questions for another day."""
-        self.change(lambda kept: review.skip(kept, at=answerfile.now()), "skipping today's questions")
+        self.change(lambda kept: review.skip(kept, at=clock.now()), "skipping today's questions")
         return "Skipped for today. The questions come again another day."
 
     def contents(self) -> Page:
@@ -136,7 +135,7 @@ class QuestionsForm(StepsForm[Reviews]):
         return f"{self.title}: {len(self.document.answers)} answers so far, {len(self._due())} due now. {NOT_MARKED}"
 
     def _due(self) -> list[Question]:
-        found = review.due_now(self.bank.values(), self._with_others(), answerfile.now())
+        found = review.due_now(self.bank.values(), self._with_others(), clock.now())
         return [one for one in found if one.id not in self.passed]
 
     def _with_others(self) -> Reviews:
@@ -160,4 +159,4 @@ class QuestionsForm(StepsForm[Reviews]):
         return {"id": key, "place": place, "words": plain(question.words), "options": options}
 
     def _today(self) -> date:
-        return answerfile.now().astimezone(UTC).date()
+        return clock.now().astimezone(UTC).date()

@@ -15,7 +15,7 @@ from npqml_widgets.documents.scenario.path import CasePath, Line
 from npqml_widgets.forms.shared.files import Output, found_beside
 from npqml_widgets.forms.shared.steps_form import StepsForm
 from npqml_widgets.forms.shared.words import paragraphs, plain, when
-from npqml_widgets.keeping import answerfile
+from npqml_widgets.keeping import clock
 from npqml_widgets.keeping.authored import Refused
 
 MOVED_ON = "This case was gone on with in another tab. You see here where it stands now; choose from there."
@@ -51,7 +51,7 @@ class CaseForm(StepsForm[CasePath]):
     def load(self) -> None:
         """Read the kept way, as far as it still fits the case."""
         super().load()
-        self.document, notice = scenario_path.take_up(self.case, self.document, at=answerfile.now())
+        self.document, notice = scenario_path.take_up(self.case, self.document, at=clock.now())
         self.notice = notice or self.notice
 
     def answers(self) -> Mapping[str, Callable[[Step], str]]:
@@ -63,7 +63,7 @@ class CaseForm(StepsForm[CasePath]):
         choice, because = str(step.get("choice")), str(step.get("because", "")).strip()
         refused = self.change(
             lambda path: scenario_path.choose(
-                self.case, self._unmoved(path, step), choice, at=answerfile.now(), because=because
+                self.case, self._unmoved(path, step), choice, at=clock.now(), because=because
             ),
             "your last choice",
         )
@@ -75,14 +75,14 @@ class CaseForm(StepsForm[CasePath]):
     def back(self, step: Step) -> str:
         """Go back on the last choice, which stays on record."""
         refused = self.change(
-            lambda path: scenario_path.go_back(self._unmoved(path, step), at=answerfile.now()), "going back"
+            lambda path: scenario_path.go_back(self._unmoved(path, step), at=clock.now()), "going back"
         )
         return self.refuse(refused) if refused else "You are back before your last choice. What you tried is kept."
 
     def again(self, step: Step) -> str:
         """Start again; the way so far stays on record."""
         refused = self.change(
-            lambda path: scenario_path.start_again(self._unmoved(path, step), at=answerfile.now()), "starting again"
+            lambda path: scenario_path.start_again(self._unmoved(path, step), at=clock.now()), "starting again"
         )
         return self.refuse(refused) if refused else "You are back at the start. Your earlier way is kept."
 

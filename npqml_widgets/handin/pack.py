@@ -18,9 +18,8 @@ from npqml_widgets.handin.files import files_of, is_file
 from npqml_widgets.handin.preflight import Preflight
 from npqml_widgets.handin.readable_copy import answers_copy
 from npqml_widgets.handin.receipt import CANDIDATE, COPY, RECEIPT, Receipt, TaskLine, as_json, hash_of, parse
-from npqml_widgets.keeping import answerfile
-from npqml_widgets.keeping.answerfile import Closed
-from npqml_widgets.keeping.files import put_in_place
+from npqml_widgets.keeping import clock
+from npqml_widgets.keeping.files import Closed, put_in_place
 
 ENDING = ".npqml.zip"
 DOCUMENT = "hand-in"
@@ -61,7 +60,7 @@ def pack(folder: Path, found: Preflight, *, candidate: str = "", cohort: str = "
         notebook=found.notebook.name if found.notebook else "",
         candidate=candidate,
         cohort=cohort,
-        when=answerfile.now().replace(microsecond=0),
+        when=clock.now().replace(microsecond=0),
         sha256=hash_of(files),
         files=tuple(sorted(files)),
         tasks=tuple(TaskLine(one.task, one.title, one.state) for one in found.tasks),

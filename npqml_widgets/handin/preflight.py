@@ -14,8 +14,9 @@ from attrs import evolve, frozen
 from npqml_widgets.handin import limits
 from npqml_widgets.handin.files import notebooks
 from npqml_widgets.handin.saved_notebook import TOO_LARGE, Cell, SavedNotebook, read_notebook_file
-from npqml_widgets.keeping import answerfile
-from npqml_widgets.tasks.tasks import typed_names
+from npqml_widgets.keeping import answers, files
+from npqml_widgets.tasks.notebook import typed_names
+from npqml_widgets.tasks.states import TaskState
 
 ANSWERED, PARTLY, NOT_TRIED, UNREADABLE = "answered", "partly answered", "not tried", "cannot be read"
 _TITLE = re.compile(r"^# +(.+)", re.MULTILINE)
@@ -115,7 +116,7 @@ def in_words(found: Preflight) -> list[str]:
     """Say what was found, the most important first; one sentence or two each."""
     said = list(found.stops) or ["This can be graded: the notebook is there, and so is the cell of every answer."]
     said += [f"We cannot read your answer to {one.short}. {one.why}".strip() for one in _in(found, UNREADABLE)]
-    for state, words in ((NOT_TRIED, "Not tried yet"), (PARTLY, "Only partly answered")):
+    for state, words in ((NOT_TRIED, TaskState.NOT_TRIED.words), (PARTLY, "Only partly answered")):
         names = ", ".join(one.short for one in _in(found, state))
         said += [f"{words}: {names}. You can hand in all the same, and again later."] if names else []
     if found.tasks and all(one.state == ANSWERED for one in found.tasks):
@@ -150,12 +151,12 @@ def _task(task: str, title: str, names: tuple[str, ...], source: str, file: Path
 
 def _saved(file: Path, task: str) -> tuple[dict[str, Any], str]:
     try:
-        return answerfile.parse(file.read_bytes(), task).values, ""
+        return answers.parse(file.read_bytes(), task).values, ""
     except FileNotFoundError:
         return {}, ""
-    except answerfile.Newer:
+    except files.Newer:
         return {}, "Its file was written by a newer version of the course."
-    except (OSError, answerfile.Damaged):
+    except (OSError, files.Damaged):
         return {}, "The file with your answer is damaged. Open the task and give your answer again."
 
 

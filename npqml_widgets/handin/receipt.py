@@ -15,7 +15,7 @@ from typing import Any
 from attrs import field, frozen, validators
 from cattrs.preconf.json import make_converter
 
-from npqml_widgets.keeping.answerfile import Damaged, Newer
+from npqml_widgets.keeping.files import Damaged, Newer
 from npqml_widgets.keeping.readjson import read_json
 
 RECEIPT = "receipt.json"

@@ -15,6 +15,21 @@ CITED = re.compile(r"\s*\[@([a-z0-9-]+)\]")
 """A source in a text: [@key]."""
 
 
+class Fault(str):
+    """One fault of a file in words, and its parts: the entry, what was found, what was expected and what to do."""
+
+    entry: str
+    found: str
+    expected: str
+    do: str
+
+    def __new__(cls, words: str, *, entry: str, found: str, expected: str, do: str) -> Fault:
+        """Keep the parts beside the words."""
+        made = super().__new__(cls, words)
+        made.entry, made.found, made.expected, made.do = entry, found, expected, do
+        return made
+
+
 class Refused(Exception):
     """Says what is wrong with a file or a wish, and what to do, one sentence a fault in `reasons`."""
 
@@ -24,13 +39,20 @@ class Refused(Exception):
         super().__init__("\n".join(self.reasons))
 
 
-def said(file: Path, entry: str, *, found: str, expected: str, do: str) -> str:
-    """Give one fault in words: the file, the entry, what was found, what was expected and what to do."""
-    return f"{file}: {entry}: found {found}; expected {expected}. {do}"
+def said(file: Path, entry: str, *, found: str, expected: str, do: str) -> Fault:
+    """One fault in words: the file, the entry, what was found, what was expected and what to do."""
+    words = f"{file}: {entry}: found {found}; expected {expected}. {do}"
+    return Fault(words, entry=entry, found=found, expected=expected, do=do)
+
+
+def _misfit(file: Path, reason: str) -> Fault:
+    """The fault of an entry that does not fit the model of its file."""
+    do = "Mend this entry."
+    return Fault(f"{file}: {reason} {do}", entry="", found=reason.rstrip("."), expected="an entry as asked for", do=do)
 
 
 def read_authored(file: Path, kind: type[T]) -> T:
-    """Give a TOML file as a model; raises Refused where there is no such file, or it does not fit the model."""
+    """A TOML file as a model; raises Refused where there is no such file, or it does not fit the model."""
     try:
         return from_plain(tomllib.loads(file.read_text(encoding="utf-8-sig")), kind)
     except OSError as problem:
@@ -40,12 +62,12 @@ def read_authored(file: Path, kind: type[T]) -> T:
     except tomllib.TOMLDecodeError as problem:
         found, expected, do = str(problem), "TOML", "Look at this line and the one above it."
     except DoesNotFit as problem:
-        raise Refused(f"{file}: {reason} Mend this entry." for reason in problem.reasons) from None
+        raise Refused(_misfit(file, reason) for reason in problem.reasons) from None
     raise Refused([said(file, "the file", found=found, expected=expected, do=do)])
 
 
-def source_faults(file: Path, texts: Iterable[tuple[str, str]], sources: Iterable[str]) -> Iterator[str]:
-    """Find citations of no source and sources that are never cited; `texts` are entries and what stands in them."""
+def source_faults(file: Path, texts: Iterable[tuple[str, str]], sources: Iterable[str]) -> Iterator[Fault]:
+    """Citations of no source and sources that are never cited; `texts` are entries and what stands in them."""
     named, cited = set(sources), set()
     for entry, text in texts:
         keys = set(CITED.findall(text))
@@ -59,5 +81,5 @@ def source_faults(file: Path, texts: Iterable[tuple[str, str]], sources: Iterabl
 
 
 def without_citations(text: str) -> str:
-    """Give a text without its citations, as a control shows it."""
+    """A text without its citations, as a control shows it."""
     return CITED.sub("", text)

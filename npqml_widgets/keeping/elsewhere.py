@@ -8,9 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TypeVar
 
+from npqml_widgets.keeping.files import folder
 from npqml_widgets.keeping.plain import DoesNotFit, from_plain
 from npqml_widgets.keeping.readjson import read_json
-from npqml_widgets.keeping.workspace import folder
 
 T = TypeVar("T")
 

@@ -1,29 +1,60 @@
-"""Files of documents: put in place whole, put aside when damaged, earlier versions in a folder of their own."""
+"""The files of the work folder: whole at any moment, put aside when damaged, never overwritten unread.
+
+A file is written under another name and then put in place. That name does not end in .json: opening an
+existing .json file for writing stops the kernel of JupyterLite 0.6.4 for good.
+"""
 
 from __future__ import annotations
 
 import os
 import re
-from contextlib import suppress
-from datetime import UTC, datetime
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NoReturn
 
-from attrs import frozen
+from npqml_widgets.keeping import clock
 
-from npqml_widgets.keeping import answerfile
-from npqml_widgets.keeping.answerfile import KEPT_VERSIONS, Closed
-
-_TIME = "%Y%m%dT%H%M%SZ"
-_NAME = re.compile(r"(?P<revision>\d{6,})-(?P<saved>\d{8}T\d{6}Z)(?P<other>-other-tab)?\.version")
+KEPT_VERSIONS = 20
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
 
-@frozen
-class Version:
-    """An earlier version of a document; `other_tab` if another tab had saved it and was overtaken."""
+class Closed(Exception):
+    """Says why a file is not to be written to."""
 
-    revision: int
-    saved: datetime
-    other_tab: bool = False
+
+class Damaged(Exception):
+    """Says that a file does not hold what belongs in it, and why where that is known."""
+
+
+class Newer(Exception):
+    """Says that a file was written by a newer version of the course."""
+
+
+def folder() -> Path:
+    """The work folder: beside the notebook; for learn-about notebooks, their module's."""
+    here = Path.cwd()
+    return (here.parent if here.name == "learn-about" else here) / "work"
+
+
+def path_of(name: str, what: str) -> Path:
+    """The file of a task or document of this name in the work folder; `what` says which of the two it is."""
+    if not _NAME.fullmatch(name):
+        raise ValueError(f"{name!r} is no name for a {what}: use up to 64 letters, digits and hyphens, such as 1a-t1.")
+    return folder() / f"{name}.json"
+
+
+def content_of(path: Path, largest: int) -> bytes | None:
+    """What a file holds, None where there is none; raises Damaged where it is no file that the course has written."""
+    try:
+        about = path.lstat()
+        if not stat.S_ISREG(about.st_mode) or about.st_size > largest:
+            raise Damaged("it is no file that this course has written.")
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
 
 
 def put_in_place(path: Path, content: bytes) -> None:
@@ -42,57 +73,52 @@ def put_in_place(path: Path, content: bytes) -> None:
         raise
 
 
-def set_aside(path: Path) -> str:
-    """Give a damaged file another name, never one that is taken; return that name."""
-    target = path.with_name(f"{path.stem}.damaged-{answerfile.now():%Y%m%dT%H%M%S}")
+def put_aside(path: Path, what: str) -> str:
+    """Give a damaged file another name, never one that is taken; return the beginning of a sentence that says so."""
+    target = path.with_name(f"{path.stem}.damaged-{clock.now():%Y%m%dT%H%M%S}")
     while os.path.lexists(target):
         target = target.with_name(f"{target.name}-again")
     try:
         path.rename(target)
     except OSError as problem:
         raise Closed(f"The file {path} is damaged and cannot be put aside ({problem.strerror}).") from problem
-    return target.name
+    return f"The file with your {what} ({path}) was damaged, so it was put aside as {target.name}"
 
 
-def version_path(path: Path, version: Version) -> Path:
-    """Give the file in which an earlier version of the document at `path` is kept.
+def leave_to_newer(path: Path, cause: Exception | None = None) -> NoReturn:
+    """Raise Closed for a file that a newer version of the course has written."""
+    raise Closed(
+        f"The file {path} was written by a newer version of this course, so it was left as it is. "
+        "Open it with the newer version."
+    ) from cause
 
-    Its name does not end in .json: whoever collects a candidate's work takes the document, not 20 versions of it.
+
+def not_saved(path: Path, what: str, problem: Exception) -> str:
+    """The notice for what can be written nowhere and is held while the notebook is open."""
+    return (
+        f"Your {what} could not be saved in {path} ({why(problem)}). It stays here while this "
+        "notebook is open: copy it somewhere safe before you close it, and tell your provider."
+    )
+
+
+def why(problem: Exception) -> str:
+    """The reason of an error, without a full stop."""
+    said = problem.strerror if isinstance(problem, OSError) and problem.strerror else str(problem)
+    return said.rstrip(".")
+
+
+@contextmanager
+def alone(place: Path) -> Iterator[None]:
+    """Keep the kernels of two notebooks from saving at the same moment.
+
+    Windows and the browser have no such lock: there, two saves within a few milliseconds may miss each other.
     """
-    other = "-other-tab" if version.other_tab else ""
-    saved = version.saved.astimezone(UTC)
-    return _folder(path) / f"{version.revision:06}-{saved:{_TIME}}{other}.version"
+    if sys.platform in ("win32", "emscripten"):
+        yield
+    else:
+        import fcntl
 
-
-def versions(path: Path) -> tuple[Version, ...]:
-    """List the earlier versions that are kept of the document at `path`, oldest first."""
-    try:
-        names = os.listdir(_folder(path))
-    except OSError:
-        return ()
-    found = [
-        Version(
-            int(match["revision"]),
-            datetime.strptime(match["saved"], _TIME).replace(tzinfo=UTC),
-            match["other"] is not None,
-        )
-        for match in map(_NAME.fullmatch, names)
-        if match
-    ]
-    return tuple(sorted(found, key=lambda one: one.revision))
-
-
-def keep_version(path: Path, version: Version, content: bytes) -> None:
-    """Keep an earlier version; the last 20 stay, and beside them the last 20 of another tab."""
-    place = version_path(path, version)
-    place.parent.mkdir(parents=True, exist_ok=True)
-    put_in_place(place, content)
-    kept = versions(path)
-    for other_tab in (False, True):
-        for spare in [one for one in kept if one.other_tab is other_tab][:-KEPT_VERSIONS]:
-            with suppress(OSError):
-                version_path(path, spare).unlink()
-
-
-def _folder(path: Path) -> Path:
-    return path.parent / "versions" / path.stem
+        with (place / ".lock").open("ab") as lock:
+            with suppress(OSError):  # some network drives have no locks
+                fcntl.flock(lock, fcntl.LOCK_EX)
+            yield

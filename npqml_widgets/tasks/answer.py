@@ -2,23 +2,54 @@
 
 from __future__ import annotations
 
-from npqml_widgets.keeping import workspace
-from npqml_widgets.tasks.tasks import cell_source, find, grading, shell, typed_names, values_for_cell
+import html
+from typing import TYPE_CHECKING
+
+from npqml_widgets.keeping import answers
+from npqml_widgets.tasks.notebook import cell_source, grading, shell, typed_names
+from npqml_widgets.tasks.states import TaskState
+from npqml_widgets.tasks.tasks import find, values_for_cell
+
+if TYPE_CHECKING:
+    from npqml_widgets.tasks.tasks import Task
 
 
 def answer(task_id: str) -> object:
-    """Show the form of a task and give its saved answer: None while it is blank, a tuple for several answers."""
-    from npqml_widgets.tasks.form import TaskForm, show_as_text
+    """Show the form of a task and return its saved answer: None while it is blank, a tuple for several answers."""
+    from npqml_widgets.tasks.form import TaskForm
 
     this = find(task_id)
-    saved = workspace.load(task_id)
-    readings = this.read(saved.values)
+    saved = answers.load(task_id)
     current = shell()
     if current is not None and not grading():
         typed = typed_names(cell_source(), task_id) & frozenset(this.fields)
         this.form = TaskForm(this, saved, typed, current)
         this.form.show()
     elif current is not None:
-        show_as_text(this, saved)
-    found = values_for_cell(this, readings, saved.values)
+        _show_as_text(this, saved)
+    found = values_for_cell(this, this.read(saved.values), saved.values)
     return found[0] if len(found) == 1 else tuple(found)
+
+
+def _show_as_text(task: Task, saved: answers.Saved) -> None:
+    """Display the saved answers of a task as text, for a notebook that is marked or printed."""
+    from IPython.display import display
+
+    from npqml_widgets.charts import pictures
+    from npqml_widgets.charts.field import Chart
+    from npqml_widgets.charts.figure import figure
+    from npqml_widgets.controls.preview import chart_preview, is_finished
+
+    lines = []
+    for name, asked in task.fields.items():
+        raw = saved.values.get(name)
+        words = asked.as_text(raw) if asked.read(raw).state != "blank" else TaskState.NOT_TRIED.value
+        lines.append((asked.label, words))
+    plain = "\n".join(f"{label}: {words}" for label, words in lines)
+    rich = "".join(f"<dt>{html.escape(label)}</dt><dd>{html.escape(words)}</dd>" for label, words in lines)
+    display({"text/plain": plain, "text/html": f"<dl>{rich}</dl>"}, raw=True)  # type: ignore[no-untyped-call,unused-ignore]
+    for name, asked in task.fields.items():
+        raw = saved.values.get(name)
+        if isinstance(asked, Chart) and is_finished(asked, raw) and pictures.wanted():
+            chart = chart_preview(asked, raw)
+            display(figure(chart) if chart else None)  # type: ignore[no-untyped-call,unused-ignore]

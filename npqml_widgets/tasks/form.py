@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import html
 from datetime import datetime
 from typing import Any
 
-from npqml_widgets.charts import pictures
 from npqml_widgets.charts.field import Chart
-from npqml_widgets.charts.figure import figure
-from npqml_widgets.controls import Form, Preview, TaskBar, control
-from npqml_widgets.controls.preview import chart_preview, is_finished
-from npqml_widgets.keeping import workspace
+from npqml_widgets.controls import Preview, control
+from npqml_widgets.keeping import answers
 from npqml_widgets.keeping.one_at_a_time import one_at_a_time
 from npqml_widgets.tasks import problemreport
-from npqml_widgets.tasks.tasks import Task, Verdict, names_in, tasks_using, values_for_cell
-from npqml_widgets.tasks.verdicts import HEADINGS, NOT_TRIED, RIGHT, evaluate, judge, overall
+from npqml_widgets.tasks.states import TaskState
+from npqml_widgets.tasks.taskbar import Form, TaskBar
+from npqml_widgets.tasks.tasks import Task, names_in, tasks_using, values_for_cell
+from npqml_widgets.tasks.verdicts import evaluate, overall, verdict_on
 
-BAR_STATES = {
-    "not tried": "not-tried",
-    "cannot read": "cannot-read",
-    "not yet": "not-yet",
-    "right": "right-so-far",
-}
-KEPT = "Your answer is kept."
 GOES_ALONG = "Your report goes along when you hand in this module."
 WITHDRAWN = "Your report is withdrawn: nothing of it goes along."
 TYPED = (
@@ -35,23 +26,22 @@ TYPED = (
 class TaskForm:
     """Shows one task and carries every change to the saved answer, the notebook's names and the verdict."""
 
-    def __init__(self, task: Task, saved: workspace.Saved, typed: frozenset[str], shell: Any) -> None:
+    def __init__(self, task: Task, saved: answers.Saved, typed: frozenset[str], shell: Any) -> None:
         """Fill the controls with what was saved; answers in `typed` come from the cell and lock their control."""
         self.task, self.saved, self.typed, self.shell = task, saved, typed, shell
         self._quiet = False
-        self.controls = {name: control(one, saved.values.get(name)) for name, one in task.fields.items()}
+        self.controls = {name: control(asked, saved.values.get(name)) for name, asked in task.fields.items()}
         self.bar = TaskBar(hints=list(task.hints))
         self.bar.on_reset(self.reset)
         self.bar.on_bring_back(self.bring_back)
         self.bar.on_report(self.report)
         self._tell_report(problemreport.load(task.id))
-        for name, one in self.controls.items():
-            one.observe(lambda change, name=name: self.changed(name, change["new"]), names="value")
+        for name, shown in self.controls.items():
+            shown.observe(lambda change, name=name: self.changed(name, change["new"]), names="value")
             if name in typed:
-                one.disabled, one.note = True, TYPED
-        self.previews = [
-            Preview(one) for one in task.fields.values() if isinstance(one, Chart) and one.data is not None
-        ]
+                shown.disabled, shown.note = True, TYPED
+        charts = [asked for asked in task.fields.values() if isinstance(asked, Chart)]
+        self.previews = [Preview(asked) for asked in charts if asked.data is not None]
         self._tell_readings()
         self._tell_saved(*(self.controls if saved.saved else ()))
 
@@ -65,7 +55,7 @@ class TaskForm:
     @one_at_a_time
     def _after_cell(self, *_: object) -> None:
         self.shell.events.unregister("post_run_cell", self._after_cell)
-        self._judge()
+        self._renew_verdicts()
 
     @one_at_a_time
     def changed(self, name: str, raw: object) -> None:
@@ -73,19 +63,19 @@ class TaskForm:
         if self._quiet:
             return
         values = {**self.saved.values, name: raw}
-        self.saved = workspace.save(self.task.id, values, revision=self.saved.revision)
+        self.saved = answers.save(self.task.id, values, revision=self.saved.revision)
         self._carry_on(name)
 
     @one_at_a_time
     def reset(self) -> None:
         """Start the task again; the answer that was there can be brought back."""
-        self.saved = workspace.reset(self.task.id, self.saved.revision)
+        self.saved = answers.reset(self.task.id, self.saved.revision)
         self._fill()
 
     @one_at_a_time
     def bring_back(self) -> None:
         """Bring back the answer that was there before."""
-        self.saved = workspace.bring_back(self.task.id, self.saved.revision)
+        self.saved = answers.bring_back(self.task.id, self.saved.revision)
         self._fill()
 
     @one_at_a_time
@@ -97,19 +87,19 @@ class TaskForm:
             self._tell_report(problemreport.keep(self.task.id, None), none=WITHDRAWN)
 
     def _reported(self, words: str) -> problemreport.Report:
-        """Give a report with the answer as it stands: what was entered, or what was typed in the cell."""
+        """A report with the answer as it stands: what was entered, or what was typed in the cell."""
         here = names_in(self.task, self.shell.user_ns)
         values = {
-            name: one.as_text(here[name]) if name in self.typed else self.saved.values.get(name)
-            for name, one in self.task.fields.items()
+            name: asked.as_text(here[name]) if name in self.typed else self.saved.values.get(name)
+            for name, asked in self.task.fields.items()
         }
         readings = self.task.read(here).values()
         return problemreport.make(
             self.task.id,
             words,
             values=values,
-            read_as=" ".join(one.words for one in readings if one.words),
-            state=self.bar.state_words,
+            read_as=" ".join(reading.words for reading in readings if reading.words),
+            state=self.bar.words,
             namespace=self.shell.user_ns,
         )
 
@@ -122,8 +112,8 @@ class TaskForm:
     def _fill(self) -> None:
         self._quiet = True
         try:
-            for name, one in self.controls.items():
-                one.value = self.saved.values.get(name)
+            for name, shown in self.controls.items():
+                shown.value = self.saved.values.get(name)
         finally:
             self._quiet = False
         self._carry_on(*self.controls)
@@ -134,13 +124,15 @@ class TaskForm:
         readings = self.task.read(self.saved.values)
         found = dict(zip(self.task.fields, values_for_cell(self.task, readings, self.saved.values), strict=True))
         self.shell.user_ns.update({name: value for name, value in found.items() if name not in self.typed})
-        self._judge()
+        self._renew_verdicts()
 
-    def _judge(self) -> None:
-        for one in {id(one): one for one in [self.task, *tasks_using(frozenset(self.task.fields))]}.values():
-            if one.form is not None and one.verdicts:
-                one.form.bar.state = "old"
-            evaluate(one, self.shell.user_ns)
+    def _renew_verdicts(self) -> None:
+        """Judge anew this task, and those whose checks use its answers."""
+        using = tasks_using(frozenset(self.task.fields))
+        for task in [self.task, *(other for other in using if other is not self.task)]:
+            if task.form is not None and task.verdicts:
+                task.form.bar.grow_old()
+            evaluate(task, self.shell.user_ns)
         if not self.task.sources and not self.task.verdicts:
             self._show_kept()
 
@@ -148,34 +140,27 @@ class TaskForm:
         """Show the state of the task, from the verdicts on all its parts."""
         verdict = overall(self.task)
         if verdict is not None:
-            self._show(verdict)
+            self.bar.tell(verdict.state, verdict.message)
 
     def _show_kept(self) -> None:
         """Say that an answer is kept where no check judges it: a person will, or its check has still to run."""
-        verdict = judge(self.task.read(names_in(self.task, self.shell.user_ns)), None)
-        if verdict.state == RIGHT:
-            self.bar.words, self.bar.state = KEPT, "read"
-        else:
-            self._show(verdict)
-
-    def _show(self, verdict: Verdict) -> None:
-        self.bar.words = " ".join(one for one in (HEADINGS[verdict.state] + ".", verdict.message) if one)
-        self.bar.state = BAR_STATES[verdict.state]
+        verdict = verdict_on(self.task.read(names_in(self.task, self.shell.user_ns)), None)
+        self.bar.tell(TaskState.KEPT if verdict.state == TaskState.RIGHT else verdict.state, verdict.message)
 
     def _tell_readings(self) -> None:
-        for name, one in self.controls.items():
-            reading = self.task.fields[name].read(one.value)
-            one.reading, one.unreadable = reading.words, reading.state == "unreadable"
+        for name, shown in self.controls.items():
+            reading = self.task.fields[name].read(shown.value)
+            shown.reading, shown.unreadable = reading.words, reading.state == "unreadable"
         for preview in self.previews:
-            preview.draw(
-                next(raw.value for name, raw in self.controls.items() if self.task.fields[name] is preview.asked)
-            )
+            chosen = (shown.value for name, shown in self.controls.items() if self.task.fields[name] is preview.asked)
+            preview.draw(next(chosen))
 
     def _tell_saved(self, *changed: str) -> None:
         self.bar.notice = self.saved.notice
         self.bar.can_bring_back = any(
-            one.values != self.saved.values and any(value not in (None, "", [], {}) for value in one.values.values())
-            for one in self.saved.versions
+            version.values != self.saved.values
+            and any(value not in (None, "", [], {}) for value in version.values.values())
+            for version in self.saved.versions
         )
         for name in changed:
             self.controls[name].saved = f"Saved at {self.saved.saved.astimezone():%H:%M:%S}" if self.saved.saved else ""
@@ -186,22 +171,3 @@ def _at(moment: datetime) -> str:
     there = moment.astimezone()
     today = there.date() == datetime.now().astimezone().date()
     return f"at {there:%H:%M:%S}" if today else f"on {there.day} {there:%B} at {there:%H:%M:%S}"
-
-
-def show_as_text(task: Task, saved: workspace.Saved) -> None:
-    """Display the saved answers of a task as text, for a notebook that is marked or printed."""
-    from IPython.display import display
-
-    lines = []
-    for name, one in task.fields.items():
-        raw = saved.values.get(name)
-        words = one.as_text(raw) if one.read(raw).state != "blank" else NOT_TRIED
-        lines.append((one.label, words))
-    plain = "\n".join(f"{label}: {words}" for label, words in lines)
-    rich = "".join(f"<dt>{html.escape(label)}</dt><dd>{html.escape(words)}</dd>" for label, words in lines)
-    display({"text/plain": plain, "text/html": f"<dl>{rich}</dl>"}, raw=True)  # type: ignore[no-untyped-call,unused-ignore]
-    for name, one in task.fields.items():
-        raw = saved.values.get(name)
-        if isinstance(one, Chart) and is_finished(one, raw) and pictures.wanted():
-            chart = chart_preview(one, raw)
-            display(figure(chart) if chart else None)  # type: ignore[no-untyped-call,unused-ignore]

@@ -7,7 +7,6 @@ like when it was written, so that the provider can build the very same page agai
 from __future__ import annotations
 
 import json
-import stat
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,9 +15,8 @@ from typing import Any
 from attrs import field, frozen, validators
 from cattrs.preconf.json import make_converter
 
-from npqml_widgets.keeping import workspace
-from npqml_widgets.keeping.answerfile import Closed, Damaged, Newer, alone, now
-from npqml_widgets.keeping.files import put_in_place, set_aside
+from npqml_widgets.keeping import clock, files
+from npqml_widgets.keeping.files import Closed, Damaged, Newer
 from npqml_widgets.keeping.readjson import read_json
 
 FILE = "problems.json"
@@ -70,10 +68,10 @@ class _File:
 def make(
     task: str, words: str, *, values: Mapping[str, Any], read_as: str, state: str, namespace: Mapping[str, Any]
 ) -> Report:
-    """Give a report of the present moment; `values` are the answers as entered, `namespace` the notebook's names."""
+    """A report of the present moment; `values` are the answers as entered, `namespace` the notebook's names."""
     return Report(
         words=words.strip()[:LONGEST],
-        when=now(),
+        when=clock.now(),
         values={name: _short(value) for name, value in values.items()},
         read_as=read_as[:LONGEST_VALUE],
         state=state[:LONGEST_VALUE],
@@ -82,39 +80,39 @@ def make(
 
 
 def parameters(namespace: Mapping[str, Any]) -> dict[str, str | int | float]:
-    """Give those of a cohort's values that are among these names, plain text and plain numbers only."""
+    """Those of a cohort's values that are among these names, plain text and plain numbers only."""
     return {name: namespace[name] for name in PARAMETERS if _is_plain(namespace.get(name))}
 
 
 def load(task: str) -> Kept:
-    """Give the report on a task; a damaged file is put aside, one of a newer version left alone, and that is said."""
+    """The report on a task; a damaged file is put aside, one of a newer version left alone, and that is said."""
     try:
         reports, notice = _read(_path())
     except (Closed, OSError) as problem:
-        return Kept(notice=f"Your reports in {_path()} cannot be read: {_why(problem)}.")
+        return Kept(notice=f"Your reports in {_path()} cannot be read: {files.why(problem)}.")
     return Kept(reports.get(task), notice)
 
 
 def keep(task: str, report: Report | None) -> Kept:
-    """Keep a report in place of an earlier one on the same task, or withdraw it (None); give what is kept then.
+    """Keep a report in place of an earlier one on the same task, or withdraw it (None); return what is kept then.
 
     Where the file cannot be written, what was there before stays and the notice says so.
     """
     path = _path()
     try:
         path.parent.mkdir(exist_ok=True)
-        with alone(path.parent):
+        with files.alone(path.parent):
             reports, notice = _read(path)
-            others = {name: one for name, one in reports.items() if name != task}
+            others = {name: other for name, other in reports.items() if name != task}
             _write(path, others if report is None else {**others, task: report})
     except (Closed, OSError) as problem:
-        words = f"This could not be saved in {path}: {_why(problem)}. Copy your report and tell your provider."
+        words = f"This could not be saved in {path}: {files.why(problem)}. Copy your report and tell your provider."
         return Kept(load(task).report, words)
     return Kept(report, notice)
 
 
 def parse(content: bytes) -> dict[str, Report]:
-    """Give the reports in a file's content, by task; raises Damaged where it holds none, Newer for a newer course."""
+    """The reports in a file's content, by task; raises Damaged where it holds none, Newer for a newer course."""
     try:
         record = read_json(content)
         if isinstance(record["schema"], int) and record["schema"] > SCHEMA:
@@ -127,40 +125,31 @@ def parse(content: bytes) -> dict[str, Report]:
 
 
 def _path() -> Path:
-    return workspace.folder() / FILE
+    return files.folder() / FILE
 
 
 def _read(path: Path) -> tuple[dict[str, Report], str]:
-    """Give the reports in a file and a notice; put a damaged file aside; raise Closed where it must not be touched."""
+    """The reports in a file and a notice; a damaged file is put aside. Raises Closed where it must not be touched."""
     try:
-        about = path.lstat()
-        if stat.S_ISREG(about.st_mode) and about.st_size <= LARGEST:
-            return parse(path.read_bytes()), ""
-    except FileNotFoundError:
-        return {}, ""
+        content = files.content_of(path, LARGEST)
+        return ({} if content is None else parse(content)), ""
     except Newer as problem:
         raise Closed("they were written by a newer version of this course and were left as they are") from problem
     except Damaged:
-        pass  # put aside, like what is no file
-    return {}, (
-        f"The file with your reports ({path}) was damaged, so it was put aside as {set_aside(path)}. Please report "
-        "again; the old file is untouched, and your provider may be able to read it."
-    )
+        aside = files.put_aside(path, "reports")
+        again = "Please report again; the old file is untouched, and your provider may be able to read it."
+        return {}, f"{aside}. {again}"
 
 
 def _write(path: Path, reports: dict[str, Report]) -> None:
     content = json.dumps(_converter.unstructure(_File(SCHEMA, reports)), indent=1).encode("ascii")
     if len(content) > LARGEST:
         raise Closed("the reports of this module are longer than a file of reports may be; shorten one")
-    put_in_place(path, content)
-
-
-def _why(problem: Exception) -> str:
-    return (getattr(problem, "strerror", None) or str(problem)).rstrip(".")
+    files.put_in_place(path, content)
 
 
 def _short(value: object) -> Any:
-    """Give an answer as it was entered, or its beginning where it is long."""
+    """An answer as it was entered, or its beginning where it is long."""
     text = value if isinstance(value, str) else json.dumps(value)
     return value if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]}…"
 

@@ -6,27 +6,31 @@ a locked cell judges it (`check`, in `verdicts.py`). After the notebook has run 
 
 from __future__ import annotations
 
-import ast
-import os
 import re
 from collections.abc import Mapping, MutableMapping
 from typing import Any
 
 from attrs import define, field, frozen
 
-from npqml_widgets.answers.fields import Field, Reading
+from npqml_widgets.answers.fields import Field
+from npqml_widgets.answers.reading import Reading
+from npqml_widgets.tasks.states import TaskState
 
 NAMES = re.compile(r"[a-z_][a-z0-9_]*")
 
 
 @frozen
 class Verdict:
-    """What a check said of an answer: its state, how the answer was read, and the words that explain it."""
+    """What a check said of an answer: its state, how the answer was read, and the words that explain it.
 
-    state: str
+    `readings` are the answers as read, one each, in fewer words than `read_as` has for them all.
+    """
+
+    state: TaskState
     message: str = ""
     mistake: str = ""
     read_as: str = ""
+    readings: tuple[str, ...] = ()
 
 
 @define
@@ -43,7 +47,7 @@ class Task:
 
     def read(self, values: Mapping[str, object]) -> dict[str, Reading]:
         """Read each answer as its field understands it; `values` holds what was saved or typed, by name."""
-        return {name: one.read(values.get(name)) for name, one in self.fields.items()}
+        return {name: asked.read(values.get(name)) for name, asked in self.fields.items()}
 
     def uses(self, names: frozenset[str]) -> bool:
         """Tell whether a check of this task mentions one of these answers."""
@@ -64,7 +68,7 @@ def task(id: str, *, criterion: str, hints: list[str] | tuple[str, ...] = (), **
 
 
 def find(task_id: str) -> Task:
-    """Give the task of that id, or say how it comes about that there is none yet."""
+    """The task of that id; raises LookupError, which says how it comes about that there is none yet."""
     try:
         return _tasks[task_id]
     except KeyError:
@@ -74,71 +78,19 @@ def find(task_id: str) -> Task:
 
 
 def tasks_using(names: frozenset[str]) -> list[Task]:
-    """List the tasks whose checks mention one of these answers."""
-    return [one for one in _tasks.values() if one.uses(names)]
-
-
-def grading() -> bool:
-    """Tell whether the notebook is being marked or validated, where a wrong answer must raise."""
-    return bool(os.environ.get("NBGRADER_EXECUTION"))
-
-
-def shell() -> Any:
-    """Give the running IPython shell, or None outside a notebook."""
-    try:
-        from IPython.core.getipython import get_ipython
-    except ImportError:  # pragma: no cover - IPython is there wherever a notebook is
-        return None
-    return get_ipython()  # type: ignore[no-untyped-call,unused-ignore]
-
-
-def cell_source() -> str:
-    """Give the text of the cell that is running, or an empty text outside a notebook."""
-    current = shell()
-    lines = current.user_ns.get("In", [""]) if current else [""]
-    return str(lines[-1])
-
-
-def typed_names(source: str, task_id: str) -> frozenset[str]:
-    """Name the answers that a candidate's cell sets by a typed line after it has called `answer`.
-
-    >>> sorted(typed_names('gap = answer("1a-t1")\\ngap = 3', "1a-t1"))
-    ['gap']
-    """
-    try:
-        body = ast.parse(source).body
-    except SyntaxError:
-        return frozenset()
-    asked, typed = False, set()
-    for line in body:
-        if not asked:
-            asked = any(_asks(node, task_id) for node in ast.walk(line))
-            continue
-        typed |= {node.id for node in ast.walk(line) if isinstance(node, ast.Name) and _is_set(node)}
-    return frozenset(typed)
-
-
-def _is_set(node: ast.Name) -> bool:
-    return isinstance(node.ctx, ast.Store)
-
-
-def _asks(node: ast.AST, task_id: str) -> bool:
-    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "answer"):
-        return False
-    return any(isinstance(one, ast.Constant) and one.value == task_id for one in node.args)
+    """The tasks whose checks mention one of these answers."""
+    return [known for known in _tasks.values() if known.uses(names)]
 
 
 def values_for_cell(task: Task, readings: Mapping[str, Reading], raw: Mapping[str, object]) -> list[object]:
-    """List what the answers' names stand for in the cell: the value as read, else what was entered, else None."""
-    found: list[object] = []
+    """What the answers' names stand for in the cell: the value as read, else what was entered, else None."""
+    values: list[object] = []
     for name in task.fields:
         reading = readings[name]
-        found.append(
-            {"read": reading.value, "blank": None}.get(reading.state, raw.get(name)),
-        )
-    return found
+        values.append({"read": reading.value, "blank": None}.get(reading.state, raw.get(name)))
+    return values
 
 
 def names_in(task: Task, namespace: MutableMapping[str, Any]) -> dict[str, object]:
-    """Give what the answers' names stand for in a notebook's namespace."""
+    """What the answers' names stand for in a notebook's namespace."""
     return {name: namespace.get(name) for name in task.fields}

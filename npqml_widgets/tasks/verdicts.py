@@ -13,19 +13,16 @@ from contextvars import ContextVar
 from types import TracebackType
 from typing import Any
 
-from npqml_widgets.answers.comparing import NotYet
-from npqml_widgets.answers.fields import Reading
-from npqml_widgets.tasks.tasks import Task, Verdict, cell_source, find, grading, names_in, shell
+from attrs import evolve
 
-NOT_TRIED, CANNOT_READ, NOT_YET, RIGHT = "not tried", "cannot read", "not yet", "right"
+from npqml_widgets.answers.comparing import NotYet
+from npqml_widgets.answers.reading import Reading
+from npqml_widgets.tasks.notebook import cell_source, grading, shell
+from npqml_widgets.tasks.states import NO_ANSWER, ONE_PART, TaskState
+from npqml_widgets.tasks.tasks import Task, Verdict, find, names_in
+
 VERDICT_TYPE = "application/vnd.npqml.verdict+json"
-HEADINGS = {
-    NOT_TRIED: "Not tried yet",
-    CANNOT_READ: "We cannot read this",
-    NOT_YET: "Not yet",
-    RIGHT: "Right so far",
-}
-ONE_PART = "One part of this task has no answer yet."
+MOST_WORK_FIRST = (TaskState.CANNOT_READ, TaskState.NOT_YET, TaskState.NOT_TRIED, TaskState.RIGHT)
 _live: ContextVar[bool] = ContextVar("live", default=False)
 
 
@@ -46,7 +43,7 @@ class Given:
         self._asked: set[str] = set()
 
     def __getattr__(self, name: str) -> Any:
-        """Give the value that was read for the answer of this name."""
+        """Return the value that was read for the answer of this name."""
         try:
             reading = self.__dict__["_readings"][name]
         except KeyError:
@@ -82,7 +79,7 @@ class check:  # noqa: N801 - reads as a word in a sentence: with check("1a-t1")
         """Turn what happened in the block into a verdict; show it, or raise it while marking."""
         if error is not None and not isinstance(error, Exception):
             return False
-        verdict = judge(asked_for(self.given), error)
+        verdict = verdict_on(asked_for(self.given), error)
         self.task.verdicts[self.part] = verdict
         if grading():
             _show(self.task, self.part, verdict)
@@ -95,39 +92,49 @@ class check:  # noqa: N801 - reads as a word in a sentence: with check("1a-t1")
 
 
 def asked_for(given: Given) -> dict[str, Reading]:
-    """Give the readings of the answers that a check has asked for; all of them when it asked for none."""
+    """The readings of the answers that a check has asked for; all of them when it asked for none."""
     readings, asked = given.__dict__["_readings"], given.__dict__["_asked"]
-    return {name: one for name, one in readings.items() if not asked or name in asked}
+    return {name: reading for name, reading in readings.items() if not asked or name in asked}
 
 
-def judge(readings: Mapping[str, Reading], error: Exception | None) -> Verdict:
-    """Say which state an answer is in, from how it was read and from what its check raised."""
-    read_as = " ".join(one.words for one in readings.values() if one.state == "read" and one.words)
-    unread = [one.words for one in readings.values() if one.state == "unreadable"]
+def verdict_on(readings: Mapping[str, Reading], error: Exception | None) -> Verdict:
+    """The verdict on an answer, from how it was read and from what its check raised."""
+    read = [reading for reading in readings.values() if reading.state == "read" and reading.words]
+    state, message = _state(readings, error)
+    mistake = getattr(error, "mistake", "") if state == TaskState.NOT_YET else ""
+    read_as = " ".join(reading.words for reading in read)
+    return Verdict(state, message, mistake, read_as, tuple(reading.brief for reading in read))
+
+
+def _state(readings: Mapping[str, Reading], error: Exception | None) -> tuple[TaskState, str]:
+    """The state of an answer, and the words that explain it."""
+    unread = [reading.words for reading in readings.values() if reading.state == "unreadable"]
+    blank = [name for name, reading in readings.items() if reading.state == "blank"]
     if unread:
-        return Verdict(CANNOT_READ, " ".join(unread), read_as=read_as)
-    blank = [name for name, one in readings.items() if one.state == "blank"]
+        return TaskState.CANNOT_READ, " ".join(unread)
     if len(blank) == len(readings):
-        return Verdict(NOT_TRIED)
+        return TaskState.NOT_TRIED, ""
     if blank:
-        return Verdict(NOT_TRIED, ONE_PART, read_as=read_as)
+        return TaskState.NOT_TRIED, ONE_PART
     if error is None:
-        return Verdict(RIGHT, read_as=read_as)
+        return TaskState.RIGHT, ""
     if isinstance(error, AssertionError):
-        return Verdict(NOT_YET, str(error), getattr(error, "mistake", ""), read_as)
-    return Verdict(
-        CANNOT_READ,
-        f"The check could not work with this answer ({type(error).__name__}: {error}).",
-        read_as=read_as,
-    )
+        return TaskState.NOT_YET, str(error)
+    return TaskState.CANNOT_READ, could_not_work(f"{type(error).__name__}: {error}")
+
+
+def could_not_work(error: str) -> str:
+    """The words for an answer with which a check came to no verdict; `error` is what stopped it, if that is known."""
+    why = f" ({error})" if error else ""
+    return f"The check could not work with this answer{why}."
 
 
 def _raise(verdict: Verdict, error: Exception | None) -> None:
-    if verdict.state == NOT_TRIED:
-        raise NotTried(verdict.message or "This task has no answer yet.") from None
-    if verdict.state == CANNOT_READ:
+    if verdict.state == TaskState.NOT_TRIED:
+        raise NotTried(verdict.message or NO_ANSWER) from None
+    if verdict.state == TaskState.CANNOT_READ:
         raise CannotRead(verdict.message) from error
-    if verdict.state == NOT_YET:
+    if verdict.state == TaskState.NOT_YET:
         raise NotYet(verdict.message, verdict.mistake) from None
 
 
@@ -140,15 +147,15 @@ def _show(task: Task, part: str, verdict: Verdict) -> None:
 
 
 def as_output(task_id: str, part: str, verdict: Verdict) -> dict[str, Any]:
-    """Give a verdict as a notebook keeps it: plain text, HTML, and a record for programs."""
-    words = [HEADINGS[verdict.state] + "."] + [one for one in (verdict.read_as, verdict.message) if one]
+    """A verdict as a notebook keeps it: plain text, HTML, and a record for programs."""
+    words = [part for part in (f"{verdict.state.words}.", verdict.read_as, verdict.message) if part]
     record = {
-        "task": task_id, "part": part, "state": verdict.state, "read_as": verdict.read_as,
+        "task": task_id, "part": part, "state": verdict.state.value, "read_as": verdict.read_as,
         "message": verdict.message, "mistake": verdict.mistake,
     }  # fmt: skip
     return {
         "text/plain": " ".join(words),
-        "text/html": "".join(f"<p>{html.escape(one)}</p>" for one in words),
+        "text/html": "".join(f"<p>{html.escape(said)}</p>" for said in words),
         VERDICT_TYPE: record,
     }
 
@@ -164,13 +171,12 @@ def evaluate(task: Task, namespace: dict[str, Any]) -> None:
 
 
 def overall(task: Task) -> Verdict | None:
-    """Sum the verdicts of a task's parts up in one: the state is that of the part that needs most work."""
-    order = [CANNOT_READ, NOT_YET, NOT_TRIED, RIGHT]
-    parts = sorted(task.verdicts.values(), key=lambda one: order.index(one.state))
+    """The verdicts of a task's parts in one, None while there is none: that of the part that needs most work."""
+    parts = sorted(task.verdicts.values(), key=lambda part: MOST_WORK_FIRST.index(part.state))
     if not parts:
         return None
     worst = parts[0]
-    if worst.state == NOT_TRIED and parts[-1].state == RIGHT:
-        worst = Verdict(NOT_TRIED, ONE_PART, read_as=parts[-1].read_as)
-    messages = dict.fromkeys(one.message for one in [worst, *parts] if one.state == worst.state and one.message)
-    return Verdict(worst.state, " ".join(messages), worst.mistake, worst.read_as)
+    if worst.state == TaskState.NOT_TRIED and parts[-1].state == TaskState.RIGHT:
+        worst = evolve(parts[-1], state=TaskState.NOT_TRIED, message=ONE_PART)
+    messages = dict.fromkeys(part.message for part in [worst, *parts] if part.state == worst.state and part.message)
+    return evolve(worst, message=" ".join(messages))

@@ -17,8 +17,10 @@ import pandas as pd
 from IPython.display import display
 from npqml_widgets.charts.draw import bar
 from npqml_widgets.charts.field import chart
-from npqml_widgets.controls import Form, TaskBar, control
-from npqml_widgets.answers.fields import choice, choices, grid, number, order, text
+from npqml_widgets.controls import control
+from npqml_widgets.tasks.taskbar import Form, TaskBar
+from npqml_widgets.answers.fields import choice, choices, number, order, text
+from npqml_widgets.answers.grid import grid
 from npqml_widgets.charts.figure import figure, table
 
 kept, forms = {}, []
@@ -36,7 +38,7 @@ def ask(name, field):
         os.replace("kept.tmp", "kept.json")
         reading = field.read(one.value)
         one.reading, one.unreadable, one.saved = reading.words, reading.state == "unreadable", "Saved"
-        bar_below.words, bar_below.state = reading.words, "read"
+        bar_below.heading, bar_below.state = reading.words, "kept"
 
     one.observe(keep, names="value")
     bar_below.on_report(lambda words: bar_below.tell_report(words, "Saved." if words else "Withdrawn."))

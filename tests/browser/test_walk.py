@@ -26,7 +26,7 @@ from tests.browser.walking import (
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 COHORT = "demo-secondary"
 NOT_TRIED = ("not-tried", "Not tried yet.")
-CHECKED, WRITTEN = ("right-so-far", "Right so far."), ("read", "Your answer is kept.")
+CHECKED, WRITTEN = ("right", "Right so far."), ("kept", "Your answer is kept.")
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +84,7 @@ def test_somebody_who_never_saw_code_finishes_the_module(candidate, answers, pla
 
     for task in parts[0]:
         walker.answer(task, answers.right(task))
-        walker.wait_for_state(task, "right-so-far")
+        walker.wait_for_state(task, "right")
     values, states = walker.values(), walker.states()
     reload(walker)
     soon(walker.values, values)
@@ -93,7 +93,7 @@ def test_somebody_who_never_saw_code_finishes_the_module(candidate, answers, pla
     walker.to_the_top()
     for task in parts[1]:
         walker.answer(task, answers.right(task))
-        walker.wait_for_state(task, "right-so-far")
+        walker.wait_for_state(task, "right")
     assert walker.run_counts() == counts, "a cell was run again"
     values, states = walker.values(), walker.states()
     restart_kernel(walker)
@@ -101,7 +101,7 @@ def test_somebody_who_never_saw_code_finishes_the_module(candidate, answers, pla
     assert walker.run_counts()[0] == 1, "the kernel was not restarted"
     soon(walker.values, values)
     for task in (*parts[0], *parts[1]):
-        walker.wait_for_state(task, "right-so-far")
+        walker.wait_for_state(task, "right")
 
     walker.to_the_top()
     for task in parts[2]:
@@ -158,12 +158,12 @@ def test_a_slip_is_named_and_mended_and_an_answer_can_be_brought_back(at_work, a
     assert slip.message in words
     walker.to_the_top()
     walker.answer(first, answers.right(first))
-    walker.wait_for_state(first, "right-so-far")
+    walker.wait_for_state(first, "right")
     press(walker, "Start this task again", first)
     walker.wait_for_state(first, "not-tried")
     assert saved_answers(folder)[first] == {}
     press(walker, "Bring back my earlier answer", first)
-    walker.wait_for_state(first, "right-so-far")
+    walker.wait_for_state(first, "right")
     assert saved_answers(folder)[first] == {name: str(raw) for name, raw in answers.right(first).items()}
     assert walker.states()[second] == NOT_TRIED
 
@@ -189,7 +189,7 @@ def test_a_typed_line_of_pandas_counts_as_the_form_does(at_work, answers):
     walker.keys.press("Control+End")
     walker.keys.insert_text("\n" + line)
     walker.keys.press("Shift+Enter")
-    walker.wait_for_state(task, "right-so-far")
+    walker.wait_for_state(task, "right")
     box = walker.page.get_by_label(next(iter(answers.fields[task].values())).label)
     expect(box).to_be_disabled()
     assert walker.errors() == []

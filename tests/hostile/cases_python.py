@@ -80,7 +80,7 @@ CASES = (
                    "    def __enter__(self): return self\n    def __exit__(self, *_): return True\n"
                    "    def __getattr__(self, name): return None\nnpqml_widgets.check = _v.check = check"}),
     Case("no-marking", "NBGRADER_EXECUTION unset, so that checks raise nothing",
-         {"1a-t1": "import os\nos.environ.pop('NBGRADER_EXECUTION', None)\nimport npqml_widgets.tasks.tasks as _t\n"
+         {"1a-t1": "import os\nos.environ.pop('NBGRADER_EXECUTION', None)\nimport npqml_widgets.tasks.notebook as _t\n"
                    "_t.grading = lambda: False\nimport npqml_widgets.tasks.verdicts as _v\n_v.grading = lambda: False"}),
     Case("equal-to-everything", "answers that are equal to everything",
          {"1a-t1": YES + "on_roll = Yes()", "1a-t2": "gap = Yes()", "1a-t4": "small = Yes()"}),
@@ -143,12 +143,12 @@ tried(objects)"""),
          {"1a-t1": "_o = get_ipython().recorder.outputs if hasattr(get_ipython(), 'recorder') else []\n"
                    "_o.append(_o); _o.append(object()); _o.append({'output_type': {1: 2}})"}, marks=None),
     Case("tasks-registry", "the register of tasks emptied and filled with fields that read everything as right",
-         {"1a-t1": "from npqml_widgets.tasks import tasks as _t\nfrom npqml_widgets.answers.fields import Reading\nclass All:\n"
+         {"1a-t1": "from npqml_widgets.tasks import tasks as _t\nfrom npqml_widgets.answers.reading import Reading\nclass All:\n"
                    "    def read(self, value): return Reading('read', 10)\n    def __getattr__(self, name): return ''\n"
                    "for _one in _t._tasks.values(): _one.fields = {name: All() for name in _one.fields}\n"
                    "_t.Task.read = lambda self, values: {name: Reading('read', {'gap': 4.0, 'small': 'ehc'}.get(name, 10)) for name in self.fields}"}),
     Case("workspace-patched", "answer, workspace and data replaced: the export itself is made to fit the answer",
-         {"1a-t1": "import npqml_widgets, npqml_widgets.keeping.workspace as _w, npqml_widgets.schooldata.files as _d, npqml_widgets.tasks.tasks as _t, pandas as _pd\n"
+         {"1a-t1": "import npqml_widgets, npqml_widgets.keeping.answers as _w, npqml_widgets.schooldata.files as _d, npqml_widgets.tasks.tasks as _t, pandas as _pd\n"
                    "_w.load = _w.save = _t.answer = answer = lambda *_, **__: 11\n"
                    "data = npqml_widgets.schooldata.files = _d.data = _d._read = lambda *_: _pd.DataFrame({'Left': [None] * 11})"}),
     Case("pandas-patched", "pandas itself replaced: sums, missing values, reading, comparing",

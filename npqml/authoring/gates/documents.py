@@ -14,7 +14,7 @@ from npqml.refusal import Refusal, Refusals
 from npqml_widgets.documents.quiz import Questions, load_questions
 from npqml_widgets.documents.scenario.load import load_case
 from npqml_widgets.documents.scenario.model import Case
-from npqml_widgets.keeping.authored import Refused
+from npqml_widgets.keeping.authored import Fault, Refused
 
 
 def faults(course: Path) -> list[Refusal]:
@@ -54,7 +54,7 @@ def _authored(course: Path, path: Path, load: Callable[[Path], Case | Questions]
     try:
         loaded = load(path)
     except Refused as refused:
-        return [_in_words(path, reason) for reason in refused.reasons]
+        return [_as_refusal(path, reason) for reason in refused.reasons]
     known = load_sources(course)
     return [
         Refusal(
@@ -66,12 +66,11 @@ def _authored(course: Path, path: Path, load: Callable[[Path], Case | Questions]
     ]  # fmt: skip
 
 
-def _in_words(path: Path, reason: str) -> Refusal:
-    """Return a fault that a document has found in its own file, which it says in the same words, as a refusal."""
-    entry, _, rest = reason.removeprefix(f"{path}: ").partition(": found ")
-    found, _, rest = rest.partition("; expected ")
-    expected, _, do = rest.partition(". ")
-    return Refusal(path, entry, found=found or "a fault", expected=expected or "none", do=do)
+def _as_refusal(path: Path, reason: str) -> Refusal:
+    """A fault that a document has found in its own file, as a refusal."""
+    if isinstance(reason, Fault):
+        return Refusal(path, reason.entry, found=reason.found, expected=reason.expected, do=reason.do)
+    return Refusal(path, "", found=reason.rstrip("."), expected="none of it", do="Mend the file.")
 
 
 def _of_another(path: Path, module: Module, known: set[str]) -> Iterator[Refusal]:

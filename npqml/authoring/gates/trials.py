@@ -26,6 +26,7 @@ from npqml.grading.judge import Judge
 from npqml.grading.known_mistakes import Known
 from npqml.refusal import Refusal
 from npqml_widgets.tasks import tasks
+from npqml_widgets.tasks.states import TaskState
 
 SOLVED, BLANK = "the notebook's own solution", "no answer"
 
@@ -139,7 +140,7 @@ def _judge(module: Module, this: Trial, bank: list[Answer]) -> Iterator[Refusal]
             if attempt.label == SOLVED and attempt.mark != this.points[task]:
                 yield _wrong(module, this, task, attempt, f"{this.points[task]:g} marks")
             elif attempt.label == BLANK and (
-                attempt.mark or any(o.verdict.state != "not tried" for o in attempt.outcomes)
+                attempt.mark or any(o.verdict.state != TaskState.NOT_TRIED for o in attempt.outcomes)
             ):
                 yield _wrong(module, this, task, attempt, "no mark and the state not tried")
             elif entry is not None:
@@ -155,14 +156,14 @@ def _as_stated(module: Module, this: Trial, entry: Answer, attempt: Attempt) -> 
         yield _wrong(module, this, entry.task, attempt, f"a message with {entry.message!r}")
     if entry.kind == "mistake" and entry.mistake not in attempt.mistakes:
         yield _wrong(module, this, entry.task, attempt, f"the mistake {entry.mistake!r}")
-    if entry.kind == "unreadable" and not any(one.verdict.state == "cannot read" for one in attempt.outcomes):
+    if entry.kind == "unreadable" and not any(one.verdict.state == TaskState.CANNOT_READ for one in attempt.outcomes):
         yield _wrong(module, this, entry.task, attempt, "the state cannot read")
 
 
 def _accused(module: Module, this: Trial, task: str, attempt: Attempt) -> Iterator[Refusal]:
     """A right answer must never be told that it is a mistake by the checks that a candidate sees."""
     for outcome in attempt.released:
-        if outcome.verdict.state != "right":
+        if outcome.verdict.state != TaskState.RIGHT:
             found = f"{outcome.verdict.state} without the hidden checks ({outcome.verdict.message})"
             yield Refusal(
                 module.answers,

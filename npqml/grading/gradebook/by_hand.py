@@ -12,12 +12,13 @@ from npqml.grading.assignment import Assignment, Task, grade_id, read_assignment
 from npqml.grading.cleaning.outputs import clean_markdown, clean_source
 from npqml.grading.gradebook.book import Entry, Made, Records
 from npqml.grading.plan import result_before
-from npqml.grading.result import NEEDS_PERSON, NOT_GRADED, WAITING, Result, TaskResult, result_path, save_result
+from npqml.grading.result import NEEDS_PERSON, NOT_GRADED, Result, TaskResult, result_path, save_result
 from npqml.grading.submission.work_files import saved_answer
 from npqml.place import Place
 from npqml.refusal import Refusal
 from npqml_widgets.handin import limits
 from npqml_widgets.handin.files import is_file
+from npqml_widgets.tasks.states import TaskState
 
 LONGEST = 20_000  # characters of the file as it came
 
@@ -44,7 +45,9 @@ def open_for_marking(place: Place, cohort: str, candidate: str, module: str) -> 
     made = Made(before.source_sha256, before.grader)
     with Records(place, cohort) as records:
         records.write(Entry(candidate, module, {}, frozenset(), made))
-    tasks = tuple(TaskResult(one.id, one.title, one.criterion, None, one.max_mark, WAITING) for one in assignment.tasks)
+    tasks = tuple(
+        TaskResult(one.id, one.title, one.criterion, None, one.max_mark, TaskState.WAITING) for one in assignment.tasks
+    )
     reasons = ("A person marks this file by hand.", *before.reasons)
     result = Result(
         candidate, module, cohort, NEEDS_PERSON, reasons, before.repairs, tasks, datetime.now(UTC),

@@ -14,6 +14,7 @@ from npqml.grading.assignment import Assignment, Task
 from npqml.grading.gradebook.book import Mark
 from npqml.grading.graded_notebook import Seen
 from npqml.place import Place
+from npqml_widgets.tasks.states import TaskState
 
 
 @frozen
@@ -49,7 +50,9 @@ def changes_between(
         if task.checks and was != now:
             falls = was is not None and (now is None or now < was)
             said = [seen[one.grade_id] for one in task.checks if one.grade_id in seen]
-            why = next((one.message or one.state for one in said if one.state != "right"), "The answer is right.")
+            why = next(
+                (one.message or one.state or "" for one in said if one.state != TaskState.RIGHT), "The answer is right."
+            )
             yield Change(candidate, assignment.module, task.short, was, now, why, kept=falls and not allow_lower)
 
 

@@ -6,14 +6,15 @@ from attrs import evolve
 
 from npqml.grading.assignment import Assignment, assignment_or_empty
 from npqml.grading.gradebook.book import Mark, Records
-from npqml.grading.outcome import marked_by_person, state_of
-from npqml.grading.result import FINE, MARKED, WAITING, Result, read_results
+from npqml.grading.outcome import marked_by_person, settled
+from npqml.grading.result import Result, read_results
 from npqml.place import Place
 from npqml.refusal import Refusal
+from npqml_widgets.tasks.states import TaskState
 
 
 def results_now(place: Place, cohort: str) -> list[Result]:
-    """Read a cohort's results with the marks that people have given since; refuses where there are none."""
+    """A cohort's results with the marks that people have given since; refuses where there are none."""
     kept = read_results(place, cohort)
     if not kept:
         raise Refusal(
@@ -23,27 +24,25 @@ def results_now(place: Place, cohort: str) -> list[Result]:
             expected="a graded cohort",
             do=f"Run: npqml grade {cohort}",
         )
-    if not any(one.graded for one in kept):
+    if not any(result.graded for result in kept):
         return kept
-    assignments = {one.module: assignment_or_empty(place, cohort, one.module) for one in kept}
+    assignments = {result.module: assignment_or_empty(place, cohort, result.module) for result in kept}
     with Records(place, cohort) as book:
         return [
-            _with_marks(one, assignments[one.module], book.marks(one.module, one.candidate)) if one.graded else one
-            for one in kept
+            _with_marks(result, assignments[result.module], book.marks(result.module, result.candidate))
+            if result.graded
+            else result
+            for result in kept
         ]
 
 
 def _with_marks(result: Result, assignment: Assignment, found: dict[str, Mark]) -> Result:
     by_id = {task.id: task for task in assignment.tasks}
     tasks = tuple(
-        marked_by_person(by_id[one.task], found, one.read_as)
-        if one.state in (WAITING, MARKED) and one.task in by_id
-        else one
-        for one in result.tasks
+        marked_by_person(by_id[task.task], found, task.read_as)
+        if task.state in (TaskState.WAITING, TaskState.MARKED) and task.task in by_id
+        else task
+        for task in result.tasks
     )
-    still = any(one.state == WAITING for one in tasks)
-    if still or tasks == result.tasks:
-        return evolve(result, tasks=tasks)
-    reasons = tuple(one for one in result.reasons if not one.endswith("waits for a person."))
-    state = state_of(tasks, [one for one in (*reasons, *result.repairs) if one != FINE])
-    return evolve(result, tasks=tasks, state=state, reasons=reasons or (FINE,))
+    waited, waits = (any(task.state == TaskState.WAITING for task in each) for each in (result.tasks, tasks))
+    return settled(result, tasks) if waited and not waits else evolve(result, tasks=tasks)

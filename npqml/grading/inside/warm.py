@@ -35,10 +35,10 @@ PRACTICE = (
     "1 / 0",
     "%precision",
     # A form's answer: what reads it is made on first use, which takes as long as all other answers together.
-    "from npqml_widgets.keeping import workspace\n"
+    "from npqml_widgets.keeping import answers\n"
     "task('warm-up', criterion='', a=number('A', unit='%'), b=text('B'), c=choice('C', {'x': 'X'}))\n"
-    "_ = workspace.save('warm-up', {'a': '25%', 'b': 'words', 'c': 'x'}, revision=0)\n"
-    "_ = workspace.save('warm-up', {'a': '26%', 'b': 'words', 'c': 'x'}, revision=1)\n"
+    "_ = answers.save('warm-up', {'a': '25%', 'b': 'words', 'c': 'x'}, revision=0)\n"
+    "_ = answers.save('warm-up', {'a': '26%', 'b': 'words', 'c': 'x'}, revision=1)\n"
     "_a, _b, _c = answer('warm-up')",
 )
 

@@ -15,7 +15,7 @@ from npqml.grading.inside.values.codec import Malformed, decode
 from npqml.grading.judge import Judged
 from npqml.grading.sandbox.run import Ended
 from npqml.grading.time_limit import TooLong, time_limit
-from npqml_widgets.tasks.verdicts import CANNOT_READ
+from npqml_widgets.tasks.states import TaskState
 
 REASONS = {
     "output": "The notebook gave out more than can be kept, usually because a cell printed far too much.",
@@ -76,7 +76,7 @@ def with_refusals(judged: Mapping[str, Judged], came: Came, assignment: Assignme
         whys = [one.why for one in came.answers.get(task.id, {}).values() if isinstance(one, Refused)]
         for check in task.checks:
             one = found.get(check.grade_id)
-            if whys and one is not None and one.verdict.state == CANNOT_READ:
+            if whys and one is not None and one.verdict.state == TaskState.CANNOT_READ:
                 found[check.grade_id] = evolve(one, verdict=evolve(one.verdict, message=" ".join(whys)))
     return found
 

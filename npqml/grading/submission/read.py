@@ -21,7 +21,7 @@ from npqml_widgets.handin import limits
 from npqml_widgets.handin.files import is_file, notebooks
 from npqml_widgets.handin.receipt import content_hash
 from npqml_widgets.handin.saved_notebook import read_notebook_file
-from npqml_widgets.keeping.answerfile import Saved
+from npqml_widgets.keeping.answers import Saved
 
 ANSWERED = "\n# The answer that was given in the form stands below this cell.\n"
 READY = "ready"

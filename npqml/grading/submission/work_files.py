@@ -9,8 +9,8 @@ from pathlib import Path
 from npqml.grading.assignment import Assignment
 from npqml_widgets.handin import limits
 from npqml_widgets.handin.files import data_files
-from npqml_widgets.keeping import answerfile
-from npqml_widgets.keeping.answerfile import Saved
+from npqml_widgets.keeping import answers, files
+from npqml_widgets.keeping.answers import Saved
 from npqml_widgets.tasks.problemreport import FILE as REPORTS
 
 TIME = "timestamp.txt"
@@ -49,8 +49,8 @@ def work_files(folder: Path, assignment: Assignment, repairs: list[str]) -> Iter
 def saved_answer(content: bytes, task: str) -> Saved | None:
     """Return a saved answer as the notebook itself will read it, or None where the file is damaged."""
     try:
-        return answerfile.parse(content, task)
-    except (answerfile.Damaged, answerfile.Newer):
+        return answers.parse(content, task)
+    except (files.Damaged, files.Newer):
         return None
 
 

@@ -16,7 +16,7 @@ from attrs import evolve, field, frozen
 from npqml_widgets.documents.feedback360.codes import Answers, known_only, read_code, read_file
 from npqml_widgets.documents.feedback360.model import GROUPS, Group, Rater, Round
 from npqml_widgets.documents.feedback360.xlsx_form import read_sheet
-from npqml_widgets.keeping import answerfile
+from npqml_widgets.keeping import clock
 from npqml_widgets.keeping.authored import Refused
 
 Verdict = Literal["not read yet", "as written", "changed", "left out"]
@@ -90,7 +90,7 @@ def receive(collation: Collation, content: str | bytes, name: str, *, instead: b
         return _add(collation, answers, instead=instead)
     except Refused as problem:
         kept = content if isinstance(content, str) else base64.b64encode(content).decode("ascii")
-        aside = PutAside(name, kept, str(problem), answerfile.now())
+        aside = PutAside(name, kept, str(problem), clock.now())
         words = f"{name}: not taken. {problem} It is kept as it came, under what was put aside."
         return Received(evolve(collation, put_aside=(*collation.put_aside, aside)), accepted=False, words=words)
 
@@ -143,7 +143,7 @@ def _add(collation: Collation, answers: Answers, *, instead: bool) -> Received:
     if before is not None and not (instead or fuller):
         raise Refused(f"{rater.id} has answered before, otherwise. The first answer stands unless you take this one.")
     others = [one for one in collation.responses if one.rater != rater.id]
-    response = Response(rater.id, answers, answerfile.now())
+    response = Response(rater.id, answers, clock.now())
     # A comment that changed has to be read again.
     reviews = [one for one in collation.reviews if one.rater != rater.id]
     added = evolve(collation, responses=(*others, response), reviews=tuple(reviews))

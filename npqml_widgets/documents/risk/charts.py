@@ -14,9 +14,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from npqml_widgets.charts.axes import legend_beside
 from npqml_widgets.charts.facts import remember
 from npqml_widgets.charts.figure import Shown, figure
-from npqml_widgets.charts.parts import legend_beside
 from npqml_widgets.charts.style import INK, PALETTE, QUIET, RULE, drawn_plainly
 from npqml_widgets.documents.risk.model import Register, Risk
 from npqml_widgets.documents.risk.views import HeatMap, heat_maps, movement, movement_in_words, score_over_time

@@ -27,8 +27,8 @@ from npqml_widgets.forms.feedback360.report import NO_REPORT
 from npqml_widgets.forms.feedback360.sections import SECTIONS, View, parts_of, state_words
 from npqml_widgets.forms.shared.document_form import DocumentForm
 from npqml_widgets.forms.shared.files import Output
-from npqml_widgets.keeping.answerfile import Closed
 from npqml_widgets.keeping.authored import Refused
+from npqml_widgets.keeping.files import Closed
 from npqml_widgets.keeping.one_at_a_time import one_at_a_time
 
 TITLE = "360 feedback: the collator's document"

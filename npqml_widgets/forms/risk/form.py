@@ -27,7 +27,7 @@ from npqml_widgets.forms.risk.table import FILTERS, VIEWS, columns, rows
 from npqml_widgets.forms.shared.column_mapping import ColumnMapping
 from npqml_widgets.forms.shared.document_form import DocumentForm
 from npqml_widgets.forms.shared.files import Output
-from npqml_widgets.keeping import answerfile
+from npqml_widgets.keeping import clock
 
 NAME = "risk-register"
 NONE_OPEN = "Open a risk in the table: go to its ID and press Enter, or press “Open”."
@@ -133,7 +133,7 @@ class RiskForm(DocumentForm[Register]):
             if risk is None:
                 raise ValueError(f"{row} was removed. Undo or an earlier version brings it back.")
             value = read_field(register, column, typed)
-            return with_risk(register, changed(risk, answerfile.now(), **{column: value}))
+            return with_risk(register, changed(risk, clock.now(), **{column: value}))
 
         try:
             return self.change(edited, f"{LABELS[column]} of {row}")
@@ -143,7 +143,7 @@ class RiskForm(DocumentForm[Register]):
     def add(self) -> str:
         """Add an empty risk and go to it."""
         words = self.change(
-            lambda register: with_risk(register, Risk(next_id(register), added=answerfile.now())), "adding a risk"
+            lambda register: with_risk(register, Risk(next_id(register), added=clock.now())), "adding a risk"
         )
         self.grid.show_row(self.document.risks[-1].id)
         return words
@@ -162,7 +162,7 @@ class RiskForm(DocumentForm[Register]):
 
     def set(self, _: str, key: str, typed: object) -> str:
         """Change a setting."""
-        return self.change(lambda register: with_setting(register, key, typed, answerfile.now()), "a setting")
+        return self.change(lambda register: with_setting(register, key, typed, clock.now()), "a setting")
 
     # Files.
 
@@ -189,14 +189,14 @@ class RiskForm(DocumentForm[Register]):
             self.bar.tell(f"Say which column of {filename} is what, above; nothing is brought in before that.")
             return None
         self._report(found.left_out)
-        return brought_up_to_date(self.document, found.register, answerfile.now())
+        return brought_up_to_date(self.document, found.register, clock.now())
 
     def bring_in_rows(self, table: Table, fields: tuple[str, ...]) -> None:
         """Add the rows of somebody's table to the register."""
         read: list[Imported] = []
 
         def added(register: Register) -> Register:
-            read.append(import_risks(table, fields, register, answerfile.now()))
+            read.append(import_risks(table, fields, register, clock.now()))
             return read[-1].register
 
         words = self.change(added, "bringing in a table")

@@ -12,15 +12,14 @@ from attrs import evolve
 
 from npqml_widgets.controls.base import with_words
 from npqml_widgets.controls.documentbar import DocumentBar
-from npqml_widgets.controls.taskbar import Guard
+from npqml_widgets.controls.guard import Guard
 from npqml_widgets.forms.shared.files import Output, may_be_read, write_beside
 from npqml_widgets.forms.shared.words import when
-from npqml_widgets.keeping import store
-from npqml_widgets.keeping.answerfile import Closed
+from npqml_widgets.keeping import documents
 from npqml_widgets.keeping.authored import Refused
+from npqml_widgets.keeping.files import Closed, folder
 from npqml_widgets.keeping.one_at_a_time import one_at_a_time
-from npqml_widgets.keeping.workspace import folder
-from npqml_widgets.tasks import tasks
+from npqml_widgets.tasks import notebook
 
 T = TypeVar("T")
 FROM_ELSEWHERE = "This document was changed in another tab or window. Those changes are shown here now."
@@ -99,7 +98,7 @@ class DocumentForm(Generic[T]):
 
     def load(self) -> None:
         """Read the document as it is kept now; `notice` says what was wrong with it, if anything was."""
-        kept = store.load(self.name, self.kind)
+        kept = documents.load(self.name, self.kind)
         if self.start is not None and kept.revision == 0 and not kept.notice:
             kept = evolve(kept, document=self.start)
         self._take(kept)
@@ -132,7 +131,7 @@ class DocumentForm(Generic[T]):
 
     def put(self, document: T, *, other: bool) -> None:
         """Write a document to its file and show it."""
-        self._take(store.save(self.name, document, revision=self._kept.revision, other=other))
+        self._take(documents.save(self.name, document, revision=self._kept.revision, other=other))
         self._show()
 
     @one_at_a_time
@@ -163,7 +162,7 @@ class DocumentForm(Generic[T]):
         """Display the form; as text where the notebook is being marked."""
         from IPython.display import display
 
-        if tasks.grading():
+        if notebook.grading():
             display({"text/plain": self.as_text()}, raw=True)  # type: ignore[no-untyped-call,unused-ignore]
         else:
             display(self.page)  # type: ignore[no-untyped-call,unused-ignore]
@@ -182,7 +181,7 @@ class DocumentForm(Generic[T]):
         """When the document was saved, in words; empty where it is in no file."""
         return f"Saved at {self._kept.saved.astimezone():%H:%M:%S}" if self._kept.saved else ""
 
-    def _take(self, kept: store.Kept[T]) -> None:
+    def _take(self, kept: documents.Kept[T]) -> None:
         self._kept, self.document = kept, kept.document
         self._seen = _stamp(self.name)
         # A notice stays until it was read, but "could not be saved" only as long as it is true.
@@ -216,7 +215,7 @@ class DocumentForm(Generic[T]):
         version = next((one for one in self._kept.versions if str(one.revision) == revision), None)
         if version is None:
             return "This version is no longer kept. Choose another one."
-        self.save(store.load_version(self.name, self.kind, version), "bringing back an earlier version")
+        self.save(documents.load_version(self.name, self.kind, version), "bringing back an earlier version")
         return f"The version of {when(version.saved)} is shown now. What stood here before is among the versions."
 
     def _write(self, ending: str, _: bytes) -> str:

@@ -10,8 +10,7 @@ from typing import Generic, TypeVar
 
 from attrs import frozen
 
-from npqml_widgets.keeping.answerfile import Closed
-from npqml_widgets.keeping.files import put_in_place
+from npqml_widgets.keeping.files import Closed, put_in_place
 
 T = TypeVar("T")
 

@@ -5,7 +5,7 @@ from collections import Counter
 from npqml.cli.answers import lines
 from npqml.mistakes.unforeseen import Formula, Group, Mistake, TaskMistakes
 
-READ = "We read your answer as \x1b[2J62.3%."
+READ = ("We read your answer as \x1b[2J62.3%.", "\x1b[2J62.3%")
 
 
 def group(cohort: str, count: int, line: str = "") -> Group:

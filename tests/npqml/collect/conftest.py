@@ -15,7 +15,8 @@ import pytest
 from npqml.place import Place
 from npqml_widgets.handin.pack import ENDING, pack
 from npqml_widgets.handin.preflight import look_over
-from npqml_widgets.keeping import answerfile
+from npqml_widgets.keeping import clock
+from npqml_widgets.keeping.answers import Saved, write
 
 SAVED = datetime(2026, 11, 19, 16, tzinfo=UTC)
 IDS = [f"c{number:03}" for number in range(1, 41)]
@@ -36,7 +37,7 @@ class Desk:
         shutil.copytree(self.place.release(self.cohort) / "1a", folder)
         (folder / "work").mkdir()
         for task, values in answers.items():
-            answerfile.write(folder / "work" / f"1a-{task}.json", answerfile.Saved(f"1a-{task}", values, SAVED, 1))
+            write(folder / "work" / f"1a-{task}.json", Saved(f"1a-{task}", values, SAVED, 1))
         return folder
 
     def pack(self, candidate: str, *, say: str | None = None, cohort: str = "", **answers: Any) -> bytes:
@@ -96,4 +97,4 @@ def downloads(tmp_path: Path) -> Path:
 @pytest.fixture
 def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     """Give a function that sets a candidate's clock."""
-    return lambda moment: monkeypatch.setattr(answerfile, "now", lambda: datetime.fromisoformat(moment))
+    return lambda moment: monkeypatch.setattr(clock, "now", lambda: datetime.fromisoformat(moment))

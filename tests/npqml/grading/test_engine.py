@@ -22,6 +22,7 @@ from npqml.refusal import Refusal
 from npqml.reports.cohort import write_report
 from npqml.reports.export import write_csv, write_marks
 from npqml.reports.feedback import write_feedback
+from npqml_widgets.tasks.states import TaskState
 from tests.npqml.grading.gradebook.as_nbgrader_reads import marks
 
 pytestmark = pytest.mark.slow
@@ -101,18 +102,18 @@ def test_what_was_handed_in_stays_as_it_was(run):
 
 def test_not_tried_is_told_apart_from_wrong_and_from_unreadable(run):
     _, found, _ = run
-    assert [task(found, "untouched", n).state for n in (1, 2, 4)] == [states.NOT_TRIED] * 3
-    assert task(found, "wrong", 1).state == states.NOT_YET
+    assert [task(found, "untouched", n).state for n in (1, 2, 4)] == [TaskState.NOT_TRIED] * 3
+    assert task(found, "wrong", 1).state == TaskState.NOT_YET
     assert task(found, "wrong", 1).mistake == "leavers-counted"
-    assert task(found, "wrong", 2).state == states.CANNOT_READ
-    assert task(found, "wrong", 4).state == states.CANNOT_READ
+    assert task(found, "wrong", 2).state == TaskState.CANNOT_READ
+    assert task(found, "wrong", 4).state == TaskState.CANNOT_READ
     assert "NameError" in task(found, "wrong", 4).message
 
 
 def test_right_answers_get_their_marks_whatever_way_they_came(run):
     _, found, _ = run
     assert [(t.state, t.mark) for t in found["right"].tasks] == [
-        (states.RIGHT, 2), (states.RIGHT, 3), (states.NOT_TRIED, 0), (states.RIGHT, 1),
+        (TaskState.RIGHT, 2), (TaskState.RIGHT, 3), (TaskState.NOT_TRIED, 0), (TaskState.RIGHT, 1),
     ]  # fmt: skip
     assert task(found, "right", 1).read_as == "We read your answer as 10 pupils."
     assert task(found, "repaired", 1).mark == 2
@@ -121,7 +122,7 @@ def test_right_answers_get_their_marks_whatever_way_they_came(run):
 def test_an_answer_for_a_person_waits_whether_typed_or_given_in_the_form(run):
     _, found, _ = run
     for name in ("untouched", "wrong"):
-        assert (task(found, name, 3).state, task(found, name, 3).mark) == (states.WAITING, None)
+        assert (task(found, name, 3).state, task(found, name, 3).mark) == (TaskState.WAITING, None)
 
 
 def test_what_could_not_be_graded_has_no_row_in_the_gradebook(run):
@@ -194,7 +195,7 @@ def test_a_persons_mark_and_comment_are_in_the_results_and_survive_a_second_run(
         book.db.commit()
     now = next(one for one in results_now(place, "demo-small") if one.candidate == "e-wrong")
     assert (now.tasks[2].state, now.tasks[2].mark, now.tasks[2].message) == (
-        states.MARKED,
+        TaskState.MARKED,
         3.0,
         "Name the date.",
     )

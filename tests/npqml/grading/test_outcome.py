@@ -1,26 +1,16 @@
 from __future__ import annotations
 
 import pytest
+from attrs import evolve
 
 from npqml.grading.assignment import Check, Task
 from npqml.grading.gradebook.book import Mark
 from npqml.grading.graded_notebook import Seen, words
-from npqml.grading.outcome import _checked, marked_by_person, state_of
-from npqml.grading.result import (
-    CANNOT_READ,
-    GRADED,
-    MARKED,
-    NEEDS_PERSON,
-    NOT_GRADED,
-    NOT_TRIED,
-    NOT_YET,
-    RIGHT,
-    WAITING,
-    WITH_WARNINGS,
-    Result,
-    TaskResult,
-    summary,
-)
+from npqml.grading.outcome import _checked, marked_by_person, reasons_of, settled, state_of
+from npqml.grading.result import GRADED, NEEDS_PERSON, NOT_GRADED, WITH_WARNINGS, Result, TaskResult, summary
+from npqml_widgets.tasks.states import TaskState
+
+NOT_TRIED, CANNOT_READ, NOT_YET, RIGHT, KEPT, WAITING, MARKED = TaskState
 
 TASK = Task("1a-t2", "Task 2: gap", "1.1.1", "1a-t2", ("gap",), (Check("a", "a", 1), Check("b", "b", 2)))
 MANUAL = Task("1a-t3", "Task 3: priority", "1.1.1", "1a-t3", ("priority",), manual=4)
@@ -76,6 +66,25 @@ def test_states_of_a_whole_submission():
     assert state_of((right,), []) == GRADED
     assert state_of((right,), ["put back"]) == WITH_WARNINGS
     assert state_of((right, waits), ["put back"]) == NEEDS_PERSON
+
+
+@pytest.mark.parametrize("warnings", [(), ("The earlier mark of Task 2 was kept.",)])
+def test_what_waited_is_no_reason_any_more_once_a_person_has_marked_it(warnings):
+    waits = marked_by_person(MANUAL, {}, "")
+    reasons = reasons_of((waits,), warnings, ())
+    assert reasons == ("Task 3 waits for a person.", *warnings)
+    found = settled(Result("c1", "1a", "x", NEEDS_PERSON, reasons, tasks=(waits,)), (evolve(waits, state=MARKED),))
+    assert found.reasons == (warnings or ("Everything could be graded.",))
+    assert found.state == (WITH_WARNINGS if warnings else GRADED)
+
+
+def test_a_file_marked_by_hand_keeps_its_reasons():
+    waits = marked_by_person(MANUAL, {}, "")
+    reasons = ("A person marks this file by hand.", "It was cut short.")
+    found = settled(
+        Result("c1", "1a", "x", NEEDS_PERSON, reasons, tasks=(waits,), by_hand=True), (evolve(waits, state=MARKED),)
+    )
+    assert (found.reasons, found.state) == (reasons, WITH_WARNINGS)
 
 
 def test_what_could_not_be_graded_has_no_mark():

@@ -29,7 +29,7 @@ from npqml.mistakes.unforeseen import TaskMistakes
 from npqml.place import Place
 from npqml.refusal import Refusal
 from npqml.simulation.candidates import SAVED, simulate
-from npqml_widgets.keeping import answerfile
+from npqml_widgets.keeping import answers
 
 COURSE = Path(__file__).parents[3] / "course"
 COHORTS = ("demo-primary", "demo-secondary", "demo-special")
@@ -64,7 +64,7 @@ def give(place: Place, cohort: str, candidate: str, share: str = "", line: str =
     [cell] = [one for one in notebook.cells if one.metadata.get("nbgrader", {}).get("grade_id") == task.cell]
     cell.source = f"{assignment.originals[task.cell].source}\n{line}"
     nbformat.write(notebook, folder / assignment.file)
-    answerfile.write(folder / "work" / f"{TASK}.json", answerfile.Saved(TASK, {"share": share}, SAVED, revision=1))
+    answers.write(folder / "work" / f"{TASK}.json", answers.Saved(TASK, {"share": share}, SAVED, revision=1))
 
 
 def plant(place: Place, cohort: str, harm: Path) -> list[str]:

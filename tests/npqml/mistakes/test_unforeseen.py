@@ -9,11 +9,12 @@ from npqml.grading.engine import grade
 from npqml.grading.judge import Judge, unnamed
 from npqml.grading.known_mistakes import Known, Worked
 from npqml.grading.plan import Wish
-from npqml.grading.result import NOT_YET, TaskResult
+from npqml.grading.result import TaskResult
 from npqml.mistakes.guesses import unforeseen
 from npqml.mistakes.unforeseen import Formula, Sightings, groups, listed
 from npqml_widgets import chart, choices, number, text
 from npqml_widgets.answers.fields import Field
+from npqml_widgets.tasks.states import TaskState
 from npqml_widgets.tasks.tasks import Task
 from tests.npqml.grading.conftest import Sender
 
@@ -23,7 +24,7 @@ def a_task(**fields: Field) -> Worked:
 
 
 def sightings(name: str, *values: object, cohort: str = "one", line: str = "") -> Sightings:
-    one = TaskResult("1a-t1", "Task 1", "1.1.1", 0.0, 1.0, NOT_YET, "We read your answer.", line=line)
+    one = TaskResult("1a-t1", "Task 1", "1.1.1", 0.0, 1.0, TaskState.NOT_YET, "We read your answer.", line=line)
     return Sightings("1a-t1", [(cohort, f"c{i}", evolve(one, answers={name: value})) for i, value in enumerate(values)])
 
 

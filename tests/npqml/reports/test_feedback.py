@@ -6,18 +6,11 @@ from datetime import UTC, datetime
 import pytest
 
 from npqml.grading.assignment import Assignment, Check, Task
-from npqml.grading.result import (
-    CANNOT_READ,
-    MARKED,
-    NOT_GRADED,
-    NOT_TRIED,
-    NOT_YET,
-    RIGHT,
-    WAITING,
-    Result,
-    TaskResult,
-)
+from npqml.grading.result import NOT_GRADED, Result, SubmissionState, TaskResult
 from npqml.reports.feedback import next_steps, write_feedback, write_one
+from npqml_widgets.tasks.states import TaskState
+
+NOT_TRIED, CANNOT_READ, NOT_YET, RIGHT, KEPT, WAITING, MARKED = TaskState
 
 TASK = Task("1a-t1", "Task 1: roll", "1.1.1", "1a-t1", ("on_roll",), (Check("c", "", 2),), reading="1")
 MODULE = Assignment("demo", "1a", "Analyse data", "1a.ipynb", None, (TASK,), {"1-tools": "Where figures come from"})
@@ -28,7 +21,9 @@ def task(number: int, state: str, mark: float | None, most: float = 2, **words: 
 
 
 def result(*tasks: TaskResult, state: str = "graded", **more) -> Result:
-    return Result("c001", "1a", "demo", state, tasks=tasks, graded_at=datetime(2026, 11, 24, tzinfo=UTC), **more)
+    return Result(
+        "c001", "1a", "demo", SubmissionState(state), tasks=tasks, graded_at=datetime(2026, 11, 24, tzinfo=UTC), **more
+    )
 
 
 def page(found: Result, tmp_path) -> str:
@@ -70,8 +65,13 @@ def test_a_wrong_task_says_what_was_seen_why_and_where_to_read(tmp_path):
 
 def test_several_answers_are_told_in_one_sentence(tmp_path):
     said = "We read your answer as −2.5 grades. We read your answer as 1.9 grades."
-    html = page(result(task(1, RIGHT, 2, read_as=said)), tmp_path)
+    html = page(result(task(1, RIGHT, 2, read_as=said, readings=("−2.5 grades", "1.9 grades"))), tmp_path)
     assert "We read your answers as −2.5 grades; 1.9 grades." in html
+
+
+def test_a_result_of_an_earlier_version_shows_its_answers_as_they_were_read(tmp_path):
+    said = "We read your answer as −2.5 grades. We read your answer as 1.9 grades."
+    assert said in page(result(task(1, RIGHT, 2, read_as=said)), tmp_path)
 
 
 def test_what_waits_for_a_person_and_what_a_person_said_are_shown(tmp_path):

@@ -16,12 +16,13 @@ from typer.testing import CliRunner
 from npqml.cli.problem_reports import add_to, lines
 from npqml.grading.cleaning.line import harmless_line
 from npqml.grading.engine import grade
-from npqml.grading.result import NOT_YET, Result, TaskResult, read_results, result_path, save_result
+from npqml.grading.result import Result, TaskResult, read_results, result_path, save_result
 from npqml.place import Place
 from npqml.refusal import Refusal
 from npqml.reports.problem_reports import Listing, problems
 from npqml.simulation.candidates import simulate
 from npqml_widgets.tasks.problemreport import Report
+from npqml_widgets.tasks.states import TaskState
 
 COHORTS = Path(__file__).parents[3] / "course" / "cohorts"
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -116,7 +117,7 @@ def test_an_answer_that_was_never_read_is_listed_as_it_was_entered(course):
 
 def test_what_grading_made_of_the_task_stands_beside_the_report(course):
     send(course, "c001", {"1a-t1": entry(), "1a-1-q1": entry()})
-    task = TaskResult("1a-t1", "Task 1: roll", "1.1.1", 0, 2, NOT_YET, READ, "Leavers.", "leavers-counted")
+    task = TaskResult("1a-t1", "Task 1: roll", "1.1.1", 0, 2, TaskState.NOT_YET, READ, "Leavers.", "leavers-counted")
     save_result(course, Result("c001", "1a", "demo-small", "graded", tasks=(task,)))
     [one] = listed(course).tasks["1a-t1"]
     assert (one.mark, one.max_mark, one.state, one.mistake) == (0, 2, "not yet", "leavers-counted")

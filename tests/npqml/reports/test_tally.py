@@ -4,19 +4,22 @@ from collections import Counter
 
 import pytest
 
-from npqml.grading.result import NOT_GRADED, NOT_TRIED, NOT_YET, RIGHT, WAITING, Result, TaskResult
+from npqml.grading.result import NOT_GRADED, Result, SubmissionState, TaskResult
 from npqml.reports import tally
+from npqml_widgets.tasks.states import TaskState
+
+NOT_TRIED, CANNOT_READ, NOT_YET, RIGHT, KEPT, WAITING, MARKED = TaskState
 
 
 def one(candidate: str, *states: str, mistake: str = "", mark: float = 0, state: str = "graded") -> Result:
     tasks = tuple(
         TaskResult(
             f"1a-t{n}", f"Task {n}: x", "1.1.1", None if s == WAITING else (2 if s == RIGHT else mark), 2, s,
-            "We read your answer as 5.", "Because.", mistake if s == NOT_YET else "",
+            "We read your answer as 5.", "Because.", mistake if s == NOT_YET else "", readings=("5",),
         )
         for n, s in enumerate(states, 1)
     )  # fmt: skip
-    return Result(candidate, "1a", "demo", state, ("why",), (), tasks)
+    return Result(candidate, "1a", "demo", SubmissionState(state), ("why",), (), tasks)
 
 
 def test_counts_equal_the_simulated_truth(graded):
@@ -59,7 +62,18 @@ def test_unexplained_answers_are_shown_by_how_often_they_were_given():
     ("result", "why"),
     [
         (one("a", NOT_YET, NOT_YET, RIGHT), "33% of the marks"),
-        (one("a", RIGHT, RIGHT, RIGHT, NOT_TRIED, NOT_TRIED, NOT_TRIED), "3 tasks not tried"),
+        (
+            one(
+                "a",
+                RIGHT,
+                RIGHT,
+                RIGHT,
+                NOT_TRIED,
+                NOT_TRIED,
+                NOT_TRIED,
+            ),
+            "3 tasks not tried",
+        ),
         (one("a", state=NOT_GRADED), "could not be graded"),
     ],
 )

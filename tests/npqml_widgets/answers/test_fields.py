@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from npqml_widgets.answers.fields import Answer, Field, choice, choices, grid, number, order, text
+from npqml_widgets.answers.fields import Answer, Field, choice, choices, number, order, text
+from npqml_widgets.answers.grid import grid
 
 modest = settings(deadline=None, max_examples=80)
 

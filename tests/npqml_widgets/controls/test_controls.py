@@ -9,9 +9,11 @@ import json
 
 import pytest
 
-from npqml_widgets.answers.fields import choice, choices, grid, number, order, text
+from npqml_widgets.answers.fields import choice, choices, number, order, text
+from npqml_widgets.answers.grid import grid
 from npqml_widgets.charts.field import chart
-from npqml_widgets.controls import Control, TaskBar, control
+from npqml_widgets.controls import Control, control
+from npqml_widgets.tasks.taskbar import TaskBar
 
 OPTIONS = {"10": "Average progress", "2": "Share at the standard"}
 LONG = "Compare pupils who receive the pupil premium with others who had the same results at the start"

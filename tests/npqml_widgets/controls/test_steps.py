@@ -6,7 +6,7 @@ import pytest
 
 from npqml_widgets.controls.steps import ReflectionControl
 from npqml_widgets.forms.reflection import NAME, ReflectionForm
-from npqml_widgets.keeping import store
+from npqml_widgets.keeping import documents
 
 pytestmark = pytest.mark.browser
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 def shown(stage, tmp_path, monkeypatch):
     """Show the leadership reflection on an empty page, with nobody to answer."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(store, "_unsaved", {})
+    monkeypatch.setattr(documents, "_unsaved", {})
     steps = ReflectionForm(NAME).steps
     assert isinstance(steps, ReflectionControl)
     stage.put(steps)

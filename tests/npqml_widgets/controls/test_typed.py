@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import pytest
 
-from npqml_widgets.answers.fields import grid, number, text
+from npqml_widgets.answers.fields import number, text
+from npqml_widgets.answers.grid import grid
 from npqml_widgets.controls import control
 
 pytestmark = pytest.mark.browser

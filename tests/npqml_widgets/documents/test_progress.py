@@ -9,7 +9,7 @@ import nbformat
 import pytest
 
 from npqml_widgets.documents.progress import BEGUN, DONE, OPEN, UNREADABLE, progress, where_to_go_on
-from npqml_widgets.keeping import workspace
+from npqml_widgets.keeping import answers
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def root(tmp_path):
 
 def save(root, task, monkeypatch, **values):
     monkeypatch.chdir(root / task.partition("-")[0])
-    return workspace.save(task, values, revision=0)
+    return answers.save(task, values, revision=0)
 
 
 def states(root):

@@ -10,7 +10,7 @@ import pytest
 from npqml_widgets import number, text
 from npqml_widgets.forms import handin as form
 from npqml_widgets.forms.handin import AGAIN, NOT_AN_ID, HandInForm
-from npqml_widgets.keeping import workspace
+from npqml_widgets.keeping import answers
 from npqml_widgets.tasks import tasks
 from tests.npqml_widgets.handin.module import BOOK, at_noon, cells, contents, save
 
@@ -99,7 +99,7 @@ def test_a_folder_that_cannot_be_written_to_is_said(folder, monkeypatch):
 def test_a_running_notebook_gives_labels_readings_and_what_was_typed(folder, monkeypatch):
     tasks.task("1a-t1", criterion="1.1.1", on_roll=number("Pupils on roll", unit="pupils"))
     tasks.task("1a-t3", criterion="1.1.1", priority=text("Your priority"))
-    workspace.save("1a-t1", {"on_roll": "lots of them"}, revision=0)
+    answers.save("1a-t1", {"on_roll": "lots of them"}, revision=0)
     saved = cells(t3="priority = 'Attendance'")
     save(folder / BOOK, saved)
     ran = ["", saved[3]["source"], "unknown = answer('1a-t8')", saved[9]["source"]]

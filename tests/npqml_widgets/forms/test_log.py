@@ -9,7 +9,7 @@ import pytest
 
 from npqml_widgets.documents.log import Log
 from npqml_widgets.forms.log import GONE, NAME, LogForm
-from npqml_widgets.keeping import store, workspace
+from npqml_widgets.keeping import answers, documents
 
 
 @pytest.fixture(autouse=True)
@@ -18,8 +18,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     home = tmp_path / "assessment"
     home.mkdir()
     monkeypatch.chdir(home)
-    monkeypatch.setattr(store, "_unsaved", {})
-    monkeypatch.setattr(workspace, "_unsaved", {})
+    monkeypatch.setattr(documents, "_unsaved", {})
+    monkeypatch.setattr(answers, "_unsaved", {})
     return home
 
 

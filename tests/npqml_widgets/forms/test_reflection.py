@@ -9,7 +9,7 @@ import pytest
 
 from npqml_widgets.documents.reflection.model import Reflections, behaviours
 from npqml_widgets.forms.reflection import NAME, ReflectionForm
-from npqml_widgets.keeping import store
+from npqml_widgets.keeping import documents
 
 IDS = [one.id for one in behaviours()]
 DAY = "2026-03-02"
@@ -19,7 +19,7 @@ DAY = "2026-03-02"
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give the empty folder of a notebook."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(store, "_unsaved", {})
+    monkeypatch.setattr(documents, "_unsaved", {})
     return tmp_path
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from npqml_widgets.documents.review import Reviews
 from npqml_widgets.forms.review import ANSWERED, DUE, NAME, QuestionsForm, bank
-from npqml_widgets.keeping import answerfile, store
+from npqml_widgets.keeping import clock, documents
 
 FILE = next((Path(__file__).parents[3] / "course").glob("1-*/1a-*/questions.toml"))
 NOW = datetime(2026, 11, 5, 16, 10, tzinfo=UTC)
@@ -24,8 +24,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     module.mkdir()
     shutil.copy(FILE, module)
     monkeypatch.chdir(module)
-    monkeypatch.setattr(store, "_unsaved", {})
-    monkeypatch.setattr(answerfile, "now", lambda: NOW)
+    monkeypatch.setattr(documents, "_unsaved", {})
+    monkeypatch.setattr(clock, "now", lambda: NOW)
     return module
 
 
@@ -44,7 +44,7 @@ def test_an_answer_is_kept_and_every_option_is_explained_only_afterwards():
     options = form.steps.page["asked"]["options"]
     assert all(one["why"] for one in options)
     assert [sum(one[key] for one in options) for key in ("right", "yours")] == [1, 1]
-    assert len(store.load(NAME, Reviews).document.answers) == 1
+    assert len(documents.load(NAME, Reviews).document.answers) == 1
 
 
 def test_five_are_asked_and_then_it_is_enough_for_today():
@@ -94,7 +94,7 @@ def test_a_question_answered_in_another_tab_is_not_answered_twice():
     one, other = QuestionsForm(*bank()), QuestionsForm(*bank())
     answer(one)
     assert answer(other) == ANSWERED
-    assert len(store.load(NAME, Reviews).document.answers) == 1
+    assert len(documents.load(NAME, Reviews).document.answers) == 1
 
 
 def test_what_was_answered_in_another_module_counts_here_and_stays_there(folder, monkeypatch):
@@ -107,10 +107,10 @@ def test_what_was_answered_in_another_module_counts_here_and_stays_there(folder,
     form = QuestionsForm(*bank())
     assert form.steps.page["asked"]["place"] == "Question 2 of 5, from module 1a"
     answer(form)
-    assert len(store.load(NAME, Reviews).document.answers) == 1
+    assert len(documents.load(NAME, Reviews).document.answers) == 1
     monkeypatch.chdir(folder)
     assert QuestionsForm(*bank()).steps.page["asked"]["place"] == "Question 3 of 5, from module 1a"
-    assert len(store.load(NAME, Reviews).document.answers) == 1
+    assert len(documents.load(NAME, Reviews).document.answers) == 1
 
 
 def test_a_module_whose_questions_are_damaged_is_named_and_the_others_are_asked(folder):

@@ -12,7 +12,7 @@ from attrs import evolve
 from npqml_widgets.documents.scenario.load import load_case
 from npqml_widgets.documents.scenario.path import CasePath, choose
 from npqml_widgets.forms.scenario import MOVED_ON, CaseForm, case
-from npqml_widgets.keeping import store
+from npqml_widgets.keeping import documents
 
 NAME = "hard-conversation"
 FILE = Path(__file__).parents[3] / "course" / "cases" / f"case-{NAME}.toml"
@@ -23,7 +23,7 @@ CASE = load_case(FILE)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give the empty folder of a notebook."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(store, "_unsaved", {})
+    monkeypatch.setattr(documents, "_unsaved", {})
     return tmp_path
 
 
@@ -39,7 +39,7 @@ def walk(form: CaseForm, keys: tuple[str, ...] = CASE.path) -> CaseForm:
 
 
 def standing(form: CaseForm) -> list[str]:
-    return [one.choice for one in store.load(f"case-{NAME}", CasePath).document.standing]
+    return [one.choice for one in documents.load(f"case-{NAME}", CasePath).document.standing]
 
 
 def test_a_choice_is_kept_with_its_reason_and_what_came_of_it_is_said():
@@ -141,5 +141,5 @@ def test_a_damaged_file_is_said_in_words_and_the_way_is_left_alone(folder, capsy
 
 def test_a_path_chosen_elsewhere_in_code_is_shown_like_any_other():
     path = choose(CASE, CasePath(), "ask-joe", at=datetime(2026, 11, 5, tzinfo=UTC))
-    store.save(f"case-{NAME}", path, revision=0)
+    documents.save(f"case-{NAME}", path, revision=0)
     assert CaseForm(CASE).steps.page["path"][0]["cost"] == "Cost: 50 minutes. Joe wonders who else you ask about whom."

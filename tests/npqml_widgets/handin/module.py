@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from npqml_widgets.handin.preflight import in_words, look_over
-from npqml_widgets.keeping import answerfile, store, workspace
+from npqml_widgets.keeping import answers, clock, documents
 from npqml_widgets.tasks import tasks
 
 NOON = datetime(2026, 11, 25, 12, 0, 0, tzinfo=UTC)
@@ -25,9 +25,9 @@ def at_noon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (home / "learn-about" / "1-tools.ipynb").write_text("{}")
     (home / "pupils.csv").write_text("UPN\nA1\n")
     monkeypatch.chdir(home)
-    monkeypatch.setattr(answerfile, "now", lambda: NOON)
-    monkeypatch.setattr(workspace, "_unsaved", {})
-    monkeypatch.setattr(store, "_unsaved", {})
+    monkeypatch.setattr(clock, "now", lambda: NOON)
+    monkeypatch.setattr(answers, "_unsaved", {})
+    monkeypatch.setattr(documents, "_unsaved", {})
     monkeypatch.setattr(tasks, "_tasks", {})
     save(home / BOOK, cells())
     return home

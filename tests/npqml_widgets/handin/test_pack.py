@@ -9,16 +9,16 @@ from html.parser import HTMLParser
 from npqml_widgets.handin.pack import pack
 from npqml_widgets.handin.preflight import look_over
 from npqml_widgets.handin.receipt import COPY, RECEIPT, TaskLine, hash_of, parse, short_hash
-from npqml_widgets.keeping import answerfile, workspace
+from npqml_widgets.keeping import answers, clock
 from npqml_widgets.tasks import problemreport
 from tests.npqml_widgets.handin.module import BOOK, NOON, contents
 
 
 def test_everything_that_grading_takes_and_nothing_else_is_packed(folder):
-    workspace.save("1a-t1", {"on_roll": "10"}, revision=0)
+    answers.save("1a-t1", {"on_roll": "10"}, revision=0)
     report = problemreport.make("1a-t1", "Twice.", values={}, read_as="", state="", namespace={})
     problemreport.keep("1a-t1", report)
-    workspace.save("1a-t1", {"on_roll": "11"}, revision=1)
+    answers.save("1a-t1", {"on_roll": "11"}, revision=1)
     (folder / "work" / "1a-t2.damaged-20261120T100000").write_text("old")
     (folder / "work" / "versions").mkdir()
     (folder / "work" / "versions" / "000001.version").write_text("{}")
@@ -32,7 +32,7 @@ def test_everything_that_grading_takes_and_nothing_else_is_packed(folder):
 
 
 def test_the_name_the_receipt_and_the_copy_say_what_was_packed_and_when(folder):
-    workspace.save("1a-t1", {"on_roll": "<b>10</b>"}, revision=0)
+    answers.save("1a-t1", {"on_roll": "<b>10</b>"}, revision=0)
     made = pack(folder, look_over(folder), candidate="c001", cohort="demo-secondary")
     assert (made.file.name, made.copy.name) == ("1a-c001-2026-11-25.npqml.zip", "1a-c001-2026-11-25.receipt.html")
     found = contents(made.file)
@@ -63,13 +63,13 @@ def test_the_copy_can_be_read_by_everybody_and_fetches_nothing(folder):
 def test_the_same_content_gives_the_same_file_and_changed_content_another_one(folder, monkeypatch):
     first = pack(folder, look_over(folder), candidate="c001")
     content = first.file.read_bytes()
-    monkeypatch.setattr(answerfile, "now", lambda: datetime(2026, 11, 26, 9, tzinfo=UTC))
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 11, 26, 9, tzinfo=UTC))
     again = pack(folder, look_over(folder), candidate="c001")
     assert (again.file, again.receipt, again.again) == (first.file, first.receipt, True)
-    monkeypatch.setattr(answerfile, "now", lambda: NOON)
+    monkeypatch.setattr(clock, "now", lambda: NOON)
     first.file.unlink()
     assert pack(folder, look_over(folder), candidate="c001").file.read_bytes() == content
-    workspace.save("1a-t1", {"on_roll": "10"}, revision=0)
+    answers.save("1a-t1", {"on_roll": "10"}, revision=0)
     second = pack(folder, look_over(folder), candidate="c001")
     assert second.file.name == "1a-c001-2026-11-25-2.npqml.zip"
     assert second.receipt.sha256 != first.receipt.sha256

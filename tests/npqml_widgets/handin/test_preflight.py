@@ -8,13 +8,13 @@ import pytest
 
 from npqml_widgets.handin.pack import pack
 from npqml_widgets.handin.preflight import Live, in_words, look_over
-from npqml_widgets.keeping import workspace
-from npqml_widgets.keeping.answerfile import Closed
+from npqml_widgets.keeping import answers
+from npqml_widgets.keeping.files import Closed
 from tests.npqml_widgets.handin.module import BOOK, cells, contents, said, save, states
 
 
 def test_what_is_answered_by_form_or_by_a_typed_line_partly_or_not_at_all_is_told_apart(folder):
-    workspace.save("1a-t2", {"low": "3", "high": " "}, revision=0)
+    answers.save("1a-t2", {"low": "3", "high": " "}, revision=0)
     save(folder / BOOK, cells(t1="on_roll = 11"))
     assert states(folder) == {"1a-t1": "answered", "1a-t2": "partly answered", "1a-t3": "not tried"}
     words = said(folder)
@@ -94,5 +94,5 @@ def test_a_folder_without_a_notebook_is_said_and_packed_only_where_answers_are_k
     assert "no notebook in this folder" in said(folder)
     with pytest.raises(Closed, match="nothing to pack"):
         pack(folder, look_over(folder))
-    workspace.save("1a-t1", {"on_roll": "10"}, revision=0)
+    answers.save("1a-t1", {"on_roll": "10"}, revision=0)
     assert "work/1a-t1.json" in contents(pack(folder, look_over(folder)).file)

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from npqml_widgets.handin.receipt import COPY, RECEIPT, Receipt, as_json, content_hash, hash_of, parse, short_hash
-from npqml_widgets.keeping.answerfile import Damaged, Newer
+from npqml_widgets.keeping.files import Damaged, Newer
 from tests.npqml_widgets.handin.module import NOON
 
 modest = settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])

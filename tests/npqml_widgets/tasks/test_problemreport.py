@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from IPython.core.interactiveshell import InteractiveShell
 
-from npqml_widgets.keeping import answerfile
+from npqml_widgets.keeping import clock, files
 from npqml_widgets.tasks import problemreport, tasks
 from npqml_widgets.tasks.problemreport import Newer, Report, keep, load, parameters, parse
 
@@ -190,7 +190,7 @@ def test_a_report_that_cannot_be_written_is_said_and_the_earlier_one_stays(monke
         raise OSError(28, "No space left on device")
 
     keep("1a-t1", REPORT)
-    monkeypatch.setattr(problemreport, "put_in_place", full)
+    monkeypatch.setattr(files, "put_in_place", full)
     kept = keep("1a-t1", None)
     assert kept.report == REPORT
     assert "No space left on device" in kept.notice
@@ -264,8 +264,8 @@ def test_a_report_is_there_again_after_the_kernel_has_restarted_and_can_be_chang
 
 
 def test_a_report_of_another_day_says_which_day(shell, monkeypatch):
-    earlier = answerfile.now() - timedelta(days=40)
-    monkeypatch.setattr(problemreport, "now", lambda: earlier)
+    earlier = clock.now() - timedelta(days=40)
+    monkeypatch.setattr(clock, "now", lambda: earlier)
     local = earlier.astimezone()
     assert f"Saved on {local.day} {local:%B at %H:%M:%S}." in report("The table is blank.")["note"]
 

@@ -16,8 +16,8 @@ TRIAL_FAULTS: dict[str, tuple[str, Callable[[Path], None], str]] = {
     "check that passes without an answer": (
         HOW_TO,
         lambda p: change(p, "# Analyse performance data", "# Analyse performance data\n\n```{code-cell} python\n"
-                         "from npqml_widgets.tasks import verdicts\n_old = verdicts.judge\n"
-                         "verdicts.judge = lambda readings, error: verdicts.Verdict('right')\n```\n"),
+                         "from npqml_widgets.tasks import verdicts\n_old = verdicts.verdict_on\n"
+                         "verdicts.verdict_on = lambda *_: verdicts.Verdict(verdicts.TaskState.RIGHT)\n```\n"),
         "'no answer'",
     ),
     "mark that the bank does not state": (BANK, lambda p: change(p, "mark = 2", "mark = 1"), "expected 1 marks"),
@@ -31,7 +31,7 @@ TRIAL_FAULTS: dict[str, tuple[str, Callable[[Path], None], str]] = {
 def test_a_fault_that_shows_on_data_is_named_with_the_task_and_the_cohort(course, module, fault, monkeypatch):
     from npqml_widgets.tasks import verdicts
 
-    monkeypatch.setattr(verdicts, "judge", verdicts.judge)
+    monkeypatch.setattr(verdicts, "verdict_on", verdicts.verdict_on)
     name, make, words = TRIAL_FAULTS[fault]
     make(module.folder / name)
     found = [str(one) for one in trials.problems(course, module, "demo-primary", variants=0)]

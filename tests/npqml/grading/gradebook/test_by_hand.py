@@ -16,6 +16,7 @@ from npqml.grading.result import result_path
 from npqml.place import Place
 from npqml.refusal import Refusal
 from npqml.reports.export import MarksOrBlanks
+from npqml_widgets.tasks.states import TaskState
 from tests.npqml.conftest import COHORT
 
 pytestmark = pytest.mark.slow
@@ -45,7 +46,7 @@ def broken(graded_once, tmp_path):
 def test_a_person_can_mark_what_could_not_be_graded_and_nobody_gets_a_nought(broken, cohort):
     opened = open_for_marking(broken, cohort, "c001", "1a")
     assert (opened.state, opened.mark, {one.state for one in opened.tasks}) == (
-        states.NEEDS_PERSON, None, {states.WAITING},
+        states.NEEDS_PERSON, None, {TaskState.WAITING},
     )  # fmt: skip
     assert {one.mark for one in opened.tasks} == {None}
     text = (result_path(broken, cohort, "c001", "1a").parent / f"{NAME}.ipynb").read_text(encoding="utf-8")

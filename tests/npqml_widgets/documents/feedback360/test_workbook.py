@@ -18,7 +18,7 @@ from npqml_widgets.documents.feedback360.report import (
 )
 from npqml_widgets.documents.feedback360.texts import Comment
 from npqml_widgets.documents.feedback360.workbook import from_xlsx, to_xlsx
-from npqml_widgets.keeping import store
+from npqml_widgets.keeping import documents
 from npqml_widgets.keeping.authored import Refused
 from tests.npqml_widgets.documents.feedback360.published360 import (
     ASKED,
@@ -70,8 +70,8 @@ def test_a_report_comes_back_from_the_store_and_a_workbook_as_it_was(
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(tmp_path_factory.mktemp("module"))
-        store.save("360-report", report, revision=0)
-        loaded = store.load("360-report", Report)
+        documents.save("360-report", report, revision=0)
+        loaded = documents.load("360-report", Report)
     assert loaded.notice == ""
     assert from_xlsx(to_xlsx(loaded.document)) == report
 

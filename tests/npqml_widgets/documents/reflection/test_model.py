@@ -24,7 +24,7 @@ from npqml_widgets.documents.reflection.model import (
 )
 from npqml_widgets.documents.shared.printing import to_html
 from npqml_widgets.documents.shared.workbook import open_book, saved
-from npqml_widgets.keeping import store
+from npqml_widgets.keeping import documents
 from npqml_widgets.keeping.authored import Refused
 
 IDS = [one.id for one in behaviours()]
@@ -79,8 +79,8 @@ def test_reflections_come_back_from_the_store_and_a_workbook_as_they_were(
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(tmp_path_factory.mktemp("module"))
-        store.save("leadership-reflection", kept, revision=0)
-        loaded = store.load("leadership-reflection", Reflections)
+        documents.save("leadership-reflection", kept, revision=0)
+        loaded = documents.load("leadership-reflection", Reflections)
     assert loaded.notice == ""
     assert from_xlsx(to_xlsx(loaded.document)) == kept
 

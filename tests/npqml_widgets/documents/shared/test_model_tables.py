@@ -18,8 +18,10 @@ from npqml_widgets.documents.scenario.path import CasePath, Step
 from npqml_widgets.documents.shared.cells import from_cell, to_cell
 from npqml_widgets.documents.shared.model_tables import from_xlsx, to_page, to_xlsx
 from npqml_widgets.documents.shared.printing import to_html
-from npqml_widgets.keeping import authored, store
+from npqml_widgets.keeping import authored
+from npqml_widgets.keeping import documents as kept_documents
 from npqml_widgets.keeping.authored import Refused
+from npqml_widgets.keeping.files import path_of
 
 NASTY = [
     "", " ", "=cmd|' /C calc'!A0", "'=1+1", "''=1", "+44 20", "-1", "@SUM(A1)", "＝1+1", "\t=1", "\r\n=1",
@@ -46,13 +48,13 @@ NOW = datetime(2026, 11, 5, tzinfo=UTC)
 @given(DOCUMENTS)
 def test_a_document_is_the_same_after_save_load_export_and_import(tmp_path, monkeypatch, document):
     monkeypatch.chdir(tmp_path)
-    revision = store.load("doc", type(document)).revision
-    kept = store.save("doc", document, revision=revision)
+    revision = kept_documents.load("doc", type(document)).revision
+    kept = kept_documents.save("doc", document, revision=revision)
     assert not kept.notice
-    loaded = store.load("doc", type(document)).document
+    loaded = kept_documents.load("doc", type(document)).document
     assert loaded == document
     assert from_xlsx(to_xlsx(loaded), type(document)) == document
-    store._path("doc").unlink()
+    path_of("doc", "document").unlink()
 
 
 @pytest.mark.parametrize("text", NASTY, ids=range(len(NASTY)))
@@ -120,7 +122,7 @@ def test_a_page_to_print_shows_every_text_and_runs_none():
 
 def test_documents_are_made_without_anything_that_a_browser_lacks():
     folder = Path(documents.__file__).parent
-    files = [*folder.rglob("*.py"), *(Path(kept.__file__) for kept in (store, authored))]
+    files = [*folder.rglob("*.py"), *(Path(kept.__file__) for kept in (kept_documents, authored))]
     assert len(files) > 40
     for file in files:
         text = file.read_text(encoding="utf-8")

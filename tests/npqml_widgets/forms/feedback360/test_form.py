@@ -17,7 +17,7 @@ from npqml_widgets.documents.feedback360.rounds import NEVER_THE_LEADER, NO_THIR
 from npqml_widgets.documents.feedback360.worked import collected_round, worked_rounds
 from npqml_widgets.forms.feedback360.acts import NOT_KNOWN_YET
 from npqml_widgets.forms.feedback360.form import FeedbackForm
-from npqml_widgets.keeping import store
+from npqml_widgets.keeping import documents
 
 IDS = [one.id for one in standard_questionnaire().statements]
 
@@ -26,7 +26,7 @@ IDS = [one.id for one in standard_questionnaire().statements]
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give the empty folder of a notebook."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(store, "_unsaved", {})
+    monkeypatch.setattr(documents, "_unsaved", {})
     return tmp_path
 
 
@@ -251,7 +251,7 @@ def test_comments_are_decided_on_one_by_one_with_names_pointed_out():
     assert len(seen) == 13
     assert "All 13 are read." in hand.go("comments")
     hand.press("publish:", known="yes")
-    written = json.dumps(store.to_plain(hand.document.out[0].report))
+    written = json.dumps(documents.to_plain(hand.document.out[0].report))
     assert "We ran them in our lunch breaks." in written
     assert "Priya" not in written
 

@@ -11,7 +11,7 @@ from attrs import evolve
 from npqml_widgets.documents.risk.model import LABELS, Register
 from npqml_widgets.forms.risk.form import FAULTS, ONE, PICTURES, RiskForm
 from npqml_widgets.forms.risk.table import VIEWS, columns, rows
-from npqml_widgets.keeping import store
+from npqml_widgets.keeping import documents
 from tests.npqml_widgets.documents.risk.risks import BUDGET, NOON, POSTS, SOUND, TODAY
 
 THEIRS = "Ref,Risk,Likelihood,Impact,Lead,Mood\nA1,Flood,4,5,Site manager,calm\nA2,Fire,2,9,Head,worried\n"
@@ -24,7 +24,7 @@ def form(tmp_path, monkeypatch) -> RiskForm:
 
 
 def kept() -> Register:
-    return store.load("risk-register", Register).document
+    return documents.load("risk-register", Register).document
 
 
 def risk(form: RiskForm, name: str):

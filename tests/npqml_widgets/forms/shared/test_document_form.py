@@ -11,7 +11,7 @@ from attrs import evolve, field, frozen, validators
 
 from npqml_widgets.forms.shared.document_form import DocumentForm
 from npqml_widgets.forms.shared.files import Output
-from npqml_widgets.keeping import store
+from npqml_widgets.keeping import documents
 from npqml_widgets.keeping.authored import Refused
 
 
@@ -67,7 +67,7 @@ def test_a_change_is_in_the_file_at_once_and_shown():
     form = PlanForm("plan")
     assert form.bar.saved == ""
     assert form.change(titled("Reading")) == ""
-    assert store.load("plan", Plan).document == Plan("Reading")
+    assert documents.load("plan", Plan).document == Plan("Reading")
     assert form.words.value == "Reading"
     assert form.bar.saved.startswith("Saved at ")
 
@@ -93,14 +93,14 @@ def test_undo_takes_back_one_change_after_the_other_and_then_says_that_there_is_
     assert [ask(form, "undo"), form.document.title] == ["Undone: the title.", "A"]
     assert [ask(form, "undo"), form.document.title] == ["Undone: the title.", ""]
     assert "nothing to undo" in ask(form, "undo")
-    assert store.load("plan", Plan).document.title == ""
+    assert documents.load("plan", Plan).document.title == ""
 
 
 def test_changes_of_two_tabs_to_different_entries_are_both_kept_and_the_later_tab_is_told():
     one, other = PlanForm("plan"), PlanForm("plan")
     one.change(titled("Reading"))
     other.change(lambda plan: evolve(plan, weeks=6))
-    assert store.load("plan", Plan).document == Plan("Reading", 6)
+    assert documents.load("plan", Plan).document == Plan("Reading", 6)
     assert "another tab" in other.bar.notice
     assert other.words.value == "Reading"
 
@@ -110,7 +110,7 @@ def test_undo_never_takes_back_what_another_tab_has_done():
     one.change(titled("Reading"))
     other.change(titled("Writing"))
     assert "nothing to undo" in ask(one, "undo")
-    assert (one.document.title, store.load("plan", Plan).document.title) == ("Writing", "Writing")
+    assert (one.document.title, documents.load("plan", Plan).document.title) == ("Writing", "Writing")
 
 
 def test_a_whole_document_saved_over_a_newer_one_leaves_that_among_the_versions():
@@ -121,7 +121,7 @@ def test_a_whole_document_saved_over_a_newer_one_leaves_that_among_the_versions(
     [key, words] = other.bar.versions[0]
     assert "from the other tab" in words
     ask(other, "back", key)
-    assert store.load("plan", Plan).document.title == "Reading"
+    assert documents.load("plan", Plan).document.title == "Reading"
 
 
 def test_an_earlier_version_comes_back_and_what_stood_there_becomes_one():

@@ -16,7 +16,7 @@ from npqml_widgets.documents.risk.changes import changed
 from npqml_widgets.documents.risk.model import Register, Risk
 from npqml_widgets.documents.risk.workbook.read import brought_up_to_date, from_xlsx
 from npqml_widgets.documents.risk.workbook.write import to_xlsx
-from npqml_widgets.keeping import store
+from npqml_widgets.keeping import documents
 from npqml_widgets.keeping.authored import Refused
 from tests.npqml_widgets.documents.risk.risks import BUDGET, NASTY, NOON, POSTS, SOUND, registers
 from tests.npqml_widgets.documents.risk.workbook.books import back, book_of, cell
@@ -35,9 +35,9 @@ def bytes_of(book: Any) -> bytes:
 def test_any_register_is_the_same_after_save_load_export_and_import(tmp_path_factory: Any, register: Register) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(tmp_path_factory.mktemp("module"))
-        patch.setattr(store, "_unsaved", {})
-        store.save("risk-register", register, revision=0)
-        loaded = store.load("risk-register", Register)
+        patch.setattr(documents, "_unsaved", {})
+        documents.save("risk-register", register, revision=0)
+        loaded = documents.load("risk-register", Register)
     assert (loaded.document, loaded.notice) == (register, "")
     assert back(to_xlsx(loaded.document)) == register
 

@@ -1,50 +1,19 @@
-"""The parts that charts are drawn from: tables of values, names with their counts, axes and reference lines."""
+"""The axes of a chart: names, limits, reference line and legend."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from npqml_widgets.answers.units import plain_number
 from npqml_widgets.charts.style import QUIET
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-Counts = Mapping[Any, int] | pd.Series | None
 Reference = tuple[float, str] | None
-NOT_SHOWN = "too few to show"
-
-
-def as_table(values: Any, value_label: str) -> pd.DataFrame:
-    """Give values as a table of floats: one row a category, one column a series."""
-    series = values if isinstance(values, pd.Series | pd.DataFrame) else pd.Series(dict(values))
-    table = series.to_frame(value_label) if isinstance(series, pd.Series) else series.copy()
-    if table.empty:
-        raise ValueError("There is nothing to draw: the table has no rows.")
-    table.columns = [str(name) for name in table.columns]
-    return table.astype(float)
-
-
-def counts_by_name(counts: Counts) -> dict[str, int]:
-    """Give the number of pupils by the name of their group, leaving out what is not known."""
-    if counts is None:
-        return {}
-    return {str(name): int(number) for name, number in counts.items() if pd.notna(number)}
-
-
-def names_with_counts(index: pd.Index, counts: Counts) -> list[str]:
-    """Give the names of categories, with "n = 12" on a line of its own where the count is known."""
-    known = counts_by_name(counts)
-    return [f"{name}\nn = {known[str(name)]}" if str(name) in known else str(name) for name in index]
-
-
-def value_words(value: float) -> str:
-    """Give a value as it is written beside its bar."""
-    return NOT_SHOWN if np.isnan(value) else plain_number(round(value, 2))
 
 
 def name_categories(axes: Axes, names: Sequence[str], *, lying: bool, category_label: str, value_label: str) -> None:

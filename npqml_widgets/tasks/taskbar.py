@@ -1,32 +1,44 @@
-"""What stands below the controls of a task: its state, hints, starting again, a report; and the guard of a form."""
+"""What stands below the controls of a task: its state, hints, starting again, and a report of a problem."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-import anywidget
 import ipywidgets as widgets
 import traitlets
 
-from npqml_widgets.controls.base import Control, Shown, script, with_words
+from npqml_widgets.controls.base import Shown, script, with_words
+from npqml_widgets.controls.guard import Guard
+from npqml_widgets.controls.kinds import Control
 from npqml_widgets.controls.preview import Preview
+from npqml_widgets.tasks.states import EARLIER, TaskState
 
-STATES = ("not-tried", "cannot-read", "read", "not-yet", "right-so-far", "old")
+OLD = "old"
+OLD_SIGN = "↺"
+FORM_TYPE = "application/vnd.npqml.form+json"
+
+
+def _name(state: TaskState) -> str:
+    """The name of a state as the page and its style sheet have it."""
+    return state.replace(" ", "-")
 
 
 class TaskBar(Shown):
     """The state of a task in words, hints that open one by one, start again, bring back, and a report of a problem.
 
-    `state` is one of not-tried, cannot-read, read, not-yet, right-so-far and old (the words then belong to an
-    earlier answer); `words` is the text shown, `notice` a message about how answers are kept. `report` is set by
-    `tell_report`.
+    `state` is a task's state (`tell`), or old while the words belong to an earlier answer (`grow_old`); in the page
+    its name has hyphens. `heading` and `message` are the text shown, `notice` a message about how answers are kept.
+    `report` is set by `tell_report`.
     """
 
-    _esm = script("taskbar.js")
+    _esm = script("taskbar.js", package="npqml_widgets.tasks")
 
-    state = traitlets.Enum(STATES, default_value="not-tried").tag(sync=True)
-    words = traitlets.Unicode("Not tried yet.").tag(sync=True)
+    state = traitlets.Unicode(_name(TaskState.NOT_TRIED)).tag(sync=True)
+    sign = traitlets.Unicode(TaskState.NOT_TRIED.sign).tag(sync=True)
+    heading = traitlets.Unicode(f"{TaskState.NOT_TRIED.words}.").tag(sync=True)
+    message = traitlets.Unicode("").tag(sync=True)
+    earlier = traitlets.Unicode(EARLIER).tag(sync=True)
     notice = traitlets.Unicode("").tag(sync=True)
     hints = traitlets.List(traitlets.Unicode()).tag(sync=True)
     hints_shown = traitlets.Int(0).tag(sync=True)
@@ -53,6 +65,17 @@ class TaskBar(Shown):
         """Call this with the words of somebody who reports a problem; without words a report is withdrawn."""
         self._reporters.append(callback)
 
+    def tell(self, state: TaskState, message: str = "") -> None:
+        """Show a state of the task, and what is to be said beside it."""
+        with self.hold_sync():
+            self.heading, self.message, self.sign = f"{state.words}.", message, state.sign
+            self.state = _name(state)
+
+    def grow_old(self) -> None:
+        """Mark the state that is shown as one of an earlier answer."""
+        with self.hold_sync():
+            self.state, self.sign = OLD, OLD_SIGN
+
     def tell_report(self, words: str, note: str, notice: str = "") -> None:
         """Show the report that is kept: its words, a note below it, and a notice where something went wrong."""
         # The turn makes every answer a change, so that the page hears of the same words saved again.
@@ -60,14 +83,14 @@ class TaskBar(Shown):
         self.report = {"words": words, "note": note, "notice": notice, "turn": self._turn}
 
     @property
-    def state_words(self) -> str:
+    def words(self) -> str:
         """The state of the task in plain words, and that it is an earlier one where it is."""
-        earlier = "This verdict was for your earlier answer: " if self.state == "old" else ""
-        return earlier + self.words
+        said = " ".join(part for part in (self.heading, self.message) if part)
+        return f"{self.earlier}{said}" if self.state == OLD else said
 
     def as_text(self) -> str:
-        """Give the state of the task in plain words."""
-        return " ".join(part for part in (self.state_words, self.notice) if part)
+        """The state of the task in plain words."""
+        return " ".join(part for part in (self.words, self.notice) if part)
 
     def _handle(self, _widget: Any, content: Any, _buffers: Any) -> None:
         if not isinstance(content, dict):
@@ -84,25 +107,21 @@ AS_STARTED = "Your answers when this page was last started (press Start to go on
 
 
 class Form(widgets.VBox):  # type: ignore[misc,unused-ignore]
-    """The controls of one task with its bar and the guard; a saved notebook reads them as text."""
+    """The controls of one task with its bar and the guard; a saved notebook reads them as text.
+
+    For programs it also holds what is asked, without anybody's answers.
+    """
 
     def __init__(self, controls: Iterable[Control | Preview], bar: TaskBar) -> None:
         """Put the controls above the bar."""
-        self._read_out = [*controls, bar]
-        super().__init__([*self._read_out, Guard()])
+        self._controls, self._bar = list(controls), bar
+        super().__init__([*self._controls, bar, Guard()])
 
     def as_text(self) -> str:
-        """Give all answers and the state of the task in plain words."""
-        return "\n".join([AS_STARTED, *filter(None, (one.as_text() for one in self._read_out))])
+        """All answers and the state of the task in plain words."""
+        return "\n".join([AS_STARTED, *filter(None, (shown.as_text() for shown in (*self._controls, self._bar)))])
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        return with_words(super()._repr_mimebundle_(**kwargs), self.as_text())
-
-
-class Guard(anywidget.AnyWidget):
-    """Nothing to see: keeps keys pressed anywhere in its output from reaching the notebook, where x cuts a cell."""
-
-    _esm = script("guard.js")
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        return with_words(super()._repr_mimebundle_(**kwargs), "")
+        bundle = with_words(super()._repr_mimebundle_(**kwargs), self.as_text())
+        asked = [shown.field.label for shown in self._controls if isinstance(shown, Control)]
+        return {**bundle, FORM_TYPE: {"asks": asked}}

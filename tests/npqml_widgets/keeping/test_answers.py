@@ -15,8 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from npqml_widgets.keeping import answerfile, workspace
-from npqml_widgets.keeping.workspace import Saved, bring_back, load, reset, save
+from npqml_widgets.keeping import answers, clock, files
+from npqml_widgets.keeping.answers import Saved, bring_back, load, reset, save
 
 TASK = "1a-t1"
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -27,17 +27,17 @@ modest = settings(deadline=None, max_examples=60, suppress_health_check=[HealthC
 def module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give an empty module's folder, as the folder that a notebook runs in, at noon."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(answerfile, "now", lambda: NOON)
-    monkeypatch.setattr(workspace, "_unsaved", {})
+    monkeypatch.setattr(clock, "now", lambda: NOON)
+    monkeypatch.setattr(answers, "_unsaved", {})
     return tmp_path
 
 
 def file(task: str = TASK) -> Path:
-    return workspace.folder() / f"{task}.json"
+    return files.folder() / f"{task}.json"
 
 
 def damaged() -> list[Path]:
-    return sorted(workspace.folder().glob("*.damaged-*"))
+    return sorted(files.folder().glob("*.damaged-*"))
 
 
 def versions(saved: Saved) -> list[dict[str, Any]]:
@@ -46,7 +46,7 @@ def versions(saved: Saved) -> list[dict[str, Any]]:
 
 def test_a_task_without_an_answer_leaves_no_trace() -> None:
     assert load(TASK) == Saved(TASK)
-    assert not workspace.folder().exists()
+    assert not files.folder().exists()
 
 
 def test_an_answer_is_kept_beside_the_notebook_with_its_time_and_revision() -> None:
@@ -194,7 +194,7 @@ class TwoTabs(RuleBasedStateMachine):
     @invariant()
     def every_confirmed_answer_can_be_found(self) -> None:
         stored = load(TASK)
-        for values in self.confirmed[-workspace.KEPT_VERSIONS :]:
+        for values in self.confirmed[-answers.KEPT_VERSIONS :]:
             assert values == stored.values or values in versions(stored)
 
 
@@ -206,11 +206,11 @@ def test_two_notebooks_that_save_at_the_same_moment_lose_nothing(module: Path) -
     if sys.platform == "win32":
         pytest.skip("there is no lock on Windows")
     line = (
-        "import sys; from npqml_widgets.keeping.workspace import load, save\n"
+        "import sys; from npqml_widgets.keeping.answers import load, save\n"
         "for number in range(10):\n"
         "    save('1a-t1', {'gap': sys.argv[1] + str(number)}, revision=load('1a-t1').revision)"
     )
-    home = Path(workspace.__file__).parents[2]
+    home = Path(answers.__file__).parents[2]
     both = [
         subprocess.Popen([sys.executable, "-c", line, name], cwd=module, env={**os.environ, "PYTHONPATH": str(home)})
         for name in "ab"
@@ -238,7 +238,7 @@ DAMAGED = [
     b'"text"',
     b"[" * 100_000,
     b'{"schema": 1, "revision": ' + b"9" * 5000 + b"}",
-    b" " * (answerfile.LARGEST + 1),
+    b" " * (answers.LARGEST + 1),
     *(json.dumps({name: value for name, value in GOOD.items() if name != left_out}).encode() for left_out in GOOD),
     *(
         json.dumps({**GOOD, **wrong}).encode()
@@ -255,14 +255,14 @@ DAMAGED = [
 
 
 def test_a_file_as_described_is_read() -> None:
-    workspace.folder().mkdir()
+    files.folder().mkdir()
     file().write_text(json.dumps(GOOD), encoding="utf-8")
     assert (load(TASK).revision, load(TASK).notice) == (1, "")
 
 
 @pytest.mark.parametrize("content", DAMAGED, ids=range(len(DAMAGED)))
 def test_a_damaged_file_is_put_aside_unchanged_and_the_notice_says_where(content: bytes) -> None:
-    workspace.folder().mkdir()
+    files.folder().mkdir()
     file().write_bytes(content)
     found = load(TASK)
     assert (found.values, found.revision) == ({}, 0)
@@ -274,7 +274,7 @@ def test_a_damaged_file_is_put_aside_unchanged_and_the_notice_says_where(content
 
 
 def test_every_damaged_file_is_put_aside_under_a_name_of_its_own() -> None:
-    workspace.folder().mkdir()
+    files.folder().mkdir()
     for content in (b"{1", b"{2", b"{3"):
         file().write_bytes(content)
         assert save(TASK, {"gap": "25"}, revision=0).notice
@@ -288,7 +288,7 @@ def test_a_damaged_file_that_cannot_be_moved_is_left_alone_and_nothing_typed_is_
     def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    workspace.folder().mkdir()
+    files.folder().mkdir()
     file().write_bytes(b"{")
     monkeypatch.setattr(Path, "rename", refuse)
     kept = save(TASK, {"gap": "25"}, revision=0)
@@ -300,7 +300,7 @@ def test_a_damaged_file_that_cannot_be_moved_is_left_alone_and_nothing_typed_is_
 def test_a_link_or_folder_in_place_of_the_file_is_never_followed(module: Path) -> None:
     secret = module / "secret.json"
     secret.write_text('{"schema": 1}', encoding="utf-8")
-    workspace.folder().mkdir()
+    files.folder().mkdir()
     file().symlink_to(secret)
     assert load(TASK).values == {}
     file().mkdir()
@@ -312,13 +312,13 @@ def test_a_link_or_folder_in_place_of_the_file_is_never_followed(module: Path) -
 def test_a_file_with_too_many_versions_is_read_without_delay() -> None:
     version = {"revision": 1, "saved": "2026-03-02T12:00:00", "values": {"gap": 1}}
     record = {"schema": 1, "task": TASK, "revision": 2, "saved": "2026-03-02T12:00:00", "values": {"gap": 2}}
-    workspace.folder().mkdir()
+    files.folder().mkdir()
     file().write_text(json.dumps({**record, "versions": [version] * 10_000}), encoding="utf-8")
-    assert len(load(TASK).versions) == workspace.KEPT_VERSIONS
+    assert len(load(TASK).versions) == answers.KEPT_VERSIONS
 
 
 def test_a_file_of_a_newer_version_is_left_alone_and_nothing_typed_is_lost() -> None:
-    workspace.folder().mkdir()
+    files.folder().mkdir()
     file().write_text('{"schema": 2, "answers": "unknown"}', encoding="utf-8")
     assert "newer version" in load(TASK).notice
     kept = save(TASK, {"gap": "25"}, revision=0)
@@ -332,7 +332,7 @@ def test_a_long_answer_takes_the_place_of_old_versions_only() -> None:
     kept = Saved(TASK)
     for letter in "abcdefgh":
         kept = save(TASK, {"why": letter * 200_000}, revision=kept.revision)
-    assert file().stat().st_size <= answerfile.LARGEST
+    assert file().stat().st_size <= answers.LARGEST
     assert load(TASK).values == {"why": "h" * 200_000}
     assert [values["why"][0] for values in versions(kept)] == ["e", "f", "g"]
 
@@ -373,7 +373,7 @@ def test_on_a_read_only_drive_the_notice_says_so_and_nothing_typed_is_lost(
     assert "copy it somewhere safe" in load(TASK).notice
     empty = reset(TASK, first.revision)
     assert bring_back(TASK, empty.revision).values == {"gap": "1"}
-    assert not any(path.name.startswith(TASK) for path in workspace.folder().iterdir())
+    assert not any(path.name.startswith(TASK) for path in files.folder().iterdir())
 
 
 def test_an_answer_that_was_held_is_written_as_soon_as_it_can_be(read_only: pytest.MonkeyPatch) -> None:
@@ -392,7 +392,7 @@ def test_a_held_answer_and_what_another_notebook_wrote_meanwhile_are_both_found(
     held = save(TASK, {"gap": "held"}, revision=0)
     read_only.undo()
     with pytest.MonkeyPatch.context() as other:
-        other.setattr(workspace, "_unsaved", {})
+        other.setattr(answers, "_unsaved", {})
         save(TASK, {"gap": "other"}, revision=0)
     kept = save(TASK, {"gap": "next"}, revision=held.revision)
     assert {"gap": "held"} in versions(kept)
@@ -452,7 +452,7 @@ def test_a_task_whose_name_could_lead_elsewhere_is_refused(task: str) -> None:
 
 def test_the_time_beside_an_answer_is_the_time_it_was_saved(monkeypatch: pytest.MonkeyPatch) -> None:
     save(TASK, {"gap": "1"}, revision=0)
-    monkeypatch.setattr(answerfile, "now", lambda: NOON + timedelta(hours=1))
+    monkeypatch.setattr(clock, "now", lambda: NOON + timedelta(hours=1))
     kept = save(TASK, {"gap": "2"}, revision=1)
     assert (kept.saved, kept.versions[0].saved) == (NOON + timedelta(hours=1), NOON)
 

@@ -1,15 +1,5 @@
 // The state of a task in words, its hints one by one, starting again, bringing back, and a report of a problem.
 
-// A sign beside the words, never instead of them.
-const MARKS = {
-  "not-tried": "○",
-  "cannot-read": "?",
-  read: "…",
-  "not-yet": "→",
-  "right-so-far": "✓",
-  old: "↺",
-};
-const EARLIER = "This verdict was for your earlier answer: ";
 const OLD_AFTER = 300; // ms: a new verdict that follows at once spares the detour in words
 
 const LONGEST_REPORT = 1000; // characters; Python keeps no more
@@ -120,13 +110,12 @@ function render({ model, el, signal }) {
   function writeState() {
     const state = model.get("state");
     status.dataset.state = state;
-    mark.textContent = MARKS[state];
-    // The first sentence is the state, the rest says why.
-    const [, first, rest] = /^(.*?[.!?](?=\s|$)|.*)(.*)$/su.exec(model.get("words"));
-    const both = (state === "old" ? EARLIER : "") + first + rest;
-    if (words.textContent === both) return;
-    heading.textContent = both.slice(0, both.length - rest.length);
-    message.textContent = rest;
+    mark.textContent = model.get("sign");
+    const said = (state === "old" ? model.get("earlier") : "") + model.get("heading");
+    const why = model.get("message") && ` ${model.get("message")}`;
+    if (words.textContent === said + why) return;
+    heading.textContent = said;
+    message.textContent = why;
   }
   function showHints() {
     const all = model.get("hints");
@@ -143,7 +132,7 @@ function render({ model, el, signal }) {
 
   el.classList.add("npqml");
   el.replaceChildren(make("div", { class: "npqml-bar" }, status, notice, hints, buttons, problemReport(model, signal)));
-  follow(model, ["state", "words"], signal, showState);
+  follow(model, ["state", "heading", "message"], signal, showState);
   follow(model, ["hints", "hints_shown"], signal, showHints);
   follow(model, ["can_bring_back"], signal, showBack);
   follow(model, ["notice"], signal, showNotice);

@@ -13,9 +13,9 @@ from attrs import field, frozen, validators
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from npqml_widgets.keeping import answerfile, files, store, workspace
+from npqml_widgets.keeping import clock, documents, files
+from npqml_widgets.keeping.documents import Kept, load, load_version, save
 from npqml_widgets.keeping.plain import DoesNotFit, from_plain, to_plain
-from npqml_widgets.keeping.store import Kept, load, load_version, save
 
 NAME = "meeting-notes"
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -36,28 +36,28 @@ class Notes:
     items: tuple[Item, ...] = ()
 
 
-clock = {"seconds": 0}
+passed = {"seconds": 0}
 
 
 @pytest.fixture(autouse=True)
 def module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give an empty module's folder, as the folder that a notebook runs in, at noon."""
     monkeypatch.chdir(tmp_path)
-    clock["seconds"] = 0
-    monkeypatch.setattr(answerfile, "now", lambda: NOON + timedelta(seconds=clock["seconds"]))
-    monkeypatch.setattr(store, "_unsaved", {})
+    passed["seconds"] = 0
+    monkeypatch.setattr(clock, "now", lambda: NOON + timedelta(seconds=passed["seconds"]))
+    monkeypatch.setattr(documents, "_unsaved", {})
     return tmp_path
 
 
 def file() -> Path:
-    return workspace.folder() / f"{NAME}.json"
+    return files.folder() / f"{NAME}.json"
 
 
 def typed(*titles: str, seconds: int = 60) -> Kept[Notes]:
     """Save one title after the other, as one tab does, so many seconds apart."""
     kept = load(NAME, Notes)
     for title in titles:
-        clock["seconds"] += seconds
+        passed["seconds"] += seconds
         kept = save(NAME, Notes(title), revision=kept.revision)
     return kept
 
@@ -68,7 +68,7 @@ def earlier(kept: Kept[Notes]) -> list[str]:
 
 def test_a_document_that_nobody_began_is_empty_and_leaves_no_trace() -> None:
     assert load(NAME, Notes) == Kept(Notes())
-    assert not workspace.folder().exists()
+    assert not files.folder().exists()
 
 
 def test_a_document_is_kept_beside_the_notebook_with_its_time_and_revision() -> None:
@@ -130,7 +130,7 @@ def test_a_state_that_stood_for_a_minute_is_never_lost_but_to_twenty_later_ones(
     before = load(NAME, Notes)
     kept, titles, stood = before, [before.document.title], [False]
     for number, gap in enumerate(gaps):
-        clock["seconds"] += gap
+        passed["seconds"] += gap
         stood[-1] = gap >= 60 and kept.saved is not None
         kept = save(NAME, Notes(f"{number} of {len(gaps)}, {gap}"), revision=kept.revision)
         titles.append(kept.document.title)
@@ -146,7 +146,7 @@ def test_a_state_that_stood_for_a_minute_is_never_lost_but_to_twenty_later_ones(
 def test_of_a_document_with_many_versions_only_one_file_ends_in_json() -> None:
     """Grading carries at most 200 files; it passes over what is not data by its name."""
     typed(*map(str, range(30)))
-    assert list(workspace.folder().rglob("*.json")) == [file()]
+    assert list(files.folder().rglob("*.json")) == [file()]
 
 
 def test_what_another_tab_saved_is_kept_through_any_number_of_later_changes() -> None:
@@ -176,7 +176,7 @@ def test_a_damaged_file_is_put_aside_untouched_and_the_last_good_version_is_offe
     typed("first", "second", "third")
     file().write_bytes(content)
     kept = load(NAME, Notes)
-    (aside,) = workspace.folder().glob("*.damaged-*")
+    (aside,) = files.folder().glob("*.damaged-*")
     assert aside.read_bytes() == content
     assert aside.name in kept.notice
     assert why in kept.notice
@@ -197,7 +197,7 @@ def test_saving_over_a_file_that_was_damaged_meanwhile_keeps_both() -> None:
     kept = save(NAME, Notes("second"), revision=kept.revision)
     assert "put aside" in kept.notice
     assert load(NAME, Notes).document == Notes("second")
-    assert [one.read_bytes() for one in workspace.folder().glob("*.damaged-*")] == [b"{"]
+    assert [one.read_bytes() for one in files.folder().glob("*.damaged-*")] == [b"{"]
 
 
 def test_two_damaged_files_of_one_moment_are_both_kept() -> None:
@@ -205,7 +205,7 @@ def test_two_damaged_files_of_one_moment_are_both_kept() -> None:
     for content in (b"one", b"two"):
         file().write_bytes(content)
         load(NAME, Notes)
-    assert sorted(one.read_bytes() for one in workspace.folder().glob("*.damaged-*")) == [b"one", b"two"]
+    assert sorted(one.read_bytes() for one in files.folder().glob("*.damaged-*")) == [b"one", b"two"]
 
 
 def test_a_file_of_a_newer_course_is_left_alone_and_the_document_held() -> None:
@@ -232,7 +232,7 @@ def test_a_document_that_cannot_be_written_is_held_and_written_when_it_can_be(mo
     assert (kept.saved, load(NAME, Notes).document) == (None, Notes("second"))
     kept = save(NAME, Notes("second"), revision=kept.revision)
     assert (kept.notice, load(NAME, Notes)) == ("", kept)
-    assert not list(workspace.folder().rglob("*.saving-*"))
+    assert not list(files.folder().rglob("*.saving-*"))
 
 
 def test_a_stop_in_the_middle_of_writing_leaves_the_old_document(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -265,7 +265,7 @@ def test_no_file_that_ends_in_json_is_ever_opened_for_writing(monkeypatch: pytes
 def test_a_link_in_place_of_the_file_is_put_aside_and_what_it_points_at_is_left(tmp_path: Path) -> None:
     target = tmp_path / "elsewhere.txt"
     target.write_text("not ours")
-    workspace.folder().mkdir()
+    files.folder().mkdir()
     os.symlink(target, file())
     kept = typed("mine")
     assert target.read_text() == "not ours"
@@ -274,8 +274,8 @@ def test_a_link_in_place_of_the_file_is_put_aside_and_what_it_points_at_is_left(
 
 def test_a_version_that_is_gone_is_refused_in_words() -> None:
     kept = typed("first", "second")
-    (workspace.folder() / "versions" / NAME / "000001-20260302T120100Z.version").unlink()
-    with pytest.raises(answerfile.Closed, match="no longer there"):
+    (files.folder() / "versions" / NAME / "000001-20260302T120100Z.version").unlink()
+    with pytest.raises(files.Closed, match="no longer there"):
         load_version(NAME, Notes, kept.versions[0])
 
 

@@ -1,11 +1,13 @@
-"""The bar below a task and the guard of a form: in Python, and in a real browser."""
+"""The bar below a task: in Python, and in a real browser."""
 
 from __future__ import annotations
 
 import pytest
 
 from npqml_widgets.answers.fields import number
-from npqml_widgets.controls import Form, Guard, TaskBar, control
+from npqml_widgets.controls import control
+from npqml_widgets.tasks.states import TaskState
+from npqml_widgets.tasks.taskbar import FORM_TYPE, Form, TaskBar
 
 HINTS = ["Count the rows.", "Leave out those who have left.", "Look at the column Left."]
 
@@ -37,7 +39,8 @@ def test_the_same_report_saved_again_is_a_change_that_the_page_hears_of():
 
 def test_an_old_verdict_says_so_in_a_saved_notebook():
     bar = TaskBar()
-    bar.state, bar.words = "old", "Right so far."
+    bar.tell(TaskState.RIGHT)
+    bar.grow_old()
     assert bar._repr_mimebundle_()[0]["text/plain"] == "This verdict was for your earlier answer: Right so far."
 
 
@@ -48,6 +51,19 @@ def test_a_form_saves_all_its_answers_and_its_state_as_text():
         "Gap: not answered yet",
         "Not tried yet.",
     ]
+
+
+def test_a_form_says_to_programs_what_it_asks_and_nothing_of_the_answers():
+    form = Form([control(number("Pupils", unit="pupils"), "25"), control(number("Gap"))], TaskBar())
+    assert form._repr_mimebundle_()[FORM_TYPE] == {"asks": ["Pupils", "Gap"]}
+
+
+def test_each_state_is_told_with_its_words_and_its_sign():
+    bar = TaskBar()
+    for state in TaskState:
+        bar.tell(state, "Look again.")
+        assert bar.words == f"{state.words}. Look again."
+        assert (bar.state, bar.sign) == (state.value.replace(" ", "-"), state.sign)
 
 
 @pytest.mark.browser
@@ -80,7 +96,7 @@ def test_the_state_is_one_status_in_words_that_follows_python(stage):
     stage.put(TaskBar())
     status = stage.page.get_by_role("status")
     assert status.inner_text() == "Not tried yet."
-    stage.python(words="Not yet. Look at the column Left.", state="not-yet")
+    stage.python(heading="Not yet.", message="Look at the column Left.", state="not-yet")
     assert status.inner_text() == "Not yet. Look at the column Left."
 
 
@@ -89,9 +105,9 @@ def test_a_verdict_that_is_out_of_date_says_so_unless_a_new_one_follows_at_once(
     stage.put(TaskBar())
     status = stage.page.get_by_role("status")
     stage.page.clock.install()
-    stage.python(words="Right so far.", state="right-so-far")
+    stage.python(heading="Right so far.", state="right")
     stage.python(state="old")
-    stage.python(state="right-so-far")
+    stage.python(state="right")
     stage.page.clock.run_for(1000)
     assert status.inner_text() == "Right so far."
     stage.python(state="old")
@@ -195,21 +211,3 @@ def test_neither_axe_nor_our_own_rules_have_anything_against_an_open_report(stag
     stage.python(report=kept("The table is blank.", GOES_ALONG))
     assert complaints(stage.page, "#first") == []
     assert stage.page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
-
-
-@pytest.mark.browser
-def test_the_guard_marks_what_is_there_and_what_comes_later(stage):
-    stage.put(Guard())
-    stage.page.evaluate("() => document.querySelector('#second').append(document.createElement('button'))")
-    stage.page.wait_for_selector("#second button[data-lm-suppress-shortcuts]")
-
-
-@pytest.mark.browser
-def test_a_wish_to_save_reaches_the_notebook_and_not_the_browser(stage):
-    stage.put(control(number("Pupils")))
-    stage.page.evaluate(
-        "() => document.addEventListener('keydown', (event) => {"
-        " if (event.target === document.body) window.wish = event.key + event.ctrlKey; })"
-    )
-    stage.page.get_by_label("Pupils").press("Control+s")
-    assert stage.page.evaluate("() => window.wish") == "strue"

@@ -1,0 +1,38 @@
+"""The states of a task with their words: the one place for form, grading, feedback, reports and reading copies."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class TaskState(StrEnum):
+    """A state of a task; its value is what result files and notebooks hold, and stays when its words change.
+
+    `words` are shown while somebody works on the task, `marked` in feedback; `sign` stands beside the words in a form,
+    never instead of them.
+    """
+
+    words: str
+    marked: str
+    sign: str
+
+    def __new__(cls, value: str, words: str, marked: str = "", sign: str = "") -> TaskState:
+        """Keep the words beside the value; `marked` is the same as `words` unless it is given."""
+        made = str.__new__(cls, value)
+        made._value_ = value
+        made.words, made.marked, made.sign = words, marked or words, sign
+        return made
+
+    NOT_TRIED = "not tried", "Not tried yet", "", "○"
+    CANNOT_READ = "cannot read", "We cannot read this", "", "?"
+    NOT_YET = "not yet", "Not yet", "", "→"
+    RIGHT = "right", "Right so far", "Right", "✓"
+    KEPT = "kept", "Your answer is kept", "", "…"
+    WAITING = "waiting for a person", "Waits for a person"
+    MARKED = "marked by a person", "Marked by a person"
+
+
+EARLIER = "This verdict was for your earlier answer: "
+"""Stands before the words of a state that belongs to an answer which has changed since."""
+NO_ANSWER = "This task has no answer yet."
+ONE_PART = "One part of this task has no answer yet."
