@@ -11,6 +11,7 @@ import re
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import chdir, contextmanager, redirect_stdout
+from functools import lru_cache
 from io import StringIO
 from pathlib import Path
 from types import CodeType
@@ -80,7 +81,11 @@ class Attempt:
 
 def read_cells(path: Path) -> list[Cell]:
     """Read an instructor's notebook from source/ and compile each of its code cells."""
-    notebook = nbformat.read(path, as_version=4)
+    return cells_of(nbformat.read(path, as_version=4), path.name)
+
+
+def cells_of(notebook: Any, name: str) -> list[Cell]:
+    """The code cells of an instructor's notebook, compiled; `name` is the notebook's, for messages."""
     found = []
     for cell in notebook.cells:
         if cell.cell_type != "code":
@@ -89,8 +94,8 @@ def read_cells(path: Path) -> list[Cell]:
         found.append(
             Cell(
                 cell.id,
-                compile(cell.source, f"{path.name}, cell {cell.id}", "exec"),
-                compile(HIDDEN.sub("", cell.source), f"{path.name}, cell {cell.id} as released", "exec"),
+                _compiled(cell.source, f"{name}, cell {cell.id}"),
+                _compiled(HIDDEN.sub("", cell.source), f"{name}, cell {cell.id} as released"),
                 cell.source,
                 entry.get("task", ""),
                 entry.get("check", ""),
@@ -100,6 +105,11 @@ def read_cells(path: Path) -> list[Cell]:
             )
         )
     return found
+
+
+@lru_cache(maxsize=2000)  # the variants of a module differ in one cell
+def _compiled(source: str, name: str) -> CodeType:
+    return compile(source, name, "exec")
 
 
 @contextmanager
