@@ -57,7 +57,7 @@ class Checked:
 
 @frozen
 class Plan:
-    """Every part of a check: trials by variant, as those of one variant share its pupils; the other gates one by one."""
+    """Every part of a check: trials by variant, as all of one share its pupils, and the other gates one by one."""
 
     trials: dict[Cohort, dict[Part, Module]]
     gates: dict[Part, Callable[[], Result]]

@@ -12,7 +12,7 @@ from npqml.grading.gradebook.by_hand import open_for_marking
 from npqml.grading.gradebook.results_now import results_now
 from npqml.grading.result import result_path
 from npqml.refusal import Refusal
-from npqml.reports.export import MarksOrBlanks
+from npqml.reports.nbgrader_export import MarksOrBlanks
 
 NAME = "1a-analyse-performance-data"
 
