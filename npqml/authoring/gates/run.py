@@ -38,11 +38,15 @@ class Part:
 
 @frozen
 class Result:
-    """What came of one part: faults; of a trial also the numeric answers; of the coverage also what is missing."""
+    """What came of one part: faults; of a trial also the numeric answers; of the coverage also what is missing.
+
+    One that is not `sure` came of something unforeseen, and is not kept.
+    """
 
     faults: tuple[Refusal, ...] = ()
     numbers: dict[str, float] = field(factory=dict)
     missing: dict[str, list[str]] = field(factory=dict)
+    sure: bool = True
 
 
 @define
@@ -107,7 +111,8 @@ def check(
     for part, result in _tried(list(plan.jobs(results)), workers):
         progress(part.name)
         checked.tried.append(part.name)
-        kept.put(part.name, part.key, _as_data(result))
+        if result.sure:
+            kept.put(part.name, part.key, _as_data(result))
         results[part] = result
     for part in plan.parts():
         checked.faults += results[part].faults
@@ -163,7 +168,16 @@ def _trials(tried: tuple[Module, ...], variant: Cohort) -> list[Result]:
     from npqml.madeup.pupils import write_files
 
     def attempt(module: Module, data: list[Path], folder: Path) -> Result:
-        found = try_variant(read_material(module), variant, data, folder)
+        try:
+            found = try_variant(read_material(module), variant, data, folder)
+        except (Refusal, Refusals):
+            raise
+        except (Exception, SystemExit) as error:  # of an author's cell, or a disk that is full
+            fault = Refusal(
+                module.folder, f"{variant.name}, seed {variant.seed}", found=f"{type(error).__name__}: {error}",
+                expected="notebooks that run to their end", do="Mend the cell, or build the module and run it in the Lab.",
+            )  # fmt: skip
+            return Result((fault,), sure=False)
         return Result(found.faults, found.numbers)
 
     with tempfile.TemporaryDirectory() as name:

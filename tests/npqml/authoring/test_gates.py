@@ -10,6 +10,7 @@ import pytest
 
 from npqml.authoring.gates import coverage, documents, run, trials
 from npqml.course.modules import Module
+from npqml.place import Place
 
 REAL = Path(__file__).parents[3] / "course"
 FOLDER = "1-strategy-and-improvement/1a-analyse-performance-data"
@@ -150,3 +151,10 @@ def test_a_fault_that_shows_on_data_is_named_with_the_task_and_the_cohort(course
     found = [str(one) for one in trials.faults(course, module, "demo-primary", variants=0)]
     assert any(words in one for one in found), found[:5]
     assert all("demo-primary" in one for one in found)
+
+
+def test_a_cell_that_stops_is_named_with_its_module_and_cohort_and_no_traceback(course):
+    change(course / FOLDER / HOW_TO, "# Analyse performance data", "# Analyse performance data\n\n```{code-cell} python\n"
+           "raise RuntimeError('no such thing')\n```\n")  # fmt: skip
+    found = run.check(Place(course.parent), only=("1a",), cohorts=("demo-primary",), variants=0, workers=1)
+    assert any("demo-primary, seed" in str(one) and "RuntimeError: no such thing" in str(one) for one in found.faults)
