@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import sys
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -15,6 +16,8 @@ from typing import Any
 
 from attrs import frozen
 
+from npqml.course.cohort import Cohort
+from npqml.madeup.pupils import write_files
 from npqml.place import Place
 
 FOLDER = ".npqml-cache"
@@ -52,6 +55,20 @@ class Kept:
             part.replace(path)
         except OSError:
             part.unlink(missing_ok=True)
+
+
+def kept_data(place: Place, cohort: Cohort, *, workbooks: bool, fresh: bool = False) -> list[Path]:
+    """The data files of a cohort, drawn unless they are kept from before; raises Refusal where none can be drawn."""
+    folder = place.root / FOLDER / "data" / f"{cohort.name}-{cohort.seed}"
+    key, stamp = digest(code(), cohort), folder / "made-of"
+    files = [path for path in sorted(folder.glob("*")) if path != stamp]
+    there = stamp.is_file() and stamp.read_text() == key
+    if there and not fresh and (not workbooks or any(path.suffix == ".xlsx" for path in files)):
+        return files
+    shutil.rmtree(folder, ignore_errors=True)
+    found = write_files(cohort, folder, workbooks=workbooks)
+    stamp.write_text(key)  # last: a folder that was cut off has none
+    return found
 
 
 def kept_in(place: Place, *, fresh: bool) -> Kept:

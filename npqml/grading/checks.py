@@ -55,12 +55,16 @@ class Outcome:
 
 @define
 class Attempt:
-    """One set of answers to one task: a way to put them in, and what its checks gave."""
+    """One set of answers to one task: a way to put them in, and what its checks gave.
+
+    With `as_released` the checks are also run as a candidate has them, without their hidden part.
+    """
 
     label: str
     answering: Answering
     outcomes: list[Outcome] = field(factory=list)
     released: list[Outcome] = field(factory=list)
+    as_released: bool = False
     namespace: dict[str, Any] = field(factory=dict, repr=False)
 
     @property
@@ -131,8 +135,8 @@ def marking(folder: Path) -> Iterator[None]:
 def run(cells: list[Cell], folder: Path, attempts: Mapping[str, list[Attempt]]) -> dict[str, Any]:
     """Run a notebook once, judging every attempt at each task; the notebook itself goes on with its own solutions.
 
-    Each attempt's `outcomes` are filled in, and in `released` what a candidate sees without the hidden checks.
-    Gives the notebook's namespace, with the solutions' answers in it.
+    Each attempt's `outcomes` are filled in, and in `released` what a candidate sees without the hidden checks, where
+    that is asked for. Gives the notebook's namespace, with the solutions' answers in it.
     """
     main: dict[str, Any] = {"__name__": "__main__", "__builtins__": __builtins__}
     with marking(folder):
@@ -143,7 +147,8 @@ def run(cells: list[Cell], folder: Path, attempts: Mapping[str, list[Attempt]]) 
                 exec(cell.code, main)  # noqa: S102 - the instructor's own notebook
             elif cell.check:
                 for attempt in attempts.get(cell.check, ()):
-                    attempt.released.append(judge(cell, attempt.namespace, cell.released))
+                    if attempt.as_released:
+                        attempt.released.append(judge(cell, attempt.namespace, cell.released))
                     attempt.outcomes.append(judge(cell, attempt.namespace, cell.code))
             else:
                 exec(cell.code, main)  # noqa: S102

@@ -11,20 +11,21 @@ import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from attrs import define, field, frozen
 
 from npqml.authoring.gates.variants import same_numbers, seeds
-from npqml.authoring.kept import Kept, cited, code, digest, kept_in
+from npqml.authoring.kept import Kept, cited, code, digest, kept_data, kept_in
 from npqml.course.cohort import Cohort, cohort_names, load_cohort
 from npqml.course.modules import Module, find_module, modules
 from npqml.place import Place
 from npqml.refusal import Refusal, Refusals
 
 if TYPE_CHECKING:
+    from npqml.authoring.gates.trials import Material
     from npqml.authoring.source import Source
 
 
@@ -72,12 +73,14 @@ class Plan:
         for parts in self.trials.values():
             yield from parts
 
-    def jobs(self, known: Mapping[Part, Result]) -> Iterator[tuple[list[Part], Callable[[], list[Result]]]]:
+    def jobs(
+        self, place: Place, known: Mapping[Part, Result], *, fresh: bool
+    ) -> Iterator[tuple[list[Part], Callable[[], list[Result]]]]:
         """What is left to try, the long first: the parts of each job and what gives their results."""
         for variant, parts in self.trials.items():
             left = {part: module for part, module in parts.items() if part not in known}
             if left:
-                yield list(left), partial(_trials, tuple(left.values()), variant)
+                yield list(left), partial(_trials, place, tuple(left.values()), variant, fresh=fresh)
         for part, gate in self.gates.items():
             if part not in known:
                 yield [part], partial(_alone, gate)
@@ -108,7 +111,7 @@ def check(
     kept = kept_in(place, fresh=fresh)
     results = {part: result for part in plan.parts() if (result := _known(kept, part))}
     checked.known = [part.name for part in results]
-    for part, result in _tried(list(plan.jobs(results)), workers):
+    for part, result in _tried(list(plan.jobs(place, results, fresh=fresh)), workers):
         progress(part.name)
         checked.tried.append(part.name)
         if result.sure:
@@ -162,31 +165,39 @@ def _tried(jobs: list[tuple[list[Part], Callable[[], list[Result]]]], workers: i
             yield from zip(started[done], done.result(), strict=True)
 
 
-def _trials(tried: tuple[Module, ...], variant: Cohort) -> list[Result]:
+def _trials(place: Place, tried: tuple[Module, ...], variant: Cohort, *, fresh: bool) -> list[Result]:
     """Try modules with one variant of a cohort, whose pupils are drawn once."""
-    from npqml.authoring.gates.trials import read_material, try_variant
-    from npqml.madeup.pupils import write_files
+    from npqml.authoring.gates.trials import reads_workbooks, try_variant
 
-    def attempt(module: Module, data: list[Path], folder: Path) -> Result:
+    def attempt(module: Module, data: list[Path]) -> Result:
         try:
-            found = try_variant(read_material(module), variant, data, folder)
+            with tempfile.TemporaryDirectory() as folder:
+                found = try_variant(
+                    _material(module, digest(module.folder, place.course / "sources.toml")), variant, data, Path(folder)
+                )
         except (Refusal, Refusals):
             raise
         except (Exception, SystemExit) as error:  # of an author's cell, or a disk that is full
             fault = Refusal(
                 module.folder, f"{variant.name}, seed {variant.seed}", found=f"{type(error).__name__}: {error}",
-                expected="notebooks that run to their end", do="Mend the cell, or build the module and run it in the Lab.",
+                expected="notebooks that run to their end", do="Build the module, run it in the Lab and mend the cell.",
             )  # fmt: skip
             return Result((fault,), sure=False)
         return Result(found.faults, found.numbers)
 
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        try:
-            data = write_files(variant, folder / "data")
-        except (Refusal, Refusals) as refusal:
-            return [Result(tuple(_listed(refusal)))] * len(tried)
-        return [_safely(partial(attempt, module, data, folder)) for module in tried]
+    try:
+        data = kept_data(place, variant, workbooks=any(map(reads_workbooks, tried)), fresh=fresh)
+    except (Refusal, Refusals) as refusal:
+        return [Result(tuple(_listed(refusal)))] * len(tried)
+    return [_safely(partial(attempt, module, data)) for module in tried]
+
+
+@lru_cache(maxsize=32)  # a process tries many variants of a module
+def _material(module: Module, content: str) -> Material:
+    """What a module's trials need, read once while its content is the same."""
+    from npqml.authoring.gates.trials import read_material
+
+    return read_material(module)
 
 
 def _alone(gate: Callable[[], Result]) -> list[Result]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numbers
+import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -94,6 +95,12 @@ def read_material(module: Module) -> Material:
     )
 
 
+def reads_workbooks(module: Module) -> bool:
+    """Whether a module's cells or its bank open one of the workbooks, which take as long to write as pupils to draw."""
+    texts = (path.read_text(encoding="utf-8", errors="replace") for path in module.folder.glob("*") if path.is_file())
+    return any(re.search(r"""\.xlsx["']|read_excel""", text) for text in texts)
+
+
 def try_variant(material: Material, cohort: Cohort, data: Iterable[Path], folder: Path) -> Tried:
     """Build a module below a folder and run it once, with every answer of the bank tried at its task.
 
@@ -165,11 +172,11 @@ def _attempts(cell: Cell, bank: Sequence[Answer]) -> Iterator[Attempt]:
         exec(cell.code, namespace)  # noqa: S102 - the instructor's own solution
 
     if SOLUTION in cell.source:  # self-study practice has none
-        yield Attempt(SOLVED, solve)
+        yield Attempt(SOLVED, solve, as_released=True)
     yield Attempt(BLANK, lambda namespace: None)
     for answer in bank:
         if answer.task == cell.task:
-            yield Attempt(answer.name, partial(give, answer, cell))
+            yield Attempt(answer.name, partial(give, answer, cell), as_released=answer.kind in ("right", "odd"))
 
 
 def give(answer: Answer, cell: Cell, namespace: dict[str, Any]) -> None:

@@ -154,7 +154,7 @@ def test_a_fault_that_shows_on_data_is_named_with_the_task_and_the_cohort(course
 
 
 def test_a_cell_that_stops_is_named_with_its_module_and_cohort_and_no_traceback(course):
-    change(course / FOLDER / HOW_TO, "# Analyse performance data", "# Analyse performance data\n\n```{code-cell} python\n"
-           "raise RuntimeError('no such thing')\n```\n")  # fmt: skip
+    stop = "\n\n```{code-cell} python\nraise RuntimeError('no such thing')\n```\n"
+    change(course / FOLDER / HOW_TO, "# Analyse performance data", f"# Analyse performance data{stop}")
     found = run.check(Place(course.parent), only=("1a",), cohorts=("demo-primary",), variants=0, workers=1)
     assert any("demo-primary, seed" in str(one) and "RuntimeError: no such thing" in str(one) for one in found.faults)

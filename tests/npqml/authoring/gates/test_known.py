@@ -29,7 +29,9 @@ def place(tmp_path, monkeypatch) -> Place:
         cohort.write_text("\n".join("seed = 10" if line.startswith("seed") else line for line in lines) + "\n")
     fault = Refusal("learn-how-to.md", "1a-t1", found="a fault", expected="none", do="Mend it.")
     monkeypatch.setattr(
-        run, "_trials", lambda tried, variant: [Result((fault,), {"gap": float(variant.seed)})] * len(tried)
+        run,
+        "_trials",
+        lambda place, tried, variant, fresh: [Result((fault,), {"gap": float(variant.seed)})] * len(tried),
     )
     for gate in ("_missing", "_course", "_texts", "_leaks"):
         monkeypatch.setattr(run, gate, lambda *given: Result(missing={"criteria": ["6.6.6"]}))
@@ -134,6 +136,8 @@ def test_what_is_kept_lies_in_one_folder_that_git_ignores(place):
 
 def test_what_came_of_something_unforeseen_is_told_and_not_kept(place, monkeypatch):
     fault = Refusal("1a", "", found="OSError: No space left on device", expected="notebooks that run", do="")
-    monkeypatch.setattr(run, "_trials", lambda tried, variant: [Result((fault,), sure=False)] * len(tried))
+    monkeypatch.setattr(
+        run, "_trials", lambda place, tried, variant, fresh: [Result((fault,), sure=False)] * len(tried)
+    )
     assert tried(place) >= TRIALS
     assert tried(place) == TRIALS
