@@ -12,4 +12,4 @@ from npqml.place import Place
 c = get_config()  # noqa: F821 - given by traitlets
 c.merge(cohort_settings(Place(Path(__file__).resolve().parent), os.environ.get("NPQML_COHORT", "demo-secondary")))
 # Blank, not 0, for a module that a candidate has no marks for.
-c.ExportApp.plugin_class = "npqml.reports.export.MarksOrBlanks"
+c.ExportApp.plugin_class = "npqml.reports.nbgrader_export.MarksOrBlanks"

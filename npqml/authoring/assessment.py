@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Container
 from pathlib import Path
 
 from npqml.authoring.notebooks import notebook_for, write_notebook
 from npqml.authoring.source import Source, read_source
 from npqml.course.cohort import Cohort
-from npqml.course.framework import load_framework
+from npqml.course.framework import Framework
 from npqml.course.sources import Sources
 from npqml.place import Place
 from npqml.refusal import Refusal
@@ -16,13 +17,14 @@ from npqml.refusal import Refusal
 FOLDER = "assessment"
 
 
-def build_assessment(place: Place, cohort: Cohort, sources: Sources) -> list[Path]:
-    """Build course/assessment/*.md and the cases into release/<cohort>/assessment/, and give the notebooks' paths.
+def build_assessment(place: Place, cohort: Cohort, sources: Sources, framework: Framework) -> list[Path]:
+    """Build course/assessment/*.md and the cases into release/<cohort>/assessment/; the notebooks' paths.
 
     What candidates keep there, in `work/`, is never touched. Raises Refusal for a notebook of another kind or for
     a criterion that the framework does not have.
     """
-    found = [read_assessment(place.course, path) for path in sorted((place.course / FOLDER).glob("*.md"))]
+    criteria = {criterion.id for criterion in framework.criteria}
+    found = [read_assessment(path, criteria) for path in sorted((place.course / FOLDER).glob("*.md"))]
     for case in sorted((place.course / "cases").glob("case-*.toml")):
         target = place.release(cohort.name) / FOLDER / case.name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -36,19 +38,18 @@ def build_assessment(place: Place, cohort: Cohort, sources: Sources) -> list[Pat
     return written
 
 
-def read_assessment(course: Path, path: Path) -> Source:
-    """Read a notebook of the assessment; raises Refusal for one of another kind, or for an unknown criterion.
+def read_assessment(path: Path, criteria: Container[str]) -> Source:
+    """Read a notebook of the assessment; raises Refusal for one of another kind, or that names no known criterion.
 
     A notebook that serves no one criterion, such as a case to think about, names none.
     """
     source = read_source(path)
-    known = {one.id for one in load_framework(course).criteria}
     if source.header.kind != FOLDER:
         raise Refusal(
             path, "header, npqml: kind", found=repr(source.header.kind), expected=repr(FOLDER),
             do="Mend it, or move the notebook to the folder of its module.",
         )  # fmt: skip
-    unknown = sorted(set(source.header.criteria) - known)
+    unknown = sorted(key for key in source.header.criteria if key not in criteria)
     if unknown:
         raise Refusal(
             path, "header, npqml: criteria", found=unknown[0],

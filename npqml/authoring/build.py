@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import logging
 import shutil
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from attrs import frozen
+from attrs import define, field, frozen
 
-from npqml.authoring import release
 from npqml.authoring.assessment import FOLDER, build_assessment
-from npqml.authoring.effects import Effect, effect_of, make_room
+from npqml.authoring.effects import effect_of, make_room
 from npqml.authoring.notebooks import notebook_for, write_notebook
+from npqml.authoring.release import Releaser, releaser
 from npqml.authoring.source import read_source
 from npqml.course.cohort import Cohort, load_cohort
-from npqml.course.framework import load_framework
+from npqml.course.framework import Framework, load_framework
 from npqml.course.modules import Module, find_module, modules
 from npqml.course.sources import Sources, load_sources
 from npqml.madeup.pupils import write_files
 from npqml.place import Place
 from npqml.refusal import Refusal, Refusals
+
+QUESTIONS = "questions.toml"
 
 
 @frozen
@@ -49,80 +53,104 @@ def build(
     cohort = load_cohort(place.course, cohort_name)
     if seed is not None:
         cohort = cohort.with_seed(seed)
-    load_framework(place.course)
-    sources = load_sources(place.course)
-    wanted_only = list(only)
-    wanted = wanted_only or list(modules(place.course))
-    found = [find_module(place.course, one) for one in wanted]
-    for module in found:
-        for effect in _effects(place, module, cohort, sources):
+    framework, sources = load_framework(place.course), load_sources(place.course)
+    chosen = list(only)
+    plans = [_plan(find_module(place.course, name), cohort, sources) for name in chosen or modules(place.course)]
+    for plan in plans:
+        effect = effect_of(place, cohort.name, plan.module, plan.notebook) if plan.notebook else None
+        if effect is not None:
             tell(str(effect))
     results = []
-    with release.releaser(place, cohort.name) as generate:
-        for module in found:
-            progress(module.id)
-            results.append(_one(place, module, cohort, sources, generate))
-    if not wanted_only:
-        results += _assessment(place, cohort, sources)
+    with tempfile.TemporaryDirectory() as folder, releaser(place, cohort.name) as release:
+        builder = _Builder(place, cohort, sources, release, Path(folder))
+        for plan in plans:
+            progress(plan.module.id)
+            results.append(builder.build(plan))
+    if not chosen:
+        results += _assessment(place, cohort, sources, framework)
     return results
 
 
-def _assessment(place: Place, cohort: Cohort, sources: Sources) -> Iterator[Built]:
+@frozen
+class _Plan:
+    """A module and its instructor's notebook for a cohort, or the reason why there can be none."""
+
+    module: Module
+    notebook: Any = None
+    failed: str = ""
+
+
+def _plan(module: Module, cohort: Cohort, sources: Sources) -> _Plan:
+    with _faults(module) as failed:
+        return _Plan(module, notebook_for(read_source(module.learn_how_to), cohort, sources))
+    return _Plan(module, failed=" ".join(failed))
+
+
+@contextmanager
+def _faults(module: Module) -> Iterator[list[str]]:
+    """Catch what is wrong with one module, so that it stops no other; the list gets it in words."""
+    found: list[str] = []
+    try:
+        yield found
+    except (Refusal, Refusals) as error:
+        found.append(str(error))
+    except Exception as error:  # an unforeseen fault
+        logging.getLogger(__name__).debug("building %s", module.id, exc_info=True)
+        found.append(f"{module.folder}: {type(error).__name__}: {error}")
+
+
+@define
+class _Builder:
+    """Builds the modules of one cohort; its data files are drawn once, into a folder of their own."""
+
+    place: Place
+    cohort: Cohort
+    sources: Sources
+    release: Releaser
+    folder: Path
+    data: list[Path] = field(factory=list)
+
+    def build(self, plan: _Plan) -> Built:
+        """Build one module, or say why it cannot be built."""
+        if plan.failed:
+            return Built(plan.module.id, failed=plan.failed)
+        with _faults(plan.module) as failed:
+            return Built(plan.module.id, tuple(self._notebooks(plan)))
+        return Built(plan.module.id, failed=" ".join(failed))
+
+    def _notebooks(self, plan: _Plan) -> Iterator[Path]:
+        """Build one module, and give its notebooks in release/ as they are written."""
+        module = plan.module
+        source = self.place.source(self.cohort.name) / module.id
+        released = self.place.release(self.cohort.name) / module.id
+        make_room(self.release.book, module, plan.notebook)
+        self.data = self.data or write_files(self.cohort, self.folder)
+        yield released / write_source(module, plan.notebook, self.data, source).name
+        self.release(module.id)
+        for path in module.learn_about.values():
+            target = released / "learn-about" / f"{path.stem.removeprefix('learn-about-')}.ipynb"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            write_notebook(notebook_for(read_source(path), self.cohort, self.sources), target)
+            yield target
+
+
+def write_source(module: Module, notebook: Any, data: Iterable[Path], folder: Path) -> Path:
+    """Write a module's instructor notebook and its data files to a folder; the notebook's path."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for path in (*data, *module.folder.glob(QUESTIONS)):  # a release has copies of them
+        shutil.copyfile(path, folder / path.name)
+    target = folder / f"{module.title_slug}.ipynb"
+    write_notebook(notebook, target)
+    return target
+
+
+def _assessment(place: Place, cohort: Cohort, sources: Sources, framework: Framework) -> Iterator[Built]:
     """Build the notebooks of the assessment task, where there are any."""
     try:
-        notebooks = build_assessment(place, cohort, sources)
+        notebooks = build_assessment(place, cohort, sources, framework)
     except (Refusal, Refusals) as error:
         yield Built(FOLDER, failed=str(error))
     else:
         if notebooks:
             yield Built(FOLDER, tuple(notebooks))
-
-
-def _effects(place: Place, module: Module, cohort: Cohort, sources: Sources) -> Iterator[Effect]:
-    """Give what building a module does to work that was handed in; one that cannot be built does nothing to it."""
-    with suppress(Refusal, Refusals):
-        planned = notebook_for(read_source(module.learn_how_to), cohort, sources)
-        effect = effect_of(place, cohort.name, module.id, planned, module.title_slug)
-        if effect is not None:
-            yield effect
-
-
-def _one(place: Place, module: Module, cohort: Cohort, sources: Sources, generate: Callable[[str], None]) -> Built:
-    try:
-        return Built(module.id, tuple(build_module(place, module, cohort, sources, generate)))
-    except (Refusal, Refusals) as error:
-        return Built(module.id, failed=str(error))
-    except Exception as error:  # one module's unforeseen fault must not stop the others
-        logging.getLogger(__name__).debug("building %s", module.id, exc_info=True)
-        return Built(module.id, failed=f"{module.folder}: {type(error).__name__}: {error}")
-
-
-def build_module(
-    place: Place, module: Module, cohort: Cohort, sources: Sources, generate: Callable[[str], None]
-) -> list[Path]:
-    """Build one module for a cohort and give the paths of its notebooks in release/."""
-    source, released = place.source(cohort.name) / module.id, place.release(cohort.name) / module.id
-    planned = notebook_for(read_source(module.learn_how_to), cohort, sources)
-    make_room(place, cohort.name, module.id, planned, module.title_slug)
-    write_source(module, cohort, sources, source)
-    generate(module.id)
-    notebooks = [released / f"{module.title_slug}.ipynb"]
-    for path in module.learn_about.values():
-        built = notebook_for(read_source(path), cohort, sources)
-        target = released / "learn-about" / f"{path.stem.removeprefix('learn-about-')}.ipynb"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        write_notebook(built, target)
-        notebooks.append(target)
-    return notebooks
-
-
-def write_source(module: Module, cohort: Cohort, sources: Sources, folder: Path) -> Path:
-    """Write a module's instructor notebook and its data files to a folder, and give the notebook's path."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    write_files(cohort, folder)
-    for questions in module.folder.glob("questions.toml"):  # nbgrader copies them to release/
-        shutil.copyfile(questions, folder / questions.name)
-    path = folder / f"{module.title_slug}.ipynb"
-    write_notebook(notebook_for(read_source(module.learn_how_to), cohort, sources), path)
-    return path

@@ -9,7 +9,8 @@ import nbformat
 from attrs import frozen
 from nbgrader.api import MissingEntry
 
-from npqml.grading.gradebook.book import gradebook
+from npqml.authoring.gradebook import BuildBook
+from npqml.course.modules import Module
 from npqml.place import Place
 from npqml.refusal import Refusal
 
@@ -44,16 +45,17 @@ class Effect:
         )
 
 
-def effect_of(place: Place, cohort: str, module: str, planned: Any, name: str) -> Effect | None:
+def effect_of(place: Place, cohort: str, module: Module, planned: Any) -> Effect | None:
     """Compare a planned notebook with the one that was built; None while nobody has handed the module in."""
-    handed_in = sum(path.is_dir() for path in place.submitted(cohort).glob(f"*/{module}"))
+    handed_in = sum(path.is_dir() for path in place.submitted(cohort).glob(f"*/{module.id}"))
     if not handed_in:
         return None
-    before, now = _cells(_built(place.source(cohort) / module / f"{name}.ipynb")), _cells(planned)
+    built = place.source(cohort) / module.id / f"{module.title_slug}.ipynb"
+    before, now = _cells(_built(built)), _cells(planned)
     changed = [one for one in now if one in before and now[one].source != before[one].source]
     checks = {one for one in changed if "check" in now[one].metadata.get("npqml", {})}
     return Effect(
-        module,
+        module.id,
         handed_in,
         tuple(sorted(checks)),
         tuple(one for one in changed if one not in checks),
@@ -62,33 +64,32 @@ def effect_of(place: Place, cohort: str, module: str, planned: Any, name: str) -
     )
 
 
-def make_room(place: Place, cohort: str, module: str, planned: Any, name: str) -> None:
+def make_room(book: BuildBook, module: Module, planned: Any) -> None:
     """Bring the gradebook of a module with submissions to the planned cells, which nbgrader itself refuses to do.
 
     New cells are added and the course's own cells that go are taken out. Raises Refusal, before anything is
     touched, where an answer cell or a graded cell would go: there may be marks on it.
     """
-    if not place.gradebook(cohort).is_file():
+    name = module.title_slug
+    try:
+        found = book.find_notebook(name, module.id)
+    except MissingEntry:
         return
-    with gradebook(place, cohort) as book:
-        try:
-            found = book.find_notebook(name, module)
-        except MissingEntry:
-            return
-        if not found.submissions:
-            return
-        now = _cells(planned)
-        kept = {cell.name for kind in (found.grade_cells, found.solution_cells, found.task_cells) for cell in kind}
-        _refuse_lost(place, cohort, module, kept - now.keys())
-        for cell in list(found.source_cells):
-            if cell.name not in now:
-                book.db.delete(cell)
-        book.db.commit()
-        for grade_id in sorted(now.keys() - {cell.name for cell in found.source_cells}):
-            _add(book, now[grade_id], grade_id, name, module)
+    if not found.submissions:
+        return
+    now = _cells(planned)
+    kept = {cell.name for kind in (found.grade_cells, found.solution_cells, found.task_cells) for cell in kind}
+    _refuse_lost(book.path, module.id, kept - now.keys())
+    there = list(found.source_cells)
+    for cell in there:
+        if cell.name not in now:
+            book.db.delete(cell)
+    book.db.commit()
+    for grade_id in sorted(now.keys() - {cell.name for cell in there}):
+        _add(book, now[grade_id], grade_id, name, module.id)
 
 
-def _add(book: Any, cell: Any, grade_id: str, name: str, module: str) -> None:
+def _add(book: BuildBook, cell: Any, grade_id: str, name: str, module: str) -> None:
     entry = cell.metadata["nbgrader"]
     if entry["grade"]:
         book.add_grade_cell(grade_id, name, module, max_score=float(entry["points"]), cell_type=cell.cell_type)
@@ -99,10 +100,10 @@ def _add(book: Any, cell: Any, grade_id: str, name: str, module: str) -> None:
     )
 
 
-def _refuse_lost(place: Place, cohort: str, module: str, lost: set[str]) -> None:
+def _refuse_lost(path: Path, module: str, lost: set[str]) -> None:
     if lost:
         raise Refusal(
-            place.gradebook(cohort),
+            path,
             f"module {module}",
             found=f"graded work with marks or answers in cells that would go ({', '.join(sorted(lost)[:5])})",
             expected="all answer cells and checks that candidates have been marked on",

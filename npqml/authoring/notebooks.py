@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import Any
 
 import nbformat
-import papermill
+from papermill.translators import translate_parameters
 
 from npqml.authoring import cells
 from npqml.authoring.source import Source, copy_notebook
@@ -18,7 +17,7 @@ from npqml.grading.code_names import bound
 
 
 def notebook_for(source: Source, cohort: Cohort, sources: Sources) -> Any:
-    """Give the notebook of one source for one cohort: filled in, parameters injected, with ids, marks and locks."""
+    """The notebook of one source for one cohort: filled in, parameters injected, with ids, marks and locks."""
     notebook = copy_notebook(source)
     notebook.cells = cells.for_phase(notebook.cells, cohort.phase)
     parameters = cohort.parameters()
@@ -27,7 +26,7 @@ def notebook_for(source: Source, cohort: Cohort, sources: Sources) -> Any:
         if cell.cell_type == "markdown":
             keys += cited(cell.source, sources)
             cell.source = fill(cell.source, parameters, sources, source.path)
-    notebook = inject(notebook, parameters)
+    inject(notebook, parameters)
     if source.header.kind == "learn-how-to":
         notebook.cells += cells.hand_in_cells(cohort.name)
     if keys:
@@ -47,37 +46,19 @@ def notebook_for(source: Source, cohort: Cohort, sources: Sources) -> Any:
     return notebook
 
 
-def inject(notebook: Any, parameters: dict[str, Any]) -> Any:
-    """Have papermill put a cohort's values for the parameters that a notebook declares below the cell that does so."""
-    declared = {
-        name for cell in notebook.cells if "parameters" in cell.metadata.get("tags", []) for name in bound(cell.source)
-    }
-    if not declared:
-        return notebook
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "notebook.ipynb"
-        cells.give_ids(notebook.cells)
-        write_notebook(notebook, path)
-        injected = papermill.execute_notebook(
-            str(path),
-            None,
-            {name: value for name, value in parameters.items() if name in declared},
-            prepare_only=True,
-            progress_bar=False,
-            log_output=False,
-        )
-    return _in_place_of_defaults(injected)
+def inject(notebook: Any, parameters: dict[str, Any]) -> None:
+    """Put a cohort's values in place of the cell that declares a notebook's parameters, in papermill's words.
 
-
-def _in_place_of_defaults(notebook: Any) -> Any:
-    """Let the injected cell take the place of the defaults, so that papermill finds a cohort's values to build on."""
-    for cell in notebook.cells:
-        if "injected-parameters" in cell.metadata.get("tags", []):
-            cell.metadata["tags"] = ["parameters"]
-        elif "parameters" in cell.metadata.get("tags", []):
-            cell.metadata["tags"] = ["defaults"]
-    notebook.cells = [cell for cell in notebook.cells if "defaults" not in cell.metadata.get("tags", [])]
-    return notebook
+    The cell is tagged as papermill's own are, so that papermill finds a cohort's values to build on. (Its
+    `execute_notebook` gives the same cell, and takes a file and a reading of it for that.)
+    """
+    for index, cell in enumerate(notebook.cells):
+        declared = bound(cell.source) if "parameters" in cell.metadata.get("tags", []) else None
+        if declared:
+            values = {name: value for name, value in parameters.items() if name in declared}
+            code = translate_parameters("python3", "python", values, "Parameters")
+            notebook.cells[index] = nbformat.v4.new_code_cell(code, metadata={"tags": ["parameters"]})
+            return
 
 
 def write_notebook(notebook: Any, path: Path) -> None:

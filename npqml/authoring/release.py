@@ -1,17 +1,73 @@
-"""Releasing a module with nbgrader's own generate step, in this process."""
+"""Releasing a module: nbgrader's own steps make the candidates' notebook of the instructor's, in this process.
+
+They are those of `nbgrader generate_assignment`, in its order, over one notebook in memory. The command itself starts
+exporters and a gradebook of its own for each step, and writes each cell to disk alone: four times the time.
+"""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+import shutil
+from collections.abc import Iterator
 from contextlib import chdir, contextmanager
+from pathlib import Path
+from typing import Any
 
-from nbgrader.converters import GenerateAssignment
-from nbgrader.coursedir import CourseDirectory
+import nbformat
+from attrs import frozen
+from nbgrader import utils
+from nbgrader.preprocessors import (
+    CheckCellMetadata,
+    ClearHiddenTests,
+    ClearMarkScheme,
+    ClearOutput,
+    ClearSolutions,
+    ComputeChecksums,
+    IncludeHeaderFooter,
+    InstantiateTests,
+    LockCells,
+    NbGraderPreprocessor,
+    SaveCells,
+)
+from traitlets.config import Config
 
-from npqml.nbgrader_settings import cohort_settings, put_own_programs_first
+from npqml.authoring.gradebook import BuildBook
+from npqml.nbgrader_settings import cohort_settings
 from npqml.place import Place
 from npqml.refusal import Refusal
+
+READ_AND_WRITTEN = 0o644
+
+
+class SaveCellsAtOnce(SaveCells):  # type: ignore[misc]
+    """nbgrader's step that tells the gradebook of a notebook's cells, with the gradebook that is open already."""
+
+    def preprocess(self, nb: Any, resources: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
+        """Record every cell of a notebook; what calls this writes it to disk."""
+        about = resources["nbgrader"]
+        self.gradebook, self.notebook_id, self.assignment_id = about["book"], about["notebook"], about["assignment"]
+        self.new_grade_cells: dict[str, Any] = {}
+        self.new_solution_cells: dict[str, Any] = {}
+        self.new_task_cells: dict[str, Any] = {}
+        self.new_source_cells: dict[str, Any] = {}
+        nb, resources = NbGraderPreprocessor.preprocess(self, nb, resources)
+        self._create_notebook(nb)
+        return nb, resources
+
+
+STEPS = (
+    IncludeHeaderFooter,
+    InstantiateTests,
+    LockCells,
+    ClearSolutions,
+    ClearOutput,
+    CheckCellMetadata,
+    ComputeChecksums,
+    SaveCellsAtOnce,
+    ClearHiddenTests,
+    ClearMarkScheme,
+    ComputeChecksums,  # again, as hidden tests have gone; that the metadata is sound was seen above
+)
 
 
 class _Heard(logging.Handler):
@@ -27,38 +83,72 @@ class _Heard(logging.Handler):
             self.last = lines[-1]
 
 
-@contextmanager
-def releaser(place: Place, cohort: str) -> Iterator[Callable[[str], None]]:
-    """Give a function that makes release/ from source/ for one module at a time.
+@frozen
+class Releaser:
+    """Makes release/ from source/, one module of a cohort at a time; `book` is the cohort's gradebook."""
 
-    The function raises `Refusal` with what nbgrader said when a module cannot be released.
-    """
-    put_own_programs_first()
-    place.gradebook(cohort).parent.mkdir(parents=True, exist_ok=True)
+    place: Place
+    cohort: str
+    settings: Config
+    book: BuildBook
+    log: logging.Logger
+    heard: _Heard
+
+    def __call__(self, module: str) -> None:
+        """Release one module; raises Refusal with what nbgrader said, and leaves the gradebook as it was."""
+        source, target = self.place.source(self.cohort) / module, self.place.release(self.cohort) / module
+        shutil.rmtree(target, ignore_errors=True)
+        self.heard.last = ""
+        try:
+            with chdir(self.place.root):
+                self._release(module, source, target)
+            self.book.keep()
+        except (Exception, SystemExit) as error:
+            self.book.forget()
+            shutil.rmtree(target, ignore_errors=True)
+            raise Refusal(
+                source, "", found=f"nbgrader: {self.heard.last or error}",
+                expected="a notebook that nbgrader can release", do="Mend the notebook's source and build again.",
+            ) from error  # fmt: skip
+
+    def _release(self, module: str, source: Path, target: Path) -> None:
+        notebooks = sorted(source.glob("*.ipynb"))
+        if not notebooks:
+            raise FileNotFoundError(f"no notebook in {source}")
+        self.book.expect(module, {path.stem for path in notebooks})
+        ignored = [*self.settings.CourseDirectory.ignore, "*.ipynb"]
+        for file in (Path(name) for name in utils.find_all_files(str(source), ignored)):
+            copy = target / file.relative_to(source)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(file, copy)
+            copy.chmod(READ_AND_WRITTEN)
+        target.mkdir(parents=True, exist_ok=True)
+        for path in notebooks:
+            released = self._through_steps(nbformat.read(path, as_version=4), module, path)
+            text = nbformat.writes(released, version=4)
+            written = target / path.name
+            written.write_text(text if text.endswith("\n") else f"{text}\n", encoding="utf-8", newline="\n")
+            written.chmod(READ_AND_WRITTEN)
+
+    def _through_steps(self, notebook: Any, module: str, path: Path) -> Any:
+        about = {"notebook": path.stem, "assignment": module, "student": ".", "book": self.book}
+        resources = {"unique_key": path.stem, "metadata": {"path": str(path.parent)}, "nbgrader": about}
+        for step in STEPS:
+            notebook, resources = step(config=self.settings, log=self.log)(notebook, resources)
+        return notebook
+
+
+@contextmanager
+def releaser(place: Place, cohort: str) -> Iterator[Releaser]:
+    """What releases the modules of a cohort, for as long as its gradebook is open."""
     place.release(cohort).mkdir(parents=True, exist_ok=True)
-    settings = cohort_settings(place, cohort)
     log = logging.getLogger("npqml.nbgrader")
     log.setLevel(logging.ERROR)
     log.propagate = False
     heard = _Heard()
     log.addHandler(heard)
-
-    def generate(module: str) -> None:
-        course = CourseDirectory(config=settings)
-        course.assignment_id = module
-        step = GenerateAssignment(coursedir=course, config=settings)
-        step.log, step.force = log, True
-        heard.last = ""
-        try:
-            with chdir(place.root):
-                step.start()
-        except (Exception, SystemExit) as error:
-            raise Refusal(
-                place.source(cohort) / module, "", found=f"nbgrader: {heard.last or error}",
-                expected="a notebook that nbgrader can release", do="Mend the notebook's source and build again.",
-            ) from error  # fmt: skip
-
     try:
-        yield generate
+        with BuildBook(place, cohort) as book:
+            yield Releaser(place, cohort, cohort_settings(place, cohort), book, log, heard)
     finally:
         log.removeHandler(heard)

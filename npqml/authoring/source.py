@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 from typing import Any
 
-import jupytext
 import nbformat
 import yaml
 from attrs import frozen
+from jupytext.jupytext import read
 
 from npqml.refusal import Refusal
 
@@ -49,7 +49,7 @@ def read_source(path: Path) -> Source:
     if not path.is_file():
         raise Refusal(path, "", found="no such file", expected="a notebook in md:myst", do="Write it.")
     try:
-        notebook = jupytext.read(path, fmt="md:myst")
+        notebook = read(path, fmt="md:myst")
     except (OSError, UnicodeDecodeError, ValueError, yaml.YAMLError) as error:
         raise Refusal(
             path,

@@ -69,28 +69,32 @@ def check(
         list[str] | None, typer.Option("--cohort", "-c", help="Only for this cohort; may be repeated.")
     ] = None,
     variants: Annotated[int, typer.Option(min=0, help="How many further seeds each cohort is tried with.")] = 5,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Try everything again, changed or not.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Hold the course against every gate: coverage, rules for authors, answers and their messages, leaks."""
-    from npqml.authoring.gates.coverage import coverage as covered
-    from npqml.authoring.gates.coverage import missing
+    """Hold the course against every gate: coverage, rules for authors, answers and their messages, leaks.
+
+    What has not changed since it was last tried is not tried again: neither the module, the cohort, what they use of
+    the framework and sources, nor the program itself.
+    """
     from npqml.authoring.gates.run import check as check_course
     from npqml.place import find_place
 
     place = find_place()
     with steps("Checking", None, quiet=as_json) as step:
         found = check_course(
-            place, only=tuple(module or ()), cohorts=tuple(cohort or ()), variants=variants, progress=step
+            place, only=tuple(module or ()), cohorts=tuple(cohort or ()), variants=variants, fresh=fresh, progress=step
         )
-    still = missing(covered(place.course))
     if as_json:
-        say_json({"problems": [str(one) for one in found], "missing": still})
+        problems = [str(fault) for fault in found.faults]
+        say_json({"problems": problems, "missing": found.missing, "tried": found.tried, "unchanged": found.known})
     else:
-        for one in found:
-            say(str(one))
-        counts = ", ".join(f"{len(ids)} {kind.replace('_', '-')}" for kind, ids in still.items())
-        say(f"{len(found)} problems found. Not written yet: {counts}.")
-    raise typer.Exit(1 if found else 0)
+        for fault in found.faults:
+            say(str(fault))
+        say(f"{len(found.tried)} parts tried now, {len(found.known)} unchanged since they were tried before.")
+        counts = ", ".join(f"{len(ids)} {kind.replace('_', '-')}" for kind, ids in found.missing.items())
+        say(f"{len(found.faults)} problems found. Not written yet: {counts}.")
+    raise typer.Exit(1 if found.faults else 0)
 
 
 def coverage(as_json: Json = False) -> None:

@@ -31,7 +31,7 @@ def lab(
 ) -> None:
     """Open the course in JupyterLab, set up for a candidate, a facilitator or a provider."""
     from npqml.cli.output import say
-    from npqml.lab import start
+    from npqml.lab.start import start
     from npqml.place import find_place
 
     raise typer.Exit(start(find_place(), cohort, role.value, folder=folder, port=port, browser=browser, tell=say))

@@ -97,6 +97,11 @@ class Cohort(CohortText):
         return {"cohort": self.name, **values, **attrs.asdict(measure(self.phase))}
 
 
+def cohort_names(course: Path) -> tuple[str, ...]:
+    """The names of the cohorts that the course has files for."""
+    return tuple(sorted(path.stem for path in (course / "cohorts").glob("*.toml")))
+
+
 def load_cohort(course: Path, name: str) -> Cohort:
     """Return a cohort by name; raises Refusal or Refusals when there is none, or its file cannot be right."""
     folder = course / "cohorts"

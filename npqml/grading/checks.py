@@ -11,6 +11,7 @@ import re
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import chdir, contextmanager, redirect_stdout
+from functools import lru_cache
 from io import StringIO
 from pathlib import Path
 from types import CodeType
@@ -55,12 +56,16 @@ class Outcome:
 
 @define
 class Attempt:
-    """One set of answers to one task: a way to put them in, and what its checks gave."""
+    """One set of answers to one task: a way to put them in, and what its checks gave.
+
+    With `as_released` the checks are also run as a candidate has them, without their hidden part.
+    """
 
     label: str
     answering: Answering
     outcomes: list[Outcome] = field(factory=list)
     released: list[Outcome] = field(factory=list)
+    as_released: bool = False
     namespace: dict[str, Any] = field(factory=dict, repr=False)
 
     @property
@@ -81,7 +86,11 @@ class Attempt:
 
 def read_cells(path: Path) -> list[Cell]:
     """Read an instructor's notebook from source/ and compile each of its code cells."""
-    notebook = nbformat.read(path, as_version=4)
+    return cells_of(nbformat.read(path, as_version=4), path.name)
+
+
+def cells_of(notebook: Any, name: str) -> list[Cell]:
+    """The code cells of an instructor's notebook, compiled; `name` is the notebook's, for messages."""
     found = []
     for cell in notebook.cells:
         if cell.cell_type != "code":
@@ -90,8 +99,8 @@ def read_cells(path: Path) -> list[Cell]:
         found.append(
             Cell(
                 cell.id,
-                compile(cell.source, f"{path.name}, cell {cell.id}", "exec"),
-                compile(HIDDEN.sub("", cell.source), f"{path.name}, cell {cell.id} as released", "exec"),
+                _compiled(cell.source, f"{name}, cell {cell.id}"),
+                _compiled(HIDDEN.sub("", cell.source), f"{name}, cell {cell.id} as released"),
                 cell.source,
                 entry.get("task", ""),
                 entry.get("check", ""),
@@ -101,6 +110,11 @@ def read_cells(path: Path) -> list[Cell]:
             )
         )
     return found
+
+
+@lru_cache(maxsize=2000)  # the variants of a module differ in one cell
+def _compiled(source: str, name: str) -> CodeType:
+    return compile(source, name, "exec")
 
 
 @contextmanager
@@ -122,8 +136,8 @@ def marking(folder: Path) -> Iterator[None]:
 def run(cells: list[Cell], folder: Path, attempts: Mapping[str, list[Attempt]]) -> dict[str, Any]:
     """Run a notebook once, judging every attempt at each task; the notebook itself goes on with its own solutions.
 
-    Each attempt's `outcomes` are filled in, and in `released` what a candidate sees without the hidden checks.
-    Gives the notebook's namespace, with the solutions' answers in it.
+    Each attempt's `outcomes` are filled in, and in `released` what a candidate sees without the hidden checks, where
+    that is asked for. Gives the notebook's namespace, with the solutions' answers in it.
     """
     main: dict[str, Any] = {"__name__": "__main__", "__builtins__": __builtins__}
     with marking(folder):
@@ -134,7 +148,8 @@ def run(cells: list[Cell], folder: Path, attempts: Mapping[str, list[Attempt]]) 
                 exec(cell.code, main)  # noqa: S102 - the instructor's own notebook
             elif cell.check:
                 for attempt in attempts.get(cell.check, ()):
-                    attempt.released.append(run_check(cell, attempt.namespace, cell.released))
+                    if attempt.as_released:
+                        attempt.released.append(run_check(cell, attempt.namespace, cell.released))
                     attempt.outcomes.append(run_check(cell, attempt.namespace, cell.code))
             else:
                 exec(cell.code, main)  # noqa: S102

@@ -38,7 +38,7 @@ def write_feedback(
     """Write the feedback of every graded candidate of a cohort, and return the pages' paths."""
     results = results_now(place, cohort)
     wanted = frozenset(candidates)
-    assignments = {one.module: assignment_or_empty(place, cohort, one.module) for one in results}
+    assignments = {name: assignment_or_empty(place, cohort, name) for name in {one.module for one in results}}
     pages = []
     for result in results:
         if not wanted or result.candidate in wanted:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import pandas as pd
 from markupsafe import Markup
-from matplotlib.figure import Figure
 
 from npqml.grading.result import Result
 from npqml.reports import tally
 from npqml_widgets.charts.draw import bar
 from npqml_widgets.charts.figure import figure, html_table
+
+if TYPE_CHECKING:  # loaded where a chart is drawn
+    from matplotlib.figure import Figure
 
 MOST_MISTAKES = 8
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -80,9 +81,10 @@ def problems(place: Place, cohort_name: str, *, modules: Iterable[str] = ()) -> 
     wanted = {find_module(place.course, one).id for one in modules}
     found: list[Reported] = []
     unread: list[str] = []
+    seed_of = cache(partial(_seed, place, cohort))
     for folder in sorted(place.submitted(cohort.name).glob("*/*")):
         if folder.is_dir() and (not wanted or folder.name in wanted):
-            found += _in_folder(place, cohort, folder, unread)
+            found += _in_folder(place, cohort, folder, unread, seed_of)
     found.sort(key=lambda one: one.when, reverse=True)
     tasks: dict[str, list[Reported]] = {}
     for one in found:
@@ -90,7 +92,9 @@ def problems(place: Place, cohort_name: str, *, modules: Iterable[str] = ()) -> 
     return Listing(cohort.name, cohort.seed, {task: tuple(each) for task, each in tasks.items()}, tuple(unread))
 
 
-def _in_folder(place: Place, cohort: Cohort, folder: Path, unread: list[str]) -> Iterator[Reported]:
+def _in_folder(
+    place: Place, cohort: Cohort, folder: Path, unread: list[str], seed_of: Callable[[str], int]
+) -> Iterator[Reported]:
     """Give the reports in what one candidate sent for one module; add to `unread` what cannot be read there."""
     candidate, module, work = folder.parent.name, folder.name, folder / "work"
     who = f"{harmless_line(candidate, 60)}, {harmless_line(module, 20)}"
@@ -98,7 +102,7 @@ def _in_folder(place: Place, cohort: Cohort, folder: Path, unread: list[str]) ->
         if any(work.glob("problems.damaged-*")):
             unread.append(f"{who}: the candidate's page has put a damaged file aside; see work/problems.damaged-*.")
         reports = _read(work / FILE)
-        seed = _seed(place, cohort, module) if reports else cohort.seed
+        seed = seed_of(module) if reports else cohort.seed
         listed = [_reported(cohort, seed, candidate, module, task, one) for task, one in reports.items()]
     except Exception as why:  # a stranger's bytes, links and folders: none may stop the listing
         unread.append(f"{who}: work/{FILE} was not read: {_why(why)}.")

@@ -16,7 +16,7 @@ from typing import Any
 
 import jupyterlite_core
 
-from npqml.lab import CANDIDATE_STYLE, NOT_A_CANDIDATES, OVERRIDES, SIMPLER, no_single_keys
+from npqml.lab.settings import CANDIDATE_STYLE, NOT_A_CANDIDATES, OVERRIDES, SIMPLER, no_single_keys
 from npqml.refusal import Refusal
 from npqml.site.manifest import manifest
 from npqml.site.pyodide import wheel_of

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from npqml.lab import CANDIDATE_STYLE
+from npqml.lab.settings import CANDIDATE_STYLE
 from tests.browser.stepping import FOCUSABLE, soon
 from tests.browser.walking import (
     FORMS,

@@ -10,14 +10,15 @@ import nbformat
 import pytest
 
 from npqml.authoring.build import build
-from npqml.authoring.gates import coverage, leaks
+from npqml.authoring.gates import leaks
+from npqml.course.cohort import cohort_names
 from npqml.course.modules import modules
 from npqml.place import Place
 
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
-COHORTS = coverage.cohort_names(ROOT / "course")
+COHORTS = cohort_names(ROOT / "course")
 
 
 def build_all(root: Path) -> Place:

@@ -12,11 +12,6 @@ from npqml.course.modules import Module, modules
 from npqml.refusal import Refusal
 
 
-def cohort_names(course: Path) -> tuple[str, ...]:
-    """Name the cohorts that the course has files for."""
-    return tuple(sorted(path.stem for path in (course / "cohorts").glob("*.toml")))
-
-
 def coverage(course: Path) -> dict[str, dict[str, str | None]]:
     """Map each learn-how-to, learn-about and criterion to the path of its notebook, or to None while it is not written.
 

@@ -20,8 +20,9 @@ from npqml_widgets.keeping.authored import Fault, Refused
 def faults(course: Path) -> list[Refusal]:
     """List what is wrong with the notebooks of the assessment and with the cases."""
     found: list[Refusal] = []
+    criteria = {criterion.id for criterion in load_framework(course).criteria}
     for path in sorted((course / FOLDER).glob("*.md")):
-        found += _notebook(course, path)
+        found += _notebook(course, path, criteria)
     for path in sorted((course / "cases").glob("*.toml")):
         found += _authored(course, path, load_case)
     return found
@@ -39,9 +40,9 @@ def question_faults(course: Path, module: Module) -> list[Refusal]:
     return found
 
 
-def _notebook(course: Path, path: Path) -> list[Refusal]:
+def _notebook(course: Path, path: Path, criteria: set[str]) -> list[Refusal]:
     try:
-        source = read_assessment(course, path)
+        source = read_assessment(path, criteria)
     except Refusal as refusal:
         return [refusal]
     except Refusals as several:

@@ -3,32 +3,56 @@
 from __future__ import annotations
 
 import numbers
+import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from attrs import define, field
+from attrs import define, field, frozen
 
 from npqml.authoring.answers import Answer, raw_for, read_answers
 from npqml.authoring.build import write_source
 from npqml.authoring.gates.rules import SOLUTION
-from npqml.authoring.notebooks import notebook_for, write_notebook
-from npqml.authoring.source import read_source
+from npqml.authoring.gates.variants import same_numbers, seeds
+from npqml.authoring.notebooks import notebook_for
+from npqml.authoring.source import Source, read_source
 from npqml.course.cohort import Cohort, load_cohort
 from npqml.course.modules import Module
-from npqml.course.sources import load_sources
-from npqml.grading.checks import Attempt, Cell, Outcome, read_cells, run
+from npqml.course.sources import Sources, load_sources
+from npqml.grading.checks import Attempt, Cell, Outcome, cells_of, run
 from npqml.grading.judge import Judge
 from npqml.grading.known_mistakes import Known
+from npqml.madeup.pupils import write_files
 from npqml.refusal import Refusal
+from npqml_widgets.charts import pictures
 from npqml_widgets.tasks import tasks
 from npqml_widgets.tasks.states import TaskState
 
 SOLVED, BLANK = "the notebook's own solution", "no answer"
+
+
+@frozen
+class Material:
+    """A module as its trials need it, read once: its notebooks as written, its bank of answers, what it cites."""
+
+    module: Module
+    how_to: Source
+    about: tuple[Source, ...]
+    bank: tuple[Answer, ...]
+    sources: Sources
+
+
+@frozen
+class Tried:
+    """What came of trying a module with one cohort's data for one seed: its faults, and its numeric answers."""
+
+    faults: tuple[Refusal, ...] = ()
+    numbers: dict[str, float] = field(factory=dict)
 
 
 @define
@@ -47,40 +71,76 @@ class Trial:
         return f"{self.cohort}, seed {self.seed}"
 
 
-def seeds(cohort: Cohort, variants: int) -> list[int]:
-    """Give the cohort's own seed and further ones, always the same for the same cohort."""
-    return [cohort.seed, *(cohort.seed + 101 * step for step in range(1, variants + 1))]
-
-
-def problems(course: Path, module: Module, cohort_name: str, variants: int) -> list[Refusal]:
+def faults(course: Path, module: Module, cohort_name: str, variants: int) -> list[Refusal]:
     """List every answer that does not get the mark or the message that it must get."""
-    cohort = load_cohort(course, cohort_name)
-    bank = read_answers(module.answers)
-    trials = [trial(course, module, cohort.with_seed(seed), bank) for seed in seeds(cohort, variants)]
-    found = [problem for one in trials for problem in _judge(module, one, bank)]
-    return found + list(_same_numbers(module, trials))
+    cohort, material = load_cohort(course, cohort_name), read_material(module)
+    found = []
+    for seed in seeds(cohort, variants):
+        with tempfile.TemporaryDirectory() as folder:
+            variant = cohort.with_seed(seed)
+            found.append(try_variant(material, variant, write_files(variant, Path(folder) / "data"), Path(folder)))
+    return [
+        *(fault for one in found for fault in one.faults),
+        *same_numbers(module, cohort.name, [one.numbers for one in found]),
+    ]
 
 
-def trial(course: Path, module: Module, cohort: Cohort, bank: list[Answer]) -> Trial:
-    """Build a module into a temporary folder and run it once, with every answer of the bank tried at its task."""
-    this = Trial(cohort.name, cohort.seed)
-    sources = load_sources(course)
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name) / module.id
-        path = write_source(module, cohort, sources, folder)
-        namespace = _try(this, read_cells(path), folder, bank)
-        _recognise(this, path, [one for one in bank if one.adopted])
-        for cell in read_cells(path):
+def read_material(module: Module) -> Material:
+    """Read what a module's trials need; raises Refusal for a file that cannot be read."""
+    return Material(
+        module,
+        read_source(module.learn_how_to),
+        tuple(read_source(path) for path in module.learn_about.values()),
+        tuple(read_answers(module.answers)),
+        load_sources(module.folder.parents[1]),
+    )
+
+
+def reads_workbooks(module: Module) -> bool:
+    """Whether a module's cells or its bank open one of the workbooks, which take as long to write as pupils to draw."""
+    texts = (path.read_text(encoding="utf-8", errors="replace") for path in module.folder.glob("*") if path.is_file())
+    return any(re.search(r"""\.xlsx["']|read_excel""", text) for text in texts)
+
+
+def try_variant(material: Material, cohort: Cohort, data: Iterable[Path], folder: Path) -> Tried:
+    """Build a module below a folder and run it once, with every answer of the bank tried at its task.
+
+    `data` are the cohort's data files. No picture is drawn: nobody looks at it.
+    """
+    this, module = Trial(cohort.name, cohort.seed), material.module
+    here = folder / module.id
+    with _no_pictures():
+        notebook = notebook_for(material.how_to, cohort, material.sources)
+        path = write_source(module, notebook, data, here)
+        cells = cells_of(notebook, path.name)
+        namespace = _try(this, cells, here, material.bank)
+        _recognise(this, path, cells, [answer for answer in material.bank if answer.adopted])
+        for cell in cells:
             this.answers.update({f"{cell.task} {name}": namespace.get(name) for name in cell.answers})
-        for about in module.learn_about.values():
-            practice = folder / f"{about.stem}.ipynb"
-            write_notebook(notebook_for(read_source(about), cohort, sources), practice)
-            _try(this, read_cells(practice), folder, bank)
-    return this
+        for source in material.about:
+            practice = notebook_for(source, cohort, material.sources)
+            _try(this, cells_of(practice, f"{source.slug}.ipynb"), here, material.bank)
+    return Tried(tuple(_judge(module, this, material.bank)), dict(_numbers(this.answers)))
 
 
-def _try(this: Trial, cells: list[Cell], folder: Path, bank: list[Answer]) -> dict[str, Any]:
-    """Run one notebook with every answer of the bank to its tasks, and give its namespace."""
+@contextmanager
+def _no_pictures() -> Iterator[None]:
+    before = pictures.wanted
+    pictures.wanted = lambda: False
+    try:
+        yield
+    finally:
+        pictures.wanted = before
+
+
+def _numbers(answers: dict[str, Any]) -> Iterator[tuple[str, float]]:
+    for name, value in answers.items():
+        if isinstance(value, numbers.Real) and not isinstance(value, bool):
+            yield name, float(value)
+
+
+def _try(this: Trial, cells: list[Cell], folder: Path, bank: Sequence[Answer]) -> dict[str, Any]:
+    """Run one notebook with every answer of the bank to its tasks; the notebook's namespace."""
     for cell in cells:
         if cell.check:
             this.points[cell.check] = this.points.get(cell.check, 0) + cell.points
@@ -90,13 +150,13 @@ def _try(this: Trial, cells: list[Cell], folder: Path, bank: list[Answer]) -> di
     return run(cells, folder, this.attempts)
 
 
-def _recognise(this: Trial, path: Path, adopted: list[Answer]) -> None:
+def _recognise(this: Trial, path: Path, cells: list[Cell], adopted: list[Answer]) -> None:
     """Judge the adopted mistakes as grading does, which knows them without a check that names them."""
     if not adopted:
         return
     known = [Known(one.task, one.name, one.code, one.mistake, one.message, adopted=True) for one in adopted]
     judge = Judge(path, known)
-    checks = {cell.id: cell for cell in read_cells(path) if cell.check}
+    checks = {cell.id: cell for cell in cells if cell.check}
     for one in adopted:
         for attempt in (each for each in this.attempts.get(one.task, ()) if each.label == one.name):
             judged, _ = judge.judge({one.task: attempt.namespace})
@@ -108,16 +168,16 @@ def _recognise(this: Trial, path: Path, adopted: list[Answer]) -> None:
             ]
 
 
-def _attempts(cell: Cell, bank: list[Answer]) -> Iterator[Attempt]:
+def _attempts(cell: Cell, bank: Sequence[Answer]) -> Iterator[Attempt]:
     def solve(namespace: dict[str, Any]) -> None:
         exec(cell.code, namespace)  # noqa: S102 - the instructor's own solution
 
     if SOLUTION in cell.source:  # self-study practice has none
-        yield Attempt(SOLVED, solve)
+        yield Attempt(SOLVED, solve, as_released=True)
     yield Attempt(BLANK, lambda namespace: None)
     for answer in bank:
         if answer.task == cell.task:
-            yield Attempt(answer.name, partial(give, answer, cell))
+            yield Attempt(answer.name, partial(give, answer, cell), as_released=answer.kind in ("right", "odd"))
 
 
 def give(answer: Answer, cell: Cell, namespace: dict[str, Any]) -> None:
@@ -132,7 +192,7 @@ def give(answer: Answer, cell: Cell, namespace: dict[str, Any]) -> None:
     namespace.update(zip(task.fields, values, strict=True))
 
 
-def _judge(module: Module, this: Trial, bank: list[Answer]) -> Iterator[Refusal]:
+def _judge(module: Module, this: Trial, bank: Sequence[Answer]) -> Iterator[Refusal]:
     entries = {(one.task, one.name): one for one in bank}
     for task, attempts in this.attempts.items():
         for attempt in attempts:
@@ -186,19 +246,3 @@ def _wrong(module: Module, this: Trial, task: str, attempt: Attempt, expected: s
         expected=expected,
         do="Mend the check or the entry.",
     )
-
-
-def _same_numbers(module: Module, trials: list[Trial]) -> Iterator[Refusal]:
-    """Two variants must differ in every numeric answer, or a candidate could copy a neighbour's."""
-    first, *others = trials
-    for name, value in first.answers.items():
-        if not isinstance(value, numbers.Number) or isinstance(value, bool):
-            continue
-        if others and all(one.answers.get(name) == value for one in others):
-            yield Refusal(
-                module.learn_how_to,
-                f"{name} ({first.cohort})",
-                found=f"the answer {value} for every seed",
-                expected="another number in each variant",
-                do="Have the check compute it from the data.",
-            )

@@ -292,7 +292,7 @@ def gradebook(place: Place, cohort: str) -> Iterator[Any]:
             expected="the one that building makes",
             do=f"Run: npqml build {cohort}",
         )
-    from nbgrader.api import Gradebook  # a second of imports that grading itself does not need
+    from nbgrader.api import Gradebook  # its package brings nbgrader's web pages along: a second
 
     from npqml.nbgrader_settings import put_own_programs_first
 

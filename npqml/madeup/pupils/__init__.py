@@ -11,12 +11,12 @@ if TYPE_CHECKING:
     from npqml.madeup.pupils.files import PupilCohort
 
 
-def write_files(cohort: PupilCohort, folder: Path) -> list[Path]:
+def write_files(cohort: PupilCohort, folder: Path, *, workbooks: bool = True) -> list[Path]:
     """Write a cohort's pupil files into a folder and give their paths; see npqml.madeup.pupils.files."""
     # Imported here: the command line reads measures.py at each start, and pandas would slow it down.
     from npqml.madeup.pupils import files
 
-    return files.write_files(cohort, folder)
+    return files.write_files(cohort, folder, workbooks=workbooks)
 
 
 def draw(phase: str, n: int, seed: int, *, programme: bool = True) -> pd.DataFrame:

@@ -90,8 +90,8 @@ def draw(phase: str, n: int, seed: int, *, programme: bool = True) -> pd.DataFra
     return phases.draw(phase, phases.generator(phase, seed), n, programme=programme).table
 
 
-def write_files(cohort: PupilCohort, folder: Path) -> list[Path]:
-    """Write pupils, pupils-clean (CSV and XLSX) and estimates.csv; give their paths.
+def write_files(cohort: PupilCohort, folder: Path, *, workbooks: bool = True) -> list[Path]:
+    """Write pupils, pupils-clean (CSV and, with `workbooks`, XLSX) and estimates.csv; their paths.
 
     The same cohort and seed give the same bytes. Without mess the export is the cleaned file. Raises Refusal
     when no draw shows what the modules teach.
@@ -108,9 +108,11 @@ def write_files(cohort: PupilCohort, folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
     for name, frame in (("pupils", export), ("pupils-clean", clean)):
-        paths += [folder / f"{name}.csv", folder / f"{name}.xlsx"]
-        write_csv(paths[-2], _rows(frame))
-        write_xlsx(paths[-1], {"Pupils": _rows(frame), "Codes": explained, "Estimates": averages})
+        paths.append(folder / f"{name}.csv")
+        write_csv(paths[-1], _rows(frame))
+        if workbooks:
+            paths.append(folder / f"{name}.xlsx")
+            write_xlsx(paths[-1], {"Pupils": _rows(frame), "Codes": explained, "Estimates": averages})
     paths.append(folder / "estimates.csv")
     write_csv(paths[-1], averages)
     return paths

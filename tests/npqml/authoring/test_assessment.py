@@ -11,6 +11,7 @@ import pytest
 
 from npqml.authoring.assessment import build_assessment
 from npqml.course.cohort import load_cohort
+from npqml.course.framework import load_framework
 from npqml.course.sources import load_sources
 from npqml.place import Place
 from npqml.refusal import Refusal
@@ -30,7 +31,8 @@ def place(tmp_path) -> Place:
 
 
 def build(place: Place, cohort: str = "demo-primary") -> list[Path]:
-    return build_assessment(place, load_cohort(place.course, cohort), load_sources(place.course))
+    course = place.course
+    return build_assessment(place, load_cohort(course, cohort), load_sources(course), load_framework(course))
 
 
 def change(place: Place, old: str, new: str) -> None:

@@ -5,6 +5,7 @@ import pytest
 
 from npqml.authoring.effects import effect_of, make_room
 from npqml.authoring.release import releaser
+from npqml.course.modules import find_module
 from npqml.grading.gradebook.book import gradebook
 from npqml.refusal import Refusal
 from tests.npqml.grading.gradebook.as_nbgrader_reads import marks
@@ -32,29 +33,33 @@ def notebook(place, cohort):
     return nbformat.read(place.source(cohort) / "1a" / f"{NAME}.ipynb", as_version=4)
 
 
+def module_of(place):
+    return find_module(place.course, "1a")
+
+
 def build(place, cohort, notebook):
-    make_room(place, cohort, "1a", notebook, NAME)
-    nbformat.write(notebook, place.source(cohort) / "1a" / f"{NAME}.ipynb")
-    with releaser(place, cohort) as generate:
-        generate("1a")
+    with releaser(place, cohort) as release:
+        make_room(release.book, module_of(place), notebook)
+        nbformat.write(notebook, place.source(cohort) / "1a" / f"{NAME}.ipynb")
+        release("1a")
 
 
 def test_nothing_is_said_while_nobody_has_handed_in(place, cohort, notebook):
     notebook.cells = notebook.cells[:-1]
-    assert effect_of(place, cohort, "1a", notebook, NAME) is None
+    assert effect_of(place, cohort, module_of(place), notebook) is None
     build(place, cohort, notebook)
 
 
 def test_a_changed_check_is_named_before_anything_is_touched(answered, cohort, notebook):
     next(cell for cell in notebook.cells if cell.id == "1a-t1-check").source += "\n    pass"
-    found = effect_of(answered, cohort, "1a", notebook, NAME)
+    found = effect_of(answered, cohort, module_of(answered), notebook)
     assert (found.handed_in, found.checks, found.new, found.gone) == (1, ("1a-t1-check",), (), ())
     assert "1 candidate has handed this in" in str(found)
     assert "--dry-run" in str(found)
 
 
 def test_the_same_cells_change_nothing_that_is_graded(answered, cohort, notebook):
-    assert "nothing that is graded changes" in str(effect_of(answered, cohort, "1a", notebook, NAME))
+    assert "nothing that is graded changes" in str(effect_of(answered, cohort, module_of(answered), notebook))
 
 
 def test_a_new_task_can_be_built_in_term_and_marks_stay(answered, cohort, notebook):

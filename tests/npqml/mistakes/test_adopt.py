@@ -186,7 +186,7 @@ def test_graded_again_its_message_appears_for_exactly_these_and_no_mark_moves(pl
 def test_the_gates_hold_an_adopted_mistake_to_its_mark_and_message(planted, regraded):
     module = find_module(planted.place.course, "1a")
     assert bank.faults(module) == []
-    assert trials.problems(planted.place.course, module, "demo-special", variants=1) == []
+    assert trials.faults(planted.place.course, module, "demo-special", variants=1) == []
 
 
 @pytest.mark.slow

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from npqml.authoring.gates import run
-from tests.npqml.authoring.gates.faults import BANK, HOW_TO, SESSION, TOOLS, append, change
+from npqml.place import Place
+from tests.npqml.authoring.gates.faults import BANK, FOLDER, HOW_TO, SESSION, TOOLS, append, change
 
 TEXT_FAULTS: dict[str, tuple[str, Callable[[Path], None], str]] = {
     "time that words cannot need": (TOOLS, lambda p: change(p, "minutes: 30", "minutes: 59"), "State the true time"),
@@ -56,3 +57,12 @@ def test_a_notebook_that_is_missing_is_named(course, module):
     words = " ".join(map(str, run.texts(course, module)))
     assert "session.md: found no such file" in words
     assert "1a-1: found no notebook" in words
+
+
+def test_a_cell_that_stops_is_named_with_its_module_and_cohort_and_no_traceback(course):
+    stop = "\n\n```{code-cell} python\nraise RuntimeError('no such thing')\n```\n"
+    change(course / FOLDER / HOW_TO, "# Analyse performance data", f"# Analyse performance data{stop}")
+    found = run.check(Place(course.parent), only=("1a",), cohorts=("demo-primary",), variants=0, workers=1)
+    assert any(
+        "demo-primary, seed" in str(fault) and "RuntimeError: no such thing" in str(fault) for fault in found.faults
+    )

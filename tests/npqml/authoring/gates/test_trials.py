@@ -34,6 +34,6 @@ def test_a_fault_that_shows_on_data_is_named_with_the_task_and_the_cohort(course
     monkeypatch.setattr(verdicts, "verdict_on", verdicts.verdict_on)
     name, make, words = TRIAL_FAULTS[fault]
     make(module.folder / name)
-    found = [str(one) for one in trials.problems(course, module, "demo-primary", variants=0)]
+    found = [str(one) for one in trials.faults(course, module, "demo-primary", variants=0)]
     assert any(words in one for one in found), found[:5]
     assert all("demo-primary" in one for one in found)

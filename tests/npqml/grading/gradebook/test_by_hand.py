@@ -15,7 +15,7 @@ from npqml.grading.plan import Wish
 from npqml.grading.result import result_path
 from npqml.place import Place
 from npqml.refusal import Refusal
-from npqml.reports.export import MarksOrBlanks
+from npqml.reports.nbgrader_export import MarksOrBlanks
 from npqml_widgets.tasks.states import TaskState
 from tests.npqml.conftest import COHORT
 

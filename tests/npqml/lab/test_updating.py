@@ -12,13 +12,13 @@ import pytest
 from npqml.authoring.build import build
 from npqml.grading.engine import grade
 from npqml.grading.plan import Wish
+from npqml.lab.updating import bring_up_to_date
 from npqml.place import Place
 from npqml.simulation.candidates import simulate
-from npqml.updating import bring_up_to_date
 
 pytestmark = pytest.mark.slow
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 COHORT, PAGE = "demo-primary", "1a-analyse-performance-data.ipynb"
 FOLDER = "1-strategy-and-improvement/1a-analyse-performance-data"
 TYPED = "on_roll = 1 + 1"
@@ -115,7 +115,7 @@ def test_a_data_file_that_somebody_changed_is_kept_and_a_stop_in_the_middle_lose
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as limited:
-        limited.setattr("npqml.updating.os.replace", full)
+        limited.setattr("npqml.lab.updating.os.replace", full)
         with pytest.raises(OSError, match="No space"):
             bring_up_to_date(second.release(COHORT), mine)
     assert (mine / "1a" / PAGE).read_bytes() == before

@@ -1,0 +1,1 @@
+"""The course in JupyterLab, set up for a candidate, a facilitator or a provider."""

@@ -1,0 +1,92 @@
+"""JupyterLab's settings for each role: what is not theirs is out of sight."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Literal
+
+from jupyter_core.paths import jupyter_path
+
+Role = Literal["candidate", "facilitator", "provider"]
+
+OVERRIDES = {
+    "@jupyterlab/apputils-extension:notification": {
+        "fetchNews": "false", "checkForUpdates": False, "doNotDisturbMode": True,
+    },
+    "@jupyterlab/docmanager-extension:plugin": {"autosaveInterval": 15},
+}  # fmt: skip
+"""Settings for every role: the question about news is answered, and notebooks save themselves often."""
+
+SIMPLER = {
+    "@jupyterlab/notebook-extension:panel": {
+        "toolbar": [{"name": name, "disabled": True} for name in ("insert", "cut", "copy", "paste", "cellType")],
+    },
+    "@jupyterlab/statusbar-extension:plugin": {"visible": False},
+    # A page that is opened again shows the answers before Start is pressed, not an error at each form.
+    "@jupyter-widgets/jupyterlab-manager:plugin": {"saveState": True},
+}  # fmt: skip
+"""Settings for candidates: no buttons that take a page apart, no bar that speaks of modes and columns."""
+
+NOT_A_CANDIDATES = (
+    "@jupyter/nbgrader",
+    "@jupyter-notebook/lab-extension",
+    "jupyterlab-jupytext",
+    "@jupyterlab/application-extension:property-inspector",
+    "@jupyterlab/debugger-extension",
+    "@jupyterlab/extensionmanager-extension",
+    "@jupyterlab/running-extension",
+    "@jupyterlab/terminal-extension",
+    "@jupyterlab/console-extension",
+    "@jupyterlab/launcher-extension",
+    "@jupyterlab/lsp-extension",
+    "@jupyterlab/celltags-extension",
+    "@jupyterlab/cell-toolbar-extension",
+    # These need one of the above, and would complain without it.
+    "@jupyterlab/fileeditor-extension:language-server",
+    "@jupyterlab/notebook-extension:language-server",
+    "@jupyterlab/inspector-extension:consoles",
+    "@jupyterlab/tooltip-extension:consoles",
+    "@jupyterlab/workspaces-extension:sidebar",
+)
+"""Parts of JupyterLab that somebody who works through the course has no use for."""
+
+
+def write_settings(role: Role, folder: Path) -> Path:
+    """Write JupyterLab's settings for a role below a folder; the configuration folder to start it with."""
+    config = folder / "labconfig"
+    config.mkdir(parents=True, exist_ok=True)
+    hidden = NOT_A_CANDIDATES if role != "provider" else ()
+    page = {"disabledExtensions": dict.fromkeys(hidden, True), "lockedExtensions": {}}
+    (config / "page_config.json").write_text(json.dumps(page, indent=2), encoding="utf-8")
+    style = folder / "custom" / "custom.css"
+    style.parent.mkdir(exist_ok=True)
+    style.write_text("" if role == "provider" else CANDIDATE_STYLE, encoding="utf-8")
+    overrides = OVERRIDES if role == "provider" else OVERRIDES | SIMPLER | no_single_keys(installed_schemas())
+    (config / "default_setting_overrides.json").write_text(json.dumps(overrides, indent=2), encoding="utf-8")
+    return folder
+
+
+def installed_schemas() -> list[dict[str, Any]]:
+    """The settings that the parts of the installed JupyterLab declare."""
+    paths = [path for folder in jupyter_path("lab", "schemas") for path in sorted(Path(folder).rglob("*.json"))]
+    return [json.loads(path.read_bytes()) for path in paths]
+
+
+def no_single_keys(schemas: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """The setting that switches off JupyterLab's shortcuts of a single letter or figure, such as x for cutting.
+
+    Somebody who works through a page does not expect a letter to take it apart (WCAG 2.1.4).
+    """
+    known = [one for schema in schemas for one in schema.get("jupyter.lab.shortcuts", [])]
+    single = [one for one in known if one.get("keys") and all(len(k.removeprefix("Shift ")) == 1 for k in one["keys"])]
+    return {"@jupyterlab/shortcuts-extension:shortcuts": {"shortcuts": [one | {"disabled": True} for one in single]}}
+
+
+CANDIDATE_STYLE = """/* Author code is folded away, with the line and the number that stand for it: a page to read. */
+.jp-Notebook .jp-InputPlaceholder { display: none; }
+.jp-Notebook .jp-CodeCell:has(.jp-InputPlaceholder) .jp-OutputPrompt { visibility: hidden; }
+.jp-Notebook .jp-RenderedHTMLCommon a[href] { text-decoration: underline; }
+.jp-Notebook .jp-CodeCell.jp-mod-noOutputs:has(.jp-InputPlaceholder) { padding: 0; margin: 0; border: 0; height: 0; }
+"""

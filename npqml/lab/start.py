@@ -1,0 +1,56 @@
+"""Starting JupyterLab for a role, with its settings, its folder and its first page."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from npqml.lab.folder import add_session_plans, work_folder
+from npqml.lab.settings import Role, write_settings
+from npqml.nbgrader_settings import put_own_programs_first
+from npqml.place import Place
+
+
+def first_page(role: Role, folder: Path) -> str:
+    """The address that opens first: the first notebook, alone on the page, or the whole Lab for a provider."""
+    notebooks = sorted(folder.glob("*/*.ipynb"))
+    if role == "provider" or not notebooks:
+        return "/lab"
+    return f"/doc/tree/{notebooks[0].relative_to(folder).as_posix()}"
+
+
+def start(
+    place: Place,
+    cohort: str,
+    role: Role,
+    *,
+    folder: Path | None = None,
+    port: int = 0,
+    browser: bool = True,
+    tell: Callable[[str], None] = lambda words: None,
+) -> int:
+    """Start JupyterLab for a role and wait until it ends; its exit code."""
+    put_own_programs_first()
+    if role == "provider":
+        root = place.root
+    else:
+        root = work_folder(
+            place,
+            cohort,
+            folder or (place.root / "my-course" / f"{cohort}-sessions" if role == "facilitator" else None),
+            tell,
+        )
+        if role == "facilitator":
+            add_session_plans(place, root)
+    config = write_settings(role, place.root / "my-course" / f".settings-{role}")
+    environment = {**os.environ, "NPQML_COHORT": cohort, "JUPYTER_CONFIG_DIR": str(config)}
+    command = [
+        sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={root}",
+        f"--LabApp.default_url={first_page(role, root)}", "--LabApp.custom_css=True",
+        *([f"--ServerApp.port={port}"] if port else []), *([] if browser else ["--no-browser"]),
+        *(["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []),
+    ]  # fmt: skip
+    return subprocess.call(command, env=environment, cwd=root)  # noqa: S603 - our own interpreter

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import nbformat
+import pytest
+from nbformat.sign import NotebookNotary
+
+from npqml.lab.folder import add_session_plans, work_folder
+from npqml.refusal import Refusal
+
+NOTEBOOK = "1a/1a-analyse-performance-data.ipynb"
+
+
+def is_trusted(path) -> bool:
+    return NotebookNotary().check_signature(nbformat.read(path, as_version=4))
+
+
+def test_a_candidate_gets_a_trusted_copy_of_what_was_released(place, cohort):
+    folder = work_folder(place, cohort, None)
+    assert folder == place.root / "my-course" / cohort
+    assert is_trusted(folder / NOTEBOOK)
+    assert sorted(path.name for path in (folder / "1a" / "learn-about").iterdir()) == ["1-tools.ipynb"]
+
+
+def test_work_that_is_there_is_never_overwritten(place, cohort):
+    notebook = work_folder(place, cohort, None) / NOTEBOOK
+    notebook.write_text("my own work", encoding="utf-8")
+    assert (work_folder(place, cohort, None) / NOTEBOOK).read_text() == "my own work"
+
+
+def test_another_folder_can_be_worked_in(place, cohort, tmp_path):
+    assert work_folder(place, cohort, tmp_path / "mine") == tmp_path / "mine"
+    assert (tmp_path / "mine" / NOTEBOOK).is_file()
+
+
+def test_a_cohort_that_was_not_built_is_refused_with_what_to_do(place):
+    with pytest.raises(Refusal, match="npqml build another"):
+        work_folder(place, "another", None)
+
+
+def test_a_facilitator_finds_the_session_plan_beside_the_notebooks(place, cohort):
+    plan = place.course / "1-strategy" / "1a-analyse-performance-data" / "session.md"
+    plan.write_text("# Session\n", encoding="utf-8")
+    folder = work_folder(place, cohort, None)
+    add_session_plans(place, folder)
+    assert (folder / "1a" / "session.md").read_text() == "# Session\n"
+    assert not (place.release(cohort) / "1a" / "session.md").exists()
