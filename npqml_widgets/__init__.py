@@ -1,18 +1,46 @@
-"""What runs on the candidate's side: everything that a notebook of the course imports."""
+"""What runs on the candidate's side: everything that a notebook of the course imports.
+
+A name is loaded when it is first asked for, with the libraries that it needs: a program that only wants a receipt read
+must not wait for charts.
+"""
 
 from __future__ import annotations
 
-from npqml_widgets.answers.comparing import mistake, same_number, same_set, same_table, same_text
-from npqml_widgets.answers.fields import choice, choices, grid, number, order, text
-from npqml_widgets.charts.draw import bar, interval, scatter
-from npqml_widgets.charts.field import chart
-from npqml_widgets.charts.figure import figure, show, table
-from npqml_widgets.schooldata.files import data
-from npqml_widgets.tasks.answer import answer
-from npqml_widgets.tasks.tasks import task
-from npqml_widgets.tasks.verdicts import check
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from npqml_widgets.answers.comparing import mistake, same_number, same_set, same_table, same_text
+    from npqml_widgets.answers.fields import choice, choices, grid, number, order, text
+    from npqml_widgets.charts.draw import bar, interval, scatter
+    from npqml_widgets.charts.field import chart
+    from npqml_widgets.charts.figure import figure, show, table
+    from npqml_widgets.schooldata.files import data
+    from npqml_widgets.tasks.answer import answer
+    from npqml_widgets.tasks.tasks import task
+    from npqml_widgets.tasks.verdicts import check
 
 __all__ = [
     "answer", "bar", "chart", "check", "choice", "choices", "data", "figure", "grid", "interval", "mistake", "number",
     "order", "same_number", "same_set", "same_table", "same_text", "scatter", "show", "table", "task", "text",
 ]  # fmt: skip
+
+_HOMES = {
+    "answers.comparing": {"mistake", "same_number", "same_set", "same_table", "same_text"},
+    "answers.fields": {"choice", "choices", "grid", "number", "order", "text"},
+    "charts.draw": {"bar", "interval", "scatter"},
+    "charts.field": {"chart"},
+    "charts.figure": {"figure", "show", "table"},
+    "schooldata.files": {"data"},
+    "tasks.answer": {"answer"},
+    "tasks.tasks": {"task"},
+    "tasks.verdicts": {"check"},
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Load a name from the module that it stands in."""
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{home}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -7,9 +7,9 @@ import re
 from functools import cached_property
 from typing import Any
 
-import nbformat
 from attrs import frozen
 
+from npqml.grading.notebook import parts, read_notebook
 from npqml.place import Place
 from npqml.refusal import Refusal
 
@@ -88,7 +88,7 @@ def read_assignment(place: Place, cohort: str, module: str) -> Assignment:
             expected="the module's one released notebook",
             do=f"Run: npqml build {cohort} --module {module}",
         )
-    release = nbformat.read(paths[0], as_version=4)
+    release = read_notebook(paths[0])
     return Assignment(
         cohort,
         module,
@@ -96,7 +96,7 @@ def read_assignment(place: Place, cohort: str, module: str) -> Assignment:
         paths[0].name,
         release,
         tuple(_tasks(release.cells)),
-        {path.stem: title_of(nbformat.read(path, as_version=4)) for path in sorted(folder.glob("learn-about/*.ipynb"))},
+        {path.stem: title_of(read_notebook(path)) for path in sorted(folder.glob("learn-about/*.ipynb"))},
     )
 
 
@@ -104,7 +104,7 @@ def assignment_or_empty(place: Place, cohort: str, module: str) -> Assignment:
     """Read a built module; one that there is not comes out without tasks, so that a stray folder can be told of."""
     if module in built_modules(place, cohort):
         return read_assignment(place, cohort, module)
-    return Assignment(cohort, module, f"Module {module}", "", nbformat.v4.new_notebook(), (), {})
+    return Assignment(cohort, module, f"Module {module}", "", parts({"cells": [], "metadata": {}}), (), {})
 
 
 def title_of(notebook: Any) -> str:

@@ -16,9 +16,9 @@ from pathlib import Path
 from types import CodeType
 from typing import Any
 
-import nbformat
 from attrs import define, field, frozen
 
+from npqml.grading.notebook import read_notebook
 from npqml_widgets.tasks import tasks
 from npqml_widgets.tasks.tasks import Verdict
 
@@ -80,7 +80,7 @@ class Attempt:
 
 def read_cells(path: Path) -> list[Cell]:
     """Read an instructor's notebook from source/ and compile each of its code cells."""
-    notebook = nbformat.read(path, as_version=4)
+    notebook = read_notebook(path)
     found = []
     for cell in notebook.cells:
         if cell.cell_type != "code":

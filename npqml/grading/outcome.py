@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from npqml.grading import result as states
 from npqml.grading.assignment import Assignment, Task
 from npqml.grading.gradebook.book import Mark
-from npqml.grading.graded_notebook import Seen
+from npqml.grading.job import Seen
 from npqml.grading.result import TaskResult
 
 WORST_FIRST = (states.CANNOT_READ, states.NOT_TRIED, states.NOT_YET, states.RIGHT)

@@ -15,12 +15,14 @@ from pathlib import Path
 from npqml.grading import engine
 from npqml.grading.inside.limits import Limits
 from npqml.grading.plan import Wish
-from npqml.grading.pool import grade_jobs
+from npqml.grading.pool import Pool
 from npqml.place import Place
 from tests.npqml.conftest import COHORT
 
 LIMITS = Limits(cell_seconds=5, total_seconds=7)
 SET_SUBREAPER = 36
+# Processes of multiprocessing that end with this one; the second holds nothing but what was imported.
+PYTHONS_OWN = ("multiprocessing.resource_tracker", "multiprocessing.forkserver")
 
 
 def main() -> None:
@@ -28,7 +30,7 @@ def main() -> None:
     root, confined = Path(sys.argv[1]), "open" not in sys.argv[2:]
     # Whatever a run leaves behind becomes a child of this process and cannot hide.
     ctypes.CDLL(None).prctl(SET_SUBREAPER, 1, 0, 0, 0)
-    engine.grade_jobs = partial(grade_jobs, limits=LIMITS)  # type: ignore[assignment]
+    engine.Pool = partial(Pool, limits=LIMITS)  # type: ignore[assignment, misc]
     graded = engine.grade(Place(root), COHORT, Wish(workers=1, confined=confined))
     print(json.dumps({"graded": len(graded.results), "left": list(_descendants(os.getpid())), "user": os.getuid()}))  # noqa: T201
 
@@ -40,7 +42,7 @@ def _descendants(process: int):
             if Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()[0] == "Z":  # dead already
                 continue
             words = Path(f"/proc/{child}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace").strip()
-            if "multiprocessing.resource_tracker" not in words:  # Python's own, ends with this process
+            if not any(name in words for name in PYTHONS_OWN):
                 yield words or f"process {child}"
             yield from _descendants(int(child))
 

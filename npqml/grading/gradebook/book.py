@@ -7,7 +7,6 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 from attrs import frozen
-from nbgrader.api import Gradebook, MissingEntry
 
 from npqml.nbgrader_settings import put_own_programs_first
 from npqml.place import Place
@@ -44,6 +43,8 @@ def gradebook(place: Place, cohort: str) -> Iterator[Any]:
             expected="the one that building makes",
             do=f"Run: npqml build {cohort}",
         )
+    from nbgrader.api import Gradebook  # its package brings nbgrader's web pages along
+
     put_own_programs_first()
     with Gradebook(f"sqlite:///{path}", cohort) as book:
         yield book
@@ -51,6 +52,8 @@ def gradebook(place: Place, cohort: str) -> Iterator[Any]:
 
 def knows_submission(book: Any, module: str, candidate: str) -> bool:
     """Tell whether a gradebook has an entry for a candidate's module."""
+    from nbgrader.api import MissingEntry
+
     try:
         book.find_submission(module, candidate)
     except MissingEntry:
@@ -60,6 +63,8 @@ def knows_submission(book: Any, module: str, candidate: str) -> bool:
 
 def forget_candidates(book: Any, candidates: Iterable[str]) -> None:
     """Take candidates and all their marks out of a gradebook; those that it does not know are passed over."""
+    from nbgrader.api import MissingEntry
+
     for candidate in candidates:
         with suppress(MissingEntry):
             book.remove_student(candidate)
@@ -67,6 +72,8 @@ def forget_candidates(book: Any, candidates: Iterable[str]) -> None:
 
 def marks(book: Any, module: str, candidate: str) -> dict[str, Mark]:
     """Read the marks of a candidate's module by grade id; none where the gradebook has no entry."""
+    from nbgrader.api import MissingEntry
+
     try:
         submission = book.find_submission(module, candidate)
     except MissingEntry:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from attrs import evolve
 
 from npqml.grading.assignment import Assignment, assignment_or_empty
@@ -24,9 +26,14 @@ def results_now(place: Place, cohort: str) -> list[Result]:
             expected="a graded cohort",
             do=f"Run: npqml grade {cohort}",
         )
+    return with_marks_now(place, cohort, kept)
+
+
+def with_marks_now(place: Place, cohort: str, kept: Sequence[Result]) -> list[Result]:
+    """Return these results with the marks that people have given since."""
     if not any(one.graded for one in kept):
-        return kept
-    assignments = {one.module: assignment_or_empty(place, cohort, one.module) for one in kept}
+        return list(kept)
+    assignments = {name: assignment_or_empty(place, cohort, name) for name in {one.module for one in kept}}
     with Records(place, cohort) as book:
         return [
             _with_marks(one, assignments[one.module], book.marks(one.module, one.candidate)) if one.graded else one

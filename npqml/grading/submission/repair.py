@@ -11,9 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import nbformat
-
 from npqml.grading.assignment import Assignment, grade_id
+from npqml.grading.notebook import parts
 from npqml.grading.submission.cells import Sent, Ungradable, sent_cells
 
 MODULE_OF_ID = re.compile(r"^([1-9][a-z])-")
@@ -27,9 +26,7 @@ def mend(content: Any, assignment: Assignment) -> tuple[Any, list[str]]:
     _refuse_other(content, cells, assignment)
     repairs: list[str] = []
     head, chosen = _arrange(cells, assignment, repairs)
-    notebook = nbformat.from_dict(
-        {"cells": [], "metadata": assignment.release.metadata, "nbformat": 4, "nbformat_minor": 5}
-    )
+    notebook = parts({"cells": [], "metadata": assignment.release.metadata, "nbformat": 4, "nbformat_minor": 5})
     notebook.cells = [_own(one) for one in head]
     for name, original in assignment.originals.items():
         sent = chosen.get(name)
@@ -122,7 +119,7 @@ def _label(name: str, assignment: Assignment) -> str:
 
 def _restored(sent: Sent | None, original: Any, assignment: Assignment, repairs: list[str]) -> Any:
     """Give the released cell with the candidate's words in it where they are the candidate's to write."""
-    cell, label = nbformat.from_dict(original), _label(grade_id(original), assignment)
+    cell, label = parts(original), _label(grade_id(original), assignment)
     if cell.cell_type == "code":
         cell.outputs, cell.execution_count = [], None
     if sent is None:
@@ -154,7 +151,7 @@ def _own(cell: Sent) -> Any:
     made: dict[str, Any] = {"cell_type": cell.kind, "id": name, "metadata": {}, "source": cell.source}
     if cell.kind == "code":
         made |= {"execution_count": None, "outputs": []}
-    return nbformat.from_dict(made)
+    return parts(made)
 
 
 def _unique_ids(cells: list[Any], reserved: set[str]) -> None:

@@ -4,7 +4,8 @@ import pytest
 
 from npqml.grading.assignment import Check, Task
 from npqml.grading.gradebook.book import Mark
-from npqml.grading.graded_notebook import Seen, words
+from npqml.grading.graded_notebook import words
+from npqml.grading.job import Seen
 from npqml.grading.outcome import _checked, marked_by_person, state_of
 from npqml.grading.result import (
     CANNOT_READ,
