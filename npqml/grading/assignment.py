@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from attrs import frozen
@@ -13,6 +14,7 @@ from npqml.grading.notebook import parts, read_notebook
 from npqml.place import Place
 from npqml.refusal import Refusal
 
+DATA = frozenset({".csv", ".xlsx", ".txt", ".md", ".json"})
 MINUTES = re.compile(r"\s*\(\d+ minutes?\)\s*$")
 
 
@@ -105,6 +107,11 @@ def assignment_or_empty(place: Place, cohort: str, module: str) -> Assignment:
     if module in built_modules(place, cohort):
         return read_assignment(place, cohort, module)
     return Assignment(cohort, module, f"Module {module}", "", parts({"cells": [], "metadata": {}}), (), {})
+
+
+def data_files(source: Path) -> list[Path]:
+    """Return the files beside an instructor's notebook that its cells may read."""
+    return [path for path in sorted(source.glob("*")) if path.suffix in DATA and path.is_file()]
 
 
 def title_of(notebook: Any) -> str:

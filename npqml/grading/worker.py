@@ -10,7 +10,7 @@ from typing import Any
 from attrs import frozen
 
 from npqml.grading.adopted import read_known
-from npqml.grading.assignment import Assignment, assignment_or_empty, grade_id
+from npqml.grading.assignment import Assignment, assignment_or_empty, data_files, grade_id
 from npqml.grading.graded_notebook import graded_notebook, seen_cells
 from npqml.grading.inside.limits import Limits
 from npqml.grading.job import Done, Job
@@ -26,7 +26,6 @@ from npqml.refusal import Refusal
 
 NO_MODULE = "There is no module “{}” in this cohort: the folder has the wrong name."
 A_PERSON = "A person will look at it."
-DATA = {".csv", ".xlsx", ".txt", ".md", ".json"}
 
 
 @frozen
@@ -86,7 +85,7 @@ class Worker:
         program = read_program(assignment)
         indexed = list(enumerate(assignment.release.cells))
         cells = tuple({"index": i, "source": cell.source} for i, cell in indexed if grade_id(cell) in program.prepared)
-        files = {path.name: _base64(path) for path in sorted(source.iterdir()) if path.suffix in DATA}
+        files = {path.name: _base64(path) for path in data_files(source)}
         try:
             sandbox = Sandbox(self.place.root, Module(files, cells), self.limits, parent=self._parent)
             judge = self._judge(assignment)  # while the sandbox makes ready

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from npqml.grading.assignment import Assignment, grade_id
-from npqml.grading.notebook import parts
+from npqml.grading.notebook import Part, parts
 from npqml.grading.submission.cells import Sent, Ungradable, sent_cells
 
 MODULE_OF_ID = re.compile(r"^([1-9][a-z])-")
@@ -119,7 +119,7 @@ def _label(name: str, assignment: Assignment) -> str:
 
 def _restored(sent: Sent | None, original: Any, assignment: Assignment, repairs: list[str]) -> Any:
     """Give the released cell with the candidate's words in it where they are the candidate's to write."""
-    cell, label = parts(original), _label(grade_id(original), assignment)
+    cell, label = Part(original), _label(grade_id(original), assignment)
     if cell.cell_type == "code":
         cell.outputs, cell.execution_count = [], None
     if sent is None:
