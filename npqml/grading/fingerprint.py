@@ -69,6 +69,12 @@ def libraries() -> list[str]:
     ]
 
 
+def environment() -> str:
+    """Return a digest of all that grades a stock course: there the notebook's own run decides."""
+    parts = [*libraries(), *(f"{name} {version(name)}" for name in ("ipython", "nbformat"))]
+    return _sha256(" ".join([*parts, code_digest(("npqml.grading.stock.grader",))]).encode())
+
+
 @cache
 def code_digest(modules: tuple[str, ...]) -> str:
     """Return a digest of the code of these modules and all that they import of ours, without its import lines."""
