@@ -49,7 +49,7 @@ def grade(
     reason: Annotated[str, typer.Option(help="Why marks that were given may change; kept in the log.")] = "",
     allow_lower: Annotated[bool, typer.Option("--allow-lower", help="Let marks that were given fall as well.")] = False,
     workers: Annotated[int, typer.Option(min=1, help="How many processes grade.")] = CORES,
-    pictures: Annotated[bool, typer.Option(help="Draw the charts when the marks are in.")] = True,
+    pictures: Annotated[bool, typer.Option(help="Draw the charts as well.")] = True,
     unsafe_no_sandbox: Annotated[
         bool, typer.Option("--unsafe-no-sandbox", help="Run candidates' code without protection.")
     ] = False,
@@ -73,9 +73,9 @@ def grade(
         return
     wish = Wish(
         frozenset(module or ()), frozenset(candidate or ()), only_failed, dry_run, reason, allow_lower,
-        not unsafe_no_sandbox, workers,
+        not unsafe_no_sandbox, workers, pictures,
     )  # fmt: skip
-    found = grade_cohort(find_place(), cohort, wish, pictures=pictures, quiet=as_json)
+    found = grade_cohort(find_place(), cohort, wish, quiet=as_json)
     if as_json:
         say_json(_as_data(found, dry_run=dry_run))
     else:
@@ -117,17 +117,12 @@ def _open_by_hand(place: Any, cohort: str, candidates: list[str], modules: list[
             say(f"{one}  {module}  {found.state.words}: mark it in formgrader; until then it has no mark anywhere.")
 
 
-def grade_cohort(place: Any, cohort: str, wish: Any, *, pictures: bool, quiet: bool) -> Any:
-    """Grade a cohort and draw its pictures, with progress on the terminal, and give what came of it."""
+def grade_cohort(place: Any, cohort: str, wish: Any, *, quiet: bool) -> Any:
+    """Grade a cohort with progress on the terminal, and return what came of it."""
     from npqml.grading.engine import grade as run
-    from npqml.grading.later_pictures import draw_pictures
 
     with steps(f"Grading {cohort}", None, quiet=quiet) as step:
-        found = run(place, cohort, wish, progress=step, expect=step.expect)
-    if pictures and not wish.dry_run:
-        with steps(f"Drawing charts of {cohort}", None, quiet=quiet) as step:
-            draw_pictures(place, cohort, workers=wish.workers, progress=step)
-    return found
+        return run(place, cohort, wish, progress=step, expect=step.expect)
 
 
 def _as_data(found: Any, *, dry_run: bool) -> dict[str, Any]:
@@ -194,7 +189,7 @@ def demo(
         raise typer.Exit(1)
     with steps(f"Simulating {cohort}", None) as step:
         make(place, cohort, number, seed, progress=step)
-    _tell(grade_cohort(place, cohort, Wish(), pictures=True, quiet=False))
+    _tell(grade_cohort(place, cohort, Wish(pictures=True), quiet=False))
     pages, report = write_feedback(place, cohort), write_report(place, cohort)
     say()
     say(f"Feedback for candidates: {pages[0].relative_to(place.root)} (and {len(pages) - 1} more)")

@@ -5,14 +5,16 @@ from __future__ import annotations
 import ast
 import re
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
-import nbformat
 from attrs import frozen
 
+from npqml.grading.notebook import parts, read_notebook
 from npqml.place import Place
 from npqml.refusal import Refusal
 
+DATA = frozenset({".csv", ".xlsx", ".txt", ".md", ".json"})
 MINUTES = re.compile(r"\s*\(\d+ minutes?\)\s*$")
 
 
@@ -88,7 +90,7 @@ def read_assignment(place: Place, cohort: str, module: str) -> Assignment:
             expected="the module's one released notebook",
             do=f"Run: npqml build {cohort} --module {module}",
         )
-    release = nbformat.read(paths[0], as_version=4)
+    release = read_notebook(paths[0])
     return Assignment(
         cohort,
         module,
@@ -96,7 +98,7 @@ def read_assignment(place: Place, cohort: str, module: str) -> Assignment:
         paths[0].name,
         release,
         tuple(_tasks(release.cells)),
-        {path.stem: title_of(nbformat.read(path, as_version=4)) for path in sorted(folder.glob("learn-about/*.ipynb"))},
+        {path.stem: title_of(read_notebook(path)) for path in sorted(folder.glob("learn-about/*.ipynb"))},
     )
 
 
@@ -104,7 +106,12 @@ def assignment_or_empty(place: Place, cohort: str, module: str) -> Assignment:
     """Read a built module; one that there is not comes out without tasks, so that a stray folder can be told of."""
     if module in built_modules(place, cohort):
         return read_assignment(place, cohort, module)
-    return Assignment(cohort, module, f"Module {module}", "", nbformat.v4.new_notebook(), (), {})
+    return Assignment(cohort, module, f"Module {module}", "", parts({"cells": [], "metadata": {}}), (), {})
+
+
+def data_files(source: Path) -> list[Path]:
+    """Return the files beside an instructor's notebook that its cells may read."""
+    return [path for path in sorted(source.glob("*")) if path.suffix in DATA and path.is_file()]
 
 
 def title_of(notebook: Any) -> str:

@@ -17,9 +17,9 @@ from pathlib import Path
 from types import CodeType
 from typing import Any
 
-import nbformat
 from attrs import define, field, frozen
 
+from npqml.grading.notebook import read_notebook
 from npqml_widgets.tasks import tasks
 from npqml_widgets.tasks.states import TaskState
 from npqml_widgets.tasks.tasks import Verdict
@@ -86,7 +86,7 @@ class Attempt:
 
 def read_cells(path: Path) -> list[Cell]:
     """Read an instructor's notebook from source/ and compile each of its code cells."""
-    return cells_of(nbformat.read(path, as_version=4), path.name)
+    return cells_of(read_notebook(path), path.name)
 
 
 def cells_of(notebook: Any, name: str) -> list[Cell]:

@@ -10,14 +10,15 @@ from pathlib import Path
 from attrs import define, evolve, field, frozen
 
 from npqml.grading.assignment import Assignment, assignment_or_empty
-from npqml.grading.gradebook.book import Entry, Made, Mark, Records
+from npqml.grading.gradebook.book import Entry, Mark, Records
 from npqml.grading.gradebook.changes import Change, changes_between, write_log
-from npqml.grading.gradebook.results_now import results_now
+from npqml.grading.gradebook.results_now import with_marks_now
+from npqml.grading.job import Done
+from npqml.grading.later_pictures import draw_left, without_pictures
 from npqml.grading.outcome import reasons_of, state_of, task_results
-from npqml.grading.plan import Planned, Wish, make_plan, result_before
-from npqml.grading.pool import grade_jobs
+from npqml.grading.plan import Planned, Wish, make_plan
+from npqml.grading.pool import Pool
 from npqml.grading.result import NOT_GRADED, Result, result_path, save_result, write_result
-from npqml.grading.worker import Done
 from npqml.place import Place
 from npqml.refusal import Refusal
 
@@ -40,11 +41,14 @@ class Graded:
     new: int = 0
     changes: tuple[Change, ...] = ()
     held_back: tuple[Change, ...] = ()
+    made: tuple[Result, ...] = ()
+    kept: tuple[Result, ...] = ()
 
     @property
     def results(self) -> list[Result]:
         """The results of everybody that the run was about, as they stand now, by candidate and module."""
-        return [one for one in results_now(self.place, self.cohort) if (one.candidate, one.module) in self.who]
+        now = [*self.made, *with_marks_now(self.place, self.cohort, self.kept)]
+        return sorted(now, key=lambda result: (result.candidate, result.module))
 
 
 @define
@@ -55,13 +59,15 @@ class _Run:
     cohort: str
     wish: Wish
     records: Records
-    made: dict[tuple[str, str], Made]
     assignments: dict[str, Assignment] = field(factory=dict)
     changes: list[Change] = field(factory=list)
     held: list[Change] = field(factory=list)
+    made: list[Result] = field(factory=list)
+    kept: list[Result] = field(factory=list)
     new: int = 0
 
     def assignment(self, module: str) -> Assignment:
+        """Return a module as it was built; each is read once."""
         if module not in self.assignments:
             self.assignments[module] = assignment_or_empty(self.place, self.cohort, module)
         return self.assignments[module]
@@ -82,44 +88,48 @@ def grade(
     a gradebook or disk that cannot be written. What has been graded by then is kept.
     """
     wish = wish or Wish()
-    with Records(place, cohort) as records:
-        made = records.made()
-        plan = make_plan(place, cohort, wish, made)
+    with Records(place, cohort) as records, Pool(place, wish.workers, confined=wish.confined) as pool:
+        plan = make_plan(place, cohort, wish, records.made(), begin=pool.warm_up)
         shutil.rmtree(place.autograded(cohort) / STAGING, ignore_errors=True)
-        run = _Run(place, cohort, wish, records, made)
+        run = _Run(place, cohort, wish, records, kept=list(plan.kept))
         planned = {(one.job.candidate, one.job.module): one for one in plan.todo}
-        expect(len(plan.todo))
-        jobs = sorted((one.job for one in plan.todo), key=lambda job: (job.module, job.candidate))
-        for done in grade_jobs(place, jobs, wish.workers, confined=wish.confined):
+        left = without_pictures(plan.kept) if wish.pictures and not wish.dry_run else []
+        expect(len(plan.todo) + len(left))
+        for done in pool.grade(one.job for one in plan.todo):
             progress(f"{done.job.candidate} {done.job.module}")
             _keep(run, planned[done.job.candidate, done.job.module], done)
+        for _ in draw_left(pool, place, left, progress):
+            pass
         if run.changes and not wish.dry_run:
             write_log(place, cohort, wish.reason, run.changes)
-    return Graded(place, cohort, (*plan.kept, *planned), run.new, tuple(run.changes), tuple(run.held))
+    who = (*((result.candidate, result.module) for result in plan.kept), *planned)
+    return Graded(
+        place, cohort, who, run.new, tuple(run.changes), tuple(run.held), tuple(run.made), tuple(run.kept)
+    )  # fmt: skip
 
 
-def _keep(run: _Run, one: Planned, done: Done) -> None:
+def _keep(run: _Run, planned: Planned, done: Done) -> None:
     """Compare what came of a job with what there was, and keep it unless it must wait for a reason."""
     assignment = run.assignment(done.job.module)
-    changes = list(_changes(run, done, assignment)) if one.same_submission else []
-    if changes and not run.wish.dry_run and not run.wish.reason:
+    changes = list(_changes(run, planned, done, assignment)) if planned.same_submission else []
+    held = changes and not run.wish.dry_run and not run.wish.reason
+    if held:
         run.held += changes
-        return
-    run.changes += changes
-    run.new += 1
-    if run.wish.dry_run:
-        return
-    if done.reasons:
-        save_result(run.place, _not_graded(run, one, done))
     else:
-        _record(run, one, done, assignment, [change for change in changes if change.kept])
+        run.changes += changes
+        run.new += 1
+    if held or run.wish.dry_run:
+        run.kept += [planned.before] if planned.before else []
+    elif done.reasons:
+        run.made.append(_not_graded(run, planned, done))
+    else:
+        run.made.append(_record(run, planned, done, assignment, [change for change in changes if change.kept]))
 
 
-def _changes(run: _Run, done: Done, assignment: Assignment) -> Iterator[Change]:
-    """Give the marks of an unchanged submission that would now be others."""
-    job = done.job
+def _changes(run: _Run, planned: Planned, done: Done, assignment: Assignment) -> Iterator[Change]:
+    """Go through the marks of an unchanged submission that would now be others."""
+    job, before = done.job, planned.before
     if done.reasons:
-        before = result_before(run.place, run.cohort, job.candidate, job.module)
         if before is not None and before.graded:
             yield Change(job.candidate, job.module, "", before.mark, None, " ".join(done.reasons))
         return
@@ -130,24 +140,27 @@ def _changes(run: _Run, done: Done, assignment: Assignment) -> Iterator[Change]:
 
 
 def _with_auto(before: dict[str, Mark], done: Done) -> dict[str, Mark]:
-    """Give the marks as they would be: a person's stay, the checks' are new."""
+    """Return the marks as they would be: a person's stay, the checks' are new."""
     return {name: evolve(mark, auto=done.marks.get(name, mark.auto)) for name, mark in before.items()}
 
 
-def _record(run: _Run, one: Planned, done: Done, assignment: Assignment, kept: list[Change]) -> None:
-    """Write notebook, marks and result; the folder is put in place last, so that a run cut off does it again."""
+def _record(run: _Run, planned: Planned, done: Done, assignment: Assignment, kept: list[Change]) -> Result:
+    """Write notebook, marks and result, and return the result.
+
+    The folder is put in place last, so that a run cut off does it again.
+    """
     job = done.job
     untouched = {task.cell for task in assignment.tasks if task.manual is not None} & done.untouched
     entry = Entry(
-        job.candidate, job.module, {**done.marks, **dict.fromkeys(untouched, 0.0)}, done.untouched, one.made,
-        done.timestamp, keep_higher=one.same_submission and not run.wish.allow_lower,
+        job.candidate, job.module, {**done.marks, **dict.fromkeys(untouched, 0.0)}, done.untouched, planned.made,
+        done.timestamp, keep_higher=planned.same_submission and not run.wish.allow_lower,
     )  # fmt: skip
     staging = run.place.autograded(run.cohort) / STAGING / job.candidate / job.module
     try:
         staging.mkdir(parents=True, exist_ok=True)
         (staging / assignment.file).write_text(done.notebook, encoding="utf-8")
         marks = run.records.write(entry)
-        result = _result(run, one, done, assignment, marks, kept)
+        result = _result(run, planned, done, assignment, marks, kept)
         write_result(staging, result)
         _swap(staging, result_path(run.place, run.cohort, job.candidate, job.module).parent)
     except OSError as error:
@@ -155,6 +168,7 @@ def _record(run: _Run, one: Planned, done: Done, assignment: Assignment, kept: l
             staging, "", found=f"a disk that cannot be written ({error.strerror or error})", expected="room to write",
             do="Make room and grade again: what has been graded so far is kept.",
         ) from error  # fmt: skip
+    return result
 
 
 def _swap(made: Path, target: Path) -> None:
@@ -167,7 +181,7 @@ def _swap(made: Path, target: Path) -> None:
 
 
 def _result(
-    run: _Run, one: Planned, done: Done, assignment: Assignment, marks: dict[str, Mark], kept: list[Change]
+    run: _Run, planned: Planned, done: Done, assignment: Assignment, marks: dict[str, Mark], kept: list[Change]
 ) -> Result:
     tasks = task_results(assignment, done.seen, marks, done.received)
     warnings = [KEPT.format(change.task) for change in kept]
@@ -180,18 +194,21 @@ def _result(
         done.repairs,
         tasks,
         datetime.now(UTC),
-        one.made.submission,
-        one.made.grader,
+        planned.made.submission,
+        planned.made.grader,
         done.pictures,
         not run.wish.confined,
     )
 
 
-def _not_graded(run: _Run, one: Planned, done: Done) -> Result:
+def _not_graded(run: _Run, planned: Planned, done: Done) -> Result:
+    """Write down why a submission could not be graded, and return that result."""
     job = done.job
-    earlier = (EARLIER,) if (job.candidate, job.module) in run.made else ()
-    return Result(
+    earlier = (EARLIER,) if planned.marked else ()
+    result = Result(
         job.candidate, job.module, run.cohort, NOT_GRADED, (*done.reasons, *earlier), done.repairs,
-        graded_at=datetime.now(UTC), source_sha256=one.made.submission, grader=one.made.grader,
+        graded_at=datetime.now(UTC), source_sha256=planned.made.submission, grader=planned.made.grader,
         unprotected=not run.wish.confined,
     )  # fmt: skip
+    save_result(run.place, result)
+    return result

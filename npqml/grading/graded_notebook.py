@@ -11,6 +11,7 @@ from attrs import evolve, field, frozen
 
 from npqml.grading.assignment import Assignment, grade_id
 from npqml.grading.cleaning.outputs import clean_markdown, clean_source
+from npqml.grading.job import Seen
 from npqml.grading.judge import Judged, unnamed
 from npqml.grading.typed_line import typed_line
 from npqml_widgets.tasks.states import NO_ANSWER, TaskState
@@ -20,23 +21,6 @@ LONGEST = 2_000  # characters of any words that come out of a candidate's run
 # Where a folder lies on the provider's computer is nobody's business.
 PATH = re.compile(r"(?<![\w/.])(?:/[^\s/()'\",:;]+){2,}/?|\b[A-Za-z]:\\[^\s()'\",;]+")
 ERRORS = {TaskState.NOT_TRIED: "NotTried", TaskState.NOT_YET: "NotYet"}
-
-
-@frozen
-class Seen:
-    """What one graded cell showed: its verdict (state None if it gave none) and the error that stopped it.
-
-    An answer cell has in `answers` and `line` what was given in it where no check names the mistake.
-    """
-
-    state: TaskState | None = None
-    read_as: str = ""
-    message: str = ""
-    mistake: str = ""
-    error: str = ""
-    answers: dict[str, Any] = field(factory=dict)
-    line: str = ""
-    readings: tuple[str, ...] = ()
 
 
 @frozen

@@ -1,38 +1,49 @@
-"""The second pass of grading: pictures of charts, drawn when the marks are in."""
+"""Pictures of charts that an earlier run of grading left out (`--no-pictures`), drawn when the marks are in."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 from attrs import evolve
 
-from npqml.grading.pool import grade_jobs
-from npqml.grading.result import read_results, result_path, save_result
-from npqml.grading.worker import Job
+from npqml.grading.job import Job
+from npqml.grading.pool import Pool
+from npqml.grading.result import Result, read_results, result_path, save_result
 from npqml.place import Place
 
 
 def draw_pictures(
     place: Place, cohort: str, *, workers: int, progress: Callable[[str], None] = lambda name: None
 ) -> int:
-    """Draw the pictures that grading left out, put them into the graded notebooks, and give how many notebooks."""
-    waiting = {
-        (one.candidate, one.module): one for one in read_results(place, cohort) if one.graded and one.pictures_left
-    }
+    """Draw the pictures that grading a cohort has left out, and return how many notebooks have them now."""
+    left = without_pictures(read_results(place, cohort))
+    with Pool(place, workers, confined=not any(result.unprotected for result in left)) as pool:
+        return sum(1 for _ in draw_left(pool, place, left, progress))
+
+
+def without_pictures(results: Iterable[Result]) -> list[Result]:
+    """Return the results whose notebooks still lack pictures."""
+    return [result for result in results if result.graded and result.pictures_left]
+
+
+def draw_left(
+    pool: Pool, place: Place, left: Iterable[Result], progress: Callable[[str], None] = lambda name: None
+) -> Iterator[Result]:
+    """Draw what these results lack, put it into the graded notebooks, and go through the results as they now are."""
+    waiting = {(result.module, result.candidate): result for result in left}
     jobs = [
-        Job(cohort, candidate, module, place.submitted(cohort) / candidate / module, draw=True)
-        for candidate, module in sorted(waiting, key=lambda key: (key[1], key[0]))
+        Job(result.cohort, candidate, module, place.submitted(result.cohort) / candidate / module, draw=True)
+        for (module, candidate), result in sorted(waiting.items())
     ]
-    drawn = 0
-    for done in grade_jobs(place, jobs, workers, confined=not any(one.unprotected for one in waiting.values())):
+    for done in pool.grade(jobs):
         progress(f"{done.job.candidate} {done.job.module}")
-        result = waiting[done.job.candidate, done.job.module]
+        result = waiting[done.job.module, done.job.candidate]
         if done.reasons or done.sha256 != result.source_sha256:
             continue  # it has been sent in anew meanwhile: the next run grades and draws it
-        folder = result_path(place, cohort, result.candidate, result.module).parent
+        folder = result_path(place, result.cohort, result.candidate, result.module).parent
         part = folder / "notebook.new"
         part.write_text(done.notebook, encoding="utf-8")
         part.replace(next(folder.glob("*.ipynb")))
-        save_result(place, evolve(result, pictures_left=0))
-        drawn += 1
-    return drawn
+        drawn = evolve(result, pictures_left=0)
+        save_result(place, drawn)
+        yield drawn

@@ -8,7 +8,7 @@ from attrs import evolve
 
 from npqml.grading.assignment import Assignment, Task
 from npqml.grading.gradebook.book import Mark
-from npqml.grading.graded_notebook import Seen
+from npqml.grading.job import Seen
 from npqml.grading.result import FINE, Result, SubmissionState, TaskResult
 from npqml_widgets.tasks.states import NO_ANSWER, TaskState
 from npqml_widgets.tasks.tasks import Verdict

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from attrs import field, frozen
@@ -11,9 +11,9 @@ from attrs import field, frozen
 from npqml.grading.assignment import refuse_unbuilt
 from npqml.grading.fingerprint import grader_digest
 from npqml.grading.gradebook.book import Made
+from npqml.grading.job import Job
 from npqml.grading.result import NOT_GRADED, Result, read_result, result_path
 from npqml.grading.submission.read import sha256_of
-from npqml.grading.worker import Job
 from npqml.place import Place
 from npqml.refusal import Refusal
 
@@ -30,32 +30,43 @@ class Wish:
     allow_lower: bool = False
     confined: bool = True
     workers: int = field(factory=lambda: os.cpu_count() or 1)
+    pictures: bool = False
 
 
 @frozen
 class Planned:
-    """A job, the digests of what it is made from, and whether this very submission has a result already."""
+    """A job, the digests of what it is made from, and what there is so far: a result, and marks in the gradebook."""
 
     job: Job
     made: Made
-    same_submission: bool = False
+    before: Result | None = None
+    marked: bool = False
+
+    @property
+    def same_submission(self) -> bool:
+        """Whether this very submission has a result already."""
+        return self.before is not None and self.before.source_sha256 == self.made.submission
 
 
 @frozen
 class Plan:
-    """What is to be graded, and whose results stay as they are: candidate and module."""
+    """What is to be graded, by module and candidate, and the results that stay as they are."""
 
     todo: tuple[Planned, ...]
-    kept: tuple[tuple[str, str], ...]
+    kept: tuple[Result, ...]
 
 
-def make_plan(place: Place, cohort: str, wish: Wish, made: Mapping[tuple[str, str], Made]) -> Plan:
+def make_plan(
+    place: Place, cohort: str, wish: Wish, made: Mapping[tuple[str, str], Made], *, begin: Callable[[], object]
+) -> Plan:
     """Compare what was sent in with what was graded; `made` is the gradebook's own list of that.
 
-    Refuses where nothing is built, or nothing was sent in that the wish asks for.
+    `begin` is called once, as soon as it is known that there is anything to do. Refuses where nothing is built, or
+    nothing was sent in that the wish asks for.
     """
     graders: dict[str, str] = {}
-    todo, kept = [], []
+    todo: list[Planned] = []
+    kept: list[Result] = []
     for folder in submissions(place, cohort, wish):
         candidate, module = _readable(folder.parent.name), _readable(folder.name)
         if module not in graders:
@@ -65,11 +76,13 @@ def make_plan(place: Place, cohort: str, wish: Wish, made: Mapping[tuple[str, st
             _is_current(place, now, before, made.get((candidate, module)), wish)
             or (wish.only_failed and before.state != NOT_GRADED)
         ):
-            kept.append((candidate, module))
+            kept.append(before)
             continue
-        same = before is not None and before.source_sha256 == now.submission
-        todo.append(Planned(Job(cohort, candidate, module, folder), now, same))
-    return Plan(tuple(todo), tuple(kept))
+        if not todo:
+            begin()
+        job = Job(cohort, candidate, module, folder, draw=wish.pictures and not wish.dry_run)
+        todo.append(Planned(job, now, before, (candidate, module) in made))
+    return Plan(tuple(sorted(todo, key=lambda planned: (planned.job.module, planned.job.candidate))), tuple(kept))
 
 
 def submissions(place: Place, cohort: str, wish: Wish) -> list[Path]:
@@ -94,12 +107,12 @@ def submissions(place: Place, cohort: str, wish: Wish) -> list[Path]:
 
 
 def _readable(name: str) -> str:
-    """Give a folder's name as text that can be written down: bytes that are none stand as \\xff."""
+    """Return a folder's name as text that can be written down: bytes that are none stand as \\xff."""
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def result_before(place: Place, cohort: str, candidate: str, module: str) -> Result | None:
-    """Give the result that there is; one that cannot be read is made again."""
+    """Return the result that there is; one that cannot be read is made again."""
     path = result_path(place, cohort, candidate, module)
     try:
         return read_result(path) if path.is_file() else None

@@ -4,57 +4,28 @@ from __future__ import annotations
 
 import base64
 import logging
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from attrs import field, frozen
+from attrs import frozen
 
-from npqml.grading.assignment import Assignment, assignment_or_empty, grade_id
-from npqml.grading.graded_notebook import Seen, graded_notebook, seen_cells
+from npqml.grading.assignment import Assignment, assignment_or_empty, data_files, grade_id
+from npqml.grading.graded_notebook import graded_notebook, seen_cells
 from npqml.grading.inside.limits import Limits
+from npqml.grading.job import Done, Job
 from npqml.grading.judge import Judge
 from npqml.grading.known_mistakes import read_known
 from npqml.grading.program import Program, cells_to_run, read_program
 from npqml.grading.result import NOT_GRADED
 from npqml.grading.sandbox.bubblewrap import HELP
-from npqml.grading.sandbox.output import read_sent, why_incomplete, with_refusals
-from npqml.grading.sandbox.run import Module, Sandbox, SandboxBroken
+from npqml.grading.sandbox.output import is_complete, picture_may_have_stopped, read_sent, why_incomplete, with_refusals
+from npqml.grading.sandbox.run import Module, Sandbox, SandboxBroken, WarmParent
 from npqml.grading.submission.read import Submission, read_submission
 from npqml.place import Place
 from npqml.refusal import Refusal
 
 NO_MODULE = "There is no module “{}” in this cohort: the folder has the wrong name."
 A_PERSON = "A person will look at it."
-DATA = {".csv", ".xlsx", ".txt", ".md", ".json"}
-
-
-@frozen
-class Job:
-    """One candidate's module that is to be graded; with `draw` its pictures are drawn as well."""
-
-    cohort: str
-    candidate: str
-    module: str
-    folder: Path
-    draw: bool = False
-
-
-@frozen
-class Done:
-    """What came of one job, as plain data. With `reasons` it could not be graded and has no marks."""
-
-    job: Job
-    sha256: str = ""
-    reasons: tuple[str, ...] = ()
-    repairs: tuple[str, ...] = ()
-    seen: dict[str, Seen] = field(factory=dict)
-    marks: dict[str, float] = field(factory=dict)
-    received: dict[str, str] = field(factory=dict)
-    untouched: frozenset[str] = frozenset()
-    timestamp: datetime | None = None
-    notebook: str = field(default="", repr=False)
-    pictures: int = 0
 
 
 @frozen
@@ -71,16 +42,17 @@ class Ready:
 class Worker:
     """Grades one submission after the other; keeps what it has made ready for the module that it graded last."""
 
-    def __init__(self, place: Place, *, confined: bool = True, limits: Limits | None = None) -> None:
-        """Grade for the course at this place; without `confined` nothing protects the machine."""
-        self.place, self.confined, self.limits = place, confined, limits or Limits()
+    def __init__(self, place: Place, *, limits: Limits | None = None, parent: WarmParent | None = None) -> None:
+        """Grade for the course at this place, with a warm parent that others share or with one of its own."""
+        self.place, self._parent = place, parent
+        self.limits = parent.limits if parent else limits or Limits()
         self._ready: dict[tuple[str, str], Ready | Assignment] = {}
 
     def close(self) -> None:
-        """End the sandbox."""
-        for one in self._ready.values():
-            if isinstance(one, Ready):
-                one.sandbox.close()
+        """End the sandbox; the next job starts another."""
+        for ready in self._ready.values():
+            if isinstance(ready, Ready):
+                ready.sandbox.close()
         self._ready.clear()
 
     def grade(self, job: Job) -> Done:
@@ -102,7 +74,7 @@ class Worker:
 
     def _module(self, cohort: str, module: str) -> Ready | Assignment:
         if (cohort, module) not in self._ready:
-            self.close()  # one warm parent at a time
+            self.close()  # one module at a time
             assignment = assignment_or_empty(self.place, cohort, module)
             made = self._prepare(assignment) if assignment.tasks else assignment
             self._ready[cohort, module] = made
@@ -113,23 +85,28 @@ class Worker:
         program = read_program(assignment)
         indexed = list(enumerate(assignment.release.cells))
         cells = tuple({"index": i, "source": cell.source} for i, cell in indexed if grade_id(cell) in program.prepared)
-        files = {path.name: _base64(path) for path in sorted(source.iterdir()) if path.suffix in DATA}
+        files = {path.name: _base64(path) for path in data_files(source)}
         try:
-            sandbox = Sandbox(self.place.root, Module(files, cells), self.limits, confined=self.confined)
+            sandbox = Sandbox(self.place.root, Module(files, cells), self.limits, parent=self._parent)
+            judge = self._judge(assignment)  # while the sandbox makes ready
+            made = sandbox.shown
         except SandboxBroken as why:
             raise Refusal(
                 source, "", found=f"a sandbox that does not start ({why})", expected="one that does", do=HELP
             ) from why
-        failed = {grade_id(indexed[int(i)][1]): one["error"] for i, one in sandbox.shown.items() if one["error"]}
+        failed = {grade_id(indexed[int(i)][1]): one["error"] for i, one in made.items() if one["error"]}
         if failed:
             sandbox.close()
             raise Refusal(
                 source, next(iter(failed)), found=next(iter(failed.values())), expected="a module whose own cells run",
                 do="Mend the module's source and build it again.",
             )  # fmt: skip
-        shown = {grade_id(indexed[int(i)][1]): one["outputs"] for i, one in sandbox.shown.items()}
-        adopted = [one for one in read_known(self.place.course, assignment.module) if one.adopted]
-        return Ready(assignment, program, Judge(source / assignment.file, adopted), sandbox, shown)
+        shown = {grade_id(indexed[int(i)][1]): one["outputs"] for i, one in made.items()}
+        return Ready(assignment, program, judge, sandbox, shown)
+
+    def _judge(self, assignment: Assignment) -> Judge:
+        adopted = [known for known in read_known(self.place.course, assignment.module) if known.adopted]
+        return Judge(self.place.source(assignment.cohort) / assignment.module / assignment.file, adopted)
 
     def _graded(self, job: Job, ready: Ready, submission: Submission) -> Done:
         assignment, notebook = ready.assignment, submission.notebook
@@ -137,11 +114,16 @@ class Worker:
         cells = list(cells_to_run(notebook, ready.program, whole=whole))
         own = {name: base64.b64encode(content).decode() for name, content in submission.files.items()}
         files = {**own, **ready.sandbox.module.files}
-        ended = ready.sandbox.run({"cells": cells, "files": files, "draw": job.draw, "whole": whole})
+        told = {"cells": cells, "files": files, "draw": job.draw, "whole": whole}
+        pictured = ended = ready.sandbox.run(told)
+        if job.draw and picture_may_have_stopped(ended):  # no mark hangs on a picture
+            ended = ready.sandbox.run(told | {"draw": False})
+            pictured = pictured if is_complete(pictured) else ended
         why = why_incomplete(ended, assignment, notebook, self.limits)
         if why:
             return Done(job, submission.sha256, (f"{why} {A_PERSON}",), submission.repairs)
         came = read_sent(ended, assignment, len(notebook.cells))
+        ran = came.ran if pictured is ended else read_sent(pictured, assignment, len(notebook.cells)).ran
         judged = with_refusals(ready.judge.judge(came.answers)[0], came, assignment)
         seen = seen_cells(assignment, notebook, came.ran, judged)
         shown = {} if whole else ready.shown
@@ -150,7 +132,7 @@ class Worker:
             {name: one.mark for name, one in judged.items()},
             {task.id: submission.words_saved(task.id) for task in assignment.tasks if task.manual is not None},
             frozenset(_untouched(assignment, submission)), submission.handed_in,
-            graded_notebook(assignment, notebook, came.ran, judged, shown), came.pictures,
+            graded_notebook(assignment, notebook, ran, judged, shown), 0 if job.draw else came.pictures,
         )  # fmt: skip
 
 

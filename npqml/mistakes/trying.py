@@ -10,10 +10,10 @@ import nbformat
 from attrs import field, frozen
 
 from npqml.grading.assignment import Assignment, Task, assignment_or_empty, grade_id
-from npqml.grading.graded_notebook import Seen
 from npqml.grading.inside.limits import Limits
+from npqml.grading.job import Done, Job, Seen
 from npqml.grading.sandbox.run import SandboxBroken
-from npqml.grading.worker import Done, Job, Worker
+from npqml.grading.worker import Worker
 from npqml.place import Place
 
 LIMITS = Limits(cell_seconds=10, total_seconds=20)

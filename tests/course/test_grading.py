@@ -9,7 +9,8 @@ import pytest
 from attrs import evolve
 
 from npqml.authoring.build import build
-from npqml.grading.worker import Job, Ready, Worker
+from npqml.grading.job import Job
+from npqml.grading.worker import Ready, Worker
 from npqml.place import Place
 from npqml.simulation.candidates import simulate
 

@@ -9,15 +9,15 @@ import ctypes
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 from npqml.grading import engine
 from npqml.grading.inside.limits import Limits
+from npqml.grading.job import Done, Job
 from npqml.grading.plan import Wish
-from npqml.grading.pool import grade_jobs
-from npqml.grading.worker import Done
+from npqml.grading.pool import Pool
+from npqml.grading.sandbox.run import WarmParent
 from npqml.place import Place
 from tests.hostile.cases import CASES
 from tests.npqml.conftest import COHORT
@@ -31,6 +31,8 @@ LIMITS = {
 }
 STAYS = {case.folder: case.stays for case in CASES}
 SET_SUBREAPER = 36
+# Processes of multiprocessing that end with this one; the second holds nothing but what was imported.
+PYTHONS_OWN = ("multiprocessing.resource_tracker", "multiprocessing.forkserver")
 
 
 def main() -> None:
@@ -38,16 +40,33 @@ def main() -> None:
     root, confined = Path(sys.argv[1]), "open" not in sys.argv[2:]
     # Whatever a run leaves behind becomes a child of this process and cannot hide.
     ctypes.CDLL(None).prctl(SET_SUBREAPER, 1, 0, 0, 0)
-    engine.grade_jobs = _each_with_its_time  # type: ignore[assignment]
+    engine.Pool = _EachWithItsTime  # type: ignore[assignment, misc]
     graded = engine.grade(Place(root), COHORT, Wish(workers=1, confined=confined))
     print(json.dumps({"graded": len(graded.results), "left": list(_descendants(os.getpid())), "user": os.getuid()}))  # noqa: T201
 
 
-def _each_with_its_time(place: Place, jobs: list[Any], workers: int, *, confined: bool) -> Iterator[Done]:
-    """Grade what ends by itself with plenty of time, then what does not with little."""
-    for stays, limits in LIMITS.items():
-        those = [job for job in jobs if STAYS.get(job.candidate, "") == stays]
-        yield from grade_jobs(place, those, workers, confined=confined, limits=limits)
+class _EachWithItsTime:
+    """A pool that grades what ends by itself with plenty of time, then what does not with little."""
+
+    def __init__(self, place: Place, workers: int, *, confined: bool = True) -> None:
+        self._pools = {
+            stays: Pool(place, workers, confined=confined, limits=limits) for stays, limits in LIMITS.items()
+        }
+
+    def __enter__(self) -> _EachWithItsTime:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for pool in self._pools.values():
+            pool.__exit__()
+
+    def warm_up(self) -> WarmParent:
+        return self._pools[""].warm_up()
+
+    def grade(self, jobs: Iterable[Job]) -> Iterator[Done]:
+        jobs = list(jobs)
+        for stays, pool in self._pools.items():
+            yield from pool.grade([job for job in jobs if STAYS.get(job.candidate, "") == stays])
 
 
 def _descendants(process: int):
@@ -57,7 +76,7 @@ def _descendants(process: int):
             if Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()[0] == "Z":  # dead already
                 continue
             words = Path(f"/proc/{child}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace").strip()
-            if "multiprocessing.resource_tracker" not in words:  # Python's own, ends with this process
+            if not any(name in words for name in PYTHONS_OWN):
                 yield words or f"process {child}"
             yield from _descendants(int(child))
 

@@ -12,7 +12,7 @@ from attrs import asdict, frozen
 
 from npqml.grading.assignment import Assignment, Task
 from npqml.grading.gradebook.book import Mark
-from npqml.grading.graded_notebook import Seen
+from npqml.grading.job import Seen
 from npqml.place import Place
 from npqml_widgets.tasks.states import TaskState
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from attrs import evolve
 
 from npqml.grading.assignment import Assignment, assignment_or_empty
@@ -24,9 +26,14 @@ def results_now(place: Place, cohort: str) -> list[Result]:
             expected="a graded cohort",
             do=f"Run: npqml grade {cohort}",
         )
+    return with_marks_now(place, cohort, kept)
+
+
+def with_marks_now(place: Place, cohort: str, kept: Sequence[Result]) -> list[Result]:
+    """Return these results with the marks that people have given since."""
     if not any(result.graded for result in kept):
-        return kept
-    assignments = {result.module: assignment_or_empty(place, cohort, result.module) for result in kept}
+        return list(kept)
+    assignments = {name: assignment_or_empty(place, cohort, name) for name in {result.module for result in kept}}
     with Records(place, cohort) as book:
         return [
             _with_marks(result, assignments[result.module], book.marks(result.module, result.candidate))

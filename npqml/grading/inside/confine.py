@@ -64,7 +64,7 @@ def known_processor() -> bool:
 
 
 def become_subreaper() -> None:
-    """Have the parent inherit the processes whose own parent has ended, so that it can wait for them."""
+    """Have a twin inherit the processes whose own parent has ended, so that it can wait for them."""
     _must("subreaper", _libc.prctl(SET_SUBREAPER, 1, 0, 0, 0))
 
 
@@ -78,11 +78,12 @@ def own_namespaces() -> None:
 
 
 def own_box(limits: Limits) -> None:
-    """Put an empty box over the parent's, the one place to write to, and nothing over /proc."""
+    """Put an empty box over the twin's, the one place to write to, and nothing over /proc and the terminals."""
     size = f"size={limits.disk_bytes},nr_inodes={limits.files},mode=700".encode()
     _must("box", _libc.mount(b"box", BOX.encode(), b"tmpfs", NO_SUID | NO_DEV | NO_EXEC, size))
     empty = NO_SUID | NO_DEV | NO_EXEC | READ_ONLY
-    _must("/proc", _libc.mount(b"empty", b"/proc", b"tmpfs", empty, b"size=4k,nr_inodes=1,mode=555"))
+    for place in ("/proc", "/dev/pts"):  # two forks of one parent may run at once, and share these otherwise
+        _must(place, _libc.mount(b"empty", place.encode(), b"tmpfs", empty, b"size=4k,nr_inodes=1,mode=555"))
     for name in ("work", "scratch", "home"):
         os.mkdir(f"{BOX}/{name}")
     os.chdir(f"{BOX}/work")

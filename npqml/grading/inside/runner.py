@@ -44,6 +44,7 @@ def run_job(shell: Shell, job: dict[str, Any], limits: Limits, send: Send) -> No
         shell.like_a_kernel()
     _write(job["files"])
     pictures.draw = bool(job["draw"])
+    pictures.before_drawing = lambda: send({"draws": True})
     due: dict[str, list[str]] = {}
     for cell in job["cells"]:
         if "check" in cell:

@@ -1,7 +1,9 @@
-"""The warm parent: has everything imported and the module's own cells run, and forks once a submission.
+"""The warm parent has everything imported and forks a twin a module; a twin runs the module's own cells and forks once
+a submission.
 
-It never holds a byte of any submission: the engine hands over two descriptors, which only the fork reads and writes.
-It answers to four messages on its control socket: the module (once, at the start), a job, and the end.
+Neither ever holds a byte of any submission: the engine hands over two descriptors, which only the fork reads and
+writes. The parent is asked for twins on its own line, and each twin for submissions on another: a twin that has served
+its time, or broken, is replaced without anything being imported again.
 """
 
 from __future__ import annotations
@@ -17,6 +19,8 @@ import sys
 import time
 import traceback
 from typing import Any
+
+from attrs import frozen
 
 sys.modules["pyarrow"] = None  # type: ignore[assignment]  # it starts a thread, and no fork is safe beside one
 
@@ -41,85 +45,125 @@ PRACTICE = (
     "_ = answers.save('warm-up', {'a': '26%', 'b': 'words', 'c': 'x'}, revision=1)\n"
     "_a, _b, _c = answer('warm-up')",
 )
+TOO_MANY = "more than one thread, beside which no fork is safe"
+
+
+@frozen
+class Told:
+    """What the engine says of all submissions: their limits, behind walls or not, further processes or none."""
+
+    limits: Limits
+    confined: bool
+    processes: bool
 
 
 def main() -> None:
-    """Serve until the control socket is closed."""
+    """Warm up, and fork a twin for each request until the line is closed."""
     control = socket.socket(fileno=int(sys.argv[1]))
-    told = _read_all(int(sys.argv[2]))
-    os.makedirs("work", exist_ok=True)
-    os.chdir("work")
-    limits, processes = Limits(**told["limits"]), bool(told["processes"])
-    recorder = Recorder()
-    shell = start(recorder)
+    content = _read_all(int(sys.argv[2]))
+    told = Told(Limits(**content["limits"]), bool(content["confined"]), bool(content["processes"]))
+    shell = start(Recorder())
     os.environ["NBGRADER_EXECUTION"] = "autograde"
     pictures.watch(shell)
-    prepared, shown = prepare(shell, told)
+    before = frozenset(shell.user_ns)
+    _practise(shell, before)
     gc.collect()
     gc.freeze()
-    if told["confined"]:
-        confine.become_subreaper()
-    _say(control, {"ready": True, "shown": shown})
     while True:
-        message, descriptors, _, _ = socket.recv_fds(control, 16, 2)
+        message, descriptors, _, _ = socket.recv_fds(control, 1, 2)
+        if not message:
+            return
+        line, module = socket.socket(fileno=descriptors[0]), descriptors[1]
+        if _threads() != 1:
+            _say(line, {"refused": TOO_MANY})
+        elif os.fork() == 0:
+            control.close()
+            _twin(shell, line, _read_all(module), before, told)
+            os._exit(0)
+        line.close()
+        os.close(module)
+
+
+def _twin(shell: Shell, line: socket.socket, module: dict[str, Any], before: frozenset[str], told: Told) -> None:
+    """Run a module's own cells, and serve its submissions until the line is closed."""
+    os.makedirs(f"{os.getpid()}/work")
+    os.chdir(f"{os.getpid()}/work")
+    shown = _prepare(shell, module)
+    prepared = sorted(set(shell.user_ns) - before)
+    gc.collect()
+    gc.freeze()
+    if told.confined:
+        confine.become_subreaper()
+    _say(line, {"shown": shown})
+    while True:
+        message, descriptors, _, _ = socket.recv_fds(line, 16, 2)
         if not message:
             return
         if not descriptors:  # a word to stop that came after the fork had ended by itself
             continue
-        if len(os.listdir("/proc/self/task")) != 1:
-            _say(control, {"refused": "more than one thread in the parent"})
+        if _threads() != 1:
+            _say(line, {"refused": TOO_MANY})
             return
         source, target = descriptors
-        _say(control, _fork(shell, control, source, target, limits, prepared, told["confined"], processes))
+        _say(line, _fork(shell, line, source, target, prepared, told))
 
 
-def prepare(shell: Shell, told: dict[str, Any]) -> tuple[list[str], dict[str, Any]]:
-    """Warm up, run the module's own cells that depend on no candidate, and give the names made and what was shown."""
-    before = set(shell.user_ns)
+def _threads() -> int:
+    return len(os.listdir("/proc/self/task"))
+
+
+def _practise(shell: Shell, before: frozenset[str]) -> None:
+    """Do once what submissions do, so that no fork has to make ready for it; no trace of it is left."""
+    os.mkdir("practice")
+    os.chdir("practice")
     for source in PRACTICE:
         shell.run(source, 60)
         pictures.end_cell(shell)
     encode([1, 2.5, "words", {"a": None}, shell.user_ns["_t"]])
     runner.forget(shell, sorted(set(shell.user_ns) - before))
-    shutil.rmtree("work")
+    os.chdir("..")
+    shutil.rmtree("practice")
     history: Any = shell.history_manager
-    history.reset()  # no trace of the practice in In and Out
-    runner._write(told["files"])
+    history.reset()  # no trace in In and Out
+    shell.execution_count = 1
+
+
+def _prepare(shell: Shell, module: dict[str, Any]) -> dict[str, Any]:
+    """Run a module's own cells that depend on no candidate, and return what each has shown."""
+    runner._write(module["files"])
     pictures.draw = True
     shown: dict[str, Any] = {}
-    shell.execution_count = 1
-    for cell in told["cells"]:
+    for cell in module["cells"]:
         error = shell.run(cell["source"], 120)
         pictures.end_cell(shell)
         shown[str(cell["index"])] = {"error": error, "outputs": list(shell.recorder.outputs)}
-    return sorted(set(shell.user_ns) - before), shown
+    return shown
 
 
 def _fork(
-    shell: Shell, control: socket.socket, source: int, target: int, limits: Limits,
-    prepared: list[str], confined: bool, processes: bool,
-) -> dict[str, Any]:  # fmt: skip
+    shell: Shell, line: socket.socket, source: int, target: int, prepared: list[str], told: Told
+) -> dict[str, Any]:
     """Run one job in a fork of its own and give how it ended, once nothing of it is left."""
-    told, tell = os.pipe()
+    hear, tell = os.pipe()
     child = os.fork()
     if child == 0:
         try:
-            os.close(told)
-            if confined:
+            os.close(hear)
+            if told.confined:
                 _go_apart(tell)
-            _inside(shell, source, target, limits, prepared, confined, processes)
+            _inside(shell, source, target, prepared, told)
         except BaseException:
             traceback.print_exc(file=sys.__stderr__)
         finally:
             os._exit(4)
     for descriptor in (source, target, tell):
         os.close(descriptor)
-    if confined:
-        number = os.read(told, 16)
+    if told.confined:
+        number = os.read(hear, 16)
         os.waitpid(child, 0)
         child = int(number) if number else 0
-    os.close(told)
-    return _wait(child, control, limits) if child else {"ended": "not confined"}
+    os.close(hear)
+    return _wait(child, line, told.limits) if child else {"ended": "not confined"}
 
 
 def _go_apart(tell: int) -> None:
@@ -132,22 +176,20 @@ def _go_apart(tell: int) -> None:
     os.close(tell)
 
 
-def _inside(
-    shell: Shell, source: int, target: int, limits: Limits, prepared: list[str], confined: bool, processes: bool
-) -> None:
+def _inside(shell: Shell, source: int, target: int, prepared: list[str], told: Told) -> None:
     keep = sorted((source, target))
     for low, high in ((3, keep[0]), (keep[0] + 1, keep[1]), (keep[1] + 1, 1024)):
         os.closerange(low, high)
-    if confined:
-        confine.own_box(limits)
-        confine.shut_in(limits, processes=processes)
+    if told.confined:
+        confine.own_box(told.limits)
+        confine.shut_in(told.limits, processes=told.processes)
     else:
         _own_folder()
     nothing = os.open("/dev/null", os.O_RDWR)
     for descriptor in range(3):
         os.dup2(nothing, descriptor)
     os.close(nothing)
-    runner.run_fork(shell, source, target, limits, prepared=prepared)
+    runner.run_fork(shell, source, target, told.limits, prepared=prepared)
 
 
 def _own_folder() -> None:
@@ -157,12 +199,12 @@ def _own_folder() -> None:
     os.chdir(tempfile.mkdtemp(prefix="unconfined-", dir=os.environ["TMPDIR"]))
 
 
-def _wait(child: int, control: socket.socket, limits: Limits) -> dict[str, Any]:
+def _wait(child: int, line: socket.socket, limits: Limits) -> dict[str, Any]:
     """Wait for the end of a fork, or bring it about when its time is up or the engine says so."""
     ends, too_long = os.pidfd_open(child), time.monotonic() + limits.total_seconds
     watched = select.poll()
     watched.register(ends, select.POLLIN)
-    watched.register(control, select.POLLIN)
+    watched.register(line, select.POLLIN)
     killed = ""
     while not killed:
         ready = dict(watched.poll(max(0.0, too_long - time.monotonic()) * 1000))
@@ -172,7 +214,7 @@ def _wait(child: int, control: socket.socket, limits: Limits) -> dict[str, Any]:
     if killed:
         os.kill(child, signal.SIGKILL)
     if killed == "stopped by the engine":
-        control.recv(16)
+        line.recv(16)
     _, status, used = os.wait4(child, 0)
     os.close(ends)
     code = os.waitstatus_to_exitcode(status)
@@ -185,5 +227,5 @@ def _read_all(descriptor: int) -> dict[str, Any]:
         return dict(json.loads(file.read()))
 
 
-def _say(control: socket.socket, message: dict[str, Any]) -> None:
-    control.sendall(json.dumps(message).encode() + b"\n")
+def _say(line: socket.socket, message: dict[str, Any]) -> None:
+    line.sendall(json.dumps(message).encode() + b"\n")

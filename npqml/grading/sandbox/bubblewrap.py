@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import site
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -78,22 +79,27 @@ def _is_installed(name: str) -> bool:
         return False
 
 
-def refuse_without_sandbox() -> None:
-    """Stop with what to do where no sandbox can be had: tried, not guessed."""
-    why = why_no_sandbox()
+def refuse_without_sandbox(*, tried: bool) -> None:
+    """Stop with what to do where no sandbox can be had; with `tried` a start is tried, which takes a moment."""
+    why = why_no_bubblewrap() or (why_no_start() if tried else "")
     if why:
         raise Refusal("grading", "", found=why, expected="a sandbox for candidates' code", do=HELP)
 
 
-@lru_cache(maxsize=1)
-def why_no_sandbox() -> str:
-    """Say why no sandbox can be had on this machine, or give an empty text."""
+def why_no_bubblewrap() -> str:
+    """Return why there is nothing on this machine to make a sandbox with, or an empty text."""
     if sys.platform != "linux":
         return f"an operating system ({sys.platform}) without the sandbox that Linux has"
     if not known_processor():
         return f"a processor ({os.uname().machine}) whose system calls are not known"
     if find_bubblewrap() is None:
         return "no bubblewrap"
+    return ""
+
+
+@lru_cache(maxsize=1)
+def why_no_start() -> str:
+    """Return why bubblewrap cannot shut anything in on this machine, or an empty text."""
     tried = subprocess.run(  # noqa: S603 - our own command
         [*_walls(), "--", sys.executable, "-I", "-c", "pass"], capture_output=True, text=True, timeout=60
     )
@@ -156,12 +162,14 @@ def _needed() -> Iterator[Path]:
             yield path
 
 
-@lru_cache(maxsize=1)
-def _libraries() -> tuple[Path, ...]:
-    """Give where the Python inside looks for modules.
+def _libraries() -> Iterator[Path]:
+    """Go through the further folders in which the Python inside looks for modules: what .pth files name.
 
-    This one's sys.path may also name the folder from which grading was started, and whatever PYTHONPATH says.
+    sys.path would not do: it may also hold the folder from which grading was started, and whatever PYTHONPATH says.
     """
-    ask = "import sys; print(*sys.path, sep='\\n')"
-    said = subprocess.run([sys.executable, "-I", "-c", ask], capture_output=True, text=True, check=True)  # noqa: S603
-    return tuple(Path(one) for one in said.stdout.splitlines() if Path(one).is_dir())
+    for folder in map(Path, site.getsitepackages()):
+        yield folder
+        for path in folder.glob("*.pth"):
+            lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+            named = (line.strip() for line in lines if not line.startswith(("import ", "import\t", "#")))
+            yield from (folder / name for name in named if name and (folder / name).is_dir())

@@ -81,9 +81,26 @@ def with_refusals(judged: Mapping[str, Judged], came: Came, assignment: Assignme
     return found
 
 
+def is_complete(ended: Ended) -> bool:
+    """Tell whether a run came to its end, with all that it sent."""
+    return bool(ended.messages) and ended.messages[-1].get("end") is True and ended.ended != "output"
+
+
+def picture_may_have_stopped(ended: Ended) -> bool:
+    """Tell whether a run, or a cell of it, stopped that had a picture drawn: without pictures it may go further."""
+    drew = drew_here = stopped = False
+    for message in ended.messages:
+        if "begin" in message:
+            drew_here = False
+        drew_here = drew_here or "draws" in message
+        drew = drew or drew_here
+        stopped = stopped or (drew_here and bool(message.get("error")))
+    return stopped or (drew and not is_complete(ended))
+
+
 def why_incomplete(ended: Ended, assignment: Assignment, notebook: Any, limits: Limits) -> str:
     """Say why a run that did not come to its end cannot be graded, or give an empty text."""
-    if ended.messages and ended.messages[-1].get("end") is True and ended.ended != "output":
+    if is_complete(ended):
         return ""
     begun = [one["begin"] for one in ended.messages if type(one.get("begin")) is int]
     where = _where(begun[-1], assignment, notebook) if begun else ""

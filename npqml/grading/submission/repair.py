@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-import nbformat
 from attrs import define, evolve, field
 
 from npqml.grading.assignment import Assignment, grade_id
+from npqml.grading.notebook import Part, parts
 from npqml.grading.submission.ungradable import Ungradable
 from npqml_widgets.handin.saved_notebook import Cell, SavedNotebook
 
@@ -40,9 +40,7 @@ def mend(sent: SavedNotebook, assignment: Assignment) -> tuple[Any, list[str]]:
     _refuse_other(sent, cells, assignment)
     repairs: list[str] = []
     head, chosen = _arrange(cells, assignment, repairs)
-    notebook = nbformat.from_dict(
-        {"cells": [], "metadata": assignment.release.metadata, "nbformat": 4, "nbformat_minor": 5}
-    )
+    notebook = parts({"cells": [], "metadata": assignment.release.metadata, "nbformat": 4, "nbformat_minor": 5})
     notebook.cells = [_own(cell) for cell in head]
     for name, original in assignment.originals.items():
         placed = chosen.get(name)
@@ -139,7 +137,7 @@ def _label(name: str, assignment: Assignment) -> str:
 
 def _restored(sent: Cell | None, original: Any, assignment: Assignment, repairs: list[str]) -> Any:
     """Return the released cell with the candidate's words in it where they are the candidate's to write."""
-    cell, label = nbformat.from_dict(original), _label(grade_id(original), assignment)
+    cell, label = Part(original), _label(grade_id(original), assignment)
     if cell.cell_type == "code":
         cell.outputs, cell.execution_count = [], None
     if sent is None:
@@ -171,7 +169,7 @@ def _own(cell: Cell) -> Any:
     made: dict[str, Any] = {"cell_type": cell.kind, "id": name, "metadata": {}, "source": cell.source}
     if cell.kind == "code":
         made |= {"execution_count": None, "outputs": []}
-    return nbformat.from_dict(made)
+    return parts(made)
 
 
 def _unique_ids(cells: list[Any], reserved: set[str]) -> None:

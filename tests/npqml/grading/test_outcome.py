@@ -5,7 +5,8 @@ from attrs import evolve
 
 from npqml.grading.assignment import Check, Task
 from npqml.grading.gradebook.book import Mark
-from npqml.grading.graded_notebook import Seen, words
+from npqml.grading.graded_notebook import words
+from npqml.grading.job import Seen
 from npqml.grading.outcome import _checked, marked_by_person, reasons_of, settled, state_of
 from npqml.grading.result import GRADED, NEEDS_PERSON, NOT_GRADED, WITH_WARNINGS, Result, TaskResult, summary
 from npqml_widgets.tasks.states import TaskState

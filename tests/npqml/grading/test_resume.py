@@ -23,6 +23,7 @@ from npqml.grading import engine
 from npqml.grading.engine import grade
 from npqml.grading.gradebook import book as record
 from npqml.grading.plan import Wish
+from npqml.grading.pool import Pool
 from npqml.place import Place
 from npqml.refusal import Refusal
 from npqml.simulation.candidates import simulate
@@ -129,8 +130,8 @@ def test_a_run_killed_at_any_moment_goes_on_to_the_same_end(fresh, undisturbed):
 
 
 def test_another_order_gives_the_same_gradebook(fresh, undisturbed, monkeypatch):
-    real = engine.grade_jobs
-    monkeypatch.setattr(engine, "grade_jobs", lambda place, jobs, *a, **k: real(place, list(jobs)[::-1], *a, **k))
+    real = Pool.grade
+    monkeypatch.setattr(Pool, "grade", lambda self, jobs: real(self, list(jobs)[::-1]))
     grade(fresh, COHORT, Wish(workers=2))
     assert differences(state(fresh), undisturbed[0]) == []
 

@@ -8,7 +8,7 @@ import pytest
 
 from npqml.grading.inside import confine
 from npqml.grading.inside.limits import Limits
-from npqml.grading.sandbox.run import Module, Sandbox, SandboxBroken, bubblewrap
+from npqml.grading.sandbox.run import Module, Sandbox, SandboxBroken, WarmParent, bubblewrap
 from npqml.refusal import Refusal
 
 ROOT = Path(__file__).parents[4]
@@ -95,31 +95,52 @@ def test_a_flood_of_output_is_cut(sandbox):
     assert len(said(sandbox.run(job("print('x' * 10_000_000)")))) < 60_000
 
 
-def test_the_parent_is_replaced_after_so_many_forks(sandbox, monkeypatch):
+def test_a_twin_is_replaced_after_so_many_forks(sandbox, monkeypatch):
     monkeypatch.setattr("npqml.grading.sandbox.run.FORKS", 2)
-    before = sandbox._process.pid
+    before = sandbox._control
     assert {said(sandbox.run(job("print(1)"))) for _ in range(4)} == {"1\n"}
-    assert sandbox._process.pid != before
+    assert sandbox._control is not before
 
 
 def test_a_parent_that_is_gone_is_replaced(sandbox):
-    sandbox._process.kill()
-    sandbox._process.wait()
+    sandbox.parent._process.kill()
+    sandbox.parent._process.wait()
     assert said(sandbox.run(job("print(1)"))) == "1\n"
 
 
 def test_a_module_whose_parent_cannot_start_says_so(monkeypatch):
     monkeypatch.setattr(bubblewrap, "START", "raise RuntimeError('no')")
-    with pytest.raises(SandboxBroken, match="RuntimeError: no"):
-        Sandbox(ROOT, Module())
+    with Sandbox(ROOT, Module(), QUICK) as broken, pytest.raises(SandboxBroken, match="RuntimeError: no"):
+        broken.run(job("print(1)"))
 
 
 def test_without_a_sandbox_grading_stops_and_says_what_to_do_everywhere(monkeypatch):
-    monkeypatch.setattr(bubblewrap, "why_no_sandbox", lambda: "no bubblewrap")
+    monkeypatch.setattr(bubblewrap, "find_bubblewrap", lambda: None)
     with pytest.raises(Refusal) as refused:
         Sandbox(ROOT, Module())
     for word in ("apt install bubblewrap", "apparmor", "dnf", "Docker", "macOS", "WSL", "--unsafe-no-sandbox"):
         assert word in str(refused.value)
+
+
+def test_where_bubblewrap_may_shut_nothing_in_grading_stops_and_says_why(monkeypatch):
+    monkeypatch.setattr(bubblewrap, "find_bubblewrap", lambda: "/bin/false")
+    bubblewrap.why_no_start.cache_clear()
+    with Sandbox(ROOT, Module(), QUICK) as none, pytest.raises(Refusal, match="bubblewrap that fails"):
+        none.run(job("print(1)"))
+    bubblewrap.why_no_start.cache_clear()
+
+
+def test_twins_of_one_parent_have_a_module_each_and_run_side_by_side():
+    cells = [({"index": 0, "source": f"made = {number}\nprint(made)"},) for number in (1, 2)]
+    with WarmParent(ROOT, QUICK) as parent:
+        twins = [Sandbox(ROOT, Module(cells=each), parent=parent) for each in cells]
+        assert [twin.shown["0"]["outputs"][0]["text"] for twin in twins] == ["1\n", "2\n"]
+        assert [said(twin.run(job("print(made)"))) for twin in twins] == ["1\n", "2\n"]
+        twins[0].close()
+        assert said(
+            twins[1].run(job("import os\nprint(made, os.listdir('/dev/pts'), sorted(os.listdir('/box')))"))
+        ) == ("2 [] ['home', 'scratch', 'work']\n")
+        twins[1].close()
 
 
 def test_without_walls_only_on_request(sandbox):
@@ -132,9 +153,7 @@ def test_on_an_unknown_processor_nothing_is_run(machine, monkeypatch):
     with pytest.raises(confine.NotConfined, match="not known"):
         confine.filter_program(machine, processes=False)
     monkeypatch.setattr(bubblewrap, "known_processor", lambda: False)
-    bubblewrap.why_no_sandbox.cache_clear()
-    assert "processor" in bubblewrap.why_no_sandbox()
-    bubblewrap.why_no_sandbox.cache_clear()
+    assert "processor" in bubblewrap.why_no_bubblewrap()
 
 
 def test_a_wheel_with_other_files_is_refused(monkeypatch):

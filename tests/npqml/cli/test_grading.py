@@ -1,0 +1,48 @@
+"""What `npqml grade` loads: a provider waits for all of it."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from npqml.place import Place
+from tests.npqml.conftest import COHORT
+
+HEAVY = ("pandas", "numpy", "matplotlib", "nbgrader.api", "nbformat", "jsonschema", "IPython", "ipywidgets", "rich")
+RUN = f"""
+import sys
+from npqml.cli.app import app
+app(["grade", {COHORT!r}], standalone_mode=False)
+print([name for name in {HEAVY!r} if name in sys.modules], sorted(
+    name for name in sys.modules if name in ("npqml.grading.worker", "npqml.grading.judge", "npqml.site.build")
+))
+"""
+
+
+def lines_of_grading(place: Place) -> list[str]:
+    done = subprocess.run([sys.executable, "-c", RUN], cwd=place.root, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()
+
+
+@pytest.fixture
+def graded_copy(graded, tmp_path) -> Place:
+    shutil.copytree(graded[0].root, tmp_path / "course")
+    return Place(tmp_path / "course")
+
+
+def test_where_nothing_is_to_do_nothing_is_loaded_that_grades(graded_copy):
+    *lines, loaded = lines_of_grading(graded_copy)
+    assert lines[-1] == "0 graded now, 8 left as they were."
+    assert len(lines) == 8 + 2
+    assert loaded == "[] []"
+
+
+def test_the_command_itself_loads_no_more_where_there_is_something_to_do(graded_copy):
+    (graded_copy.submitted(COHORT) / "c001" / "1a" / "work" / "further.txt").write_text("sent again")
+    *lines, loaded = lines_of_grading(graded_copy)
+    assert lines[-1] == "1 graded now, 7 left as they were."
+    assert loaded == "[] []"
