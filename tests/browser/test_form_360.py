@@ -219,7 +219,7 @@ def _press(form, button: str) -> None:
 def test_neither_axe_nor_our_own_rules_have_anything_against_any_section(jupyter, page, complaints, theme):
     published = (
         "from npqml_widgets.documents.feedback360.worked import worked_rounds\n"
-        "from npqml_widgets.forms.feedback360 import FeedbackForm\n\n"
+        "from npqml_widgets.forms.feedback360.form import FeedbackForm\n\n"
         'FeedbackForm("out", worked_rounds()).show()'
     )
     for number, cell in enumerate((CELL, PRACTICE, published)):

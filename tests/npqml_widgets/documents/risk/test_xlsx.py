@@ -48,6 +48,7 @@ def back(content: bytes) -> Register:
     return found.register
 
 
+@pytest.mark.slow
 @given(registers())
 @modest
 def test_any_register_is_the_same_after_save_load_export_and_import(tmp_path_factory: Any, register: Register) -> None:
