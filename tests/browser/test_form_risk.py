@@ -224,6 +224,7 @@ def test_no_key_pressed_on_any_element_of_any_tab_reaches_the_notebook(opened):
     assert tried > 60
 
 
+@pytest.mark.jupyterlab  # its tabs are JupyterLab's in look
 @pytest.mark.parametrize("theme", THEMES)
 def test_neither_axe_nor_our_own_rules_have_anything_against_any_tab(opened, complaints, theme):
     jupyter, page, _ = opened

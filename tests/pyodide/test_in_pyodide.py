@@ -48,7 +48,7 @@ def test_the_candidate_s_side_passes_its_tests_in_the_browser_s_python(node, pyo
     chosen = ["-k", " and ".join(f"not {words}" for words in ONE_BY_ONE), "-m", "not browser", *left_out]
     command = [
         node, "--stack-size=4000", str(HERE / "run.mjs"), str(pyodide_files), str(ROOT), str(wheels),
-        "-q", "--capture=sys", "-p", "no:cacheprovider", "--import-mode=importlib", "-o", "markers=browser",
+        "-q", "--capture=sys", "-p", "no:cacheprovider", "--import-mode=importlib", "-o", "markers=browser\nslow",
         *chosen, *(f"tests/npqml_widgets/{part}" for part in PARTS),
     ]  # fmt: skip
     done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, cwd=tmp_path)

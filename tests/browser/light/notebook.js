@@ -50,7 +50,10 @@ async function connect() {
     };
   });
   if (kernel) window.tellWidgets("kernel_created.Kernel", { kernel: next });
-  else await window.widgets.load_ipython_extension();
+  else {
+    await window.widgets.load_ipython_extension();
+    document.head.append(document.getElementById("theme")); // last: the widgets bring colours for the classic notebook
+  }
   await restored;
   kernel = next;
 }

@@ -47,6 +47,7 @@ def days_of(learner: int, questions: list[Question]):
     yield due_dates(kept), (), day(60)
 
 
+@pytest.mark.slow
 def test_sixty_days_of_thirty_learners(capsys):
     """Never over five a day, what is due comes, and no question stays unseen, though three of ten answers are wrong."""
     questions = bank(48)

@@ -65,6 +65,7 @@ PIECE = st.tuples(VECTOR, st.integers(0, 20), st.integers(1, 80)).map(lambda cut
 SOUP = st.lists(VECTOR | PIECE | GLUE, max_size=8).map("".join)
 
 
+@pytest.mark.slow
 @given(SOUP)
 @settings(deadline=None, max_examples=150)
 def test_nothing_is_live_in_any_mixture(soup):

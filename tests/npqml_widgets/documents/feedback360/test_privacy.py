@@ -191,6 +191,7 @@ def test_groups_that_were_merged_in_the_first_round_stay_merged() -> None:
     assert units_of({"peers": 2, "team": 5}, fixed=[("peers",), ("team",)]) == (("team",),)
 
 
+@pytest.mark.slow
 def test_a_solver_finds_nothing_in_a_hundred_pairs_of_rounds() -> None:
     found = search360.search(search360.ours, range(100))
     assert not found.leaks, found.leaks[:3]
@@ -207,6 +208,7 @@ def test_a_solver_finds_nothing_in_a_thousand_pairs_of_rounds(capsys: pytest.Cap
     assert found.narrowest_hidden_mean >= 0.5
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "rule",
     [

@@ -376,6 +376,7 @@ HEAVY: dict[str, Any] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sent", HEAVY.values(), ids=HEAVY.keys())
 def test_no_answer_of_a_few_megabytes_takes_many_more_or_long(sent: Any) -> None:
     seconds, peak = cost(sent)

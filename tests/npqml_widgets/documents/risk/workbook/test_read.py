@@ -30,6 +30,7 @@ def bytes_of(book: Any) -> bytes:
     return target.getvalue()
 
 
+@pytest.mark.slow
 @given(registers())
 @modest
 def test_any_register_is_the_same_after_save_load_export_and_import(tmp_path_factory: Any, register: Register) -> None:
