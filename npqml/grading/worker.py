@@ -88,8 +88,12 @@ class Worker:
         files = {path.name: _base64(path) for path in data_files(source)}
         try:
             sandbox = Sandbox(self.place.root, Module(files, cells), self.limits, parent=self._parent)
-            judge = self._judge(assignment)  # while the sandbox makes ready
-            made = sandbox.shown
+            try:
+                judge = self._judge(assignment)  # while the sandbox makes ready
+                made = sandbox.shown
+            except (Refusal, SandboxBroken):
+                sandbox.close()
+                raise
         except SandboxBroken as why:
             raise Refusal(
                 source, "", found=f"a sandbox that does not start ({why})", expected="one that does", do=HELP

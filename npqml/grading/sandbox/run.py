@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from multiprocessing import reduction
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from attrs import asdict, field, frozen
 
 from npqml.grading.inside.limits import BOX, Limits
 from npqml.grading.sandbox import bubblewrap
+from npqml.refusal import Refusal
 
 START_SECONDS = 120
 FORKS = 1_000  # a twin is replaced after so many
@@ -76,14 +78,24 @@ class WarmParent:
         self.close()
 
     def twin(self, module: Module) -> socket.socket:
-        """Return the line to a new twin, which is told of its module; a parent that has gone is started anew."""
-        if self.gone:
-            self._restart()
+        """Return the line to a new twin, which is told of its module; a parent that has gone is started anew once.
+
+        Raises SandboxBroken where that has gone as well, and Refusal where none can be had on this machine.
+        """
+        with suppress(OSError):
+            if not self.gone:
+                return self._twin(module)
+        self._restart()
         try:
             return self._twin(module)
-        except OSError:
-            self._restart()
-            return self._twin(module)
+        except OSError as error:
+            raise self.failed(self.last_words()) from error
+
+    def failed(self, why: str) -> SandboxBroken:
+        """Return the error of a sandbox that did not start; raises Refusal where none can be had on this machine."""
+        if self.confined:
+            bubblewrap.refuse_without_sandbox(tried=True)
+        return SandboxBroken(why)
 
     @property
     def gone(self) -> bool:
@@ -182,7 +194,12 @@ class Sandbox:
         self.parent = parent or WarmParent(course, limits, confined=confined, processes=processes)
         self.limits = self.parent.limits
         self._shown: dict[str, Any] | None = None
-        self._ask()
+        try:
+            self._ask()
+        except (SandboxBroken, Refusal):
+            if self._own:
+                self.parent.close()
+            raise
 
     def __enter__(self) -> Sandbox:
         """Return the sandbox itself."""
@@ -198,10 +215,8 @@ class Sandbox:
         if self._shown is None:
             try:
                 self._shown = self._ready()
-            except SandboxBroken:
-                if self.parent.confined:
-                    bubblewrap.refuse_without_sandbox(tried=True)
-                raise
+            except SandboxBroken as error:
+                raise self.parent.failed(str(error)) from error
         return self._shown
 
     def run(self, job: Mapping[str, Any]) -> Ended:

@@ -110,7 +110,7 @@ def test_a_parent_that_is_gone_is_replaced(sandbox):
 
 def test_a_module_whose_parent_cannot_start_says_so(monkeypatch):
     monkeypatch.setattr(bubblewrap, "START", "raise RuntimeError('no')")
-    with Sandbox(ROOT, Module(), QUICK) as broken, pytest.raises(SandboxBroken, match="RuntimeError: no"):
+    with pytest.raises(SandboxBroken, match="RuntimeError: no"), Sandbox(ROOT, Module(), QUICK) as broken:
         broken.run(job("print(1)"))
 
 
@@ -125,7 +125,7 @@ def test_without_a_sandbox_grading_stops_and_says_what_to_do_everywhere(monkeypa
 def test_where_bubblewrap_may_shut_nothing_in_grading_stops_and_says_why(monkeypatch):
     monkeypatch.setattr(bubblewrap, "find_bubblewrap", lambda: "/bin/false")
     bubblewrap.why_no_start.cache_clear()
-    with Sandbox(ROOT, Module(), QUICK) as none, pytest.raises(Refusal, match="bubblewrap that fails"):
+    with pytest.raises(Refusal, match="bubblewrap that fails"), Sandbox(ROOT, Module(), QUICK) as none:
         none.run(job("print(1)"))
     bubblewrap.why_no_start.cache_clear()
 
