@@ -20,7 +20,8 @@ def add_to(app: typer.Typer) -> None:
 
 def collect(cohort: CohortName, source: Source, due: Due = "", as_json: Json = False) -> None:
     """Put what candidates handed in in its place: packed files, notebooks, folders, downloads from Moodle or Canvas."""
-    from npqml.collect.report import late_after, lines
+    from npqml.collect.lateness import late_after
+    from npqml.collect.report import lines
     from npqml.collect.run import collect as run
     from npqml.place import find_place
 

@@ -92,12 +92,6 @@ class Collected:
         return {"cohort": self.cohort, "summary": self.summary(), "items": rows}
 
 
-def late_after(due: str) -> datetime:
-    """Return the last moment that is not late: the end of a day, or a time; raises ValueError for neither."""
-    found = datetime.fromisoformat(due)
-    return (found.replace(hour=23, minute=59, second=59) if len(due) <= 10 else found).astimezone()
-
-
 def lines(found: Collected) -> Iterator[str]:
     """Return the report as lines for a terminal; what strangers wrote is made harmless."""
     for one in found.items:

@@ -12,6 +12,7 @@ from attrs import evolve, frozen
 from npqml.collect import placing
 from npqml.collect.downloads import Left, Piece, arrived
 from npqml.collect.filenames import Crafted, collisions
+from npqml.collect.lateness import why_late
 from npqml.collect.ownership import Known, NotOurs, candidate_of, module_of, notebook_of, other_cohort, read_known
 from npqml.collect.report import CHANGED, OLDER, REFUSED, TAKEN, TWICE, UNGRADABLE, Collected, Item
 from npqml.collect.zips import Unreadable
@@ -92,7 +93,7 @@ def _offer(piece: Piece, item: Item, known: Known, folder: Path, due: datetime |
     placing.stage(folder, files, when)
     item = evolve(
         item, candidate=candidate, module=module, sha256=sha256_of(folder), when=when, when_from=whose,
-        late=_late(piece, when, whose, due), repairs=repairs, reasons=notes,
+        late=why_late(piece, when, whose, due), repairs=repairs, reasons=notes,
     )  # fmt: skip
     packed = PACKED.search(piece.path) is not None or RECEIPT in files
     changed = _changed(receipt, item.sha256) if packed else ""
@@ -152,15 +153,6 @@ def _time(piece: Piece, receipt: Receipt | None) -> tuple[datetime | None, str]:
     if receipt is not None and not placing.is_to_come(receipt.when):
         return receipt.when, "by its receipt"
     return piece.when, "by the file's own time" if piece.when else ""
-
-
-def _late(piece: Piece, when: datetime | None, whose: str, due: datetime | None) -> str:
-    """Say why a hand-in is late, and on whose word; nothing where it is not."""
-    if piece.platform is not None and piece.platform.late:
-        return f"{piece.platform.which} calls it late in the file's name."
-    if due is None or when is None or when <= due:
-        return ""
-    return f"handed in {when.astimezone():%d %B %Y %H:%M} ({whose}), due {due.astimezone():%d %B %Y %H:%M}."
 
 
 def _put(place: Place, cohort: str, offer: Offer) -> Item:

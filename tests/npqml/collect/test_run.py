@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from npqml.collect.report import CHANGED, OLDER, REFUSED, TAKEN, TWICE, UNGRADABLE, late_after, lines
+from npqml.collect.report import CHANGED, OLDER, REFUSED, TAKEN, TWICE, UNGRADABLE, lines
 from npqml.collect.run import collect
 from npqml.grading.engine import grade
 from npqml.grading.submission.read import sha256_of
@@ -305,13 +305,6 @@ def test_a_list_with_an_id_that_cannot_name_a_folder_is_refused(listed, cohort, 
     (listed.submitted(cohort) / "candidates.csv").write_text("id,name\n../x,Ann Other\n", encoding="utf-8")
     with pytest.raises(Refusal, match="cannot name a folder"):
         collect(listed, cohort, downloads)
-
-
-def test_a_day_lasts_until_its_end_and_a_time_is_taken_as_it_is():
-    assert late_after("2026-12-18").strftime("%d %H:%M:%S") == "18 23:59:59"
-    assert late_after("2026-12-18T17:00+00:00") == datetime(2026, 12, 18, 17, tzinfo=UTC)
-    with pytest.raises(ValueError, match="soon"):
-        late_after("soon")
 
 
 def test_the_report_of_a_stranger_s_names_is_harmless_on_a_terminal(listed, cohort, downloads):
