@@ -1,4 +1,4 @@
-"""What counts as late: the platform's own word, else the time of handing in against the last moment that is not late."""
+"""What counts as late: the platform's own word, else the time of handing in against the last moment that is not."""
 
 from __future__ import annotations
 
