@@ -61,7 +61,8 @@ def zip_entries(content: bytes | Path, budget: Budget) -> Iterator[list[Entry]]:
     except BROKEN:
         raise Unreadable("it is damaged: it cannot be opened as a zip") from None
     with archive:
-        every = [one for one in archive.infolist() if not one.is_dir() and not is_junk(one.filename)]
+        # By the whole name: of one that begins with a zero byte zipfile keeps nothing, and stumbles over it itself.
+        every = [one for one in archive.infolist() if not one.orig_filename.endswith("/") and not is_junk(one.filename)]
         if len(every) > MOST_ENTRIES:
             raise Unreadable(f"it holds more than {MOST_ENTRIES} files")
         yield [_entry(archive, one, budget) for one in every]
