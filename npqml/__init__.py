@@ -1,5 +1,5 @@
 """What runs on the provider's side: course files, made-up pupils, building, grading and reports."""
 
-from npqml.put_off import put_off
+from npqml.deferred_imports import defer_imports
 
-put_off()
+defer_imports()

@@ -51,7 +51,7 @@ def steps(title: str, total: int | None, *, quiet: bool = False) -> Iterator[Ste
     if quiet or not sys.stderr.isatty():
         yield _Silent()
         return
-    from npqml.cli.bar import bar
+    from npqml.cli.progress_bar import bar
 
     with bar(title, total) as step:
         yield step

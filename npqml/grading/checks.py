@@ -21,8 +21,7 @@ from attrs import define, field, frozen
 
 from npqml.grading.notebook import read_notebook
 from npqml_widgets.tasks import tasks
-from npqml_widgets.tasks.states import TaskState
-from npqml_widgets.tasks.tasks import Verdict
+from npqml_widgets.tasks.states import TaskState, Verdict
 
 HIDDEN = re.compile(r"^ *### BEGIN HIDDEN TESTS\n.*?^ *### END HIDDEN TESTS(?:\n|$)", re.MULTILINE | re.DOTALL)
 Answering = Callable[[dict[str, Any]], None]

@@ -21,8 +21,8 @@ from npqml.grading.code_names import answers_asked, bound, loaded
 from npqml.grading.known_mistakes import Known, Recogniser
 from npqml.grading.time_limit import TooLong, time_limit
 from npqml.refusal import Refusal
-from npqml_widgets.tasks.states import TaskState
-from npqml_widgets.tasks.tasks import Verdict, find
+from npqml_widgets.tasks.states import TaskState, Verdict
+from npqml_widgets.tasks.tasks import find
 
 TOO_LONG = "The check could not come to an end with this answer."
 # From pandas 3 on, a shallow copy is copied in full as soon as somebody writes to it.

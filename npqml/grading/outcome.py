@@ -10,9 +10,7 @@ from npqml.grading.assignment import Assignment, Task
 from npqml.grading.gradebook.book import Mark
 from npqml.grading.job import Seen
 from npqml.grading.result import FINE, Result, SubmissionState, TaskResult
-from npqml_widgets.tasks.states import NO_ANSWER, TaskState
-from npqml_widgets.tasks.tasks import Verdict
-from npqml_widgets.tasks.verdicts import could_not_work
+from npqml_widgets.tasks.states import NO_ANSWER, TaskState, Verdict, could_not_work
 
 WORST_FIRST = (TaskState.CANNOT_READ, TaskState.NOT_TRIED, TaskState.NOT_YET, TaskState.RIGHT)
 

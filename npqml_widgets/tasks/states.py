@@ -1,8 +1,10 @@
-"""The states of a task with their words: the one place for form, grading, feedback, reports and reading copies."""
+"""The states of a task with their words, and a verdict: the one place for form, grading, feedback and reports."""
 
 from __future__ import annotations
 
 from enum import StrEnum
+
+from attrs import frozen
 
 
 class TaskState(StrEnum):
@@ -36,3 +38,23 @@ EARLIER = "This verdict was for your earlier answer: "
 """Stands before the words of a state that belongs to an answer which has changed since."""
 NO_ANSWER = "This task has no answer yet."
 ONE_PART = "One part of this task has no answer yet."
+
+
+@frozen
+class Verdict:
+    """What a check said of an answer: its state, how the answer was read, and the words that explain it.
+
+    `readings` are the answers as read, one each, in fewer words than `read_as` has for them all.
+    """
+
+    state: TaskState
+    message: str = ""
+    mistake: str = ""
+    read_as: str = ""
+    readings: tuple[str, ...] = ()
+
+
+def could_not_work(error: str) -> str:
+    """The words for an answer with which a check came to no verdict; `error` is what stopped it, if that is known."""
+    why = f" ({error})" if error else ""
+    return f"The check could not work with this answer{why}."

@@ -10,27 +10,13 @@ import re
 from collections.abc import Mapping, MutableMapping
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from npqml_widgets.answers.fields import Field
 from npqml_widgets.answers.reading import Reading
-from npqml_widgets.tasks.states import TaskState
+from npqml_widgets.tasks.states import Verdict
 
 NAMES = re.compile(r"[a-z_][a-z0-9_]*")
-
-
-@frozen
-class Verdict:
-    """What a check said of an answer: its state, how the answer was read, and the words that explain it.
-
-    `readings` are the answers as read, one each, in fewer words than `read_as` has for them all.
-    """
-
-    state: TaskState
-    message: str = ""
-    mistake: str = ""
-    read_as: str = ""
-    readings: tuple[str, ...] = ()
 
 
 @define

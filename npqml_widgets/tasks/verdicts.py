@@ -18,8 +18,8 @@ from attrs import evolve
 from npqml_widgets.answers.comparing import NotYet
 from npqml_widgets.answers.reading import Reading
 from npqml_widgets.tasks.notebook import cell_source, grading, shell
-from npqml_widgets.tasks.states import NO_ANSWER, ONE_PART, TaskState
-from npqml_widgets.tasks.tasks import Task, Verdict, find, names_in
+from npqml_widgets.tasks.states import NO_ANSWER, ONE_PART, TaskState, Verdict, could_not_work
+from npqml_widgets.tasks.tasks import Task, find, names_in
 
 VERDICT_TYPE = "application/vnd.npqml.verdict+json"
 MOST_WORK_FIRST = (TaskState.CANNOT_READ, TaskState.NOT_YET, TaskState.NOT_TRIED, TaskState.RIGHT)
@@ -121,12 +121,6 @@ def _state(readings: Mapping[str, Reading], error: Exception | None) -> tuple[Ta
     if isinstance(error, AssertionError):
         return TaskState.NOT_YET, str(error)
     return TaskState.CANNOT_READ, could_not_work(f"{type(error).__name__}: {error}")
-
-
-def could_not_work(error: str) -> str:
-    """The words for an answer with which a check came to no verdict; `error` is what stopped it, if that is known."""
-    why = f" ({error})" if error else ""
-    return f"The check could not work with this answer{why}."
 
 
 def _raise(verdict: Verdict, error: Exception | None) -> None:

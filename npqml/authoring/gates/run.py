@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field, frozen
 
+from npqml.authoring.gates.kept_results import Kept, cited, code, digest, kept_data, kept_in
 from npqml.authoring.gates.variants import same_numbers, seeds
-from npqml.authoring.kept import Kept, cited, code, digest, kept_data, kept_in
 from npqml.course.cohort import Cohort, cohort_names, load_cohort
 from npqml.course.modules import Module, find_module, modules
 from npqml.place import Place

@@ -1,6 +1,6 @@
 """A module packed as one file by its candidate, collected, graded and given back: one number throughout.
 
-It mirrors no module: it walks through handing in, collecting, grading and feedback.
+No mirror: it walks through handing in, collecting, grading and feedback.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Feedback and report wait for nothing that they do not use."""
+"""Feedback and report wait for nothing that they do not use.
+
+No mirror: it is about what all of them load.
+"""
 
 from __future__ import annotations
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from npqml_widgets.tasks.states import TaskState
-from npqml_widgets.tasks.tasks import Task, Verdict
+from npqml_widgets.tasks.states import TaskState, Verdict
+from npqml_widgets.tasks.tasks import Task
 from npqml_widgets.tasks.verdicts import overall
 
 

@@ -1,4 +1,7 @@
-"""What `npqml check` has tried before is not tried again, nor believed after a change of what it hangs on."""
+"""What `npqml check` has tried before is not tried again, nor believed after a change of what it hangs on.
+
+No mirror: it is about run.py with kept_results.py.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from npqml.authoring import kept
-from npqml.authoring.gates import run
+from npqml.authoring.gates import kept_results, run
 from npqml.authoring.gates.run import Result
 from npqml.place import Place
 from npqml.refusal import Refusal
@@ -81,19 +83,19 @@ def test_a_changed_program_is_tried_again(place, monkeypatch, tmp_path):
     program = tmp_path / "program"
     program.mkdir()
     (program / "madeup.py").write_text("pupils = 30\n")
-    monkeypatch.setattr(kept, "CODE", (program,))
-    kept.code.cache_clear()
+    monkeypatch.setattr(kept_results, "CODE", (program,))
+    kept_results.code.cache_clear()
     tried(place)
     assert tried(place) == set()
     (program / "madeup.py").write_text("pupils = 31\n")
-    kept.code.cache_clear()
+    kept_results.code.cache_clear()
     assert tried(place) >= TRIALS
-    kept.code.cache_clear()
+    kept_results.code.cache_clear()
 
 
 def test_the_program_is_all_that_makes_pupils_builds_notebooks_and_judges_answers():
-    assert {path.name for path in kept.CODE} == {"authoring", "course", "grading", "madeup", "npqml_widgets"}
-    assert all((path / "__init__.py").is_file() for path in kept.CODE)
+    assert {path.name for path in kept_results.CODE} == {"authoring", "course", "grading", "madeup", "npqml_widgets"}
+    assert all((path / "__init__.py").is_file() for path in kept_results.CODE)
 
 
 def test_only_the_sources_that_a_module_cites_count(place):
@@ -122,7 +124,7 @@ def test_a_built_folder_that_changes_is_looked_over_again(place):
 
 def test_a_kept_file_that_is_damaged_is_not_believed(place):
     first = tried(place)
-    for path in (place.root / kept.FOLDER).rglob("*.json"):
+    for path in (place.root / kept_results.FOLDER).rglob("*.json"):
         path.write_text(path.read_text()[:-20])
     assert tried(place) == first
 
@@ -130,8 +132,8 @@ def test_a_kept_file_that_is_damaged_is_not_believed(place):
 def test_what_is_kept_lies_in_one_folder_that_git_ignores(place):
     before = set(place.root.iterdir())
     tried(place)
-    assert {path.name for path in set(place.root.iterdir()) - before} == {kept.FOLDER}
-    assert f"/{kept.FOLDER}/" in (ROOT / ".gitignore").read_text().splitlines()
+    assert {path.name for path in set(place.root.iterdir()) - before} == {kept_results.FOLDER}
+    assert f"/{kept_results.FOLDER}/" in (ROOT / ".gitignore").read_text().splitlines()
 
 
 def test_what_came_of_something_unforeseen_is_told_and_not_kept(place, monkeypatch):

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from npqml.authoring import kept
+from npqml.authoring.gates import kept_results
 from npqml.course.cohort import load_cohort
 from npqml.place import Place
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 
 
 @pytest.fixture
@@ -27,37 +27,40 @@ def drawn(monkeypatch):
             path.write_text(f"{cohort.seed}")
         return paths
 
-    monkeypatch.setattr(kept, "write_files", write_files)
+    monkeypatch.setattr(kept_results, "write_files", write_files)
     return found
 
 
 def test_data_files_are_drawn_once_for_a_cohort_and_seed(tmp_path, drawn):
     place, cohort = Place(tmp_path), load_cohort(ROOT / "course", "demo-primary")
-    first = kept.kept_data(place, cohort, workbooks=True)
-    assert kept.kept_data(place, cohort, workbooks=True) == first
-    assert kept.kept_data(place, cohort, workbooks=False) == first
+    first = kept_results.kept_data(place, cohort, workbooks=True)
+    assert kept_results.kept_data(place, cohort, workbooks=True) == first
+    assert kept_results.kept_data(place, cohort, workbooks=False) == first
     assert len(drawn) == 1
-    kept.kept_data(place, cohort.with_seed(7), workbooks=True)
+    kept_results.kept_data(place, cohort.with_seed(7), workbooks=True)
     assert drawn[-1] == ("demo-primary", 7)
 
 
 def test_workbooks_are_written_when_they_are_first_needed(tmp_path, drawn):
     place, cohort = Place(tmp_path), load_cohort(ROOT / "course", "demo-primary")
-    assert [path.name for path in kept.kept_data(place, cohort, workbooks=False)] == ["pupils.csv"]
-    assert [path.name for path in kept.kept_data(place, cohort, workbooks=True)] == ["pupils.csv", "pupils.xlsx"]
+    assert [path.name for path in kept_results.kept_data(place, cohort, workbooks=False)] == ["pupils.csv"]
+    assert [path.name for path in kept_results.kept_data(place, cohort, workbooks=True)] == [
+        "pupils.csv",
+        "pupils.xlsx",
+    ]
 
 
 @pytest.mark.parametrize("change", ["fresh", "cohort", "program", "cut off"])
 def test_data_files_are_drawn_again(tmp_path, drawn, monkeypatch, change):
     place, cohort = Place(tmp_path), load_cohort(ROOT / "course", "demo-primary")
-    folder = kept.kept_data(place, cohort, workbooks=True)[0].parent
+    folder = kept_results.kept_data(place, cohort, workbooks=True)[0].parent
     if change == "cohort":
         cohort = evolve(cohort, pupils=cohort.pupils + 1)
     elif change == "program":
-        monkeypatch.setattr(kept, "code", lambda: "another")
+        monkeypatch.setattr(kept_results, "code", lambda: "another")
     elif change == "cut off":
         (folder / "made-of").unlink()
-    kept.kept_data(place, cohort, workbooks=True, fresh=change == "fresh")
+    kept_results.kept_data(place, cohort, workbooks=True, fresh=change == "fresh")
     assert len(drawn) == 2
 
 
@@ -65,13 +68,13 @@ def test_a_digest_follows_names_and_content_of_files_and_of_objects(tmp_path):
     folder = tmp_path / "module"
     folder.mkdir()
     (folder / "a.md").write_text("one")
-    digests = {kept.digest(folder)}
+    digests = {kept_results.digest(folder)}
     (folder / "a.md").write_text("two")
-    digests.add(kept.digest(folder))
+    digests.add(kept_results.digest(folder))
     (folder / "a.md").rename(folder / "b.md")
-    digests.add(kept.digest(folder))
-    digests.add(kept.digest(folder, "more"))
+    digests.add(kept_results.digest(folder))
+    digests.add(kept_results.digest(folder, "more"))
     assert len(digests) == 4
     (folder / "__pycache__").mkdir()
     (folder / "__pycache__" / "b.pyc").write_text("compiled")
-    assert kept.digest(folder) in digests
+    assert kept_results.digest(folder) in digests

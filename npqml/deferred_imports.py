@@ -25,7 +25,7 @@ FUNCTIONS = {
 """Functions that a library imports and hardly ever calls, by their module."""
 
 
-def put_off() -> None:
+def defer_imports() -> None:
     """Put off all of this from now on; what has been imported by then stays as it is."""
     sys.meta_path.insert(0, _Finder())
 
