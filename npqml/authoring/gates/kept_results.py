@@ -21,7 +21,7 @@ from npqml.madeup.pupils import write_files
 from npqml.place import Place
 
 FOLDER = ".npqml-cache"
-PROGRAM = Path(__file__).parents[1]
+PROGRAM = Path(__file__).parents[2]
 CODE = (*(PROGRAM / name for name in ("authoring", "course", "grading", "madeup")), PROGRAM.parent / "npqml_widgets")
 """The folders with all code that a check runs."""
 READ = {".py", ".csv", ".toml", ".json"}
