@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 
+gc.disable()  # until everything is there: looking for garbage among what is imported takes a tenth of the time
 # One thread only: no fork is safe beside another.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -22,3 +23,4 @@ npqml_widgets.charts.pictures.wanted = lambda: False
 for name in npqml_widgets.__all__:
     getattr(npqml_widgets, name)
 gc.freeze()
+gc.enable()
