@@ -36,7 +36,6 @@ SHOWING = (
     "npqml_widgets.controls",
     "npqml_widgets.forms",
     "npqml_widgets.tasks.form",
-    "npqml_widgets.handin",
     "npqml_widgets.charts.figure",
     "npqml_widgets.charts.style",
     "npqml.grading.sandbox.run",
