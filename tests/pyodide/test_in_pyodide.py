@@ -24,6 +24,7 @@ FILES = {
     "keeping/test_one_at_a_time.py": "starts threads",
     "handin/test_courseupdate.py": "is run in the page's JavaScript as well, by Node",
     "controls/test_sender.py": "is run by Node",
+    "tasks/test_states.py": "looks into the provider's code too",
 }
 ONE_BY_ONE = {
     "without_lxml": "starts a process",

@@ -11,7 +11,7 @@ from npqml_widgets import number, text
 from npqml_widgets.forms import handin as form
 from npqml_widgets.forms.handin import AGAIN, NOT_AN_ID, HandInForm
 from npqml_widgets.keeping import answers
-from npqml_widgets.tasks import tasks
+from npqml_widgets.tasks import notebook, tasks
 from tests.npqml_widgets.handin.module import BOOK, at_noon, cells, contents, save
 
 
@@ -103,7 +103,7 @@ def test_a_running_notebook_gives_labels_readings_and_what_was_typed(folder, mon
     saved = cells(t3="priority = 'Attendance'")
     save(folder / BOOK, saved)
     ran = ["", saved[3]["source"], "unknown = answer('1a-t8')", saved[9]["source"]]
-    monkeypatch.setattr(tasks, "shell", lambda: Shell(In=ran, priority="Attendance"))
+    monkeypatch.setattr(notebook, "shell", lambda: Shell(In=ran, priority="Attendance"))
     shown = HandInForm()
     page = press(shown)
     assert any("cannot read your answer to Task 1" in words for words in page["found"])
