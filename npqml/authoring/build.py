@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import logging
-import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from attrs import define, field, frozen
 
 from npqml.authoring.assessment import FOLDER, build_assessment
 from npqml.authoring.effects import effect_of, make_room
-from npqml.authoring.notebooks import notebook_for, write_notebook
+from npqml.authoring.notebooks import notebook_for, write_notebook, write_source
 from npqml.authoring.release import Releaser, releaser
 from npqml.authoring.source import read_source
 from npqml.course.cohort import Cohort, load_cohort
@@ -24,8 +24,6 @@ from npqml.course.sources import Sources, load_sources
 from npqml.madeup.pupils import write_files
 from npqml.place import Place
 from npqml.refusal import Refusal, Refusals
-
-QUESTIONS = "questions.toml"
 
 
 @frozen
@@ -43,11 +41,13 @@ def build(
     *,
     only: Iterable[str] = (),
     seed: int | None = None,
+    data: Callable[[], list[Path]] | None = None,
     progress: Callable[[str], None] = lambda module: None,
     tell: Callable[[str], None] = lambda effect: None,
 ) -> list[Built]:
     """Build a cohort's source/ and release/; a module that fails is named and the others are still built.
 
+    `data` gives the cohort's data files where they are drawn already (see `drawn_beside`).
     `tell` hears, before anything is touched, what the build does to a module that candidates have handed in.
     """
     cohort = load_cohort(place.course, cohort_name)
@@ -62,7 +62,7 @@ def build(
             tell(str(effect))
     results = []
     with tempfile.TemporaryDirectory() as folder, releaser(place, cohort.name) as release:
-        builder = _Builder(place, cohort, sources, release, Path(folder))
+        builder = _Builder(place, cohort, sources, release, data or partial(write_files, cohort, Path(folder)))
         for plan in plans:
             progress(plan.module.id)
             results.append(builder.build(plan))
@@ -101,13 +101,13 @@ def _faults(module: Module) -> Iterator[list[str]]:
 
 @define
 class _Builder:
-    """Builds the modules of one cohort; its data files are drawn once, into a folder of their own."""
+    """Builds the modules of one cohort; its data files are drawn once."""
 
     place: Place
     cohort: Cohort
     sources: Sources
     release: Releaser
-    folder: Path
+    draw: Callable[[], list[Path]]
     data: list[Path] = field(factory=list)
 
     def build(self, plan: _Plan) -> Built:
@@ -124,7 +124,7 @@ class _Builder:
         source = self.place.source(self.cohort.name) / module.id
         released = self.place.release(self.cohort.name) / module.id
         make_room(self.release.book, module, plan.notebook)
-        self.data = self.data or write_files(self.cohort, self.folder)
+        self.data = self.data or self.draw()
         yield released / write_source(module, plan.notebook, self.data, source).name
         self.release(module.id)
         for path in module.learn_about.values():
@@ -132,17 +132,6 @@ class _Builder:
             target.parent.mkdir(parents=True, exist_ok=True)
             write_notebook(notebook_for(read_source(path), self.cohort, self.sources), target)
             yield target
-
-
-def write_source(module: Module, notebook: Any, data: Iterable[Path], folder: Path) -> Path:
-    """Write a module's instructor notebook and its data files to a folder; the notebook's path."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    for path in (*data, *module.folder.glob(QUESTIONS)):  # a release has copies of them
-        shutil.copyfile(path, folder / path.name)
-    target = folder / f"{module.title_slug}.ipynb"
-    write_notebook(notebook, target)
-    return target
 
 
 def _assessment(place: Place, cohort: Cohort, sources: Sources, framework: Framework) -> Iterator[Built]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +14,11 @@ from npqml.authoring import cells
 from npqml.authoring.source import Source, copy_notebook
 from npqml.authoring.text import cited, fill, list_of_sources
 from npqml.course.cohort import Cohort
+from npqml.course.modules import Module
 from npqml.course.sources import Sources
 from npqml.grading.code_names import bound
+
+QUESTIONS = "questions.toml"
 
 
 def notebook_for(source: Source, cohort: Cohort, sources: Sources) -> Any:
@@ -64,3 +69,14 @@ def inject(notebook: Any, parameters: dict[str, Any]) -> None:
 def write_notebook(notebook: Any, path: Path) -> None:
     """Write a notebook with a stable layout: sorted keys, one indent, a new line at the end."""
     path.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8", newline="\n")
+
+
+def write_source(module: Module, notebook: Any, data: Iterable[Path], folder: Path) -> Path:
+    """Write a module's instructor notebook and its data files to a folder; the notebook's path."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for path in (*data, *module.folder.glob(QUESTIONS)):  # a release has copies of them
+        shutil.copyfile(path, folder / path.name)
+    target = folder / f"{module.title_slug}.ipynb"
+    write_notebook(notebook, target)
+    return target

@@ -39,13 +39,16 @@ def build_all(
     as_json: bool = False,
 ) -> bool:
     """Build a cohort and print what came of each module; False when one failed."""
-    from npqml.authoring.build import build as build_cohort
-    from npqml.course.modules import modules
+    from npqml.authoring.data_files import drawn_beside
 
-    total = len(module or modules(place.course))
-    tell = partial(typer.echo, err=True) if as_json else say
-    with steps(f"Building {cohort}", total, quiet=as_json) as step:
-        results = build_cohort(place, cohort, only=module or (), seed=seed, progress=step, tell=tell)
+    with drawn_beside(place, cohort, seed) as data:
+        from npqml.authoring.build import build as build_cohort  # its libraries load while pupils are drawn
+        from npqml.course.modules import modules
+
+        total = len(module or modules(place.course))
+        tell = partial(typer.echo, err=True) if as_json else say
+        with steps(f"Building {cohort}", total, quiet=as_json) as step:
+            results = build_cohort(place, cohort, only=module or (), seed=seed, data=data, progress=step, tell=tell)
     if as_json:
         say_json(
             [

@@ -16,10 +16,9 @@ import pandas as pd
 from attrs import define, field, frozen
 
 from npqml.authoring.answers import Answer, raw_for, read_answers
-from npqml.authoring.build import write_source
 from npqml.authoring.gates.rules import SOLUTION
 from npqml.authoring.gates.variants import same_numbers, seeds
-from npqml.authoring.notebooks import notebook_for
+from npqml.authoring.notebooks import notebook_for, write_source
 from npqml.authoring.source import Source, read_source
 from npqml.course.cohort import Cohort, load_cohort
 from npqml.course.modules import Module

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from npqml.authoring.gates.rules import task_calls
 from npqml.authoring.source import Source
 from npqml.authoring.text import CITATION, PLACE
-from npqml.course.sources import load_sources
+from npqml.course.sources import Sources, load_sources
 from npqml.refusal import Refusal
 
 WORDS_A_MINUTE = 200
@@ -129,8 +130,14 @@ def _silent_figures(code: str) -> list[int]:
     ]  # fmt: skip
 
 
+@lru_cache(maxsize=1)  # a module has several notebooks, and all cite the same file
+def _sources(course: Path, changed: int) -> Sources:
+    return load_sources(course)
+
+
 def _citations(course: Path, source: Source) -> list[Refusal]:
-    sources = load_sources(course)
+    path = course / "sources.toml"
+    sources = _sources(course, path.stat().st_mtime_ns if path.is_file() else 0)
     text = "\n".join(cell.source for cell in source.notebook.cells if cell.cell_type == "markdown")
     found = []
     for key in CITATION.findall(text):
