@@ -22,7 +22,7 @@ import pytest
 
 from tests.browser import warm_kernel
 from tests.browser.site_page import COHORT, built_course, served
-from tests.conftest import EVERYTHING, HERE, laptop
+from tests.conftest import HERE, laptop
 
 IDLE = """() => {
   const panel = window.jupyterapp?.shell?.currentWidget;
@@ -180,8 +180,8 @@ def light(lab: Lab) -> LightLab:
 
 @pytest.fixture
 def jupyter(request: pytest.FixtureRequest) -> Lab:
-    """Give JupyterLab to a test that is marked so, and to every test where all is to be shown; else the light page."""
-    real = EVERYTHING or request.node.get_closest_marker("jupyterlab")
+    """Give JupyterLab to a test that is marked so; else the light page."""
+    real = request.node.get_closest_marker("jupyterlab")
     found: Lab = request.getfixturevalue("lab" if real else "light")
     return found
 
