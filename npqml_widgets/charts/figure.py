@@ -8,7 +8,7 @@ import io
 import textwrap
 from collections.abc import Mapping
 from numbers import Number
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 from attrs import frozen
@@ -19,7 +19,9 @@ from npqml_widgets.charts.style import plain_style
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
+    from matplotlib.transforms import Bbox
 
 DOTS_PER_INCH = 130
 # Keys pressed on these elements must not reach the notebook, where x cuts the cell.
@@ -83,12 +85,28 @@ def picture_of(chart: Figure | Axes) -> bytes:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
     whole = charts.whole(chart)
+    canvas = FigureCanvasAgg(whole)
     target = io.BytesIO()
     with plain_style():
-        FigureCanvasAgg(whole).print_figure(
-            target, format="png", dpi=DOTS_PER_INCH, bbox_inches="tight", metadata={"Software": None}
+        canvas.print_figure(
+            target, format="png", dpi=DOTS_PER_INCH, bbox_inches=_frame(whole, canvas), metadata={"Software": None}
         )
     return target.getvalue()
+
+
+def _frame(whole: Figure, canvas: FigureCanvasAgg) -> Bbox | Literal["tight"]:
+    """Return what of a figure the picture shows, in inches: as "tight" would have it, which draws everything twice."""
+    import matplotlib as mpl
+
+    if whole.get_layout_engine() is not None:  # it moves the axes while they are drawn
+        return "tight"
+    before = whole.dpi
+    whole.dpi = DOTS_PER_INCH
+    try:
+        drawn = whole.get_tightbbox(canvas.get_renderer())  # type: ignore[no-untyped-call,unused-ignore]
+        return drawn.padded(float(mpl.rcParams["savefig.pad_inches"]))
+    finally:
+        whole.dpi = before
 
 
 def _as_address(png: bytes) -> str:

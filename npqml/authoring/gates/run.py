@@ -29,9 +29,8 @@ if TYPE_CHECKING:
     from npqml.authoring.gates.trials import Material
     from npqml.authoring.source import Source
 
-
-RARELY = 50_000
-"""So many new objects before Python looks for garbage in a trial, which leaves little: a tenth of its time."""
+RARELY = 200_000
+"""So many new objects before a trial, which leaves little behind, looks for garbage: it would take a tenth of it."""
 
 
 @frozen
@@ -165,11 +164,21 @@ def _tried(jobs: list[tuple[list[Part], Callable[[], list[Result]]]], workers: i
             yield from zip(parts, run(), strict=True)
         return
     spawned = multiprocessing.get_context("spawn")
-    several = ProcessPoolExecutor(min(workers, len(jobs)), spawned, initializer=gc.set_threshold, initargs=(RARELY,))
+    several = ProcessPoolExecutor(min(workers, len(jobs)), spawned, initializer=_ready)
     with several as pool:
         started = {pool.submit(run): parts for parts, run in jobs}
         for done in as_completed(started):
             yield from zip(started[done], done.result(), strict=True)
+
+
+def _ready() -> None:
+    """Import what every trial needs; garbage is looked for seldom, and never among what is imported."""
+    gc.disable()
+    from npqml.authoring.gates import trials  # noqa: F401
+
+    gc.freeze()
+    gc.set_threshold(RARELY)
+    gc.enable()
 
 
 def _trials(place: Place, tried: tuple[Module, ...], variant: Cohort, *, fresh: bool) -> list[Result]:
