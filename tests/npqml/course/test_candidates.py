@@ -81,7 +81,7 @@ def test_every_fault_is_named_at_once(place):
 @pytest.mark.parametrize(
     "content",
     [
-        "id;name\r\nc001;Chlo\u00e9 Abara\r\n", "id\tname\nc001\tChlo\u00e9 Abara\n", 
+        "id;name\r\nc001;Chlo\u00e9 Abara\r\n", "id\tname\nc001\tChlo\u00e9 Abara\n",
         "\ufeffID, Name\nc001, Chlo\u00e9 Abara,\n",
         "id,name\nc001,Chloe\u0301 Abara\n", "id,name\nc001,Chlo\u00e9 Abara\n".encode("cp1252"),
         "id\tname\nc001\tChlo\u00e9 Abara\n".encode("utf-16"), 'id,name\n"c001","Chlo\u00e9 Abara"\n',
