@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import datetime
@@ -60,7 +61,9 @@ def _left(entry: Entry, where: Where, taken: list[str]) -> Iterator[Piece | Left
     if not entry.fault and _goes_with(entry.name, where, taken):
         return
     if not entry.fault and is_renamed_notebook(entry):
-        yield evolve(piece_of_file(entry, where), notes=(HANDED_IN_AS_TEXT.format(entry.name.rpartition("/")[2]),))
+        name = entry.name.rpartition("/")[2]
+        book = evolve(entry, name=f"{re.sub(r'[.](json|txt|md)$', '', entry.name, flags=re.IGNORECASE)}.ipynb")
+        yield evolve(piece_of_file(book, where), notes=(HANDED_IN_AS_TEXT.format(name),))
         return
     kind = packed_as(entry.name)
     if receipt_page(entry.name) is not None:
@@ -100,7 +103,7 @@ def _open(entry: Entry, where: Where) -> Iterator[Piece | Left]:
     """Return what lies in a zip, or say why it is not read."""
     inside = evolve(
         where,
-        shown=where.inside(entry.shown) if where.platform is None else where.shown,
+        shown=where.inside(entry.shown) if where.platform is None else where.beside(entry.name),
         path=f"{where.path}/{entry.name}",
         when=entry.when or where.when,
         stamped=where.stamped or _stamp(entry, where),

@@ -41,6 +41,10 @@ class Where:
         """Where something in it lies, in words."""
         return f"{self.shown}: {name}" if self.shown else name
 
+    def beside(self, name: str) -> str:
+        """Where one of the files of a person lies, in words: a platform's name may end in it already."""
+        return self.shown if self.shown.endswith(name) else self.inside(name)
+
 
 @frozen
 class Piece:
@@ -129,7 +133,8 @@ def _piece(name: str, files: Sequence[Entry], where: Where) -> Piece:
     stamped, path = where.stamped, f"{where.path}/{name}"
     if stamped is None and where.platform is not None and where.platform.keeps_time and not where.path.endswith(".zip"):
         stamped = max((entry.when for entry in taken if entry.when), default=None)
-    shown = where.inside(name) if name and where.platform is None else where.shown
+    lies = name or (files[0].name if len(files) == 1 and where.platform is not None else "")
+    shown = (where.inside(lies) if where.platform is None else where.beside(lies)) if lies else where.shown
     return Piece(
         shown or files[0].shown, path, tuple(taken), where.platform, when, stamped,
         attempt_of(path, where.platform), tuple(left), tuple(dict.fromkeys(notes)), fault,

@@ -126,7 +126,9 @@ class _Run:
         judged = judge(offer.standing, there)
         if judged.new_counts:
             self._take(
-                evolve(offer, item=evolve(item, doubt=judged.doubt)), target, f"Another one was there; {judged.why}."
+                evolve(offer, item=evolve(item, doubt=judged.doubt)),
+                target,
+                f"It counts before the other one: {judged.why}.",
             )
             return
         if not offer.standing.readable:
@@ -136,7 +138,7 @@ class _Run:
         keep_arrival(self.place, cohort, item.candidate, item.module, offer.arrival, counts=False)
         aside = placing.keep_aside(self.place, cohort, offer.folder, target).relative_to(self.place.root)
         state = OLDER if judged.why.startswith("it is the later one") else BESIDE
-        words = f"What is there stays: {judged.why}."
+        words = f"What is there counts: {judged.why}."
         self.items.append(evolve(item, state=state, reasons=(*item.reasons, words), aside=aside, doubt=judged.doubt))
 
     def _standing(self, target: Path, item: Item) -> tuple[Standing, Arrival | None]:
@@ -181,7 +183,7 @@ class _Run:
         keep_arrival(self.place, cohort, item.candidate, item.module, offer.arrival)
         if (number := self._number.get(target)) is not None:
             earlier = self.items[number]
-            words = f"{item.shown} counts: {why.removeprefix('Another one was there; ')}"
+            words = f"{item.shown} counts: {why.removeprefix('It counts before the other one: ')}"
             self.items[number] = evolve(earlier, state=BESIDE, reasons=(*earlier.reasons, words), aside=aside)
         self._number[target] = len(self.items)
         reasons = (*item.reasons, why) if why else item.reasons

@@ -16,6 +16,7 @@ from npqml_widgets.handin.receipt import APART
 
 AS_EXACT = timedelta(seconds=2)  # a zip keeps times in steps of two seconds
 LATER_AND_OTHER = "the one without a sound receipt is the later, and its answers differ"
+BLANK_ALL_THE_SAME = "the blank one is the later, or the only one with a sound receipt"
 UNDECIDED = "nothing tells which is the later, and their answers differ"
 LONG_TEXT = 20  # characters; from so many on, two people do not write the same by accident
 
@@ -46,7 +47,7 @@ class Standing:
 
 @frozen
 class Judged:
-    """Whether the new one counts, why in words, and what a person should look at, if anything is in doubt."""
+    """Whether the new one counts, why in words about the one that does, and what is in doubt, if anything is."""
 
     new_counts: bool
     why: str
@@ -57,14 +58,13 @@ def judge(new: Standing, there: Standing) -> Judged:
     """Return which of two hand-ins counts: readable, answered at all, sound receipt, own time or attempt, fuller."""
     later, by = _later(new, there)
     if new.readable != there.readable:
-        return Judged(new.readable, "the other one cannot be read")
+        return Judged(new.readable, "only it can be read")
     if bool(new.answers) != bool(there.answers):
         full, blank = (new, there) if new.answers else (there, new)
         blank_is_later = later == (1 if blank is new else -1)
-        doubt = blank_is_later or (blank.sealed and not full.sealed)
-        return Judged(
-            full is new, "the other one is blank", "the blank one is the later or the packed one" if doubt else ""
-        )
+        # A blank notebook sent "to be safe" after the packed file is no reason to ask anybody.
+        doubt = blank.sealed > full.sealed or (blank_is_later and blank.sealed == full.sealed)
+        return Judged(full is new, "only it holds answers", BLANK_ALL_THE_SAME if doubt else "")
     if new.sealed != there.sealed:
         other = there if new.sealed else new
         held = (new if new.sealed else there).answers
@@ -112,11 +112,11 @@ def answers_in(submission: Submission, assignment: Assignment) -> dict[str, str]
     """Return the tasks that are answered, in the form or by a typed line, with a digest of each answer."""
     if submission.state != READY:
         return {}
-    sent = {grade_id(cell): cell.source.replace(ANSWERED, "").strip() for cell in submission.notebook.cells}
+    sent = {grade_id(cell): _plain(cell.source.replace(ANSWERED, "")) for cell in submission.notebook.cells}
     found: dict[str, str] = {}
     for task in assignment.tasks:
         typed = sent.get(task.cell, "")
-        if typed == assignment.originals[task.cell].source.strip():
+        if typed == _plain(assignment.originals[task.cell].source):
             typed = ""
         values = submission.saved(task.id).values if submission.holds_answer(task.id) else {}
         if typed or values:
@@ -145,6 +145,11 @@ def alike(
     if any(len(text.strip()) >= LONG_TEXT for text in texts):
         found.append(_digest([assignment.module, answers]))
     return tuple(found)
+
+
+def _plain(source: str) -> str:
+    """Return a cell's text by its lines, however they end."""
+    return "\n".join(line.rstrip() for line in source.strip().splitlines())
 
 
 def _digest(content: object) -> str:
