@@ -104,7 +104,7 @@ def candidate_of(
     said |= _signs_in_names(piece, known)
     unlisted = platform.name if platform is not None and not by_platform else ""
     unlisted_words = f"The name in {platform.which} ({unlisted[:60]}) is not in candidates.csv." if platform else ""
-    if not said and (ids := _ids_in(piece.path, known.names)):
+    if not said and (ids := _ids_in(piece.path, known.names) or people_in(_first(piece.path), known.names)):
         said["its file name"] = ids
     if not said:
         start = [unlisted_words] if unlisted else []
@@ -149,7 +149,7 @@ def _signs_in_names(piece: Piece, known: Known) -> dict[str, list[str]]:
         own = platform[1] if platform is not None else part
         ids = _parts_that_are(own, known.names) or _ids_in(own, [key for key in known.names if _tells(key, known)])
         # A whole download may be named after whoever downloaded it.
-        if not ids and not (number == 0 and len(parts) > 1 and own.lower().endswith(".zip")):
+        if not ids and (number or not piece.download or own.lower().endswith(".npqml.zip")):
             ids = people_in(_stem(own), known.names)
         if ids:
             said[f"the name “{own[:60]}”"] = ids
@@ -168,6 +168,10 @@ def _agreed(said: Mapping[str, list[str]]) -> str:
         return common.pop()
     words = "; ".join(f"{source} says {' or '.join(ids)}" for source, ids in said.items())
     raise NotOurs(f"It is not clear whose it is: {words}. {SETTLE}")
+
+
+def _first(path: str) -> str:
+    return _stem(next((part for part in path.split("/") if part), ""))
 
 
 def _stem(part: str) -> str:

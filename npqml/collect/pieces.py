@@ -51,7 +51,8 @@ class Piece:
     """One hand-in as it arrived: its files by their names in the module's folder.
 
     `shown` says where it lies, `path` holds every name on the way to it, `when` is the time of its notebook or zip,
-    `stamped` the platform's time and `attempt` its number. `left` are files whose names cannot be written everywhere.
+    `stamped` the platform's time and `attempt` its number. `download`: its path begins with the zip that the provider
+    gave. `left` are files whose names cannot be written everywhere.
     `fault` says why it cannot be taken: one file of it that leads elsewhere spoils the whole.
     """
 
@@ -62,6 +63,7 @@ class Piece:
     when: datetime | None = None
     stamped: datetime | None = None
     attempt: int | None = None
+    download: bool = False
     left: tuple[Entry, ...] = ()
     notes: tuple[str, ...] = ()
     fault: str = ""
@@ -135,9 +137,11 @@ def _piece(name: str, files: Sequence[Entry], where: Where) -> Piece:
         stamped = max((entry.when for entry in taken if entry.when), default=None)
     lies = name or (files[0].name if len(files) == 1 and where.platform is not None else "")
     shown = (where.inside(lies) if where.platform is None else where.beside(lies)) if lies else where.shown
+    books = [entry.name for entry in files if _is_notebook(entry.name) and "/" not in entry.name]
+    way = f"{path}/{books[0]}" if len(books) == 1 and not path.endswith(books[0]) else path
     return Piece(
-        shown or files[0].shown, path, tuple(taken), where.platform, when, stamped,
-        attempt_of(path, where.platform), tuple(left), tuple(dict.fromkeys(notes)), fault,
+        shown or files[0].shown, way, tuple(taken), where.platform, when, stamped,
+        attempt_of(path, where.platform), where.download and where.depth > 0, tuple(left), tuple(dict.fromkeys(notes)), fault,
     )  # fmt: skip
 
 
