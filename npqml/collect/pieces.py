@@ -141,7 +141,8 @@ def _piece(name: str, files: Sequence[Entry], where: Where) -> Piece:
     way = f"{path}/{books[0]}" if len(books) == 1 and not path.endswith(books[0]) else path
     return Piece(
         shown or files[0].shown, way, tuple(taken), where.platform, when, stamped,
-        attempt_of(path, where.platform), where.download and where.depth > 0, tuple(left), tuple(dict.fromkeys(notes)), fault,
+        attempt_of(path, where.platform), where.download and where.depth > 0, tuple(left),
+        tuple(dict.fromkeys(notes)), fault,
     )  # fmt: skip
 
 

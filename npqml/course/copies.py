@@ -34,13 +34,21 @@ def same_content(place: Place, cohort: str) -> tuple[Same, ...]:
 
 def groups(hand_ins: Iterable[tuple[str, str, Iterable[str]]]) -> tuple[Same, ...]:
     """Return the groups that have a number in common, of hand-ins by module, candidate and such numbers."""
-    group_of: dict[tuple[str, str], set[str]] = {}
+    leader: dict[tuple[str, str], tuple[str, str]] = {}
+    first_with: dict[tuple[str, str], tuple[str, str]] = {}
+
+    def leader_of(who: tuple[str, str]) -> tuple[str, str]:
+        while leader[who] != who:
+            who = leader[who] = leader[leader[who]]
+        return who
+
     for module, candidate, numbers in hand_ins:
-        joined = {candidate}
+        mine = module, candidate
+        leader.setdefault(mine, mine)
         for number in numbers:
-            joined |= group_of.get((module, number), set())
-        mine = [key for key, members in group_of.items() if key[0] == module and not members.isdisjoint(joined)]
-        for key in [*mine, *((module, number) for number in numbers)]:
-            group_of[key] = joined
-    found = {(module, tuple(sorted(members))) for (module, _), members in group_of.items() if len(members) > 1}
-    return tuple(Same(module, candidates) for module, candidates in sorted(found))
+            leader[leader_of(mine)] = leader_of(first_with.setdefault((module, number), mine))
+    found: dict[tuple[str, str], list[str]] = {}
+    for who in leader:
+        found.setdefault(leader_of(who), []).append(who[1])
+    several = sorted((module, sorted(members)) for (module, _), members in found.items() if len(members) > 1)
+    return tuple(Same(module, tuple(members)) for module, members in several)

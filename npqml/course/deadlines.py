@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -89,7 +89,7 @@ def read_deadlines(place: Place, cohort: str) -> Deadlines:
     if not path.is_file():
         return Deadlines()
     file = read_toml(path, File)
-    if found := list(_faults(path, file, place, read_candidates(place, cohort))):
+    if found := list(_faults(path, file, _known_modules(place, cohort), read_candidates(place, cohort))):
         refuse(found)
     return Deadlines(
         {module: last_moment_of(day) for module, day in file.deadline.items()},
@@ -98,8 +98,12 @@ def read_deadlines(place: Place, cohort: str) -> Deadlines:
     )
 
 
-def _faults(path: Path, file: File, place: Place, listed: Candidates) -> Iterator[Refusal]:
-    there = modules(place.course)
+def _known_modules(place: Place, cohort: str) -> list[str]:
+    built = (folder.name for folder in place.release(cohort).glob("*") if folder.is_dir())
+    return sorted({*modules(place.course), *built})
+
+
+def _faults(path: Path, file: File, there: Sequence[str], listed: Candidates) -> Iterator[Refusal]:
     for module in file.deadline:
         if module not in there:
             expected = f"a module of the course: {', '.join(there)}"
