@@ -23,7 +23,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def collect(cohort: CohortName, source: Source, due: Due = "", candidate: Whose = "", as_json: Json = False) -> None:
-    """Put what candidates handed in in its place: packed files, notebooks, folders, downloads from Moodle or Canvas."""
+    """Put what candidates handed in in its place: packed files, notebooks, folders, downloads as they are."""
     from npqml.collect.lateness import late_after
     from npqml.collect.report import lines
     from npqml.collect.run import collect as run

@@ -23,7 +23,8 @@ from npqml_widgets.handin.saved_notebook import NO_CELLS, Cell, SavedNotebook, r
 
 PARAMETERS = {"parameters", "injected-parameters"}
 COHORT = re.compile(r"""^cohort\s*=\s*["']([^"'\n]{1,60})["']""", re.MULTILINE)
-SETTLE = "Look at it; to say whose it is, give this one file: npqml collect COHORT FILE --candidate ID"
+LONGEST_ID = 40
+SETTLE = "Look at it; to say whose it is, give this one file: npqml collect {} FILE --candidate ID"
 
 
 class NotOurs(Exception):
@@ -94,13 +95,13 @@ def candidate_of(
     Raises NotOurs where two signs name different people, where one names somebody who is not listed, and where
     nothing says whose it is.
     """
-    platform = piece.platform
+    platform, settle = piece.platform, SETTLE.format(known.cohort)
     by_platform = _by_platform(platform, known)
     said = {platform.which: by_platform} if platform is not None and by_platform else {}
     for source, name in _written_in(receipt, notebook):
         said[source] = [known.listed(name)]
         if not said[source][0]:
-            raise NotOurs(f"{source[:1].upper()}{source[1:]} names {name[:40]}, who is not in candidates.csv. {SETTLE}")
+            raise NotOurs(f"{source[:1].upper()}{source[1:]} names {name[:40]}, who is not in candidates.csv. {settle}")
     said |= _signs_in_names(piece, known)
     unlisted = platform.name if platform is not None and not by_platform else ""
     unlisted_words = f"The name in {platform.which} ({unlisted[:60]}) is not in candidates.csv." if platform else ""
@@ -110,15 +111,15 @@ def candidate_of(
         start = [unlisted_words] if unlisted else []
         raise NotOurs(
             " ".join(
-                [*start, f"Nothing says whose it is: neither a receipt with an id, nor a name that is listed. {SETTLE}"]
+                [*start, f"Nothing says whose it is: neither a receipt with an id, nor a name that is listed. {settle}"]
             )
         )
-    found = _agreed(said)
+    found = _agreed(said, settle)
     if not unlisted:
         return found, ()
     if known.names[found] and not may_be(unlisted, known.names[found]):
         words = "; ".join(f"{source} says {' or '.join(ids)}" for source, ids in said.items())
-        raise NotOurs(f"It is not clear whose it is: {words}, {known.names[found]}. {unlisted_words} {SETTLE}")
+        raise NotOurs(f"It is not clear whose it is: {words}, {known.names[found]}. {unlisted_words} {settle}")
     return found, (unlisted_words,)
 
 
@@ -161,13 +162,13 @@ def _tells(key: str, known: Known) -> bool:
     return key not in known.modules and any(sign.isdigit() for sign in key) and any(sign.isalpha() for sign in key)
 
 
-def _agreed(said: Mapping[str, list[str]]) -> str:
+def _agreed(said: Mapping[str, list[str]], settle: str) -> str:
     """Return the one candidate that every source allows; raises NotOurs where there is none."""
     common = set.intersection(*(set(ids) for ids in said.values()))
     if len(common) == 1:
         return common.pop()
     words = "; ".join(f"{source} says {' or '.join(ids)}" for source, ids in said.items())
-    raise NotOurs(f"It is not clear whose it is: {words}. {SETTLE}")
+    raise NotOurs(f"It is not clear whose it is: {words}. {settle}")
 
 
 def _first(path: str) -> str:
@@ -186,11 +187,9 @@ def _parts_that_are(path: str, ids: Iterable[str]) -> list[str]:
 
 def _ids_in(path: str, ids: Iterable[str]) -> list[str]:
     """List the ids that stand in a path as a word of their own: "1a-c001-final.ipynb"."""
-    return [
-        name
-        for name in ids
-        if re.search(rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])", path, flags=re.IGNORECASE)
-    ]
+    edges = [found.span() for found in re.finditer(r"[A-Za-z0-9]+", path)]
+    there = {path[start:end].casefold() for start, _ in edges for _, end in edges if start < end <= start + LONGEST_ID}
+    return [name for name in ids if name.casefold() in there]
 
 
 def notebook_of(files: Mapping[str, bytes], receipt: Receipt | None) -> SavedNotebook | None:

@@ -150,15 +150,14 @@ def is_renamed_notebook(entry: Entry) -> bool:
     """Tell whether a file whose name is no notebook's holds one all the same."""
     if "work" in entry.name.split("/")[:-1] or not re.search(r"(?:^|/)[^./]+$|\.(?:json|txt|md)$", entry.name, re.I):
         return False
+    if entry.size > limits.NOTEBOOK_BYTES:
+        return False
     try:
         content = entry.read()
     except Unreadable:
         return False
     return (
-        len(content) <= limits.NOTEBOOK_BYTES
-        and content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
-        and b'"nbformat"' in content
-        and b'"cells"' in content
+        content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and b'"nbformat"' in content and b'"cells"' in content
     )
 
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -24,6 +25,7 @@ _TEAMS_VERSION = re.compile(
 _CANVAS_AGAIN = re.compile(
     r".*(?<!\d{4}-\d\d)-(\d{1,3})\.\w+"
 )  # Canvas: "-1" behind the name of a file that is handed in again
+MOST_NAMES = 20_000  # names that are kept in parts while a download is gone through
 _NOBODY = {"participant"}  # Moodle's word instead of a name while marking is anonymous
 
 
@@ -91,10 +93,11 @@ def people_in(text: str, names: Mapping[str, str]) -> list[str]:
     it is all there is.
     """
     there = _words(text)
+    every = frozenset(there)
     found: dict[str, int] = {}
     for key, name in names.items():
         words = _words(name)
-        if (len(words) > 1 or there == words) and words and _stands_in(words, there):
+        if words and every.issuperset(words) and (len(words) > 1 or there == words) and _stands_in(words, there):
             found[key] = len(words)
     longest = max(found.values(), default=0)
     return [key for key, length in found.items() if length == longest]
@@ -111,15 +114,16 @@ def _short_for(word: str, other: str) -> bool:
     return word == other or (min(len(word), len(other)) > 2 and (word.startswith(other) or other.startswith(word)))
 
 
-def _stands_in(words: list[str], there: list[str]) -> bool:
+def _stands_in(words: tuple[str, ...], there: tuple[str, ...]) -> bool:
     orders = (words[start:] + words[:start] for start in range(len(words)))
     return any(there[at : at + len(words)] == order for order in orders for at in range(len(there)))
 
 
-def _words(text: str) -> list[str]:
+@lru_cache(MOST_NAMES)
+def _words(text: str) -> tuple[str, ...]:
     """Return the words of a name without accents, in small letters; an apostrophe parts nothing."""
     plain = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
-    return [word.casefold() for word in re.findall(r"[^\W_]+", re.sub(r"['’]", "", plain))]
+    return tuple(word.casefold() for word in re.findall(r"[^\W_]+", re.sub(r"['’]", "", plain)))
 
 
 def _letters(text: str) -> str:
@@ -128,9 +132,10 @@ def _letters(text: str) -> str:
     return "".join(sign for sign in plain if sign.isalnum()).casefold()
 
 
-def _orders(name: str) -> set[str]:
+@lru_cache(MOST_NAMES)
+def _orders(name: str) -> frozenset[str]:
     words = [_letters(word) for word in name.split() if _letters(word)]
-    return {"".join(words[start:] + words[:start]) for start in range(len(words))}
+    return frozenset("".join(words[start:] + words[:start]) for start in range(len(words)))
 
 
 def _moment(words: str) -> datetime | None:

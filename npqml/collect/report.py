@@ -72,7 +72,8 @@ class Item:
 
     def _choose(self) -> str:
         other = self.aside or self.replaced
-        do = f"to let the other one count: npqml collect COHORT {other} --candidate {self.candidate}"
+        cohort = other.parts[2] if other else ""  # submitted/.earlier/COHORT/...
+        do = f"to let the other one count: npqml collect {cohort} {other} --candidate {self.candidate}"
         return f"In doubt: {self.doubt}. Look at both; {do}"
 
 

@@ -44,7 +44,7 @@ class Entry:
     """A file in a zip or a folder: its name as a path that stays inside, or why there is none (`fault`).
 
     `shown` is the name as it stands there, `path` where the file lies on a disk, `sent` the name within its hand-in as
-    it was sent.
+    it was sent, `size` what it says of its size.
     """
 
     name: str
@@ -54,6 +54,7 @@ class Entry:
     fault: str = ""
     path: Path | None = None
     sent: str = ""
+    size: int = 0
 
 
 @contextmanager
@@ -118,7 +119,7 @@ def _entry(archive: zipfile.ZipFile, shown: str, about: zipfile.ZipInfo, budget:
     kind = about.external_attr >> 16
     if about.create_system == 3 and stat.S_IFMT(kind) not in (0, stat.S_IFREG):
         fault = fault or "it is a link or a device, and no file"
-    return Entry(name, shown, lambda: _read(archive, about, budget), _time(about), fault)
+    return Entry(name, shown, lambda: _read(archive, about, budget), _time(about), fault, size=about.file_size)
 
 
 def _named(shown: str) -> tuple[str, str]:
@@ -173,7 +174,15 @@ def entry_of(path: Path, shown: str) -> Entry:
     name, fault = _named(shown)
     if not stat.S_ISREG(about.st_mode):
         fault = fault or "it is a link or a device, and no file"
-    return Entry(name, shown, lambda: _content(path), datetime.fromtimestamp(about.st_mtime, UTC), fault, path)
+    return Entry(
+        name,
+        shown,
+        lambda: _content(path),
+        datetime.fromtimestamp(about.st_mtime, UTC),
+        fault,
+        path,
+        size=about.st_size,
+    )
 
 
 def _content(path: Path) -> bytes:

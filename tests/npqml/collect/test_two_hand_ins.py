@@ -109,7 +109,7 @@ def test_a_later_and_much_emptier_file_is_told_and_a_person_chooses(desk, listed
     assert "the later one answers 1 tasks, the earlier one 3" in item.doubt
     kept = listed.root / item.replaced
     told = "\n".join(lines(found))
-    assert f"npqml collect COHORT {item.replaced} --candidate c001" in told
+    assert f"npqml collect {cohort} {item.replaced} --candidate c001" in told
     chosen = collect(listed, cohort, kept, candidate="c001")
     assert [one.state for one in chosen.items] == [TAKEN]
     (result,) = grade(listed, cohort).results
