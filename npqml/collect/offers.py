@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
@@ -18,7 +19,7 @@ from npqml.collect.ownership import Known, NotOurs, candidate_of, module_of, not
 from npqml.collect.pieces import Piece
 from npqml.collect.report import CHANGED, REFUSED, TAKEN, UNGRADABLE, Item
 from npqml.collect.standing import Standing, alike, answers_in
-from npqml.collect.zips import Unreadable
+from npqml.collect.zips import Entry, Unreadable
 from npqml.course.arrivals import Arrival
 from npqml.course.deadlines import Deadlines, why_late
 from npqml.grading.submission.read import READY, read_submission, sha256_of
@@ -32,6 +33,7 @@ NO_RECEIPT = "Its receipt is gone or damaged, so nothing says whether it is as i
 NOT_AS_PACKED = "Its content is not what its receipt says ({}): it was changed after packing."
 PUT_IN_WORK = "Saved answers lay beside the notebook: they were put in its folder work."
 LEFT_OUT = "The file {} was left out: {}."
+SAME_NAME = "there is another file of this name, or one that differs in capitals only"
 BY_HAND = "Whose it is was said with --candidate."
 
 
@@ -77,7 +79,7 @@ def sentence(why: str) -> str:
 
 
 def _offer(piece: Piece, item: Item, desk: Desk, folder: Path) -> Item | Offer:
-    known = desk.known
+    known, piece = desk.known, _one_of_each(piece)
     sent, notes = _files(piece)
     files, repairs = _in_their_places(sent)
     receipt = _receipt(files)
@@ -134,14 +136,29 @@ def _changed(receipt: Receipt | None) -> str:
     return NO_RECEIPT if receipt is None else NOT_AS_PACKED.format(receipt.sha256[:12])
 
 
+def _one_of_each(piece: Piece) -> Piece:
+    """Return a hand-in without those of its own files whose name another one has; raises Crafted for a file of ours."""
+    spare = Counter(collisions(entry.name for entry in piece.entries))
+    for name in spare:
+        if name.partition("/")[0] == "work" or name.endswith(".ipynb") or name.casefold() == RECEIPT:
+            raise Crafted(f"{name}: {SAME_NAME}")
+    kept: list[Entry] = []
+    left: list[Entry] = []
+    for entry in reversed(piece.entries):
+        if spare[entry.name]:
+            spare[entry.name] -= 1
+            left.append(evolve(entry, fault=SAME_NAME))
+        else:
+            kept.append(entry)
+    return evolve(piece, entries=tuple(reversed(kept)), left=(*piece.left, *reversed(left)))
+
+
 def _files(piece: Piece) -> tuple[dict[str, bytes], tuple[str, ...]]:
     """Read a hand-in's files, and say which were left out; raises Unreadable or Crafted where it cannot be taken."""
     if piece.fault:
         raise Crafted(piece.fault)
     if len(piece.entries) > limits.FOLDER_FILES:
         raise Unreadable(f"it holds more than {limits.FOLDER_FILES} files")
-    if twice := collisions(entry.name for entry in piece.entries):
-        raise Crafted(f"{twice[0]}: there is another file of this name, or one that differs in capitals only")
     files: dict[str, bytes] = {}
     for entry in piece.entries:
         try:

@@ -163,9 +163,13 @@ class _Run:
         if before is None or before.sha256 != item.sha256:
             before = arrival
         elif arrival.from_platform and (not before.from_platform or _earlier(arrival.when, before.when)):
-            before = evolve(arrival, by_hand=before.by_hand)
-        if arrival.by_hand:
-            before = evolve(before, by_hand=True)
+            before = evolve(arrival, by_hand=before.by_hand, sealed=before.sealed, packed_at=before.packed_at)
+        before = evolve(
+            before,
+            by_hand=before.by_hand or arrival.by_hand,
+            sealed=before.sealed or arrival.sealed,
+            packed_at=before.packed_at or arrival.packed_at,
+        )
         keep_arrival(self.place, self.known.cohort, item.candidate, item.module, before)
         self.items.append(evolve(item, state=TWICE, reasons=(*item.reasons, "The same content is there already.")))
 

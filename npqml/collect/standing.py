@@ -15,7 +15,7 @@ from npqml.grading.submission.read import ANSWERED, READY, Submission
 from npqml_widgets.handin.receipt import APART
 
 AS_EXACT = timedelta(seconds=2)  # a zip keeps times in steps of two seconds
-LATER_AND_OTHER = "the one without a sound receipt is the later, and its answers differ"
+LATER_AND_OTHER = "the one without a sound receipt may be the later, and its answers differ"
 BLANK_ALL_THE_SAME = "the blank one is the later, or the only one with a sound receipt"
 UNDECIDED = "nothing tells which is the later, and their answers differ"
 LONG_TEXT = 20  # characters; from so many on, two people do not write the same by accident
@@ -69,7 +69,8 @@ def judge(new: Standing, there: Standing) -> Judged:
         other = there if new.sealed else new
         held = (new if new.sealed else there).answers
         more = any(held.get(task) != digest for task, digest in other.answers.items())
-        doubt = more and later == (1 if other is new else -1)
+        # Somebody may pack, go on working, and then send the whole folder with the packed file in it.
+        doubt = more and later != (-1 if other is new else 1)
         return Judged(new.sealed, "only it is as its receipt says", LATER_AND_OTHER if doubt else "")
     if later:
         newer, older = (new, there) if later > 0 else (there, new)
@@ -120,7 +121,7 @@ def answers_in(submission: Submission, assignment: Assignment) -> dict[str, str]
             typed = ""
         values = submission.saved(task.id).values if submission.holds_answer(task.id) else {}
         if typed or values:
-            found[task.id] = _digest([typed, values])
+            found[task.id] = _digest(typed or values)  # a typed line takes the form's place
     return found
 
 

@@ -160,3 +160,14 @@ def test_a_changed_file_is_still_told(desk, listed, cohort, downloads):
     (downloads / "1a.npqml.zip").write_bytes(zip_of(files))
     (item,) = collect(listed, cohort, downloads).items
     assert item.state == CHANGED
+
+
+def test_two_files_of_the_candidate_s_own_that_differ_in_capitals_cost_one_of_them(desk, listed, cohort, downloads):
+    folder = desk.work("c001", **RIGHT)
+    (folder / "Notes.txt").write_text("one")
+    (folder / "notes.txt").write_text("two")
+    made = pack(folder, look_over(folder), candidate="c001", cohort=cohort)
+    (downloads / "1a.npqml.zip").write_bytes(made.file.read_bytes())
+    (item,) = collect(listed, cohort, downloads).items
+    assert item.state == TAKEN
+    assert "notes.txt was left out: there is another file of this name" in " ".join(item.repairs)

@@ -155,3 +155,30 @@ def test_candidate_is_for_one_hand_in_of_somebody_listed(desk, listed, cohort, d
         collect(listed, cohort, downloads / "c011.npqml.zip", candidate="c999")
     assert not (listed.submitted(cohort) / "c011").exists()
     assert unzipped(packed)
+
+
+def test_work_that_went_on_after_packing_is_told_of_when_the_whole_folder_is_sent(desk, listed, cohort, downloads):
+    packed = desk.pack("c004", t1={"on_roll": "9"})
+    folder = everything(desk.work("c004", **RIGHT))
+    inner = timed({f"1a/{name}": (content, "2026-11-22T10:00:00") for name, content in folder.items()} | {
+        "1a/1a-c004-2026-11-20.npqml.zip": (packed, "2026-11-20T10:00:00"),
+    })  # fmt: skip
+    path = downloads / "moodle.zip"
+    path.write_bytes(timed({"Anna Maria Brown_47_assignsubmission_file_/1a.zip": (inner, "2026-11-22T11:00:00")}))
+    found = collect(listed, cohort, path)
+    assert not found.fine
+    (item,) = [item for item in found.items if item.doubt]
+    assert "may be the later, and its answers differ" in item.doubt
+
+
+def test_the_same_answers_as_a_typed_line_alone_are_no_other_answers(desk, listed, cohort, downloads):
+    book = typed((desk.work("c004") / BOOK).read_bytes(), "on_roll = 10")
+    (desk.work("c004", t1={"on_roll": "10"}) / BOOK).write_bytes(book)
+    files = everything(desk.home / "c004" / "1a")
+    who = "Anna Maria Brown_47_assignsubmission_file_"
+    path = downloads / "moodle.zip"
+    whole = timed({name: (content, "2026-11-20T10:00:00") for name, content in files.items()})
+    path.write_bytes(
+        timed({f"{who}/1a.zip": (whole, "2026-11-20T10:00:00"), f"{who}/{BOOK}": (book, "2026-11-20T10:00:00")})
+    )
+    assert collect(listed, cohort, path).fine
