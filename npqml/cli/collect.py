@@ -12,14 +12,18 @@ from npqml.cli.output import CohortName, Json, say, say_json, steps
 Source = Annotated[Path, typer.Argument(metavar="FOLDER_OR_ZIP", help="What you downloaded, as it is.")]
 Due = Annotated[str, typer.Option("--due", metavar="ISO-DATE", help="Last day, such as 2026-12-18, or a time of it.")]
 
+Whose = Annotated[
+    str, typer.Option("--candidate", metavar="ID", help="Whose the one hand-in is, where that is not clear; it counts.")
+]
+
 
 def add_to(app: typer.Typer) -> None:
     """Add the command of this group."""
     app.command()(collect)
 
 
-def collect(cohort: CohortName, source: Source, due: Due = "", as_json: Json = False) -> None:
-    """Put what candidates handed in in its place: packed files, notebooks, folders, downloads from Moodle or Canvas."""
+def collect(cohort: CohortName, source: Source, due: Due = "", candidate: Whose = "", as_json: Json = False) -> None:
+    """Put what candidates handed in in its place: packed files, notebooks, folders, downloads as they are."""
     from npqml.collect.lateness import late_after
     from npqml.collect.report import lines
     from npqml.collect.run import collect as run
@@ -32,7 +36,7 @@ def collect(cohort: CohortName, source: Source, due: Due = "", as_json: Json = F
             f"{due!r} is no date such as 2026-12-18, nor a time such as 2026-12-18T17:00."
         ) from None
     with steps(f"Collecting {cohort}", None, quiet=as_json) as step:
-        found = run(find_place(), cohort, source, due=last, progress=step)
+        found = run(find_place(), cohort, source, due=last, candidate=candidate, progress=step)
     if as_json:
         say_json(found.as_json())
     else:

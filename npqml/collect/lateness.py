@@ -1,10 +1,14 @@
-"""What counts as late: the platform's own word, else the time of handing in against the last moment that is not."""
+"""When something was handed in, and by whose word: the platform's where there is one, the candidate's own last."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from npqml.collect.downloads import Piece
+from npqml.collect import placing
+from npqml.collect.pieces import Piece
+from npqml.course.deadlines import in_words
+from npqml.grading.submission.work_files import time_in
+from npqml_widgets.handin.receipt import Receipt
 
 
 def late_after(due: str) -> datetime:
@@ -13,10 +17,38 @@ def late_after(due: str) -> datetime:
     return (found.replace(hour=23, minute=59, second=59) if len(due) <= 10 else found).astimezone()
 
 
-def why_late(piece: Piece, when: datetime | None, whose: str, due: datetime | None) -> str:
-    """Say why a hand-in is late, and on whose word; nothing where it is not."""
-    if piece.platform is not None and piece.platform.late:
-        return f"{piece.platform.which} calls it late in the file's name."
-    if due is None or when is None or when <= due:
-        return ""
-    return f"handed in {when.astimezone():%d %B %Y %H:%M} ({whose}), due {due.astimezone():%d %B %Y %H:%M}."
+def packed_at(receipt: Receipt | None) -> datetime | None:
+    """Return what a receipt says, by the candidate's own clock; None where it has not happened yet."""
+    return receipt.when if receipt is not None and not placing.is_to_come(receipt.when) else None
+
+
+def handed_in(piece: Piece, receipt: Receipt | None, exchange: bytes = b"") -> tuple[datetime | None, str, bool]:
+    """Return when a hand-in came, by whose word, and whether that is the platform's own word.
+
+    `exchange` is what nbgrader's exchange wrote beside it. Where the receipt says another time, the words tell that.
+    """
+    packed = packed_at(receipt)
+    when, by = _by_platform(piece, packed, exchange)
+    if when is not None:
+        differs = packed is not None and abs((when - packed).total_seconds()) >= 60
+        return when, f"{by}; its receipt says {in_words(packed)}" if differs and packed else by, True
+    if packed is not None:
+        return packed, "by its receipt", False
+    if piece.when is None or (piece.platform is not None and not piece.platform.keeps_time):
+        return None, "", False
+    return piece.when, "by the file's own time", False
+
+
+def _by_platform(piece: Piece, packed: datetime | None, exchange: bytes) -> tuple[datetime | None, str]:
+    """Return when the platform says that it came; what a candidate can write is none of its words."""
+    platform = piece.platform
+    if platform is not None and platform.attempt_at is not None:
+        return platform.attempt_at, f"by {platform.which}"
+    if platform is not None and platform.keeps_time and piece.stamped is not None:
+        return piece.stamped, f"by {platform.which}"
+    if exchange and (found := time_in(exchange)) is not None:
+        return placing.in_utc(found), "by nbgrader's exchange"
+    # A zip that anybody may have made: it can make early work late, and never late work early.
+    if piece.stamped is not None and (packed is None or piece.stamped > packed):
+        return piece.stamped, "by the time in the download"
+    return None, ""

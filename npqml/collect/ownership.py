@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property
 
 from attrs import field, frozen
 
-from npqml.collect.downloads import Piece
 from npqml.collect.filenames import Crafted, safe
-from npqml.collect.platforms import same_person
+from npqml.collect.pieces import Piece
+from npqml.collect.platforms import Platform, may_be, people_in, platform_of, same_person
 from npqml.course.candidates import read_candidates
 from npqml.grading.assignment import Assignment, built_modules, grade_id, read_assignment, refuse_unbuilt
 from npqml.grading.submission.repair import modules_of
 from npqml.place import Place
 from npqml.refusal import Refusal
 from npqml_widgets.handin.receipt import CANDIDATE, Receipt
-from npqml_widgets.handin.saved_notebook import NO_CELLS, SavedNotebook, read_notebook
+from npqml_widgets.handin.saved_notebook import NO_CELLS, Cell, SavedNotebook, read_notebook
 
 PARAMETERS = {"parameters", "injected-parameters"}
+COHORT = re.compile(r"""^cohort\s*=\s*["']([^"'\n]{1,60})["']""", re.MULTILINE)
+LONGEST_ID = 40
+SETTLE = "Look at it; to say whose it is, give this one file: npqml collect {} FILE --candidate ID"
 
 
 class NotOurs(Exception):
@@ -29,12 +33,16 @@ class NotOurs(Exception):
 
 @frozen(slots=False)
 class Known:
-    """A cohort as collecting knows it: its candidates' names by id, and its modules as they were built."""
+    """A cohort as collecting knows it: its candidates' names by id, and its modules as they were built.
+
+    `also` gives the id for what a platform's own list calls somebody as well: a login, an address, a number.
+    """
 
     place: Place
     cohort: str
     names: dict[str, str]
     modules: tuple[str, ...]
+    also: dict[str, str] = field(factory=dict)
     _read: dict[tuple[str, str], Assignment] = field(factory=dict, init=False)
 
     def assignment(self, module: str, cohort: str = "") -> Assignment:
@@ -43,6 +51,11 @@ class Known:
         if key not in self._read:
             self._read[key] = read_assignment(self.place, *key)
         return self._read[key]
+
+    def listed(self, name: str) -> str:
+        """Return the id in the list that is written so, with or without capitals; an empty text for nobody's."""
+        wanted = unicodedata.normalize("NFC", name).casefold()
+        return next((key for key in self.names if key.casefold() == wanted), "")
 
     @cached_property
     def others(self) -> tuple[str, ...]:
@@ -63,7 +76,8 @@ def read_known(place: Place, cohort: str) -> Known:
             expected="a CSV file with the columns id and name, one candidate a line, ids such as c001",
             do="Write it, or mend the id, and collect again.",
         )  # fmt: skip
-    return Known(place, cohort, names, tuple(modules))
+    also = {word.casefold(): candidate.id for candidate in listed for word in candidate.also}
+    return Known(place, cohort, names, tuple(modules), also)
 
 
 def _is_folder_name(name: str) -> bool:
@@ -73,51 +87,109 @@ def _is_folder_name(name: str) -> bool:
         return False
 
 
-def candidate_of(piece: Piece, receipt: Receipt | None, known: Known) -> tuple[str, tuple[str, ...]]:
-    """Return whose a hand-in is, and what to know of that; raises NotOurs for nobody's, or maybe another's."""
-    said: dict[str, list[str]] = {}
-    notes: list[str] = []
-    if piece.platform is not None and piece.platform.name:
-        which = piece.platform.which
-        said[which] = same_person(piece.platform.name, known.names)
-        if not said[which]:
-            notes.append(f"The name in {which} ({piece.platform.name}) is not in candidates.csv.")
-    if receipt is not None and receipt.candidate:
-        if receipt.candidate not in known.names:
-            raise NotOurs(f"The receipt names {receipt.candidate}, who is not in candidates.csv.")
-        said["the receipt"] = [receipt.candidate]
-    said["its folder or file name"] = _parts_that_are(piece.path, known.names)
-    clear = {source: ids for source, ids in said.items() if ids}
-    words = _ids_in(piece.path, known.names) if not clear else []
-    return _agreed(clear or ({"its file name": words} if words else {}), notes), tuple(notes)
+def candidate_of(
+    piece: Piece, receipt: Receipt | None, notebook: SavedNotebook | None, known: Known
+) -> tuple[str, tuple[str, ...]]:
+    """Return whose a hand-in is by all that says so, and what to know of that.
 
-
-def _agreed(said: Mapping[str, list[str]], notes: Iterable[str]) -> str:
-    """Return the one candidate that every source allows."""
+    Raises NotOurs where two signs name different people, where one names somebody who is not listed, and where
+    nothing says whose it is.
+    """
+    platform, settle = piece.platform, SETTLE.format(known.cohort)
+    by_platform = _by_platform(platform, known)
+    said = {platform.which: by_platform} if platform is not None and by_platform else {}
+    for source, name in _written_in(receipt, notebook):
+        said[source] = [known.listed(name)]
+        if not said[source][0]:
+            raise NotOurs(f"{source[:1].upper()}{source[1:]} names {name[:40]}, who is not in candidates.csv. {settle}")
+    said |= _signs_in_names(piece, known)
+    unlisted = platform.name if platform is not None and not by_platform else ""
+    unlisted_words = f"The name in {platform.which} ({unlisted[:60]}) is not in candidates.csv." if platform else ""
+    if not said and (ids := _ids_in(piece.path, known.names) or people_in(_first(piece.path), known.names)):
+        said["its file name"] = ids
     if not said:
+        start = [unlisted_words] if unlisted else []
         raise NotOurs(
-            " ".join([*notes, "Nothing says whose it is: neither a receipt with an id, nor a name that is listed."])
+            " ".join(
+                [*start, f"Nothing says whose it is: neither a receipt with an id, nor a name that is listed. {settle}"]
+            )
         )
+    found = _agreed(said, settle)
+    if not unlisted:
+        return found, ()
+    if known.names[found] and not may_be(unlisted, known.names[found]):
+        words = "; ".join(f"{source} says {' or '.join(ids)}" for source, ids in said.items())
+        raise NotOurs(f"It is not clear whose it is: {words}, {known.names[found]}. {unlisted_words} {settle}")
+    return found, (unlisted_words,)
+
+
+def _written_in(receipt: Receipt | None, notebook: SavedNotebook | None) -> Iterator[tuple[str, str]]:
+    """Go through the ids that stand inside a hand-in, with where each stands."""
+    if receipt is not None and receipt.candidate:
+        yield "the receipt", receipt.candidate
+    inside = notebook.about.get("candidate") if notebook is not None else None
+    if isinstance(inside, str) and inside.strip():
+        yield "the notebook", inside.strip()
+
+
+def _by_platform(platform: Platform | None, known: Known) -> list[str]:
+    """List whom a platform's name may mean, by what its own list calls them, else by their names."""
+    if platform is None:
+        return []
+    own = [platform.number] if platform.which == "Canvas" else []
+    by_list = [known.also[word.casefold()] for word in (platform.name, *own) if word.casefold() in known.also]
+    return by_list[:1] or (same_person(platform.name, known.names) if platform.name else [])
+
+
+def _signs_in_names(piece: Piece, known: Known) -> dict[str, list[str]]:
+    """Return whom each folder and file on the way to a hand-in names, by id or by their whole name."""
+    said: dict[str, list[str]] = {}
+    parts = [part for part in piece.path.split("/") if part]
+    for number, part in enumerate(parts):
+        platform = platform_of(part) if piece.platform is not None else None
+        own = platform[1] if platform is not None else part
+        ids = _parts_that_are(own, known.names) or _ids_in(own, [key for key in known.names if _tells(key, known)])
+        # A whole download may be named after whoever downloaded it.
+        if not ids and (number or not piece.download or own.lower().endswith(".npqml.zip")):
+            ids = people_in(_stem(own), known.names)
+        if ids:
+            said[f"the name “{own[:60]}”"] = ids
+    return said
+
+
+def _tells(key: str, known: Known) -> bool:
+    """Tell whether an id is one that stands in a name by no accident, as a number or a word would."""
+    return key not in known.modules and any(sign.isdigit() for sign in key) and any(sign.isalpha() for sign in key)
+
+
+def _agreed(said: Mapping[str, list[str]], settle: str) -> str:
+    """Return the one candidate that every source allows; raises NotOurs where there is none."""
     common = set.intersection(*(set(ids) for ids in said.values()))
     if len(common) == 1:
         return common.pop()
     words = "; ".join(f"{source} says {' or '.join(ids)}" for source, ids in said.items())
-    raise NotOurs(f"It is not clear whose it is: {words}.")
+    raise NotOurs(f"It is not clear whose it is: {words}. {settle}")
+
+
+def _first(path: str) -> str:
+    return _stem(next((part for part in path.split("/") if part), ""))
+
+
+def _stem(part: str) -> str:
+    return re.sub(r"(?:\.npqml[^/.]*)?\.(?:zip|ipynb(?:\.\w+)?)$", "", part, flags=re.IGNORECASE)
 
 
 def _parts_that_are(path: str, ids: Iterable[str]) -> list[str]:
     """List the ids that a folder or a file of a path is named by: "c001/1a", "c001.zip"."""
-    parts = {re.sub(r"\.(?:zip|ipynb)$", "", part, flags=re.IGNORECASE).casefold() for part in path.split("/")}
+    parts = {_stem(part).casefold() for part in path.split("/")}
     return [name for name in ids if name.casefold() in parts]
 
 
 def _ids_in(path: str, ids: Iterable[str]) -> list[str]:
     """List the ids that stand in a path as a word of their own: "1a-c001-final.ipynb"."""
-    return [
-        name
-        for name in ids
-        if re.search(rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])", path, flags=re.IGNORECASE)
-    ]
+    edges = [found.span() for found in re.finditer(r"[A-Za-z0-9]+", path)]
+    there = {path[start:end].casefold() for start, _ in edges for _, end in edges if start < end <= start + LONGEST_ID}
+    return [name for name in ids if name.casefold() in there]
 
 
 def notebook_of(files: Mapping[str, bytes], receipt: Receipt | None) -> SavedNotebook | None:
@@ -149,10 +221,17 @@ def _in_names(piece: Piece, known: Known) -> str:
 
 
 def other_cohort(notebook: SavedNotebook | None, receipt: Receipt | None, module: str, known: Known) -> str:
-    """Return the other cohort that a hand-in is of; an empty text where it is of this one, or nothing tells."""
-    if receipt is not None and receipt.cohort:
-        return receipt.cohort if receipt.cohort != known.cohort else ""
+    """Return the other cohort that a hand-in is of; an empty text where it is of this one, or nothing tells.
+
+    What the hand-in says itself counts whether that cohort is built here or not; else its numbers are compared with
+    those of every cohort that is.
+    """
     cells = notebook.cells if notebook else ()
+    said = [receipt.cohort if receipt is not None else "", str(notebook.about.get("cohort") or "") if notebook else ""]
+    said += [found[1] for cell in cells if _holds_parameters(cell) and (found := COHORT.search(cell.source))]
+    other = next((name for name in said if name and name != known.cohort), "")
+    if other:
+        return other
     sent = {str(cell.marking.get("grade_id", "")): cell.source.strip() for cell in cells}
     ours = _parameters(known.assignment(module))
     if not ours or any(sent.get(name) == text for name, text in ours.items()):
@@ -165,6 +244,11 @@ def other_cohort(notebook: SavedNotebook | None, receipt: Receipt | None, module
             if any(sent.get(name) == text for name, text in theirs.items()):
                 return cohort
     return ""
+
+
+def _holds_parameters(cell: Cell) -> bool:
+    tags = cell.metadata.get("tags")
+    return isinstance(tags, list) and any(tag in PARAMETERS for tag in tags if isinstance(tag, str))
 
 
 def _parameters(assignment: Assignment) -> dict[str, str]:

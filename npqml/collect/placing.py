@@ -61,14 +61,14 @@ def target_of(place: Place, cohort: str, candidate: str, module: str) -> Path:
 
 
 def put(place: Place, cohort: str, staged: Path, target: Path) -> Path | None:
-    """Put a staged hand-in in its place, and give where the earlier one is kept now, if there was one."""
+    """Put a staged hand-in in its place, and return where the earlier one is kept now, if there was one."""
     target.parent.mkdir(parents=True, exist_ok=True)
     # `npqml simulate` clears whatever it made itself, which this no longer is.
     (place.submitted(cohort) / ".simulated").unlink(missing_ok=True)
     if not target.exists():
         staged.rename(target)
         return None
-    kept = _free(place.root / "submitted" / EARLIER / cohort / target.parent.name / target.name, target)
+    kept = _free(_aside(place, cohort, target), target)
     kept.parent.mkdir(parents=True, exist_ok=True)
     target.rename(kept)
     try:
@@ -77,6 +77,27 @@ def put(place: Place, cohort: str, staged: Path, target: Path) -> Path | None:
         kept.rename(target)
         raise
     return kept
+
+
+def keep_aside(place: Place, cohort: str, staged: Path, target: Path) -> Path:
+    """Keep a staged hand-in that does not count among the earlier ones, once, and return where it is."""
+    if (there := kept_aside(place, cohort, staged, target)) is not None:
+        return there
+    kept = _free(_aside(place, cohort, target), staged)
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    staged.rename(kept)
+    return kept
+
+
+def kept_aside(place: Place, cohort: str, staged: Path, target: Path) -> Path | None:
+    """Return where the very same content is kept among the earlier hand-ins; None where it is not."""
+    sha256 = sha256_of(staged)
+    found = sorted(_aside(place, cohort, target).glob(f"*{sha256[:12]}*"))
+    return next((path for path in found if sha256_of(path) == sha256), None)
+
+
+def _aside(place: Place, cohort: str, target: Path) -> Path:
+    return place.root / "submitted" / EARLIER / cohort / target.parent.name / target.name
 
 
 def _free(home: Path, folder: Path) -> Path:
@@ -95,6 +116,11 @@ def receipt_of(folder: Path) -> Receipt | None:
     except Exception:  # a stranger's bytes
         return None
     return found if found is not None and found.sha256 == sha256_of(folder) else None
+
+
+def in_utc(when: datetime) -> datetime:
+    """Return a time in UTC; one that names no zone is in UTC, as nbgrader writes it."""
+    return when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC)
 
 
 def is_to_come(when: datetime) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 
 from attrs import frozen
 
+from npqml.course.copies import Same
 from npqml.grading.cleaning.line import harmless_line
 from npqml_widgets.handin.receipt import short_hash
 
@@ -18,9 +19,10 @@ CHANGED = "taken, changed after packing"
 UNGRADABLE = "taken, cannot be graded"
 TWICE = "twice"
 OLDER = "older than what is there"
+BESIDE = "kept, another one counts"
 REFUSED = "refused"
-STATES = (TAKEN, CHANGED, UNGRADABLE, TWICE, OLDER, REFUSED)
-FINE = (TAKEN, TWICE, OLDER)
+STATES = (TAKEN, CHANGED, UNGRADABLE, TWICE, OLDER, BESIDE, REFUSED)
+FINE = (TAKEN, TWICE, OLDER, BESIDE)
 """States in which nobody has to do anything."""
 
 
@@ -29,7 +31,8 @@ class Item:
     """One thing that arrived: where it lay, what became of it, and why.
 
     `when` is the time of handing in and `when_from` says whose word that is; `replaced` is where the earlier hand-in
-    of the same candidate and module is kept now.
+    of the same candidate and module is kept now, `aside` where this one is, if another counts. `doubt` says why a
+    person should look which of the two it is.
     """
 
     shown: str
@@ -43,6 +46,13 @@ class Item:
     repairs: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
     replaced: Path | None = None
+    aside: Path | None = None
+    doubt: str = ""
+
+    @property
+    def fine(self) -> bool:
+        """Whether nobody has to do anything about it."""
+        return self.state in FINE and not self.doubt
 
     @property
     def taken(self) -> bool:
@@ -55,47 +65,59 @@ class Item:
         number = f"  {short_hash(self.sha256)}" if self.sha256 else ""
         when = f"  {self.when.astimezone():%d %B %Y %H:%M} ({self.when_from})" if self.when else ""
         more = [*self.reasons, *([f"Late: {self.late}"] if self.late else []), *self.repairs]
-        more += [f"The earlier hand-in is kept in {self.replaced}."] if self.replaced else []
+        more += [f"The other hand-in is kept in {self.replaced}."] if self.replaced else []
+        more += [f"This one is kept in {self.aside}."] if self.aside else []
+        more += [self._choose()] if self.doubt else []
         return [f"{who}{self.state}{number}{when}  {self.shown}", *more]
+
+    def _choose(self) -> str:
+        other = self.aside or self.replaced
+        cohort = other.parts[2] if other else ""  # submitted/.earlier/COHORT/...
+        do = f"to let the other one count: npqml collect {cohort} {other} --candidate {self.candidate}"
+        return f"In doubt: {self.doubt}. Look at both; {do}"
 
 
 @frozen
 class Collected:
-    """Everything that arrived, in the order in which it was looked at."""
+    """Everything that arrived, in the order in which it was looked at, and which hand-ins hold the same."""
 
     cohort: str
     items: tuple[Item, ...]
+    same: tuple[Same, ...] = ()
 
     @property
     def fine(self) -> bool:
         """Whether nothing that arrived needs anybody's attention."""
-        return all(one.state in FINE for one in self.items)
+        return all(item.fine for item in self.items)
 
     def summary(self) -> dict[str, int]:
         """Count what became of everything; `late` and `repaired` are among those that were taken."""
-        counts = Counter(one.state for one in self.items)
-        late = sum(bool(one.late) for one in self.items if one.taken)
-        repaired = sum(bool(one.repairs) for one in self.items if one.taken)
-        return {state: counts[state] for state in STATES} | {"late": late, "repaired": repaired}
+        counts = Counter(item.state for item in self.items)
+        late = sum(bool(item.late) for item in self.items if item.taken)
+        repaired = sum(bool(item.repairs) for item in self.items if item.taken)
+        doubt = sum(bool(item.doubt) for item in self.items)
+        return {state: counts[state] for state in STATES} | {"late": late, "repaired": repaired, "in doubt": doubt}
 
     def as_json(self) -> dict[str, Any]:
         """Return the report as plain data."""
         rows = [
             {
-                "file": one.shown, "state": one.state, "candidate": one.candidate, "module": one.module,
-                "sha256": one.sha256, "when": one.when.isoformat() if one.when else "", "when_from": one.when_from,
-                "late": one.late, "repairs": list(one.repairs), "reasons": list(one.reasons),
-                "replaced": str(one.replaced or ""),
+                "file": item.shown, "state": item.state, "candidate": item.candidate, "module": item.module,
+                "sha256": item.sha256, "when": item.when.isoformat() if item.when else "", "when_from": item.when_from,
+                "late": item.late, "repairs": list(item.repairs), "reasons": list(item.reasons),
+                "replaced": str(item.replaced or ""), "aside": str(item.aside or ""), "doubt": item.doubt,
             }
-            for one in self.items
+            for item in self.items
         ]  # fmt: skip
-        return {"cohort": self.cohort, "summary": self.summary(), "items": rows}
+        same = [{"module": group.module, "candidates": list(group.candidates)} for group in self.same]
+        return {"cohort": self.cohort, "summary": self.summary(), "items": rows, "same": same}
 
 
 def lines(found: Collected) -> Iterator[str]:
     """Return the report as lines for a terminal; what strangers wrote is made harmless."""
-    for one in found.items:
-        first, *more = one.lines()
+    for item in found.items:
+        first, *more = item.lines()
         yield harmless_line(first, 400)
         yield from (f"    {harmless_line(words, 400)}" for words in more)
+    yield from (harmless_line(group.line(), 400) for group in found.same)
     yield "; ".join(f"{what}: {count}" for what, count in found.summary().items())

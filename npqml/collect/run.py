@@ -2,40 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
-from attrs import evolve, frozen
+from attrs import define, evolve, field
 
 from npqml.collect import placing
-from npqml.collect.downloads import Left, Piece, arrived
-from npqml.collect.filenames import Crafted, collisions
-from npqml.collect.lateness import why_late
-from npqml.collect.ownership import Known, NotOurs, candidate_of, module_of, notebook_of, other_cohort, read_known
-from npqml.collect.report import CHANGED, OLDER, REFUSED, TAKEN, TWICE, UNGRADABLE, Collected, Item
-from npqml.collect.zips import Unreadable
+from npqml.collect.downloads import arrived
+from npqml.collect.offers import Desk, Offer, looked_at
+from npqml.collect.ownership import Known, read_known
+from npqml.collect.pieces import Piece
+from npqml.collect.report import BESIDE, OLDER, REFUSED, TWICE, Collected, Item
+from npqml.collect.standing import Standing, answers_in, judge
+from npqml.course.arrivals import Arrival, keep_arrival, read_arrival
+from npqml.course.copies import same_content
+from npqml.course.deadlines import read_deadlines
 from npqml.grading.submission.read import READY, read_submission, sha256_of
 from npqml.place import Place
 from npqml.refusal import Refusal
-from npqml_widgets.handin import limits
-from npqml_widgets.handin.receipt import RECEIPT, Receipt, parse
 
-LOOSE = re.compile(r"(?:[1-9][a-z]-t\d{1,3}|problems)\.json")
-PACKED = re.compile(r"\.npqml[^/]*\.zip", re.IGNORECASE)
-NO_RECEIPT = "Its receipt is gone or damaged, so nothing says whether it is as it was packed."
-NOT_AS_PACKED = "Its content is not what its receipt says ({}): it was changed after packing."
-PUT_IN_WORK = "Saved answers lay beside the notebook: they were put in its folder work."
-
-
-@frozen
-class Offer:
-    """A hand-in that belongs to somebody, written to the staging folder and not yet in its place."""
-
-    item: Item
-    folder: Path
-    readable: bool
+CHOSEN = "A person has said that the other one counts."
 
 
 def collect(
@@ -44,137 +31,168 @@ def collect(
     source: Path,
     *,
     due: datetime | None = None,
+    candidate: str = "",
     progress: Callable[[str], None] = lambda name: None,
 ) -> Collected:
     """Put what lies in a folder or a zip in the cohort's place, and tell what became of each thing in it.
 
-    Nothing in `source` is changed. Raises Refusal for what is wrong on the provider's side only.
+    With `candidate`, the one hand-in in it is theirs, and counts. Nothing in `source` is changed. Raises Refusal for
+    what is wrong on the provider's side only.
     """
     known = read_known(place, cohort)
-    if not source.exists() or source.resolve().is_relative_to((place.root / "submitted").resolve()):
+    _refuse_source(place, source, chosen=bool(candidate))
+    desk = Desk(known, read_deadlines(place, cohort), due, _listed(known, candidate))
+    items: list[Item] = []
+    offers: list[Offer] = []
+    pieces = 0
+    with placing.staging(place) as folder:
+        for number, found in enumerate(arrived(source)):
+            progress(found.shown)
+            pieces += isinstance(found, Piece)
+            looked = looked_at(found, desk, folder / f"{number}")
+            (offers if isinstance(looked, Offer) else items).append(looked)  # type: ignore[arg-type]
+        if candidate and pieces != 1:
+            raise Refusal(
+                source, "", found=f"{pieces} hand-ins", expected="a single one, together with --candidate",
+                do="Give the one file or folder that is theirs; take it out of its download first.",
+            )  # fmt: skip
+        # The one that probably counts comes last: what it replaces is then told of with it.
+        offers.sort(key=lambda offer: offer.standing.order)
+        run = _Run(place, known, (place.submitted(cohort) / ".simulated").exists())
+        for offer in offers:
+            run.put(offer)
+    items += run.items
+    every = tuple(sorted(items, key=lambda item: (item.candidate, item.module, item.shown)))
+    return Collected(cohort, every, same_content(place, cohort))
+
+
+def _refuse_source(place: Place, source: Path, *, chosen: bool) -> None:
+    submitted = (place.root / "submitted").resolve()
+    earlier = chosen and source.resolve().is_relative_to(submitted / placing.EARLIER)
+    if not source.exists() or (source.resolve().is_relative_to(submitted) and not earlier):
         raise Refusal(
             source, "", found="nothing" if not source.exists() else "what was collected already",
             expected="a folder or a zip with what candidates handed in",
             do="Give the folder that you downloaded to, or the zip itself.",
         )  # fmt: skip
-    items: list[Item] = []
-    offers: list[Offer] = []
-    with placing.staging(place) as folder:
-        for number, one in enumerate(arrived(source)):
-            progress(one.shown)
-            found = _looked_at(one, known, folder / f"{number}", due)
-            (offers if isinstance(found, Offer) else items).append(found)  # type: ignore[arg-type]
-        # The latest comes last, so that it is the one that stands in the end.
-        offers.sort(key=lambda one: one.item.when or datetime.min.replace(tzinfo=UTC))
-        items += [_put(place, cohort, one) for one in offers]
-    return Collected(cohort, tuple(sorted(items, key=lambda one: (one.candidate, one.module, one.shown))))
 
 
-def _looked_at(one: Piece | Left, known: Known, folder: Path, due: datetime | None) -> Item | Offer:
-    """Check one thing that arrived; a hand-in that can be taken is staged."""
-    if isinstance(one, Left):
-        return Item(one.shown, REFUSED, reasons=(_sentence(one.why),))
-    item = Item(one.shown, REFUSED)
-    try:
-        return _offer(one, item, known, folder, due)
-    except (NotOurs, Unreadable, Crafted) as why:
-        return evolve(item, reasons=(_sentence(str(why)),))
+def _listed(known: Known, candidate: str) -> str:
+    if candidate and not (found := known.listed(candidate)):
+        raise Refusal(
+            "--candidate", candidate, found="nobody of this id", expected="an id in candidates.csv",
+            do="Mend the id, or add the candidate to the list.",
+        )  # fmt: skip
+    return found if candidate else ""
 
 
-def _offer(piece: Piece, item: Item, known: Known, folder: Path, due: datetime | None) -> Item | Offer:
-    files, repairs = _files(piece)
-    receipt = _receipt(files)
-    notebook = notebook_of(files, receipt)
-    module = module_of(piece, notebook, receipt, known)
-    if other := other_cohort(notebook, receipt, module, known):
-        raise NotOurs(f"It is for another cohort: {other[:60]}.")
-    candidate, notes = candidate_of(piece, receipt, known)
-    when, whose = _time(piece, receipt)
-    placing.stage(folder, files, when)
-    item = evolve(
-        item, candidate=candidate, module=module, sha256=sha256_of(folder), when=when, when_from=whose,
-        late=why_late(piece, when, whose, due), repairs=repairs, reasons=notes,
-    )  # fmt: skip
-    packed = PACKED.search(piece.path) is not None or RECEIPT in files
-    changed = _changed(receipt, item.sha256) if packed else ""
-    return _graded_as(item, folder, known, readable=notebook is not None, changed=changed)
+@define
+class _Run:
+    """What has become of the hand-ins of one run so far; `_number` says which of them stands in a place now.
 
+    What `npqml simulate` made gives way to any real hand-in (`simulated`).
+    """
 
-def _changed(receipt: Receipt | None, sha256: str) -> str:
-    """Say in what way a packed file is not as it was packed; nothing where it is."""
-    if receipt is None:
-        return NO_RECEIPT
-    return "" if receipt.sha256 == sha256 else NOT_AS_PACKED.format(receipt.sha256[:12])
+    place: Place
+    known: Known
+    simulated: bool
+    items: list[Item] = field(factory=list)
+    _number: dict[Path, int] = field(factory=dict)
 
-
-def _graded_as(item: Item, folder: Path, known: Known, *, readable: bool, changed: str) -> Item | Offer:
-    """Add what grading would put right, and refuse what it would, unless the notebook is merely damaged."""
-    submission = read_submission(folder, known.assignment(item.module))
-    if submission.state != READY and readable:
-        return evolve(item, reasons=(*item.reasons, *submission.reasons))
-    item = evolve(item, state=TAKEN if readable else UNGRADABLE, repairs=(*item.repairs, *submission.repairs))
-    if not readable:
-        item = evolve(item, reasons=(*item.reasons, *submission.reasons))
-    if changed:
-        item = evolve(item, state=CHANGED if readable else UNGRADABLE, reasons=(changed, *item.reasons))
-    return Offer(item, folder, readable)
-
-
-def _files(piece: Piece) -> tuple[dict[str, bytes], tuple[str, ...]]:
-    """Read a hand-in's files; raises Unreadable or Crafted where one of them cannot be taken."""
-    if piece.fault:
-        raise Crafted(piece.fault)
-    if len(piece.entries) > limits.FOLDER_FILES:
-        raise Unreadable(f"it holds more than {limits.FOLDER_FILES} files")
-    if twice := collisions(one.name for one in piece.entries):
-        raise Crafted(f"{twice[0]}: there is another file of this name, or one that differs in capitals only")
-    files: dict[str, bytes] = {}
-    for one in piece.entries:
+    def put(self, offer: Offer) -> None:
+        """Put a staged hand-in in its place, unless the same or a better one is there."""
+        item = offer.item
         try:
-            files[one.name] = one.read()
-        except Unreadable as why:
-            raise Unreadable(f"{one.shown}: {why}") from None
-        most = max(limits.NOTEBOOK_BYTES, limits.FILE_BYTES)
-        if len(files[one.name]) > most or sum(map(len, files.values())) > limits.FOLDER_BYTES:
-            raise Unreadable(f"{one.shown}: it is larger than a module's files can be")
-    loose = {name for name in files if LOOSE.fullmatch(name) and f"work/{name}" not in files}
-    named = {f"work/{name}" if name in loose else name: content for name, content in files.items()}
-    return named, (PUT_IN_WORK,) if loose else ()
+            target = placing.target_of(self.place, self.known.cohort, item.candidate, item.module)
+        except Refusal as why:
+            self.items.append(evolve(item, state=REFUSED, reasons=(*item.reasons, str(why))))
+            return
+        if not target.exists():
+            self._take(offer, target)
+        elif sha256_of(target) == item.sha256:
+            self._again(offer)
+        elif offer.arrival.by_hand or (self.simulated and target not in self._number):
+            self._take(offer, target)
+        else:
+            self._against(offer, target)
 
-
-def _receipt(files: dict[str, bytes]) -> Receipt | None:
-    try:
-        return parse(files[RECEIPT]) if RECEIPT in files else None
-    except Exception:  # a stranger's bytes; that there is a receipt which cannot be read is told of later
-        return None
-
-
-def _time(piece: Piece, receipt: Receipt | None) -> tuple[datetime | None, str]:
-    if receipt is not None and not placing.is_to_come(receipt.when):
-        return receipt.when, "by its receipt"
-    return piece.when, "by the file's own time" if piece.when else ""
-
-
-def _put(place: Place, cohort: str, offer: Offer) -> Item:
-    """Put a staged hand-in in its place, unless the same or a better one is there."""
-    item = offer.item
-    try:
-        target = placing.target_of(place, cohort, item.candidate, item.module)
-    except Refusal as why:
-        return evolve(item, state=REFUSED, reasons=(*item.reasons, str(why)))
-    if target.exists():
-        before = placing.time_of(target)
-        if sha256_of(target) == item.sha256:
-            return evolve(item, state=TWICE, reasons=(*item.reasons, "The same content is there already."))
-        if before and item.when and item.when < before:
-            words = f"What is there was handed in later ({before.astimezone():%d %B %Y %H:%M}): it stays."
-            return evolve(item, state=OLDER, reasons=(*item.reasons, words))
-        if not offer.readable:
+    def _against(self, offer: Offer, target: Path) -> None:
+        """Judge a hand-in against what stands in its place; the one that does not count is kept."""
+        item, cohort = offer.item, self.known.cohort
+        there, came = self._standing(target, item)
+        if came is not None and came.by_hand and placing.kept_aside(self.place, cohort, offer.folder, target):
+            self.items.append(evolve(item, state=BESIDE, reasons=(*item.reasons, CHOSEN)))
+            return
+        judged = judge(offer.standing, there)
+        if judged.new_counts:
+            self._take(
+                evolve(offer, item=evolve(item, doubt=judged.doubt)),
+                target,
+                f"It counts before the other one: {judged.why}.",
+            )
+            return
+        if not offer.standing.readable:
             words = "What was handed in before stays, because this one cannot be read."
-            return evolve(item, state=REFUSED, reasons=(*item.reasons, words))
-    kept = placing.put(place, cohort, offer.folder, target)
-    return evolve(item, replaced=kept.relative_to(place.root) if kept else None)
+            self.items.append(evolve(item, state=REFUSED, reasons=(*item.reasons, words)))
+            return
+        keep_arrival(self.place, cohort, item.candidate, item.module, offer.arrival, counts=False)
+        aside = placing.keep_aside(self.place, cohort, offer.folder, target).relative_to(self.place.root)
+        state = OLDER if judged.why.startswith("it is the later one") else BESIDE
+        words = f"What is there counts: {judged.why}."
+        self.items.append(evolve(item, state=state, reasons=(*item.reasons, words), aside=aside, doubt=judged.doubt))
+
+    def _standing(self, target: Path, item: Item) -> tuple[Standing, Arrival | None]:
+        """Return what decides whether that which stands in a place counts, and how it came, if that is known."""
+        came = read_arrival(self.place, self.known.cohort, item.candidate, item.module)
+        if came is not None and came.sha256 != sha256_of(target):  # changed there, by hand
+            came = None
+        assignment = self.known.assignment(item.module)
+        submission = read_submission(target, assignment)
+        answers, readable = answers_in(submission, assignment), submission.state == READY
+        if came is None:
+            receipt = placing.receipt_of(target)
+            packed = receipt.when if receipt is not None and not placing.is_to_come(receipt.when) else None
+            return Standing(readable, answers, receipt is not None, packed, when=placing.time_of(target)), None
+        stamped = came.when if came.from_platform else None
+        return Standing(readable, answers, came.sealed, came.packed_at, came.attempt, stamped, came.when), came
+
+    def _again(self, offer: Offer) -> None:
+        """Tell that the same content is there; it was handed in when it came first, and on the platform's word."""
+        item, arrival = offer.item, offer.arrival
+        before = read_arrival(self.place, self.known.cohort, item.candidate, item.module)
+        if before is None or before.sha256 != item.sha256:
+            before = arrival
+        elif arrival.from_platform and (not before.from_platform or _earlier(arrival.when, before.when)):
+            before = evolve(arrival, by_hand=before.by_hand, sealed=before.sealed, packed_at=before.packed_at)
+        before = evolve(
+            before,
+            by_hand=before.by_hand or arrival.by_hand,
+            sealed=before.sealed or arrival.sealed,
+            packed_at=before.packed_at or arrival.packed_at,
+        )
+        keep_arrival(self.place, self.known.cohort, item.candidate, item.module, before)
+        self.items.append(evolve(item, state=TWICE, reasons=(*item.reasons, "The same content is there already.")))
+
+    def _take(self, offer: Offer, target: Path, why: str = "") -> None:
+        """Put a hand-in in its place; one of this very run that it replaces is told of anew."""
+        item, cohort = offer.item, self.known.cohort
+        if offer.arrival.by_hand:
+            known = read_arrival(self.place, cohort, item.candidate, item.module, item.sha256)
+            offer = evolve(offer, arrival=evolve(known, by_hand=True)) if known is not None else offer
+        before = read_arrival(self.place, cohort, item.candidate, item.module)
+        kept = placing.put(self.place, cohort, offer.folder, target)
+        aside = kept.relative_to(self.place.root) if kept else None
+        if kept is not None and before is not None:
+            keep_arrival(self.place, cohort, item.candidate, item.module, before, counts=False)
+        keep_arrival(self.place, cohort, item.candidate, item.module, offer.arrival)
+        if (number := self._number.get(target)) is not None:
+            earlier = self.items[number]
+            words = f"{item.shown} counts: {why.removeprefix('It counts before the other one: ')}"
+            self.items[number] = evolve(earlier, state=BESIDE, reasons=(*earlier.reasons, words), aside=aside)
+        self._number[target] = len(self.items)
+        reasons = (*item.reasons, why) if why else item.reasons
+        self.items.append(evolve(item, replaced=aside, reasons=reasons))
 
 
-def _sentence(why: str) -> str:
-    return why[:1].upper() + why[1:] + ("" if why.endswith(".") else ".")
+def _earlier(when: datetime | None, than: datetime | None) -> bool:
+    return when is not None and (than is None or when < than)

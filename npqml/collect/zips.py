@@ -9,13 +9,13 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from attrs import define, frozen
 
-from npqml.collect.filenames import Crafted, is_junk, safe
+from npqml.collect.filenames import Crafted, inward, is_junk
 
 MOST_ENTRIES = 20_000
 LARGEST_ENTRY = 200_000_000  # bytes; a packed file in a download of everybody's
@@ -41,7 +41,11 @@ class Budget:
 
 @frozen
 class Entry:
-    """A file in a zip or a folder: its safe name, or why there is none (`fault`); `path` where it lies on a disk."""
+    """A file in a zip or a folder: its name as a path that stays inside, or why there is none (`fault`).
+
+    `shown` is the name as it stands there, `path` where the file lies on a disk, `sent` the name within its hand-in as
+    it was sent, `size` what it says of its size.
+    """
 
     name: str
     shown: str
@@ -49,6 +53,8 @@ class Entry:
     when: datetime | None = None
     fault: str = ""
     path: Path | None = None
+    sent: str = ""
+    size: int = 0
 
 
 @contextmanager
@@ -59,28 +65,66 @@ def zip_entries(content: bytes | Path, budget: Budget) -> Iterator[list[Entry]]:
     except NotImplementedError:
         raise Unreadable("it is packed in a way that this program does not know") from None
     except BROKEN:
-        raise Unreadable("it is damaged: it cannot be opened as a zip") from None
+        raise Unreadable(why_no_zip(_beginning(content))) from None
     with archive:
         # By the whole name: of one that begins with a zero byte zipfile keeps nothing, and stumbles over it itself.
-        every = [one for one in archive.infolist() if not one.orig_filename.endswith("/") and not is_junk(one.filename)]
+        every = [(_shown(one), one) for one in archive.infolist()]
+        every = [(shown, one) for shown, one in every if not shown.endswith("/") and not is_junk(shown)]
         if len(every) > MOST_ENTRIES:
             raise Unreadable(f"it holds more than {MOST_ENTRIES} files")
-        yield [_entry(archive, one, budget) for one in every]
+        yield [_entry(archive, shown, one, budget) for shown, one in every]
 
 
-def _entry(archive: zipfile.ZipFile, about: zipfile.ZipInfo, budget: Budget) -> Entry:
-    # zipfile cuts a name at a zero byte: the name as it stands in the file is the one to judge.
+def why_no_zip(content: bytes) -> str:
+    """Say why a file that cannot be opened as a zip is none, by how it begins."""
+    kinds = {b"Rar!": "RAR", b"7z\xbc\xaf": "7z", b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ": "xz"}
+    for begins, kind in kinds.items():
+        if content.startswith(begins):
+            return other_packer(kind)
+    return "it is damaged: it cannot be opened as a zip"
+
+
+def other_packer(kind: str) -> str:
+    """Say that a file was packed by a program whose files are not opened here, and the way out."""
+    return (
+        f"it is packed as {kind}, which this program does not open. Unpack it and collect the folder, "
+        "or ask for the packed file (.npqml.zip)"
+    )
+
+
+def _beginning(content: bytes | Path) -> bytes:
+    if isinstance(content, bytes):
+        return content[:8]
+    with suppress(OSError), content.open("rb") as file:
+        return file.read(8)
+    return b""
+
+
+def _shown(about: zipfile.ZipInfo) -> str:
+    """Return a name as it was packed: a Mac writes UTF-8 without saying so, which would be read as an old code page.
+
+    zipfile cuts a name at a zero byte: the name as it stands in the file is the one to judge.
+    """
     shown = about.orig_filename
+    if about.flag_bits & 0x800:
+        return shown
+    try:
+        return shown.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return shown
+
+
+def _entry(archive: zipfile.ZipFile, shown: str, about: zipfile.ZipInfo, budget: Budget) -> Entry:
     name, fault = _named(shown)
     kind = about.external_attr >> 16
     if about.create_system == 3 and stat.S_IFMT(kind) not in (0, stat.S_IFREG):
         fault = fault or "it is a link or a device, and no file"
-    return Entry(name, shown, lambda: _read(archive, about, budget), _time(about), fault)
+    return Entry(name, shown, lambda: _read(archive, about, budget), _time(about), fault, size=about.file_size)
 
 
 def _named(shown: str) -> tuple[str, str]:
     try:
-        return safe(shown), ""
+        return inward(shown), ""
     except Crafted as why:
         return "", str(why)
 
@@ -130,7 +174,15 @@ def entry_of(path: Path, shown: str) -> Entry:
     name, fault = _named(shown)
     if not stat.S_ISREG(about.st_mode):
         fault = fault or "it is a link or a device, and no file"
-    return Entry(name, shown, lambda: _content(path), datetime.fromtimestamp(about.st_mtime, UTC), fault, path)
+    return Entry(
+        name,
+        shown,
+        lambda: _content(path),
+        datetime.fromtimestamp(about.st_mtime, UTC),
+        fault,
+        path,
+        size=about.st_size,
+    )
 
 
 def _content(path: Path) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal, NoReturn, TypeVar, get_args, get_origin
 
@@ -119,6 +119,10 @@ def _day(value: Any, _: Any) -> Any:
     return _of(value, (date,), "a date such as 2026-09-01, without quotation marks")
 
 
+def _moment(value: Any, _: Any) -> Any:
+    return _of(value, (date, datetime), "a date such as 2026-12-18 or 2026-12-18T17:00:00, without quotation marks")
+
+
 def _words(value: Any, _: Any) -> Any:
     if type(value) is str and not value.strip():
         raise _WrongValueError("words; leave the key out where there is nothing to say")
@@ -146,6 +150,7 @@ _converter = Converter(forbid_extra_keys=True)
 for _kind, _hook in ((str, _words), (int, _whole), (float, _number), (bool, _truth), (date, _day)):
     _converter.register_structure_hook(_kind, _hook)
 _converter.register_structure_hook(int | str, _words_or_whole)
+_converter.register_structure_hook(date | datetime, _moment)
 
 
 def _is(outer: object) -> Callable[[Any], bool]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from attrs import define, evolve, field, frozen
 
+from npqml.course.deadlines import Deadlines, read_deadlines
 from npqml.grading.assignment import Assignment, assignment_or_empty
 from npqml.grading.gradebook.book import Entry, Mark, Records
 from npqml.grading.gradebook.changes import Change, changes_between, write_log
@@ -18,7 +19,7 @@ from npqml.grading.later_pictures import draw_left, without_pictures
 from npqml.grading.outcome import reasons_of, state_of, task_results
 from npqml.grading.plan import Planned, Wish, make_plan
 from npqml.grading.pool import Pool
-from npqml.grading.result import NOT_GRADED, Result, result_path, save_result, write_result
+from npqml.grading.result import NOT_GRADED, Result, result_path, save_result, with_lateness, write_result
 from npqml.place import Place
 from npqml.refusal import Refusal
 
@@ -59,6 +60,7 @@ class _Run:
     cohort: str
     wish: Wish
     records: Records
+    deadlines: Deadlines
     assignments: dict[str, Assignment] = field(factory=dict)
     changes: list[Change] = field(factory=list)
     held: list[Change] = field(factory=list)
@@ -88,10 +90,11 @@ def grade(
     a gradebook or disk that cannot be written. What has been graded by then is kept.
     """
     wish = wish or Wish()
+    deadlines = read_deadlines(place, cohort)
     with Records(place, cohort) as records, Pool(place, wish.workers, confined=wish.confined) as pool:
         plan = make_plan(place, cohort, wish, records.made(), begin=pool.warm_up)
         shutil.rmtree(place.autograded(cohort) / STAGING, ignore_errors=True)
-        run = _Run(place, cohort, wish, records, kept=list(plan.kept))
+        run = _Run(place, cohort, wish, records, deadlines, kept=list(plan.kept))
         planned = {(one.job.candidate, one.job.module): one for one in plan.todo}
         left = without_pictures(plan.kept) if wish.pictures and not wish.dry_run else []
         expect(len(plan.todo) + len(left))
@@ -160,7 +163,7 @@ def _record(run: _Run, planned: Planned, done: Done, assignment: Assignment, kep
         staging.mkdir(parents=True, exist_ok=True)
         (staging / assignment.file).write_text(done.notebook, encoding="utf-8")
         marks = run.records.write(entry)
-        result = _result(run, planned, done, assignment, marks, kept)
+        result = with_lateness(run.place, _result(run, planned, done, assignment, marks, kept), run.deadlines)
         write_result(staging, result)
         _swap(staging, result_path(run.place, run.cohort, job.candidate, job.module).parent)
     except OSError as error:
@@ -210,5 +213,6 @@ def _not_graded(run: _Run, planned: Planned, done: Done) -> Result:
         graded_at=datetime.now(UTC), source_sha256=planned.made.submission, grader=planned.made.grader,
         unprotected=not run.wish.confined,
     )  # fmt: skip
+    result = with_lateness(run.place, result, run.deadlines)
     save_result(run.place, result)
     return result

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from cattrs import transform_error
 from cattrs.preconf.json import make_converter
 
+from npqml.course.arrivals import Arrival, read_arrival
+from npqml.course.deadlines import Deadlines, read_deadlines
+from npqml.grading.submission.work_files import TIME, time_in
 from npqml.place import Place
 from npqml.refusal import Refusal
 from npqml_widgets.tasks.states import TaskState
 
 FINE = "Everything could be graded."
 FILE = "result.json"
+MOST_OF_A_TIME = 100  # bytes of a file that holds a time
 _converter = make_converter()
 
 
@@ -82,7 +86,9 @@ class Result:
     """What came of grading one candidate's module.
 
     `grader` is the digest of everything that graded it, `pictures_left` how many pictures are still to be drawn.
-    `unprotected`: graded without a sandbox. `by_hand`: could not be graded, and a person marks it all.
+    `unprotected`: graded without a sandbox. `by_hand`: could not be graded, and a person marks it all. `handed_in` is
+    when it came and `handed_in_by` whose word that is; `late` says why it is late by the deadlines as they stand, and
+    `late_worth` what share of its marks it keeps, 0 to 100, where the provider has said so.
     """
 
     candidate: str
@@ -98,6 +104,10 @@ class Result:
     pictures_left: int = 0
     unprotected: bool = False
     by_hand: bool = False
+    handed_in: datetime | None = None
+    handed_in_by: str = ""
+    late: str = ""
+    late_worth: float | None = None
 
     @property
     def graded(self) -> bool:
@@ -109,6 +119,24 @@ class Result:
         """The marks that are in, or None while there is none: never a nought that nobody gave."""
         known = [task.mark for task in self.tasks if task.mark is not None]
         return sum(known) if self.graded and known else None
+
+    @property
+    def counted(self) -> float | None:
+        """The marks that count: for late work the share that the provider has set, where one is set."""
+        if self.mark is None or not self.late or self.late_worth is None:
+            return self.mark
+        return round(self.mark * self.late_worth / 100, 2)
+
+    @property
+    def late_words(self) -> str:
+        """What lateness does to the marks, in words; an empty text where it is not late."""
+        if not self.late:
+            return ""
+        if self.late_worth is None:
+            return "Nothing is taken off for that."
+        if self.counted is None:
+            return f"Late work keeps {self.late_worth:g}% of its marks."
+        return f"Late work keeps {self.late_worth:g}% of its marks: {self.counted:g} of {self.mark:g} count."
 
     @property
     def max_mark(self) -> float:
@@ -158,8 +186,33 @@ def read_result(path: Path) -> Result:
 
 
 def read_results(place: Place, cohort: str) -> list[Result]:
-    """Every result of a cohort, by candidate and module."""
-    return [read_result(path) for path in sorted(place.autograded(cohort).glob(f"*/*/{FILE}"))]
+    """Every result of a cohort, by candidate and module, late or not by the deadlines as they stand now."""
+    paths = sorted(place.autograded(cohort).glob(f"*/*/{FILE}"))
+    deadlines = read_deadlines(place, cohort) if paths else Deadlines()
+    return [with_lateness(place, read_result(path), deadlines) for path in paths]
+
+
+def with_lateness(place: Place, result: Result, deadlines: Deadlines) -> Result:
+    """Return a result with when it was handed in and whether that was late, by what is known of how it came."""
+    arrival = read_arrival(place, result.cohort, result.candidate, result.module)
+    if arrival is None or arrival.sha256 != result.source_sha256:
+        arrival = _by_exchange(place.submitted(result.cohort) / result.candidate / result.module / TIME)
+    late = deadlines.late(result.candidate, result.module, arrival)
+    worth = deadlines.worth if late else None
+    return evolve(result, handed_in=arrival.when, handed_in_by=arrival.by, late=late, late_worth=worth)
+
+
+def _by_exchange(path: Path) -> Arrival:
+    """Return what nbgrader's exchange has written of a hand-in, or that nothing is known."""
+    try:
+        content = path.read_bytes() if path.is_file() and path.stat().st_size < MOST_OF_A_TIME else b""
+    except OSError:
+        content = b""
+    when = time_in(content)
+    if when is None:
+        return Arrival("")
+    when = when if when.tzinfo else when.replace(tzinfo=UTC)
+    return Arrival("", when=when, by="by nbgrader's exchange", from_platform=True)
 
 
 def summary(results: Iterable[Result]) -> dict[SubmissionState, int]:

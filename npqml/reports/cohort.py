@@ -10,6 +10,7 @@ from attrs import frozen
 from markupsafe import Markup
 
 from npqml.course.candidates import read_candidates
+from npqml.course.copies import same_content
 from npqml.grading.assignment import assignment_or_empty
 from npqml.grading.gradebook.results_now import results_now
 from npqml.grading.result import Result
@@ -63,6 +64,9 @@ def write_report(place: Place, cohort: str) -> list[Path]:
         waiting=pictures.table(waiting, "Answers that wait for a person"),
         waits=int(waiting["Answers"].sum()),
         absent=[(key, name) for key, name in names.items() if key not in {one.candidate for one in results}],
+        late=pictures.table(tally.late(results, names), "What was handed in late"),
+        late_number=sum(bool(result.late) for result in results),
+        same=tally.same_content(results, same_content(place, cohort)),
         repaired=sum(bool(one.repairs) for one in results),
         overview=pictures.overview(results, names),
         files=[path.name for path in files],
@@ -82,6 +86,7 @@ def _csv_files(results: list[Result], names: Mapping[str, str], folder: Path) ->
         "unexplained": _by_module(tally.unexplained, results),
         "help-needed": _by_module(lambda some: tally.help_needed(some, names), results),
         "waiting": tally.waiting(results, names),
+        "late": tally.late(results, names),
     }
     return [write_csv(folder / f"{name}.csv", rows) for name, rows in tables.items()]
 

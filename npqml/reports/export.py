@@ -13,6 +13,7 @@ from npqml.grading.cleaning.line import harmless_cell
 from npqml.grading.gradebook.results_now import results_now
 from npqml.grading.result import Result
 from npqml.place import Place
+from npqml.reports.words import moment
 
 
 def write_csv(path: Path, rows: pd.DataFrame) -> Path:
@@ -31,6 +32,8 @@ def write_marks(place: Place, cohort: str, path: Path) -> Path:
         row = rows.setdefault(one.candidate, {"Candidate": one.candidate, "Name": names.get(one.candidate, "")})
         row |= {f"{one.module} state": one.state} | {task.task: task.mark for task in one.tasks}
         row |= {f"{one.module} total": one.mark, f"{one.module} waiting": one.waiting if one.graded else None}
+        row |= {f"{one.module} handed in": moment(one.handed_in), f"{one.module} late": one.late or None}
+        row |= {f"{one.module} counts": one.counted}
     return write_csv(path, pd.DataFrame(_in_order(rows.values(), results)))
 
 
@@ -41,5 +44,6 @@ def _in_order(rows: Iterable[dict[str, Any]], results: Iterable[Result]) -> list
         tasks.setdefault(one.module, {}).update(dict.fromkeys(task.task for task in one.tasks))
     columns = ["Candidate", "Name"]
     for module, names in sorted(tasks.items()):
-        columns += [f"{module} state", *names, f"{module} total", f"{module} waiting"]
+        further = ("total", "waiting", "handed in", "late", "counts")
+        columns += [f"{module} state", *names, *(f"{module} {column}" for column in further)]
     return [{column: row.get(column) for column in columns} for row in rows]

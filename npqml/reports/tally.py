@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from npqml.course.copies import Same, groups
 from npqml.grading.result import Result, SubmissionState, TaskResult
+from npqml.reports.words import moment
 from npqml_widgets.tasks.states import TaskState
 
 HELP_SHARE = 0.4
@@ -173,12 +175,51 @@ def overview(results: Iterable[Result], names: Mapping[str, str]) -> pd.DataFram
             "Mark": one.mark,
             "Of": one.max_mark - one.waiting if one.graded else None,
             "Waiting": one.waiting if one.graded else None,
+            "Handed in": moment(one.handed_in),
+            "Late": one.late,
+            "Counts": one.counted,
             "Why": " ".join((*one.reasons, *_further(one))),
         }
         for one in results
     ]
-    columns = ["Candidate", "Name", "Module", "State", "Mark", "Of", "Waiting", "Why"]
+    columns = [
+        "Candidate", "Name", "Module", "State", "Mark", "Of", "Waiting", "Handed in", "Late", "Counts", "Why",
+    ]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)
+
+
+def late(results: Iterable[Result], names: Mapping[str, str]) -> pd.DataFrame:
+    """List what was handed in late, on whose word, and what that does to its marks."""
+    rows = [
+        {
+            "Candidate": result.candidate,
+            "Name": names.get(result.candidate, ""),
+            "Module": result.module,
+            "Why": result.late,
+            "Marks": result.late_words,
+        }
+        for result in results
+        if result.late
+    ]
+    return pd.DataFrame(rows, columns=["Candidate", "Name", "Module", "Why", "Marks"])
+
+
+def same_content(results: Iterable[Result], collected: Iterable[Same]) -> list[str]:
+    """Return a line for each group of candidates who handed in the same content, blank hand-ins apart.
+
+    What was not collected but put there by other means is known by its content hash alone.
+    """
+    alike = [
+        (group.module, candidate, (f"group {number}",))
+        for number, group in enumerate(collected)
+        for candidate in group.candidates
+    ]
+    by_hash = (
+        (result.module, result.candidate, (result.source_sha256,))
+        for result in results
+        if result.source_sha256 and any(task.state != TaskState.NOT_TRIED for task in result.tasks)
+    )
+    return [group.line() for group in groups([*alike, *by_hash])]
 
 
 def _further(result: Result) -> list[str]:

@@ -22,6 +22,11 @@ def day(moment: datetime | None) -> str:
     return f"{moment.day} {moment:%B %Y}" if moment else ""
 
 
+def moment(when: datetime | None) -> str:
+    """A time as a spreadsheet sorts it: 2026-11-24 17:00."""
+    return f"{when.astimezone():%Y-%m-%d %H:%M}" if when else ""
+
+
 def listed(words: list[str]) -> str:
     """Words joined as in a sentence: "1, 2 and 3"."""
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

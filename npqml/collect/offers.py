@@ -1,0 +1,194 @@
+"""Checking one thing that arrived: whose it is, whether it is as it was packed, and what decides whether it counts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+from attrs import evolve, frozen
+
+from npqml.collect import placing
+from npqml.collect.downloads import Left
+from npqml.collect.filenames import Crafted, collisions
+from npqml.collect.lateness import handed_in, packed_at
+from npqml.collect.ownership import Known, NotOurs, candidate_of, module_of, notebook_of, other_cohort
+from npqml.collect.pieces import Piece
+from npqml.collect.report import CHANGED, REFUSED, TAKEN, UNGRADABLE, Item
+from npqml.collect.standing import Standing, alike, answers_in
+from npqml.collect.zips import Entry, Unreadable
+from npqml.course.arrivals import Arrival
+from npqml.course.deadlines import Deadlines, why_late
+from npqml.grading.submission.read import READY, read_submission, sha256_of
+from npqml.grading.submission.work_files import TIME
+from npqml_widgets.handin import limits
+from npqml_widgets.handin.receipt import RECEIPT, Receipt, hash_of, parse
+
+LOOSE = re.compile(r"(?:[1-9][a-z]-t\d{1,3}|problems)\.json")
+PACKED = re.compile(r"\.npqml[^/]*\.zip", re.IGNORECASE)
+NO_RECEIPT = "Its receipt is gone or damaged, so nothing says whether it is as it was packed."
+NOT_AS_PACKED = "Its content is not what its receipt says ({}): it was changed after packing."
+PUT_IN_WORK = "Saved answers lay beside the notebook: they were put in its folder work."
+LEFT_OUT = "The file {} was left out: {}."
+SAME_NAME = "there is another file of this name, or one that differs in capitals only"
+BY_HAND = "Whose it is was said with --candidate."
+
+
+@frozen
+class Offer:
+    """A hand-in that belongs to somebody, written to the staging folder and not yet in its place."""
+
+    item: Item
+    folder: Path
+    standing: Standing
+    arrival: Arrival
+
+
+@frozen
+class Desk:
+    """What every hand-in of one run is looked at with.
+
+    `due` is the last moment given for this run in place of the cohort's `deadlines`, and `candidate` whose it is, where
+    a person has said so.
+    """
+
+    known: Known
+    deadlines: Deadlines
+    due: datetime | None = None
+    candidate: str = ""
+
+
+def looked_at(found: Piece | Left, desk: Desk, folder: Path) -> Item | Offer:
+    """Return what came of checking one thing that arrived; a hand-in that can be taken is staged in `folder`."""
+    if isinstance(found, Left):
+        return Item(found.shown, REFUSED, reasons=(sentence(found.why),))
+    item = Item(found.shown, REFUSED)
+    try:
+        return _offer(found, item, desk, folder)
+    except (NotOurs, Unreadable, Crafted) as why:
+        return evolve(item, reasons=(sentence(str(why)),))
+
+
+def sentence(why: str) -> str:
+    """Return a reason as a sentence; one that begins with a file's name keeps it as it is."""
+    first = why.split(" ", 1)[0]
+    return (why[:1].upper() + why[1:] if first.isalpha() else why) + ("" if why.endswith(".") else ".")
+
+
+def _offer(piece: Piece, item: Item, desk: Desk, folder: Path) -> Item | Offer:
+    known, piece = desk.known, _one_of_each(piece)
+    sent, notes = _files(piece)
+    files, repairs = _in_their_places(sent)
+    receipt = _receipt(files)
+    notebook = notebook_of(files, receipt)
+    module = module_of(piece, notebook, receipt, known)
+    if other := other_cohort(notebook, receipt, module, known):
+        raise NotOurs(f"It is for another cohort: {other[:60]}.")
+    candidate, words = (desk.candidate, (BY_HAND,)) if desk.candidate else candidate_of(piece, receipt, notebook, known)
+    when, by, from_platform = handed_in(
+        piece, receipt, b"" if receipt or PACKED.search(piece.path) else files.get(TIME, b"")
+    )
+    placing.stage(folder, files, when)
+    sealed = receipt is not None and receipt.sha256 in (hash_of(sent), hash_of(_as_sent(piece, sent)))
+    late_by = piece.platform.which if piece.platform is not None and piece.platform.late else ""
+    arrival = Arrival(
+        sha256_of(folder), piece.shown, when, by, from_platform, late_by, packed_at(receipt), sealed,
+        bool(desk.candidate), piece.attempt,
+    )  # fmt: skip
+    late = why_late(arrival, desk.due) if desk.due else desk.deadlines.late(candidate, module, arrival)
+    item = evolve(
+        item, candidate=candidate, module=module, sha256=arrival.sha256, when=when, when_from=by, late=late,
+        repairs=(*piece.notes, *notes, *repairs), reasons=words,
+    )  # fmt: skip
+    packed = PACKED.search(piece.path) is not None or RECEIPT in files
+    changed = _changed(receipt) if packed and not sealed else ""
+    return _as_graded(
+        Offer(item, folder, Standing(), arrival), files, known, readable=notebook is not None, changed=changed
+    )
+
+
+def _as_graded(offer: Offer, files: Mapping[str, bytes], known: Known, *, readable: bool, changed: str) -> Item | Offer:
+    """Add what grading would put right, and refuse what it would, unless the notebook is merely damaged."""
+    item, arrival = offer.item, offer.arrival
+    assignment = known.assignment(item.module)
+    submission = read_submission(offer.folder, assignment)
+    if submission.state != READY and readable:
+        return evolve(item, reasons=(*item.reasons, *submission.reasons))
+    item = evolve(item, state=TAKEN if readable else UNGRADABLE, repairs=(*item.repairs, *submission.repairs))
+    if not readable:
+        item = evolve(item, reasons=(*item.reasons, *submission.reasons))
+    if changed:
+        item = evolve(item, state=CHANGED if readable else UNGRADABLE, reasons=(changed, *item.reasons))
+    answers = answers_in(submission, assignment)
+    standing = Standing(
+        readable, answers, arrival.sealed, arrival.packed_at, arrival.attempt,
+        arrival.when if arrival.from_platform else None, arrival.when,
+    )  # fmt: skip
+    arrival = evolve(arrival, alike=alike(submission, assignment, answers, files))
+    return evolve(offer, item=item, standing=standing, arrival=arrival)
+
+
+def _changed(receipt: Receipt | None) -> str:
+    """Say in what way a packed file is not as it was packed."""
+    return NO_RECEIPT if receipt is None else NOT_AS_PACKED.format(receipt.sha256[:12])
+
+
+def _one_of_each(piece: Piece) -> Piece:
+    """Return a hand-in without those of its own files whose name another one has; raises Crafted for a file of ours."""
+    spare = Counter(collisions(entry.name for entry in piece.entries))
+    for name in spare:
+        if name.partition("/")[0] == "work" or name.endswith(".ipynb") or name.casefold() == RECEIPT:
+            raise Crafted(f"{name}: {SAME_NAME}")
+    kept: list[Entry] = []
+    left: list[Entry] = []
+    for entry in reversed(piece.entries):
+        if spare[entry.name]:
+            spare[entry.name] -= 1
+            left.append(evolve(entry, fault=SAME_NAME))
+        else:
+            kept.append(entry)
+    return evolve(piece, entries=tuple(reversed(kept)), left=(*piece.left, *reversed(left)))
+
+
+def _files(piece: Piece) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """Read a hand-in's files, and say which were left out; raises Unreadable or Crafted where it cannot be taken."""
+    if piece.fault:
+        raise Crafted(piece.fault)
+    if len(piece.entries) > limits.FOLDER_FILES:
+        raise Unreadable(f"it holds more than {limits.FOLDER_FILES} files")
+    files: dict[str, bytes] = {}
+    for entry in piece.entries:
+        try:
+            files[entry.name] = entry.read()
+        except Unreadable as why:
+            raise Unreadable(f"{entry.shown}: {why}") from None
+        most = max(limits.NOTEBOOK_BYTES, limits.FILE_BYTES)
+        if len(files[entry.name]) > most or sum(map(len, files.values())) > limits.FOLDER_BYTES:
+            raise Unreadable(f"{entry.shown}: it is larger than a module's files can be")
+    return files, tuple(LEFT_OUT.format(entry.name[:80], entry.fault) for entry in piece.left)
+
+
+def _in_their_places(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """Return files by the names that they get: saved answers that lay beside the notebook go to its folder work."""
+    loose = {name for name in files if LOOSE.fullmatch(name) and f"work/{name}" not in files}
+    named = {f"work/{name}" if name in loose else name: content for name, content in files.items()}
+    return named, (PUT_IN_WORK,) if loose else ()
+
+
+def _as_sent(piece: Piece, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return everything by the names that it was packed with, which are those that a receipt was made of."""
+    found = {entry.sent or entry.name: files[entry.name] for entry in piece.entries}
+    for entry in piece.left:
+        with suppress(Unreadable):
+            found[entry.sent or entry.name] = entry.read()
+    return found
+
+
+def _receipt(files: Mapping[str, bytes]) -> Receipt | None:
+    try:
+        return parse(files[RECEIPT]) if RECEIPT in files else None
+    except Exception:  # a stranger's bytes; that there is a receipt which cannot be read is told of later
+        return None

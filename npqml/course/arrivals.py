@@ -1,0 +1,80 @@
+"""What is known of how a hand-in came: when, by whose word, from where; kept beside the work and no part of it.
+
+One small file a hand-in: submitted/.arrived/COHORT/CANDIDATE/MODULE.json.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from attrs import frozen
+from cattrs.preconf.json import make_converter
+
+from npqml.place import Place
+
+ARRIVED = ".arrived"
+_converter = make_converter()
+
+
+@frozen
+class Arrival:
+    """How a hand-in came.
+
+    `sha256` is the content that it tells of. `when` is the time that counts, and `by` whose word that is;
+    `platform_late` is the platform that calls it late itself, `packed_at` what its receipt says. `sealed`: it was
+    exactly as its receipt says. `by_hand`: a person said whose it is, and so that it counts. `attempt` is the
+    platform's number of it. `alike` are numbers that it has in common with a copy of it.
+    """
+
+    sha256: str
+    shown: str = ""
+    when: datetime | None = None
+    by: str = ""
+    from_platform: bool = False
+    platform_late: str = ""
+    packed_at: datetime | None = None
+    sealed: bool = False
+    by_hand: bool = False
+    attempt: int | None = None
+    alike: tuple[str, ...] = ()
+
+
+def read_arrival(place: Place, cohort: str, candidate: str, module: str, earlier: str = "") -> Arrival | None:
+    """Return what is known of how a hand-in came; None where nothing is, or what was kept cannot be read.
+
+    `earlier` is the content hash of one that does not count (any more).
+    """
+    return _read(_path(place, cohort, candidate, module, earlier))
+
+
+def keep_arrival(
+    place: Place, cohort: str, candidate: str, module: str, arrival: Arrival, *, counts: bool = True
+) -> None:
+    """Keep how a hand-in came, whole or not at all."""
+    path = _path(place, cohort, candidate, module, "" if counts else arrival.sha256)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(f"{path.name}.new")
+    new.write_text(_converter.dumps(arrival, indent=1, ensure_ascii=True) + "\n", encoding="utf-8")
+    new.replace(path)
+
+
+def arrivals(place: Place, cohort: str) -> Iterator[tuple[str, str, Arrival]]:
+    """Go through what is known of the hand-ins that count, with candidate and module."""
+    for path in sorted((place.root / "submitted" / ARRIVED / cohort).glob("*/*.json")):
+        candidate, module = path.parent.name, path.stem
+        if "@" not in module and (place.submitted(cohort) / candidate / module).is_dir() and (found := _read(path)):
+            yield candidate, module, found
+
+
+def _read(path: Path) -> Arrival | None:
+    try:
+        return _converter.loads(path.read_text(encoding="utf-8"), Arrival)
+    except Exception:  # a lost record is no reason to refuse work
+        return None
+
+
+def _path(place: Place, cohort: str, candidate: str, module: str, earlier: str) -> Path:
+    name = f"{module}@{earlier[:16]}" if earlier else module
+    return place.root / "submitted" / ARRIVED / cohort / candidate / f"{name}.json"

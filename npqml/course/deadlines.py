@@ -1,0 +1,131 @@
+"""When a cohort's modules are due, who has longer, and what late work is worth: submitted/COHORT/deadlines.toml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from attrs import field, frozen
+
+from npqml.course.arrivals import Arrival
+from npqml.course.candidates import Candidates, read_candidates
+from npqml.course.modules import modules
+from npqml.course.toml import read_toml, refuse
+from npqml.place import Place
+from npqml.refusal import Refusal
+
+FILE = "deadlines.toml"
+Moment = date | datetime
+
+
+@frozen
+class Extension:
+    """A later last moment for one candidate and module."""
+
+    candidate: str
+    module: str
+    until: Moment
+
+
+@frozen
+class File:
+    """A cohort's file of deadlines as it is read."""
+
+    deadline: dict[str, Moment] = field(factory=dict)
+    extension: tuple[Extension, ...] = ()
+    late_worth: float | None = None
+
+
+@frozen
+class Deadlines:
+    """The last moments that are not late, by module, and by candidate and module where somebody has longer.
+
+    `worth` is the share of its marks, 0 to 100, that late work keeps; None where the provider has not said, and then
+    nothing is taken off.
+    """
+
+    due: dict[str, datetime] = field(factory=dict)
+    extended: dict[tuple[str, str], datetime] = field(factory=dict)
+    worth: float | None = None
+
+    def last_moment(self, candidate: str, module: str) -> datetime | None:
+        """The last moment that is not late for a candidate; None where a module has no deadline."""
+        return self.extended.get((candidate, module), self.due.get(module))
+
+    def late(self, candidate: str, module: str, arrival: Arrival) -> str:
+        """Say why a hand-in is late, and on whose word; an empty text where it is not."""
+        until = self.extended.get((candidate, module))
+        # The platform calls late what comes after its own last moment, and knows of no extension given here.
+        if until is not None and (arrival.from_platform or arrival.packed_at):
+            return why_late(arrival, until, believe_platform=False)
+        return why_late(arrival, self.last_moment(candidate, module))
+
+
+def why_late(arrival: Arrival, due: datetime | None, *, believe_platform: bool = True) -> str:
+    """Say why a hand-in is late after a last moment, and on whose word; an empty text where it is not."""
+    if arrival.platform_late and believe_platform:
+        return f"{arrival.platform_late} calls it late in the file's name."
+    if due is None or arrival.when is None or arrival.when <= due:
+        return ""
+    return f"Handed in {in_words(arrival.when)} ({arrival.by}), due {in_words(due)}."
+
+
+def in_words(moment: datetime) -> str:
+    """A time as people write it here: 24 November 2026 17:00."""
+    return f"{moment.astimezone():%d %B %Y %H:%M}"
+
+
+def last_moment_of(day: Moment) -> datetime:
+    """The last moment that is not late: the end of a day, or a time as it is."""
+    if isinstance(day, datetime):
+        return day.astimezone()
+    return datetime(day.year, day.month, day.day, 23, 59, 59).astimezone()
+
+
+def read_deadlines(place: Place, cohort: str) -> Deadlines:
+    """Return a cohort's deadlines, none where there is no file; refuses what cannot be right, in words."""
+    path = place.submitted(cohort) / FILE
+    if not path.is_file():
+        return Deadlines()
+    file = read_toml(path, File)
+    if found := list(_faults(path, file, _known_modules(place, cohort), read_candidates(place, cohort))):
+        refuse(found)
+    return Deadlines(
+        {module: last_moment_of(day) for module, day in file.deadline.items()},
+        {(entry.candidate, entry.module): last_moment_of(entry.until) for entry in file.extension},
+        file.late_worth,
+    )
+
+
+def _known_modules(place: Place, cohort: str) -> list[str]:
+    built = (folder.name for folder in place.release(cohort).glob("*") if folder.is_dir())
+    return sorted({*modules(place.course), *built})
+
+
+def _faults(path: Path, file: File, there: Sequence[str], listed: Candidates) -> Iterator[Refusal]:
+    for module in file.deadline:
+        if module not in there:
+            expected = f"a module of the course: {', '.join(there)}"
+            yield Refusal(path, f"deadline, {module}", found="no such module", expected=expected, do="Mend the id.")
+    if file.late_worth is not None and not 0 <= file.late_worth <= 100:
+        do = "Write what share of its marks late work keeps, or take the line out: then nothing is taken off."
+        yield Refusal(path, "late_worth", found=f"{file.late_worth:g}", expected="a number from 0 to 100", do=do)
+    seen: set[tuple[str, str]] = set()
+    for entry in file.extension:
+        where = f"extension of {entry.candidate} for {entry.module}"
+        due = file.deadline.get(entry.module)
+        if entry.candidate not in listed.names:
+            expected = "an id in candidates.csv"
+            yield Refusal(path, where, found="nobody of this id", expected=expected, do="Mend the id.")
+        if due is None:
+            expected = f"a deadline of module {entry.module}, to be longer than"
+            yield Refusal(
+                path, where, found="no deadline", expected=expected, do="Add it under [deadline], or mend the id."
+            )
+        elif last_moment_of(entry.until) < last_moment_of(due):
+            expected = f"a time after the deadline, {due}"
+            yield Refusal(path, where, found=f"{entry.until}, which is earlier", expected=expected, do="Mend the date.")
+        if (entry.candidate, entry.module) in seen:
+            yield Refusal(path, where, found="a second extension", expected="one", do="Take one of them out.")
+        seen.add((entry.candidate, entry.module))

@@ -1,0 +1,168 @@
+"""Late work, from the download to feedback, export and report: by the platform's word, and by deadlines as they stand.
+
+No mirror: it walks through collecting, grading and the reports.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import zipfile
+from datetime import UTC, datetime
+
+import pytest
+
+from npqml.collect.run import collect
+from npqml.course.arrivals import read_arrival
+from npqml.grading.engine import grade
+from npqml.grading.result import read_results
+from npqml.reports.cohort import write_report
+from npqml.reports.export import write_marks
+from npqml.reports.feedback import write_feedback
+from tests.npqml.collect.conftest import everything
+
+pytestmark = pytest.mark.slow
+
+BOOK = "1a-analyse-performance-data.ipynb"
+RIGHT = {"t1": {"on_roll": "10"}, "t2": {"gap": "4"}, "t4": {"small": "pp"}}
+DEADLINE = "[deadline]\n1a = 2026-11-24\n"
+EXTENDED = '[[extension]]\ncandidate = "c004"\nmodule = "1a"\nuntil = 2026-12-31\n'
+
+
+@pytest.fixture(autouse=True)
+def clock(at) -> None:
+    at("2026-11-20T10:00:00+00:00")
+
+
+def moodle(files: dict[str, bytes], moment: tuple[int, ...] = (2026, 12, 7, 9, 0, 0)) -> bytes:
+    """A download of Moodle's, all of it handed in at one time."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for name, each in files.items():
+            archive.writestr(zipfile.ZipInfo(name, moment), each)
+    return content.getvalue()
+
+
+@pytest.fixture
+def late(desk, listed, cohort, downloads):
+    """What Moodle dates 13 days after the deadline, with a receipt from before it."""
+    path = downloads / "moodle.zip"
+    path.write_bytes(moodle({"Anna Maria Brown_47_assignsubmission_file_/1a.npqml.zip": desk.pack("c004", **RIGHT)}))
+    (listed.submitted(cohort) / "deadlines.toml").write_text(DEADLINE)
+    return path
+
+
+def test_the_candidate_s_own_clock_never_makes_late_work_early(listed, cohort, late):
+    (item,) = collect(listed, cohort, late).items
+    assert item.late == (
+        "Handed in 07 December 2026 09:00 (by Moodle; its receipt says 20 November 2026 10:00), "
+        "due 24 November 2026 23:59."
+    )
+    assert read_arrival(listed, cohort, "c004", "1a").from_platform
+
+
+def test_late_is_in_result_export_feedback_and_report_and_an_extension_counts_at_once(listed, cohort, late):
+    collect(listed, cohort, late)
+    (made,) = grade(listed, cohort).results
+    assert made.late
+    kept = json.loads((listed.autograded(cohort) / "c004" / "1a" / "result.json").read_text())
+    assert kept["late"] == made.late
+    assert kept["handed_in"].startswith("2026-12-07")
+    (page,) = write_feedback(listed, cohort)
+    assert "<strong>Late.</strong> Handed in 07 December 2026" in page.read_text()
+    assert "Nothing is taken off for that." in page.read_text()
+    report, *_ = write_report(listed, cohort)
+    assert "What was handed in late" in report.read_text()
+    assert "07 December 2026" in (listed.reports(cohort) / "late.csv").read_text(encoding="utf-8-sig")
+    row = marks(listed, cohort)
+    assert (row["1a handed in"], row["1a total"], row["1a counts"]) == ("2026-12-07 09:00", "5.0", "5.0")
+    assert row["1a late"] == made.late
+
+    path = listed.submitted(cohort) / "deadlines.toml"
+    path.write_text(f"late_worth = 50\n{DEADLINE}")
+    (result,) = read_results(listed, cohort)
+    assert (result.mark, result.counted) == (5, 2.5)
+    assert "Late work keeps 50% of its marks: 2.5 of 5 count." in write_feedback(listed, cohort)[0].read_text()
+    assert marks(listed, cohort)["1a counts"] == "2.5"
+
+    path.write_text(f"late_worth = 50\n{DEADLINE}{EXTENDED}")
+    (result,) = read_results(listed, cohort)
+    assert (result.late, result.counted) == ("", 5)
+    assert "Late" not in write_feedback(listed, cohort)[0].read_text()
+
+
+def marks(place, cohort) -> dict[str, str]:
+    """The one row of the exported marks."""
+    path = write_marks(place, cohort, place.reports(cohort) / "marks.csv")
+    (row,) = csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines())
+    return row
+
+
+def test_due_is_for_one_run(listed, cohort, late):
+    (item,) = collect(listed, cohort, late, due=datetime(2026, 12, 31, tzinfo=UTC)).items
+    assert item.late == ""
+    grade(listed, cohort)
+    assert read_results(listed, cohort)[0].late
+
+
+def test_a_receipt_counts_where_there_is_nothing_else_and_the_time_of_a_copy_does_not(desk, listed, cohort, downloads):
+    (listed.submitted(cohort) / "deadlines.toml").write_text(DEADLINE)
+    path = downloads / "1a.npqml.zip"
+    path.write_bytes(desk.pack("c004", **RIGHT))
+    os.utime(path, (1_800_000_000, 1_800_000_000))  # saved from a mail, long after the deadline
+    (item,) = collect(listed, cohort, downloads).items
+    assert (item.late, item.when_from) == ("", "by its receipt")
+
+
+def test_canvas_s_files_carry_the_time_of_the_download_which_is_nobody_s_lateness(desk, listed, cohort, downloads):
+    (listed.submitted(cohort) / "deadlines.toml").write_text(DEADLINE)
+    book = (desk.work("c004") / BOOK).read_bytes()
+    path = downloads / "submissions.zip"
+    path.write_bytes(moodle({f"brownannamaria_1_2_{BOOK}": book, f"leesam_LATE_3_4_1a-c007-{BOOK}": book}))
+    found = {item.candidate: item.late for item in collect(listed, cohort, path).items}
+    assert found == {"c004": "", "c007": "Canvas calls it late in the file's name."}
+
+
+def test_what_nbgrader_s_exchange_wrote_is_the_platform_s_time(desk, listed, cohort, downloads):
+    (listed.submitted(cohort) / "deadlines.toml").write_text(DEADLINE)
+    folder = downloads / "c004" / "1a"
+    folder.parent.mkdir()
+    desk.work("c004", **RIGHT).rename(folder)
+    (folder / "timestamp.txt").write_text("2026-12-01 10:00:00.000000 UTC")
+    (item,) = collect(listed, cohort, downloads).items
+    assert "by nbgrader's exchange" in item.late
+    # And where nbgrader put it in its place itself.
+    by_itself = listed.submitted(cohort) / "c005" / "1a"
+    by_itself.parent.mkdir()
+    desk.work("c005", **RIGHT).rename(by_itself)
+    (by_itself / "timestamp.txt").write_text("2026-12-02 10:00:00.000000 UTC")
+    grade(listed, cohort)
+    found = {result.candidate: result.handed_in.day for result in read_results(listed, cohort)}
+    assert found == {"c004": 1, "c005": 2}
+
+
+def test_a_timestamp_that_a_candidate_packed_is_their_own_word(desk, listed, cohort, downloads):
+    (listed.submitted(cohort) / "deadlines.toml").write_text(DEADLINE)
+    folder = desk.work("c004", **RIGHT)
+    (folder / "timestamp.txt").write_text("2026-11-01 10:00:00.000000 UTC")
+    files = {f"1a/{name}": content for name, content in everything(folder).items()}
+    path = downloads / "moodle.zip"
+    who = "Anna Maria Brown_47_assignsubmission_file_"
+    path.write_bytes(moodle({f"{who}/mine.zip": moodle(files, (2026, 11, 2, 9, 0, 0))}))
+    (item,) = collect(listed, cohort, path).items
+    assert "Handed in 07 December 2026 09:00 (by Moodle)" in item.late
+
+
+def test_the_same_file_again_stays_handed_in_when_it_first_came(listed, cohort, late, downloads):
+    first = late.read_bytes()
+    collect(listed, cohort, late)
+    with zipfile.ZipFile(io.BytesIO(first)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    late.write_bytes(moodle(files, (2026, 12, 20, 9, 0, 0)))
+    collect(listed, cohort, late)
+    assert read_arrival(listed, cohort, "c004", "1a").when.day == 7
+    late.write_bytes(moodle(files, (2026, 11, 21, 9, 0, 0)))
+    collect(listed, cohort, late)
+    assert read_arrival(listed, cohort, "c004", "1a").when.day == 21

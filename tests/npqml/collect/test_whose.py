@@ -1,0 +1,137 @@
+"""Whose a hand-in is, from all signs; where two disagree it is left and named.
+
+No mirror: receipts, notebooks, platforms and names come together in it.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+
+import pytest
+
+from npqml.collect.report import REFUSED, TAKEN
+from npqml.collect.run import collect
+from tests.npqml.collect.conftest import everything, zip_of
+
+pytestmark = pytest.mark.slow
+
+BOOK = "1a-analyse-performance-data.ipynb"
+MORE = {
+    "c050": "Leila Farouk",
+    "c051": "Owen Price",
+    "c052": "Chlo\u00e9 Abara",
+    "C120": "Priya Shah",
+    "c053": "Christopher Dale",
+}
+
+
+@pytest.fixture(autouse=True)
+def people(listed, cohort, at) -> None:
+    at("2026-11-20T10:00:00+00:00")
+    with (listed.submitted(cohort) / "candidates.csv").open("a", encoding="utf-8") as file:
+        file.writelines(f"{key},{name}\n" for key, name in MORE.items())
+
+
+@pytest.mark.parametrize(
+    ("name", "says", "words"),
+    [
+        ("c012.npqml.zip", "c013", "the receipt says c013; the name “c012.npqml.zip” says c012"),
+        ("1a-c012-2026-11-20.npqml.zip", "c013", "says c012"),
+        ("c012/1a.npqml.zip", "c013", "the name “c012” says c012"),
+        ("Leila Farouk/1a.npqml.zip", "c051", "the name “Leila Farouk” says c050"),
+        ("notebook - Owen Price.npqml.zip", "c050", "says c051"),
+        ("c012/c013.npqml.zip", "", "the name “c012” says c012; the name “c013.npqml.zip” says c013"),
+        ("Personc012 Brown_77_assignsubmission_file_/1a.npqml.zip", "c013", "Moodle says c012; the receipt says c013"),
+        ("Jo Stranger_77_assignsubmission_file_/1a.npqml.zip", "c013", "Jo Stranger"),
+        ("strangerjo_77_88_1a.npqml.zip", "c013", "strangerjo"),
+    ],
+)
+def test_a_file_on_which_two_signs_disagree_is_left(desk, listed, cohort, downloads, name, says, words):
+    (downloads / "own.npqml.zip").write_bytes(desk.pack("c012", t1={"on_roll": "10"}))
+    collect(listed, cohort, downloads / "own.npqml.zip")
+    (downloads / "own.npqml.zip").unlink()
+    before = everything(listed.submitted(cohort))
+    path = downloads / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(desk.pack("c013", say=says, t1={"on_roll": "9"}))
+    (item,) = collect(listed, cohort, downloads).items
+    assert item.state == REFUSED
+    assert words in item.reasons[0]
+    assert "--candidate ID" in item.reasons[0]
+    assert everything(listed.submitted(cohort)) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "says", "candidate"),
+    [
+        ("Leila Farouk/1a.npqml.zip", "", "c050"), ("Farouk, Leila/work/1a.npqml.zip", "", "c050"),
+        ("notebook - Owen Price.npqml.zip", "", "c051"), ("Owen Price - 1a (1).npqml.zip", "", "c051"),
+        ("Submitted files/Leila Farouk/1a/Version 1/1a.npqml.zip", "", "c050"),
+        ("1a.npqml.zip", "c120", "C120"), ("C013.npqml.zip", "c013", "c013"), ("1a.npqml.zip", "C013", "c013"),
+        (unicodedata.normalize("NFD", "Chlo\u00e9 Abara") + "_4711_assignsubmission_file_/1a.npqml.zip", "", "c052"),
+        (unicodedata.normalize("NFD", "Chlo\u00e9 Abara") + "/1a.npqml.zip", "", "c052"),
+        ("Chris Dale_77_assignsubmission_file_/1a.npqml.zip", "c053", "c053"),
+        ("Sam Lee/1a.npqml.zip", "c007", "c007"),
+    ],
+)  # fmt: skip
+def test_whose_it_is_is_known_where_it_is_unambiguous(desk, listed, cohort, downloads, name, says, candidate):
+    for packed in (False, True):
+        content = desk.pack("x", say=says, t1={"on_roll": "10"})
+        where = downloads / f"{packed}"
+        if packed:
+            where.mkdir()
+            (where / "all.zip").write_bytes(zip_of({name: content}))
+        else:
+            (where / name).parent.mkdir(parents=True)
+            (where / name).write_bytes(content)
+        (item,) = collect(listed, cohort, where).items
+        assert (item.candidate, item.reasons[:1] if item.state == REFUSED else ()) == (candidate, ())
+
+
+def test_two_people_of_one_name_are_settled_by_hand(desk, listed, cohort, downloads):
+    path = downloads / "Sam Lee" / "1a.npqml.zip"
+    path.parent.mkdir()
+    path.write_bytes(desk.pack("x", say="", t1={"on_roll": "10"}))
+    (item,) = collect(listed, cohort, downloads).items
+    assert "c006 or c007" in item.reasons[0]
+    (item,) = collect(listed, cohort, path, candidate="c007").items
+    assert (item.candidate, item.state) == ("c007", TAKEN)
+
+
+def test_an_id_that_the_notebook_itself_carries_is_a_sign(desk, listed, cohort, downloads):
+    book = json.loads((desk.work("c012") / BOOK).read_bytes())
+    book["metadata"]["npqml"]["candidate"] = "c013"
+    (downloads / "mine.ipynb").write_text(json.dumps(book))
+    (item,) = collect(listed, cohort, downloads).items
+    assert (item.candidate, item.state) == ("c013", TAKEN)
+    (downloads / "mine.ipynb").rename(downloads / "c012.ipynb")
+    (item,) = collect(listed, cohort, downloads).items
+    assert "the notebook says c013; the name “c012.ipynb” says c012" in item.reasons[0]
+
+
+@pytest.mark.parametrize("sign", ["metadata", "parameters"])
+def test_another_cohort_s_bare_notebook_is_refused_whether_that_cohort_is_built_here_or_not(
+    desk, listed, cohort, downloads, sign
+):
+    book = json.loads((desk.work("c012") / BOOK).read_bytes())
+    if sign == "metadata":
+        book["metadata"]["npqml"]["cohort"] = "autumn-elsewhere"
+    else:
+        book["metadata"]["npqml"].pop("cohort", None)
+        cell = {"cell_type": "code", "id": "p", "metadata": {"tags": ["parameters"]}, "outputs": []}
+        book["cells"].insert(
+            0, {**cell, "execution_count": None, "source": '# Parameters\ncohort = "autumn-elsewhere"\n'}
+        )
+    (downloads / "c012.ipynb").write_text(json.dumps(book))
+    (item,) = collect(listed, cohort, downloads).items
+    assert item.reasons == ("It is for another cohort: autumn-elsewhere.",)
+
+
+def test_canvas_s_own_number_is_known_from_its_list(desk, listed, cohort, downloads):
+    (listed.submitted(cohort) / "candidates.csv").write_text(
+        'Student,ID,SIS User ID,SIS Login ID,Section\n"Lee, Sam",4711,s1,slee,A\n"Lee, Sam",4712,s2,slee2,A\n'
+    )
+    (downloads / "leesam_4712_8801_1a.npqml.zip").write_bytes(desk.pack("x", say="", t1={"on_roll": "10"}))
+    (item,) = collect(listed, cohort, downloads).items
+    assert (item.candidate, item.state) == ("s2", TAKEN)

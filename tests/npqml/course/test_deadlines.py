@@ -1,0 +1,93 @@
+"""Deadlines and extensions: who is late, on whose word, and what is refused in words."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from npqml.course.arrivals import Arrival
+from npqml.course.deadlines import Deadlines, read_deadlines
+from npqml.course.modules import modules
+from npqml.place import Place
+from npqml.refusal import Refusal, Refusals
+
+
+@pytest.fixture
+def place(tmp_path) -> Place:
+    (tmp_path / "submitted" / "demo").mkdir(parents=True)
+    (tmp_path / "submitted" / "demo" / "candidates.csv").write_text("id,name\nc001,A B\nc002,C D\n")
+    for module in ("1a-analyse", "1b-improve"):
+        (tmp_path / "course" / "1-strategy" / module).mkdir(parents=True)
+    modules.cache_clear()
+    return Place(tmp_path)
+
+
+def written(place: Place, content: str) -> Deadlines:
+    """The deadlines in a file with this content."""
+    (place.submitted("demo") / "deadlines.toml").write_text(content, encoding="utf-8")
+    return read_deadlines(place, "demo")
+
+
+GOOD = """
+late_worth = 50
+[deadline]
+1a = 2026-12-18
+1b = 2027-01-29T17:00:00Z
+[[extension]]
+candidate = "c001"
+module = "1a"
+until = 2027-01-08
+"""
+
+
+def arrival(day: str, *, platform: bool = True, **more: object) -> Arrival:
+    """A hand-in of a day."""
+    return Arrival(
+        "x", when=datetime.fromisoformat(day).replace(tzinfo=UTC), by="by Moodle", from_platform=platform, **more
+    )
+
+
+def test_nothing_is_late_where_there_are_no_deadlines(place):
+    assert read_deadlines(place, "demo").late("c001", "1a", arrival("2030-01-01")) == ""
+
+
+def test_a_day_lasts_until_its_end_and_an_extension_is_one_candidate_s_for_one_module(place):
+    found = written(place, GOOD)
+    assert found.worth == 50
+    assert found.late("c002", "1a", arrival("2026-12-18T12:00")) == ""
+    assert "due 18 December 2026 23:59" in found.late("c002", "1a", arrival("2026-12-20"))
+    assert found.late("c001", "1a", arrival("2026-12-20")) == ""
+    assert "due 08 January 2027" in found.late("c001", "1a", arrival("2027-01-10"))
+    assert found.late("c001", "1b", arrival("2027-01-29T17:00")) == ""
+    assert found.late("c001", "1b", arrival("2027-01-29T17:01"))
+
+
+def test_what_the_platform_calls_late_is_late_unless_somebody_has_longer(place):
+    found = written(place, GOOD)
+    late = "Canvas calls it late in the file's name."
+    assert found.late("c002", "1a", Arrival("x", platform_late="Canvas")) == late
+    assert found.late("c001", "1a", arrival("2026-12-20", platform_late="Canvas")) == ""
+    packed = arrival("2026-12-20", platform=False, platform_late="Canvas", packed_at=datetime(2026, 12, 20, tzinfo=UTC))
+    assert found.late("c001", "1a", packed) == ""
+    assert found.late("c001", "1a", Arrival("x", platform_late="Canvas")) == late
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("[deadline]\n1a = \"next Friday\"\n", r"deadline 1a: found 'next Friday'; expected a date such as"),
+        ("[deadline]\n1a = 2026-13-45\n", "line 2: found text that TOML does not allow"),
+        ("[deadline]\n9z = 2026-12-18\n", "no such module; expected a module of the course: 1a, 1b"),
+        ("late_worth = 150\n", "late_worth: found 150; expected a number from 0 to 100"),
+        ("late_worth = \"half\"\n", "late_worth"),
+        ("deadlines = 3\n", "a key that is not known here"),
+        (GOOD.replace("c001", "c009"), "extension of c009 for 1a: found nobody of this id"),
+        (GOOD.replace("2027-01-08", "2026-12-01"), "which is earlier; expected a time after the deadline, 2026-12-18"),
+        (GOOD.replace('module = "1a"', 'module = "2b"'), "found no deadline"),
+        (GOOD + '[[extension]]\ncandidate = "c001"\nmodule = "1a"\nuntil = 2027-02-01\n', "a second extension"),
+    ],
+)  # fmt: skip
+def test_a_file_that_cannot_be_right_is_refused_in_words(place, content, words):
+    with pytest.raises((Refusal, Refusals), match=words):
+        written(place, content)
