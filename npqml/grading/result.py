@@ -13,6 +13,7 @@ from attrs import field, frozen
 from cattrs import transform_error
 from cattrs.preconf.json import make_converter
 
+from npqml.grading.editions.origin import Origin
 from npqml.place import Place
 from npqml.refusal import Refusal
 from npqml_widgets.tasks.states import TaskState
@@ -82,7 +83,8 @@ class Result:
     """What came of grading one candidate's module.
 
     `grader` is the digest of everything that graded it, `pictures_left` how many pictures are still to be drawn.
-    `unprotected`: graded without a sandbox. `by_hand`: could not be graded, and a person marks it all.
+    `unprotected`: graded without a sandbox. `by_hand`: could not be graded, and a person marks it all. `origin` is
+    what its notebook says that it was made from; results of earlier versions have none.
     """
 
     candidate: str
@@ -98,6 +100,7 @@ class Result:
     pictures_left: int = 0
     unprotected: bool = False
     by_hand: bool = False
+    origin: Origin | None = None
 
     @property
     def graded(self) -> bool:

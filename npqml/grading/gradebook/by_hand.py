@@ -10,6 +10,7 @@ import nbformat
 
 from npqml.grading.assignment import Assignment, Task, grade_id, read_assignment
 from npqml.grading.cleaning.outputs import clean_markdown, clean_source
+from npqml.grading.editions.choice import Editions
 from npqml.grading.gradebook.book import Entry, Made, Records
 from npqml.grading.plan import result_before
 from npqml.grading.result import NEEDS_PERSON, NOT_GRADED, Result, TaskResult, result_path, save_result
@@ -36,7 +37,7 @@ def open_for_marking(place: Place, cohort: str, candidate: str, module: str) -> 
             found="a submission that was graded" if before else "a submission that was never graded",
             expected="one that could not be graded", do=f"Run npqml grade {cohort} first, and look at its state.",
         )  # fmt: skip
-    assignment = read_assignment(place, cohort, module)
+    assignment = read_assignment(place, cohort, module, Editions(place, cohort).of(before).build)
     folder = place.submitted(cohort) / candidate / module
     notebook = _notebook(assignment, before, {task.id: _saved(folder, task) for task in assignment.tasks})
     target = result_path(place, cohort, candidate, module).parent
@@ -51,7 +52,7 @@ def open_for_marking(place: Place, cohort: str, candidate: str, module: str) -> 
     reasons = ("A person marks this file by hand.", *before.reasons)
     result = Result(
         candidate, module, cohort, NEEDS_PERSON, reasons, before.repairs, tasks, datetime.now(UTC),
-        before.source_sha256, before.grader, unprotected=before.unprotected, by_hand=True,
+        before.source_sha256, before.grader, unprotected=before.unprotected, by_hand=True, origin=before.origin,
     )  # fmt: skip
     save_result(place, result)
     return result
