@@ -25,6 +25,10 @@ from npqml.refusal import Refusal
 
 EARLIER = "The marks of the earlier file are kept until this one can be graded."
 KEPT = "{}: its check was changed after this was handed in, and the earlier, higher mark is kept."
+NO_ROOM = (
+    "This is of an earlier edition of the module, and the present build has no {} any more: its marks fit nowhere. "
+    "The provider builds the new edition for a cohort of another name."
+)
 STAGING = ".grading"
 Progress = Callable[[str], None]
 
@@ -116,6 +120,8 @@ def grade(
 def _keep(run: _Run, planned: Planned, done: Done) -> None:
     """Compare what came of a job with what there was, and keep it unless it must wait for a reason."""
     assignment = run.assignment(done.job)
+    if not done.reasons and (gone := _without_room(run, assignment)):
+        done = evolve(done, reasons=(NO_ROOM.format(", ".join(gone)),))
     changes = list(_changes(run, planned, done, assignment)) if planned.same_submission else []
     held = changes and not run.wish.dry_run and not run.wish.reason
     if held:
@@ -129,6 +135,18 @@ def _keep(run: _Run, planned: Planned, done: Done) -> None:
         run.made.append(_not_graded(run, planned, done))
     else:
         run.made.append(_record(run, planned, done, assignment, [change for change in changes if change.kept]))
+
+
+def _without_room(run: _Run, assignment: Assignment) -> list[str]:
+    """Return the tasks of an earlier edition whose marks fit nowhere: the gradebook is made for the present one."""
+    if not assignment.edition:
+        return []
+    there = run.records.graded(assignment.module)
+    cells = {
+        task.short: [task.cell] if task.manual is not None else [check.grade_id for check in task.checks]
+        for task in assignment.tasks
+    }
+    return [short for short, names in cells.items() if not there.issuperset(names)]
 
 
 def _changes(run: _Run, planned: Planned, done: Done, assignment: Assignment) -> Iterator[Change]:

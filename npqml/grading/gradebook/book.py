@@ -121,6 +121,11 @@ class Records:
             cells = self._module(link, module)
             return _marks_of(link, cells, _find_notebook(link, cells, candidate))
 
+    def graded(self, module: str) -> frozenset[str]:
+        """Return the cells of a module that the gradebook has marks for, by grade id."""
+        with self._engine.connect() as link:
+            return frozenset(self._module(link, module).graded)
+
     def write(self, entry: Entry) -> dict[str, Mark]:
         """Write one submission's marks and give them as they now are, a person's included."""
 

@@ -18,7 +18,10 @@ from npqml.grading.submission.work_files import saved_answer
 from npqml.place import Place
 from npqml.refusal import Refusal
 from npqml_widgets.handin import limits
+from npqml_widgets.handin.carried_answers import answers_carried
 from npqml_widgets.handin.files import is_file
+from npqml_widgets.handin.saved_notebook import read_notebook_file
+from npqml_widgets.keeping.answers import Saved
 from npqml_widgets.tasks.states import TaskState
 
 LONGEST = 20_000  # characters of the file as it came
@@ -39,7 +42,9 @@ def open_for_marking(place: Place, cohort: str, candidate: str, module: str) -> 
         )  # fmt: skip
     assignment = read_assignment(place, cohort, module, Editions(place, cohort).of(before).build)
     folder = place.submitted(cohort) / candidate / module
-    notebook = _notebook(assignment, before, {task.id: _saved(folder, task) for task in assignment.tasks})
+    carried = _carried(folder, assignment.file)
+    saved = {task.id: _saved(folder, task) or _shown(carried.get(task.id)) for task in assignment.tasks}
+    notebook = _notebook(assignment, before, saved)
     target = result_path(place, cohort, candidate, module).parent
     target.mkdir(parents=True, exist_ok=True)
     (target / assignment.file).write_text(nbformat.writes(notebook), encoding="utf-8")
@@ -63,7 +68,16 @@ def _saved(folder: Any, task: Task) -> str:
     path = folder / "work" / f"{task.id}.json"
     if not (is_file(path) and path.stat().st_size <= limits.FILE_BYTES):
         return ""
-    saved = saved_answer(path.read_bytes(), task.id)
+    return _shown(saved_answer(path.read_bytes(), task.id))
+
+
+def _carried(folder: Any, file: str) -> dict[str, Saved]:
+    """Return the answers that the notebook itself carries, where it can be read."""
+    path = folder / file
+    return answers_carried(read_notebook_file(path)) if is_file(path) else {}
+
+
+def _shown(saved: Saved | None) -> str:
     return json.dumps(saved.values, ensure_ascii=False, indent=1) if saved and saved.values else ""
 
 
