@@ -110,10 +110,10 @@ def _changed(receipt: Receipt | None, sha256: str) -> str:
 def _graded_as(item: Item, folder: Path, known: Known, *, readable: bool, changed: str) -> Item | Offer:
     """Add what grading would put right, and refuse what it would, unless the notebook is merely damaged."""
     submission = read_submission(folder, known.assignment(item.module))
-    if submission.state != READY and readable:
+    if submission.state != READY and readable and not submission.left_behind:
         return evolve(item, reasons=(*item.reasons, *submission.reasons))
     item = evolve(item, state=TAKEN if readable else UNGRADABLE, repairs=(*item.repairs, *submission.repairs))
-    if not readable:
+    if not readable or submission.left_behind:
         item = evolve(item, reasons=(*item.reasons, *submission.reasons))
     if changed:
         item = evolve(item, state=CHANGED if readable else UNGRADABLE, reasons=(changed, *item.reasons))

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from npqml.grading.assignment import Assignment, Task, grade_id
-from npqml.grading.submission.ungradable import Ungradable
+from npqml.grading.submission.ungradable import LeftBehind
 from npqml.grading.submission.work_files import TIME, time_in
 from npqml_widgets.handin.carried_answers import ASKED, answers_carried, is_later, tasks_answered
 from npqml_widgets.handin.files import is_file
@@ -49,7 +49,7 @@ def answers_arrived(
 ) -> dict[str, Saved]:
     """Return the answers to grade, by task: those in `work`, and the notebook's own copy where there is a later one.
 
-    What was taken from where is said in `repairs`. Raises Ungradable where nothing says what was answered.
+    What was taken from where is said in `repairs`. Raises LeftBehind where nothing says what was answered.
     """
     asked = {task.id: task for task in assignment.tasks}
     copies = {task: answer for task, answer in answers_carried(sent).items() if task in asked}
@@ -83,15 +83,15 @@ def _taken(task: Task, *, late: bool) -> str:
 def _refuse_left_behind(
     folder: Path, sent: SavedNotebook, asked: Mapping[str, Task], there: set[str], *, has_work: bool
 ) -> None:
-    """Raise Ungradable where an answer was left behind, or nothing says whether there was one."""
+    """Raise LeftBehind where an answer was left behind, or nothing says whether there was one."""
     shown = tasks_answered(sent)
     lost = [asked[task] for task in asked if task in shown and task not in there]
     if lost and has_work:
         tasks = [task.short for task in lost]
         names = f"{', '.join(tasks[:-1])} and {tasks[-1]}" if tasks[1:] else tasks[0]
-        raise Ungradable(PARTLY_LEFT.format(f"answer of {names}" if len(tasks) == 1 else f"answers of {names}"))
+        raise LeftBehind(PARTLY_LEFT.format(f"answer of {names}" if len(tasks) == 1 else f"answers of {names}"))
     if lost or not (has_work or there or _by_exchange(folder)):
-        raise Ungradable(LEFT_BEHIND)
+        raise LeftBehind(LEFT_BEHIND)
 
 
 def _is_whole(folder: Path, sha256: str) -> bool:

@@ -16,7 +16,7 @@ from npqml.grading.assignment import Assignment, grade_id
 from npqml.grading.result import NOT_GRADED
 from npqml.grading.submission.arrived import answers_arrived
 from npqml.grading.submission.repair import mend
-from npqml.grading.submission.ungradable import Ungradable
+from npqml.grading.submission.ungradable import LeftBehind, Ungradable
 from npqml.grading.submission.work_files import answers_in_work, saved_answer, time_in, work_files
 from npqml_widgets.handin import limits
 from npqml_widgets.handin.files import is_file, notebooks
@@ -32,7 +32,8 @@ READY = "ready"
 class Submission:
     """One candidate's module as it can be graded, or the reasons why it cannot.
 
-    `files` are the further files that go along, by their path.
+    `files` are the further files that go along, by their path. `left_behind`: the notebook is sound and its answers
+    did not come along.
     """
 
     path: Path
@@ -43,6 +44,7 @@ class Submission:
     files: dict[str, bytes] = field(factory=dict, repr=False)
     answers: dict[str, Saved] = field(factory=dict, repr=False)
     sha256: str = ""
+    left_behind: bool = False
 
     @property
     def handed_in(self) -> datetime | None:
@@ -88,7 +90,11 @@ def _read(empty: Submission, assignment: Assignment) -> Submission:
     repairs += sent.repairs
     files = dict(work_files(empty.path, assignment, repairs))
     in_work, sha256 = answers_in_work(files, assignment, repairs), sha256_of(empty.path)
-    answers = answers_arrived(empty.path, sent, notebook, assignment, in_work, sha256, repairs)
+    try:
+        answers = answers_arrived(empty.path, sent, notebook, assignment, in_work, sha256, repairs)
+    except LeftBehind as why:
+        noticed = (*repairs, *mended)
+        return evolve(empty, state=NOT_GRADED, reasons=(str(why),), repairs=noticed, sha256=sha256, left_behind=True)
     for task, answer in answers.items():
         name = f"work/{task}.json"
         if saved_answer(files.get(name, b""), task) != answer:  # the notebook that is run reads it from there

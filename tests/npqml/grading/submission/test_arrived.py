@@ -100,7 +100,7 @@ def test_answers_that_only_show_in_outputs_are_said_to_be_left_behind(sent, assi
     showing(sent, "1a-t2", words)
     bare(sent)
     found = read_submission(sent.folder, assignment)
-    assert (found.state, found.reasons) == (NOT_GRADED, (LEFT_BEHIND,))
+    assert (found.state, found.reasons, found.left_behind) == (NOT_GRADED, (LEFT_BEHIND,), True)
 
 
 def test_a_notebook_that_says_nothing_at_all_is_not_taken_for_a_blank(sent, assignment):
