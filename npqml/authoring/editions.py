@@ -10,6 +10,7 @@ from npqml.grading.assignment import release_of, source_of
 from npqml.grading.editions.kept import MOST, forget_oldest, keep, kept_editions, origin_in
 from npqml.grading.editions.origin import origin_of_folder
 from npqml.place import Place
+from npqml.refusal import Refusal, Refusals
 
 
 def keep_earlier(place: Place, cohort: str, module: str, build: str) -> str:
@@ -48,15 +49,24 @@ def remake(place: Place, cohort: str, module: str, seed: int) -> str:
     """
     from npqml.authoring.build import build  # it keeps editions itself
 
-    with tempfile.TemporaryDirectory() as folder:
-        aside = Place(Path(folder))
-        aside.course.symlink_to(place.course.resolve())
-        [made] = build(aside, cohort, only=[module], seed=seed)
-        origin = None if made.failed else origin_in(release_of(aside, cohort, module))
-        if origin is None:
-            logging.getLogger(__name__).warning("making %s again with seed %s: %s", module, seed, made.failed)
-            return ""
-        target = place.earlier(cohort, module) / origin.build
-        target.parent.mkdir(parents=True, exist_ok=True)
-        keep(source_of(aside, cohort, module), release_of(aside, cohort, module), target)
-        return origin.build
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            aside = Place(Path(folder))
+            aside.course.symlink_to(place.course.resolve())
+            [made] = build(aside, cohort, only=[module], seed=seed)
+            origin = None if made.failed else origin_in(release_of(aside, cohort, module))
+            if origin is None:
+                logging.getLogger(__name__).warning("making %s again with seed %s: %s", module, seed, made.failed)
+                return ""
+            target = place.earlier(cohort, module) / origin.build
+            target.parent.mkdir(parents=True, exist_ok=True)
+            keep(source_of(aside, cohort, module), release_of(aside, cohort, module), target)
+            return origin.build
+    except (Refusal, Refusals) as why:  # the module has left the course, say
+        logging.getLogger(__name__).warning("making %s again with seed %s: %s", module, seed, why)
+        return ""
+    except OSError as error:
+        raise Refusal(
+            place.earlier(cohort, module), "", found=f"a disk that cannot be written ({error.strerror or error})",
+            expected="room for an edition that work is to be judged by", do="Make room and grade again.",
+        ) from error  # fmt: skip
