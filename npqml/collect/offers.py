@@ -113,7 +113,7 @@ def _offer(piece: Piece, item: Item, desk: Desk, folder: Path) -> Item | Offer:
 def _as_graded(offer: Offer, files: Mapping[str, bytes], known: Known, *, readable: bool, changed: str) -> Item | Offer:
     """Add what grading would put right, and refuse what it would, unless the notebook is merely damaged."""
     item, arrival = offer.item, offer.arrival
-    assignment = known.assignment(item.module)
+    assignment = known.assignment_of(offer.folder, item.module)
     submission = read_submission(offer.folder, assignment)
     if submission.state != READY and readable and not submission.left_behind:
         return evolve(item, reasons=(*item.reasons, *submission.reasons))

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property
+from pathlib import Path
 
 from attrs import field, frozen
 
@@ -15,6 +16,8 @@ from npqml.collect.pieces import Piece
 from npqml.collect.platforms import Platform, may_be, people_in, platform_of, same_person
 from npqml.course.candidates import read_candidates
 from npqml.grading.assignment import Assignment, built_modules, grade_id, read_assignment, refuse_unbuilt
+from npqml.grading.editions.choice import Editions
+from npqml.grading.editions.origin import origin_of_folder
 from npqml.grading.submission.repair import modules_of
 from npqml.place import Place
 from npqml.refusal import Refusal
@@ -43,14 +46,23 @@ class Known:
     names: dict[str, str]
     modules: tuple[str, ...]
     also: dict[str, str] = field(factory=dict)
-    _read: dict[tuple[str, str], Assignment] = field(factory=dict, init=False)
+    _read: dict[tuple[str, str, str], Assignment] = field(factory=dict, init=False)
 
-    def assignment(self, module: str, cohort: str = "") -> Assignment:
-        """Return a module of this cohort, or of another one, as it was built."""
-        key = (cohort or self.cohort, module)
+    def assignment(self, module: str, cohort: str = "", edition: str = "") -> Assignment:
+        """Return a module of this cohort, or of another one, as it is built now or was in an earlier edition."""
+        key = (cohort or self.cohort, module, edition)
         if key not in self._read:
             self._read[key] = read_assignment(self.place, *key)
         return self._read[key]
+
+    def assignment_of(self, folder: Path, module: str) -> Assignment:
+        """Return the module in the edition that a hand-in was made from, if that is kept; else as it is built now."""
+        origin = origin_of_folder(folder, self.assignment(module).file)
+        return self.assignment(module, edition=self._editions.choose(module, origin).build)
+
+    @cached_property
+    def _editions(self) -> Editions:
+        return Editions(self.place, self.cohort)
 
     def listed(self, name: str) -> str:
         """Return the id in the list that is written so, with or without capitals; an empty text for nobody's."""

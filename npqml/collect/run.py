@@ -146,7 +146,7 @@ class _Run:
         came = read_arrival(self.place, self.known.cohort, item.candidate, item.module)
         if came is not None and came.sha256 != sha256_of(target):  # changed there, by hand
             came = None
-        assignment = self.known.assignment(item.module)
+        assignment = self.known.assignment_of(target, item.module)
         submission = read_submission(target, assignment)
         answers, readable = answers_in(submission, assignment), submission.state == READY
         if came is None:
