@@ -35,6 +35,10 @@ ONLY_TYPED = (
     "The folder work did not come along: only what was typed in the cells was graded. Whoever answered in the forms "
     "too sends the packed file (Check and pack)."
 )
+FROM_NOTEBOOK = (
+    "The folder work did not come along: the answers of {} were taken from the notebook itself. Changes made after it "
+    "was opened again, and before Start was pressed again, may be missing: the packed file (Check and pack) has them."
+)
 ALL_BLANK = "The folder work did not come along. By the notebook itself, no task was answered in its form."
 
 
@@ -67,8 +71,7 @@ def answers_arrived(
             repairs.append(ONLY_TYPED)
     if not has_work and copies:
         number = f"{len(taken)} task{'' if len(taken) == 1 else 's'}"
-        words = f"The folder work did not come along: the answers of {number} were taken from the notebook itself."
-        repairs.append(words if taken else ALL_BLANK)
+        repairs.append(FROM_NOTEBOOK.format(number) if taken else ALL_BLANK)
     else:
         repairs += [_taken(asked[task], late=task in in_work) for task in asked if task in taken]
     return {**in_work, **taken}

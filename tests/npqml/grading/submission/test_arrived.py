@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import pytest
 
 from npqml.grading.result import NOT_GRADED
-from npqml.grading.submission.arrived import ALL_BLANK, LEFT_BEHIND, ONLY_TYPED
+from npqml.grading.submission.arrived import ALL_BLANK, FROM_NOTEBOOK, LEFT_BEHIND, ONLY_TYPED
 from npqml.grading.submission.read import READY, read_submission
 from npqml_widgets.handin.pack import pack
 from npqml_widgets.handin.preflight import look_over
@@ -55,9 +55,7 @@ def test_a_bare_notebook_is_whole_by_what_it_carries(sent, assignment):
     assert found.saved("1a-t1").values == {"on_roll": "10"}
     assert json.loads(found.files["work/1a-t1.json"])["values"] == {"on_roll": "10"}
     assert not found.holds_answer("1a-t2")
-    assert found.repairs == (
-        "The folder work did not come along: the answers of 2 tasks were taken from the notebook itself.",
-    )
+    assert found.repairs == (FROM_NOTEBOOK.format("2 tasks"),)
     cell = next(cell for cell in found.notebook.cells if cell.id == "1a-t3")
     assert cell.source != assignment.originals["1a-t3"].source  # a person is to mark it
 
