@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
+_MAC = re.compile("[a-z][ŽŠŒŸ†‡ˆ‰‹›•™‘“]")
 SEPARATORS = ",;\t|"
 
 
 def decoded(content: bytes) -> str:
-    """Return the text of a file in UTF-8, in UTF-16 with its mark, or as Excel on Windows writes plain CSV."""
+    """Return the text of a file in UTF-8, in UTF-16 with its mark, or as Excel on Windows or a Mac writes plain CSV."""
     for encoding in ("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig", "cp1252"):
         try:
-            return content.decode(encoding)
+            text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    return content.decode("latin-1")
+        # What a Mac writes for é is a capital of its own for Windows: nobody has one inside a word.
+        return content.decode("mac_roman") if encoding == "cp1252" and _MAC.search(text) else text
+    return content.decode("mac_roman")
 
 
 def rows_of(text: str, separator: str) -> list[list[str]]:

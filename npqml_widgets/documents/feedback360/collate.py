@@ -149,15 +149,23 @@ def pieces_of(collation: Collation, name: str, content: str | bytes) -> list[tup
 
 
 def _read(content: str | bytes, asked: Round) -> Answers:
-    if isinstance(content, bytes):
-        if content[:2] == b"PK":  # an XLSX file is a zip
-            return _filled(read_sheet(content, asked))
-        try:
-            content = content.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            found = what_it_is(content)
-            known = f" It is {found}." if found else ""
-            raise Refused(f"It is neither a code, nor a file of this form, nor an XLSX form.{known}") from None
+    if isinstance(content, bytes) and content[:2] == b"PK":  # an XLSX file is a zip
+        return _filled(read_sheet(content, asked))
+    return _read_text(_text_of(content), asked)
+
+
+def _text_of(content: str | bytes) -> str:
+    if isinstance(content, str):
+        return content
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        found = what_it_is(content)
+        known = f" It is {found}." if found else ""
+        raise Refused(f"It is neither a code, nor a file of this form, nor an XLSX form.{known}") from None
+
+
+def _read_text(content: str, asked: Round) -> Answers:
     if _is_page(content):
         shown = _SHOWN_CODE.search(content)
         if not shown:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from npqml_widgets.documents.shared.typeddates import NoDate, from_serial, read_date
+from npqml_widgets.spreadsheets.typeddates import NoDate, from_serial, read_date
 
 LARGEST_CELL = 32_767
 """What a cell holds at most, in UTF-16 units: an emoji counts as two."""

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from npqml_widgets.documents.shared.cells import Unreadable, date_of
-from npqml_widgets.documents.shared.typeddates import DAY_MISSING, EXPECTED, YEAR_MISSING, NoDate, read_date
+from npqml_widgets.spreadsheets.typeddates import DAY_MISSING, EXPECTED, YEAR_MISSING, NoDate, read_date
 
 FIRST = date(2024, 9, 1)
 
