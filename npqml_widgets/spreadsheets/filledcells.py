@@ -2,8 +2,8 @@
 
 A sheet says how large it is, and one formatted cell far below makes it a million rows long. A reader that believes
 it walks them all. Here the file is cut down, as text, before anything reads it: formatted cells that hold nothing,
-columns' and sheets' looks, pictures and links go out; merged areas are kept as far as the last row that holds
-something. Strict Open XML, which openpyxl cannot read, gets the names that it knows.
+columns' and sheets' looks, pictures and links go out; of merged areas as much is kept as tells what is merged. Strict
+Open XML, which openpyxl cannot read, gets the names that it knows.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import IO
 from attrs import frozen
 
 PIECE = 1 << 20  # bytes of a sheet that are looked at together
-LARGEST_AREA = 50_000  # cells of a merged area; a larger one is no longer merged
+LONGEST_AREA = 5_000  # rows of a merged area; a longer one is no longer merged
 _TRANSITIONAL = (
     (b"http://purl.oclc.org/ooxml/spreadsheetml/main", b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"),
     (
@@ -41,6 +41,8 @@ class _Elements:
     without_place: re.Pattern[bytes]
     row_number: re.Pattern[bytes]
     row: bytes
+    placed: bytes
+    values: tuple[bytes, ...]
     begin: re.Pattern[bytes]
     end: bytes
 
@@ -104,29 +106,35 @@ def _rows(part: IO[bytes], held: bytes, elements: _Elements) -> Iterator[tuple[b
 
 def _filled(rows: bytes, elements: _Elements) -> bytes:
     """Return rows without cells that hold nothing; as they are where a cell's place follows from those before it."""
-    if b"<!" in rows or elements.without_place.search(rows):
+    if b"<!" in rows:
+        return rows
+    if not any(value in rows for value in elements.values) and rows.count(elements.row) == rows.count(elements.placed):
+        return b""  # as most of a column is that is formatted to the bottom
+    if elements.without_place.search(rows):
         return rows
     return elements.empty_row.sub(b"", elements.empty_cell.sub(b"", rows))
 
 
 def _merged(tail: bytes, last: int, prefix: bytes) -> bytes:
-    """Return the merged areas as far as the last row that holds something."""
+    """Return the merged areas, two columns wide at most, as far down as the last row that holds something."""
     areas = []
     for left, top, right, bottom in _AREA.findall(tail) if b"mergeCell" in tail else ():
         lowest = min(int(bottom), last)
-        across = _number(right) - _number(left) + 1
-        if int(top) <= lowest and 1 < across * (lowest - int(top) + 1) <= LARGEST_AREA:
-            areas.append(b'<%bmergeCell ref="%b%b:%b%d"/>' % (prefix, left, top, right, lowest))
+        if int(top) > lowest or lowest - int(top) >= LONGEST_AREA:
+            continue
+        until = left if left == right else _next(left)
+        if (left, int(top)) != (until, lowest):
+            areas.append(b'<%bmergeCell ref="%b%b:%b%d"/>' % (prefix, left, top, until, lowest))
     if not areas:
         return b""
     return b"<%bmergeCells>%b</%bmergeCells>" % (prefix, b"".join(areas), prefix)
 
 
-def _number(column: bytes) -> int:
-    number = 0
-    for letter in column:
-        number = number * 26 + letter - 64
-    return number
+def _next(column: bytes) -> bytes:
+    """Return the letters of the next column: Z is followed by AA."""
+    if not column:
+        return b"A"
+    return column[:-1] + bytes([column[-1] + 1]) if column[-1:] < b"Z" else _next(column[:-1]) + b"A"
 
 
 def _as_transitional(part: bytes) -> bytes:
@@ -145,6 +153,8 @@ def _elements(prefix: bytes) -> _Elements:
         without_place=re.compile(rb"<" + name + rb"(?:c|row)(?!\s(?:[^<>]*?\s)?r=)(?=[\s/>])"),
         row_number=re.compile(rb"<" + name + rb"""row\s(?:[^<>]*?\s)?r=["'](\d+)"""),
         row=b"<" + prefix + b"row",
+        placed=b"<" + prefix + b'row r="',
+        values=tuple(b"<" + prefix + value for value in (b"v", b"is", b"f")),
         begin=re.compile(rb"<" + name + rb"sheetData\s*/?>"),
         end=b"</" + prefix + b"sheetData>",
     )

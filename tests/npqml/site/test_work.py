@@ -41,7 +41,8 @@ WORK = {
     "assessment/work/risk-register.json": "{}",
 }
 OWN = ("1a/chart.png", "1a/Zoë’s notes.ipynb", "1a/plan, autumn.csv", "1a/plan & costs.xlsx",
-       "1a/Budget [v2] #3 – £.docx", "1a/notes", "1a/my pictures/été + 100%.jpeg", "1a/work/1a-t3.damaged-20261101T090000", "1a/日本.pdf",
+       "1a/Budget [v2] #3 – £.docx", "1a/notes", "1a/my pictures/été + 100%.jpeg",
+       "1a/work/1a-t3.damaged-20261101T090000", "1a/日本.pdf",
        "scratch.ipynb", "My folder/1.txt", "1a/Plan..final.csv", "1a/What now?.txt")  # fmt: skip
 
 

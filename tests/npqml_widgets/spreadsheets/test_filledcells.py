@@ -68,7 +68,7 @@ def test_a_sheet_that_says_it_is_huge_is_read_by_what_it_holds(make: Any) -> Non
     content = make()
     sheet = open_book(content, "a table").worksheets[0]
     assert filled_rows(sheet) == FILLED
-    assert len(sheet._cells) < 50_000
+    assert len(sheet._cells) < 100
 
 
 def test_a_column_formatted_to_the_bottom_is_read_piece_by_piece() -> None:
@@ -82,8 +82,8 @@ def test_a_column_formatted_to_the_bottom_is_read_piece_by_piece() -> None:
 
 
 def test_a_merged_area_stays_merged_as_far_as_something_stands() -> None:
-    sheet = open_book(merged("A2:A9", "B3:B3"), "a table").worksheets[0]
-    assert [str(area) for area in sheet.merged_cells.ranges] == ["A2:A3"]
+    sheet = open_book(merged("A2:A9", "B3:B3", "Z1:XFD1", "A9:B9"), "a table").worksheets[0]
+    assert sorted(str(area) for area in sheet.merged_cells.ranges) == ["A2:A3", "Z1:AA1"]
 
 
 def test_cells_without_a_place_of_their_own_keep_it() -> None:
