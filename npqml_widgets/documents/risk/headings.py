@@ -20,7 +20,8 @@ SECTIONS = frozenset(
 _BEFORE = {"inherent", "gross", "initial", "raw", "unmitigated", "before"}
 _AFTER = {"residual", "net", "mitigated", "current", "after"}
 _NO_RATING = {"action", "actions", "reduce", "target", "why", "reason"}
-_LIKELIHOOD, _IMPACT = {"likelihood", "probability", "l", "p"}, {"impact", "severity", "i"}
+_LIKELIHOOD = {"likelihood", "probability", "chance", "lik", "prob", "l", "p"}
+_IMPACT = {"impact", "severity", "imp", "sev", "i"}
 _WORDS: dict[str, tuple[str, ...]] = {
     "id": ("id", "ref", "reference", "risk id", "risk no", "risk number", "risk ref", "no", "number"),
     "cause": ("cause", "causes", "risk cause", "because of", "source", "trigger"),

@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterator, Sequence
 from npqml_widgets.documents.shared.cells import text_of
 
 _NOTE = re.compile(
-    r"(?:key|legend|notes?|n\.?b\.?|source|scor(?:e|es|ing)|ratings?|scale|colou?rs?)\b[^.]{0,30}[:=]|[*†©]|(?:sub)?totals?\b",
+    r"(?:key|legend|notes?|n\.?b\.?|source|scor(?:e|es|ing)|ratings?|scale|colou?rs?|date|version)\b[^.]{0,30}[:=]|[*†©]"
+    r"|(?:last |next )?(?:reviewed|updated|approved|signed|printed|agreed|adopted)\b|page \d|(?:sub)?totals?\b",
     re.IGNORECASE,
 )
 _SECTION = re.compile(r"(?:section|part|area)\s+\w{1,3}\b", re.IGNORECASE)

@@ -8,6 +8,7 @@ from npqml_widgets.documents.risk.headings import fields_for, fits
 from npqml_widgets.documents.shared.table_import import NO_FIELD, guess_fields
 
 REGISTERS = (
+    {"Ref": "id", "Hazard": "event", "Prob.": "inherent_likelihood", "Sev.": "inherent_impact", "Lead": "risk_owner"},
     {
         "Sub category": "category", "Responsible for review": "risk_owner", "Specific risk": "event",
         "Likelihood of it happening (5 = high, 1 = low)": "inherent_likelihood",
