@@ -19,7 +19,10 @@ from npqml.course.framework import load_framework
 from npqml.site.lite import storage_name
 
 FRONT = Path(__file__).parent / "front"
-SCRIPTS = ("course.js", "store.js", "progress.js", "zip.js", "carryover.js", "updating.js", "work.js", "ready.js")
+SCRIPTS = (
+    *("course.js", "store.js", "progress.js", "zip.js", "carryover.js", "updating.js"),
+    *("places.js", "work.js", "ready.js"),
+)
 FIRST = ("", "index.html", "course.css", "course.json", *SCRIPTS)
 """What the front page is made of: the service worker keeps it from the first visit on."""
 KINDS = {"learn-how-to": "practice with checks", "learn-about": "self-study", "assessment": "working document"}

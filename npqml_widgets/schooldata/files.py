@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from io import BytesIO, StringIO
 from pathlib import Path
 
 import pandas as pd
 
+from npqml_widgets.schooldata.savedagain import Changed, as_it_was
+from npqml_widgets.spreadsheets.filledcells import only_filled_cells
+from npqml_widgets.spreadsheets.kinds import what_it_is
+
+CURE = "Fetch the module again to have the file as it was, and press Start."
 _KINDS = (".csv", ".xlsx")
 
 
@@ -40,10 +46,13 @@ def _find(name: str) -> Path:
 def _read(path: Path, changed: int, size: int) -> pd.DataFrame:
     """Read a file once for each state of it, known by its time of change and its size."""
     try:
+        content = path.read_bytes()
         if path.suffix.lower() == ".xlsx":
-            return pd.read_excel(path)
-        return pd.read_csv(path, encoding="utf-8-sig", low_memory=False)
+            return pd.read_excel(BytesIO(only_filled_cells(content)))
+        return pd.read_csv(StringIO(as_it_was(content)), low_memory=False)
+    except Changed as problem:
+        raise ValueError(f"A spreadsheet has changed {path.name}: {problem}. {CURE}") from None
     except Exception as problem:
-        raise ValueError(
-            f"The file {path.name} cannot be read as a table ({problem}). Fetch the module again to have it back."
-        ) from problem
+        found = what_it_is(content)
+        why = f"it is {found}" if found else problem
+        raise ValueError(f"The file {path.name} cannot be read as a table ({why}). {CURE}") from problem

@@ -126,6 +126,25 @@ def test_work_goes_out_as_one_file_and_comes_back_to_an_empty_browser(address, t
     tab.get_by_text("1 of 22 tasks done").wait_for()
 
 
+def test_work_comes_back_from_a_folder_and_from_what_a_mac_has_packed_with_own_files_and_pictures(
+    address, tab, tmp_path
+):
+    kept = {"1a/work/1a-t1.json": ROLL, "1a/Zoë’s plan, & costs.xlsx": "x", "1a/chart.png": "x", "own.txt": "x"}
+    folder = tmp_path / "npqml-demo-secondary-2026-11-20"
+    for name, text in {**kept, "1a/.DS_Store": "x", "1a/._chart.png": "x"}.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    packed = Path(shutil.make_archive(str(tmp_path / "packed"), "zip", tmp_path, folder.name))
+    for label, path in (("Bring my work back", packed), ("Or from the folder", folder)):
+        visit(tab, address)
+        tab.evaluate(CLEAR, STORE)
+        visit(tab, address)
+        tab.get_by_label(label).set_input_files(path)
+        tab.get_by_text("Brought back: 4 files. Here already: 0. Kept in “earlier”: 0.").wait_for()
+        assert tab.evaluate(KEPT, STORE) == kept
+        assert "Left out" not in tab.locator("#brought").inner_text()
+
+
 def test_a_damaged_or_strange_file_changes_nothing_and_says_why(address, tab, tmp_path):
     visit(tab, address)
     tab.evaluate(CLEAR, STORE)

@@ -80,7 +80,7 @@ async function show() {
 }
 
 await show();
-offerWork(course, store, { download: place("download"), bring: place("bring"), told: place("brought") }, show);
+offerWork(course, store, { download: place("download"), bring: place("bring"), folder: place("bring-folder"), told: place("brought") }, show);
 document.addEventListener("visibilitychange", () => document.hidden || show());
 await askToKeep();
 await getReady(course, place("loading"), notice);

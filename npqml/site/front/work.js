@@ -1,31 +1,28 @@
 // Somebody's work as one file: downloaded, and brought back without anything being lost.
 
+import { isJunk, placesOf } from "./places.js";
 import { bytesOf, fileModel } from "./store.js";
 import { LARGEST, unzipped, zipped } from "./zip.js";
 
-const ENDINGS = /\.(ipynb|json|csv|xlsx|txt|md|html|toml|zip|docx|version)$/i;
-const PART = /^[A-Za-z0-9][A-Za-z0-9 ._()-]{0,120}$/;
 const SETTLED = 10_000; // ms until a download's address is given up
-
-// Give a path in the course, or null where a file belongs nowhere in it.
-export function placeOf(path, modules) {
-  const parts = path.split("/");
-  const known = modules.includes(parts[0]) && parts.length > 1 && parts.length < 6;
-  return known && ENDINGS.test(path) && parts.every((part) => PART.test(part) && !part.includes("..")) ? path : null;
-}
 
 function same(one, other) {
   return one.length === other.length && one.every((byte, place) => byte === other[place]);
 }
 
-// Sort what is in a file into new, equal, different from what is here, and strange.
+// Sort what is in a file into new, equal, different from what is here, and strange. A name is the same however its
+// accents are written.
 export function compared(files, kept, modules) {
   const found = { fresh: [], equal: [], different: [], strange: [] };
-  for (const [path, bytes] of files) {
-    const model = placeOf(path, modules) && readable(path, bytes);
+  const here = new Map([...kept.keys()].map((path) => [path.normalize("NFC"), path]));
+  const work = files.filter(([path]) => !isJunk(path));
+  const places = placesOf(work.map(([path]) => path), modules);
+  for (const [number, [path, bytes]] of work.entries()) {
+    const place = here.get(places[number]) ?? places[number];
+    const model = place && readable(place, bytes);
     if (!model) found.strange.push(path);
-    else if (!kept.has(path)) found.fresh.push(model);
-    else if (same(bytesOf(kept.get(path)), bytes)) found.equal.push(model);
+    else if (!kept.has(place)) found.fresh.push(model);
+    else if (same(bytesOf(kept.get(place)), bytes)) found.equal.push(model);
     else found.different.push(model);
   }
   return found;
@@ -41,15 +38,17 @@ function readable(path, bytes) {
 
 // Where the file that gives way is kept: beside it, never over another one.
 export function asideOf(path, kept) {
-  const [module, ...rest] = path.split("/");
+  const parts = path.split("/");
+  const module = parts.length > 1 ? `${parts[0]}/` : "";
+  const rest = parts.slice(module ? 1 : 0);
   const [, stem, ending] = /^(.*?)(\.[^.]+)?$/.exec(rest.join("-"));
   for (let turn = 1; ; turn += 1) {
-    const aside = `${module}/earlier/${stem}-replaced-${turn}${ending ?? ""}`;
+    const aside = `${module}earlier/${stem}-replaced-${turn}${ending ?? ""}`;
     if (!kept.has(aside)) return aside;
   }
 }
 
-export function offerWork(course, store, { download, bring, told }, changed) {
+export function offerWork(course, store, { download, bring, folder, told }, changed) {
   const modules = course.modules.map(({ id }) => id);
   const say = (words) => told.replaceChildren(paragraph(words));
 
@@ -64,19 +63,31 @@ export function offerWork(course, store, { download, bring, told }, changed) {
     return say(`${filesIn(files.length)} of your work: in ${link.download}, among your downloads.`);
   }
 
-  async function open() {
+  async function openFile() {
     const [file] = bring.files;
     bring.value = "";
     if (!file) return null;
     return orSayWhy(file.name, async () => {
       if (file.size > LARGEST) throw new Error("it is larger than any course");
-      const files = await unzipped(await file.arrayBuffer());
-      const { fresh, equal, different } = compared(files, await store.files(), modules);
-      if (!fresh.length && !equal.length && !different.length) {
-        return say(`${file.name} holds nothing of this course. Nothing was changed.`);
-      }
-      return different.length ? ask(file.name, files, different) : take(files, false);
+      return offer(file.name, await unzipped(await file.arrayBuffer()));
     });
+  }
+  async function openFolder() {
+    const chosen = [...folder.files].filter((file) => !isJunk(file.webkitRelativePath));
+    folder.value = "";
+    if (!chosen.length) return null;
+    const name = chosen[0].webkitRelativePath.split("/")[0];
+    return orSayWhy(name, async () => {
+      if (chosen.reduce((sum, file) => sum + file.size, 0) > LARGEST) throw new Error("it is larger than any course");
+      return offer(name, await Promise.all(chosen.map(async (file) => [file.webkitRelativePath, new Uint8Array(await file.arrayBuffer())])));
+    });
+  }
+  async function offer(name, files) {
+    const { fresh, equal, different } = compared(files, await store.files(), modules);
+    if (!fresh.length && !equal.length && !different.length) {
+      return say(`${name} holds nothing of this course. Nothing was changed.`);
+    }
+    return different.length ? ask(name, files, different) : take(files, false);
   }
   async function orSayWhy(name, act) {
     try {
@@ -115,7 +126,9 @@ export function offerWork(course, store, { download, bring, told }, changed) {
   }
 
   download.addEventListener("click", save);
-  bring.addEventListener("change", open);
+  bring.addEventListener("change", openFile);
+  if ("webkitdirectory" in folder) folder.addEventListener("change", openFolder);
+  else folder.closest("p").textContent = "This browser cannot open a folder: where your computer has unpacked the file, pack the folder again and choose the zip.";
 }
 
 // Faults of the browser's own have words for developers.

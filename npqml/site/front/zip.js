@@ -5,6 +5,8 @@ const TABLE = Uint32Array.from({ length: 256 }, (_, number) => {
   for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
   return value;
 });
+const CODE_PAGE_850 =
+  "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u00ad±‗¾¶§÷¸°¨·¹³²■\u00a0";
 export const LARGEST = 200_000_000; // bytes, packed or unpacked
 const MIDNIGHT = 0x0021; // 1 January 1980, as zips say it: the same files give the same bytes
 
@@ -61,7 +63,8 @@ export async function unzipped(buffer) {
     const [method, sum] = [view.getUint16(place + 10, true), view.getUint32(place + 16, true)];
     const [packed, size] = [view.getUint32(place + 20, true), view.getUint32(place + 24, true)];
     const [nameLength, more] = [view.getUint16(place + 28, true), view.getUint16(place + 30, true) + view.getUint16(place + 32, true)];
-    const path = new TextDecoder().decode(new Uint8Array(buffer, place + 46, nameLength));
+    if (view.getUint16(place + 8, true) & 1) throw new Error("it has a password: pack it without one");
+    const path = nameOf(new Uint8Array(buffer, place + 46, nameLength));
     const start = view.getUint32(place + 42, true);
     place += 46 + nameLength + more;
     left -= size;
@@ -73,6 +76,15 @@ export async function unzipped(buffer) {
     files.push([path, bytes]);
   }
   return files;
+}
+
+// Give a name as it was meant: in UTF-8, whether or not the zip says so, else as Windows writes it for western Europe.
+function nameOf(bytes) {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return Array.from(bytes, (byte) => (byte < 128 ? String.fromCharCode(byte) : CODE_PAGE_850[byte - 128])).join("");
+  }
 }
 
 async function inflated(bytes, method, size) {

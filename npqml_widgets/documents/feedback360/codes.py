@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import field, frozen, validators
@@ -26,6 +27,8 @@ PRIME = 1_048_573
 DECLINED = "Z"  # stands for every pair of ratings of somebody who declines: no pair makes it
 FILE_ABOUT = "npqml-360-answers-1"
 _HEAD, _TOKEN, _CHECK = 4, 6, 4
+_FORM_NUMBER = re.compile(r"360-(?:answers|form)-", re.IGNORECASE)
+_QUOTING = re.compile(r"^(?:[ \t]*>)+ ?", re.MULTILINE)
 _READ_AS = str.maketrans({"I": "1", "L": "1", "O": "0"})
 
 
@@ -75,16 +78,20 @@ def to_code(answers: Answers, asked: Questionnaire) -> str:
 
 
 def read_code(text: str, asked: Questionnaire, tag: str) -> Answers:
-    """Return what a code says; capitals, spaces and dashes do not matter. Raises Refused."""
-    digits = re.sub(r"[\s\-‐-―]", "", text).upper().translate(_READ_AS)
-    count = len(asked.statements)
-    wanted = _HEAD + _TOKEN + (count + 1) // 2 + _CHECK
-    strange = sorted(set(digits) - set(ALPHABET))
-    if strange:
-        raise Refused(f"The code holds {' '.join(strange)}, which no code has. Look at it again, or ask for it again.")
+    """Return what a code says, whatever mail has put into or before it; raises Refused.
+
+    The check digits decide: what no code can hold does not matter, nor do capitals.
+    """
+    digits, _, strange = _digits(text)
+    whole = {digits[start:end] for start, end in _whole_codes(digits, asked, tag)}
+    if len(whole) > 1:
+        raise Refused(f"There are {len(whole)} codes in it. Take them in one by one.")
+    digits = next(iter(whole), digits)
+    wanted = _length(asked)
+    if not digits.startswith(tag) and _FORM_NUMBER.search(text):
+        raise Refused("It is the name of a file, not the code in it. Choose the file itself, or ask for it again.")
     if check_digits(digits[:-_CHECK]) != digits[-_CHECK:]:
-        missing = f" It has {len(digits)} characters, expected {wanted}." if len(digits) != wanted else ""
-        raise Refused(f"The code has a mistake in it: its check does not fit.{missing} Look at it again, or ask again.")
+        raise Refused(_why_not(digits, wanted, tag, strange))
     if digits[:_HEAD] != tag:
         raise Refused(f"The code is from another round or other questions ({digits[:_HEAD]}, expected {tag}).")
     if len(digits) != wanted:
@@ -93,10 +100,78 @@ def read_code(text: str, asked: Questionnaire, tag: str) -> Answers:
     if set(body) == {DECLINED}:
         return Answers(tag, token, declined=True)
     rated = [rating for digit in body for rating in divmod(ALPHABET.index(digit), 5)]
-    if max(rated) > 4 or any(rated[count:]):
+    if max(rated) > 4 or any(rated[len(asked.statements) :]):
         raise Refused("The code passes its check but makes no sense. Ask for it again.")
     pairs = zip(asked.statements, rated, strict=False)
     return Answers(tag, token, {statement.id: rating for statement, rating in pairs if rating})
+
+
+def split_codes(text: str, asked: Questionnaire, tag: str) -> list[str]:
+    """Return the codes in what somebody has pasted, one after the other, and each line beside them that may be one.
+
+    A code may go over several lines. Where there is no whole code, every line stands alone.
+    """
+    digits, places, _ = _digits(text)
+    found, rest, at = [], [], 0
+    for start, end in _whole_codes(digits, asked, tag):
+        found.append(text[places[start] : places[end - 1] + 1])
+        rest.append(text[at : places[start]])
+        at = places[end - 1] + 1
+    rest.append(text[at:])
+    lines = [line.strip() for part in rest for line in part.splitlines()]
+    return [*found, *(line for line in lines if line and (not found or _may_be_a_code(line, tag)))]
+
+
+def _digits(text: str) -> tuple[str, list[int], str]:
+    """Return the digits of a text, where each stands in it, and the letters that no code has."""
+    digits, places, strange = [], [], []
+    for place, character in enumerate(text):
+        for plain in unicodedata.normalize("NFKC", character).upper():
+            digit = plain.translate(_READ_AS)
+            if digit in ALPHABET:
+                digits.append(digit)
+                places.append(place)
+            elif digit.isalnum():
+                strange.append(character)
+    return "".join(digits), places, " ".join(sorted(set(strange)))
+
+
+def _whole_codes(digits: str, asked: Questionnaire, tag: str) -> Iterator[tuple[int, int]]:
+    """Return where whole codes of this round begin and end, from left to right."""
+    wanted, start = _length(asked), digits.find(tag)
+    while 0 <= start <= len(digits) - wanted:
+        end = start + wanted
+        fits = check_digits(digits[start : end - _CHECK]) == digits[end - _CHECK : end]
+        if fits:
+            yield start, end
+        start = digits.find(tag, end if fits else start + 1)
+
+
+def _why_not(digits: str, wanted: int, tag: str, strange: str) -> str:
+    """Say what is wrong with a code whose check does not fit."""
+    holds = f" It holds {strange}, which no code has." if strange else ""
+    if digits.startswith(tag) and len(digits) == _HEAD + _TOKEN:
+        return (
+            "It is the number of the form, not the code: the code comes when the rater presses “Show my answers as a "
+            "code”. Ask for that."
+        )
+    if digits.startswith(tag) and len(digits) < wanted:
+        return (
+            f"The code is cut off or has lost a part: it has {len(digits)} of {wanted} characters.{holds} Paste all of "
+            "it, or ask for it again."
+        )
+    count = f" It has {len(digits)} characters, expected {wanted}." if len(digits) != wanted else ""
+    return f"The code has a mistake in it: its check does not fit.{count}{holds} Look at it again, or ask again."
+
+
+def _length(asked: Questionnaire) -> int:
+    return _HEAD + _TOKEN + (len(asked.statements) + 1) // 2 + _CHECK
+
+
+def _may_be_a_code(line: str, tag: str) -> bool:
+    """Tell whether a line beside whole codes is one that went wrong, rather than words of a mail."""
+    digits, _, _ = _digits(line)
+    return tag in digits or bool(re.search(r"[0-9A-Z]{4}\W[0-9A-Z]{4}", line))
 
 
 def to_file(answers: Answers) -> str:
@@ -107,17 +182,21 @@ def to_file(answers: Answers) -> str:
 
 
 def read_file(text: str, tag: str) -> Answers:
-    """Return what a saved file says; raises Refused."""
+    """Return what a saved file says, also where mail has quoted its text; raises Refused."""
+    quoted = _QUOTING.sub("", text)
+    plain = quoted[quoted.find("{") : quoted.rfind("}") + 1]
     try:
-        record: Any = read_json(text.encode("utf-8", "surrogatepass"))
+        record: Any = read_json(plain.encode("utf-8", "surrogatepass"))
         content = str(record["content"])
         if record["about"] != FILE_ABOUT or record["check"] != _checksum(content):
             raise ValueError
-        plain = read_json(content.encode("utf-8", "surrogatepass"))
+        given = read_json(content.encode("utf-8", "surrogatepass"))
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise Refused("The file is damaged or was changed: its check does not fit. Ask for it again.") from None
+        raise Refused(
+            "The file is damaged or was changed: its check does not fit. Ask for it again, as an attachment."
+        ) from None
     try:
-        answers = from_plain(plain, Answers)
+        answers = from_plain(given, Answers)
     except DoesNotFit as problem:
         raise Refused(f"The file was not made by this form: {problem} Ask for it again.") from None
     if answers.tag != tag:

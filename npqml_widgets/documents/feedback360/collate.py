@@ -6,6 +6,7 @@ The collation is the collator's own file. It knows who answered what, so it is n
 from __future__ import annotations
 
 import base64
+import re
 import secrets
 from collections.abc import Mapping
 from datetime import datetime
@@ -13,12 +14,34 @@ from typing import Literal
 
 from attrs import evolve, field, frozen
 
-from npqml_widgets.documents.feedback360.codes import Answers, known_only, read_code, read_file
+from npqml_widgets.documents.feedback360.codes import (
+    FILE_ABOUT,
+    Answers,
+    known_only,
+    read_code,
+    read_file,
+    split_codes,
+)
 from npqml_widgets.documents.feedback360.model import GROUPS, Group, Rater, Round
 from npqml_widgets.documents.feedback360.xlsx_form import read_sheet
 from npqml_widgets.keeping import clock
 from npqml_widgets.keeping.authored import Refused
+from npqml_widgets.spreadsheets.kinds import what_it_is
 
+FORM_ITSELF = (
+    "It is the form itself, without the answers. Ask the rater to open it in a browser, fill it in, press “Save my "
+    "answers to a file” and send that file (its name begins with 360-answers)."
+)
+FORM_EMPTY = (
+    "It is the form with nothing filled in. Ask the rater to fill in the yellow cells, save the workbook and send it "
+    "again; on a phone or in a mail's preview nothing is saved."
+)
+FORM_AS_TEXT = (
+    "It is the spreadsheet form saved as text (CSV). Ask the rater to save it as Excel Workbook (.xlsx) and send that."
+)
+WEB_PAGE = "It is a web page, no form of this course. Ask for the file that the form saves (360-answers-….json)."
+_SHOWN_CODE = re.compile(r"<output\b[^>]*\bid=[\"']?code[\"']?[^>]*>\s*([^<\s][^<]*)</output>", re.IGNORECASE)
+"""The code on a form that was saved as a page after its answers were shown."""
 Verdict = Literal["not read yet", "as written", "changed", "left out"]
 
 
@@ -114,17 +137,61 @@ def state(collation: Collation) -> dict[str, str]:
     return words
 
 
+def pieces_of(collation: Collation, name: str, content: str | bytes) -> list[tuple[str, str | bytes]]:
+    """Return what somebody has pasted or sent code by code, each with its name; a file or a form stays whole."""
+    if isinstance(content, bytes) or _is_file(content) or _is_page(content):
+        return [(name or "What was pasted", content)]
+    asked = collation.round
+    codes = split_codes(content, asked.questionnaire, asked.tag)
+    if name and len(codes) < 2:
+        return [(name, content)]
+    return [(f"{name}, {code[:9]}…" if name else f"The code {code[:9]}…", code) for code in codes]
+
+
 def _read(content: str | bytes, asked: Round) -> Answers:
-    if isinstance(content, bytes):
-        if content[:2] == b"PK":  # an XLSX file is a zip
-            return read_sheet(content, asked)
-        try:
-            content = content.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            raise Refused("It is neither a code, nor a file of this form, nor an XLSX form.") from None
-    if content.lstrip().startswith("{"):
+    if isinstance(content, bytes) and content[:2] == b"PK":  # an XLSX file is a zip
+        return _filled(read_sheet(content, asked))
+    return _read_text(_text_of(content), asked)
+
+
+def _text_of(content: str | bytes) -> str:
+    if isinstance(content, str):
+        return content
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        found = what_it_is(content)
+        known = f" It is {found}." if found else ""
+        raise Refused(f"It is neither a code, nor a file of this form, nor an XLSX form.{known}") from None
+
+
+def _read_text(content: str, asked: Round) -> Answers:
+    if _is_page(content):
+        shown = _SHOWN_CODE.search(content)
+        if not shown:
+            raise Refused(FORM_ITSELF if "form-data" in content else WEB_PAGE)
+        content = shown[1]
+    if _is_file(content):
         return read_file(content, asked.tag)
+    if "rating:" in content and "Form number" in content:
+        raise Refused(FORM_AS_TEXT)
     return read_code(content, asked.questionnaire, asked.tag)
+
+
+def _is_file(content: str) -> bool:
+    """Tell whether a text is a saved file of answers, perhaps quoted in a mail."""
+    return content.lstrip().startswith("{") or FILE_ABOUT in content
+
+
+def _is_page(content: str) -> bool:
+    return bool(re.search(r"<!doctype html|<html\b|id=\"form-data\"", content, re.IGNORECASE))
+
+
+def _filled(answers: Answers) -> Answers:
+    """Return the answers of a form in which something was answered; raises Refused for the form as it was sent."""
+    if not (answers.ratings or answers.texts or answers.declined):
+        raise Refused(FORM_EMPTY)
+    return answers
 
 
 def _add(collation: Collation, answers: Answers, *, instead: bool) -> Received:

@@ -12,11 +12,12 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from attrs import evolve, field, frozen
 
-from npqml_widgets.documents.feedback360.collate import Collation, PutAside, receive
+from npqml_widgets.documents.feedback360.collate import Collation, PutAside, pieces_of, receive
 from npqml_widgets.documents.feedback360.model import ALPHABET, GROUPS, Group, Rater, Round, new_round
 from npqml_widgets.documents.feedback360.privacy import Footprint
 from npqml_widgets.documents.feedback360.questionnaire import Questionnaire, said_of, standard_questionnaire
@@ -210,13 +211,15 @@ def as_round(rounds: Rounds) -> Round:
 def collect(rounds: Rounds, came: Iterable[tuple[str, str | bytes]], *, instead: bool = False) -> tuple[Rounds, str]:
     """Take in codes, saved files and XLSX forms, each with its name, and say what came of them, a line each.
 
-    What is refused is put aside. Where many are taken, their number is said.
+    A text may hold several codes; what was pasted has no name. What is refused is put aside. Where many are taken,
+    their number is said.
     """
     collation = rounds.collecting
     taken: list[str] = []
     refused: list[str] = []
-    for name, content in came:
-        received = receive(collation, _as_text(content), name, instead=instead)
+    pieces = (pieces_of(collation, name, _as_text(content)) for name, content in came)
+    for name, content in chain.from_iterable(list(pieces)):
+        received = receive(collation, content, name, instead=instead)
         collation = received.collation
         (taken if received.accepted else refused).append(received.words)
     said = taken if len(taken) <= MOST_SAID else [f"{len(taken)} were taken in."]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import count
@@ -9,57 +10,27 @@ from typing import Any
 
 from attrs import evolve, frozen
 
+from npqml_widgets.documents.risk.headings import SECTIONS, fields_for, fits
+from npqml_widgets.documents.risk.joinedrows import joined_rows, what_was_joined
 from npqml_widgets.documents.risk.model import LABELS, Register, Risk
 from npqml_widgets.documents.risk.reading import TEXTS, read_field
 from npqml_widgets.documents.shared.cells import text_of
-from npqml_widgets.documents.shared.table_import import (
-    Cell,
-    Table,
-    named_field,
-    read_row,
-    read_table,
-    shortened,
-)
+from npqml_widgets.documents.shared.table_import import Cell, Table, read_row, read_table, shortened
 
 _WORDY = ("cause", "event", "effect", "controls", "action", "notes")
-_BEFORE = {"inherent", "gross", "initial", "raw", "unmitigated", "before"}
-_AFTER = {"residual", "net", "mitigated", "current", "after"}
-_NO_RATING = {"action", "actions", "reduce", "target", "why", "reason"}
-_WORDS: dict[str, tuple[str, ...]] = {
-    "id": ("id", "ref", "reference", "risk id", "risk no", "risk number", "risk ref", "no", "number"),
-    "cause": ("cause", "causes", "risk cause", "because of", "source", "trigger"),
-    "event": ("event", "risk", "risk event", "description", "risk description", "risk title", "description of risk"),
-    "effect": ("effect", "effects", "consequence", "consequences", "risk effect", "potential impact", "outcome"),
-    "category": ("category", "risk category", "area", "risk area", "type", "risk type", "theme"),
-    "response": ("response", "risk response", "treatment", "strategy", "risk strategy", "approach"),
-    "controls": ("controls", "existing controls", "current controls", "controls in place", "control", "mitigation"),
-    "risk_owner": ("risk owner", "owner", "owned by", "lead", "risk lead", "responsible", "responsibility"),
-    "action": (
-        "action",
-        "actions",
-        "further action",
-        "further actions",
-        "action required",
-        "actions required",
-        "action plan",
-    ),
-    "action_owner": ("action owner", "action by", "by whom", "action lead", "assigned to"),
-    "due": ("action due", "due", "due date", "deadline", "target date", "by when", "action date", "completion date"),
-    "review": ("next review", "review", "review date", "next review date", "date of next review"),
-    "status": ("status", "risk status", "open or closed", "open closed", "state"),
-    "notes": ("notes", "note", "comments", "comment", "progress", "update"),
-    "added": ("added",),
-}
-_LIKELIHOOD, _IMPACT = {"likelihood", "probability", "l"}, {"impact", "severity", "i"}
 
 
 @frozen
 class Imported:
-    """A register with the risks that were read into it; `left_out` says, row by row, what was not and why."""
+    """A register with the risks that were read into it; `left_out` says, row by row, what was not and why.
+
+    `done` says which rows of the table were joined or passed over.
+    """
 
     register: Register
     read: int
     left_out: tuple[str, ...] = ()
+    done: tuple[str, ...] = ()
 
 
 def read_risk_table(content: bytes, filename: str, *, sheet: str = "") -> Table:
@@ -67,7 +38,12 @@ def read_risk_table(content: bytes, filename: str, *, sheet: str = "") -> Table:
 
     Raises Refused, in words, where the file holds none.
     """
-    return read_table(content, filename, fields_for, entry="risk", sheet=sheet)
+    return read_table(content, filename, fields_for, entry="risk", sheet=sheet, fits=fits, sections=SECTIONS)
+
+
+def what_was_done(table: Table, fields: Sequence[str]) -> tuple[str, ...]:
+    """Say which rows of a table are passed over, and which are joined where its columns are these fields."""
+    return (*table.passed_over, *what_was_joined(table, fields))
 
 
 def import_risks(table: Table, fields: Sequence[str], register: Register, when: datetime) -> Imported:
@@ -75,11 +51,12 @@ def import_risks(table: Table, fields: Sequence[str], register: Register, when: 
 
     What cannot be read as its field is left blank and kept in the notes, as are the columns that are no field.
     """
-    rows = table.cells(fields)
-    reader = RowReader(register, rows)
-    risks = [reader.risk(f"Row {number}", row) for number, row in zip(table.numbers, rows, strict=True)]
+    rows = joined_rows(table, fields)
+    reader = RowReader(register, [row.cells for row in rows])
+    risks = [reader.risk(row.place, row.cells) for row in rows]
     read = [evolve(risk, added=risk.added or when) for risk in risks if risk is not None]
-    return Imported(evolve(register, risks=(*register.risks, *read)), len(read), tuple(reader.reports))
+    added = evolve(register, risks=(*register.risks, *read))
+    return Imported(added, len(read), tuple(reader.reports), what_was_done(table, fields))
 
 
 class RowReader:
@@ -95,7 +72,9 @@ class RowReader:
 
     def risk(self, place: str, row: Sequence[Cell], *, always: bool = False) -> Risk | None:
         """Return a row as a risk; None, unless `always`, if there are no words about a risk in it."""
-        read = read_row(place, row, TEXTS, lambda field, value: read_field(self.register, field, value))
+        read = read_row(
+            place, row, TEXTS, lambda field, value: read_field(self.register, field, _counted(field, value))
+        )
         found, notes = read.values, read.apart
         self.reports += [f"{report}; left blank and kept in the notes." for report in read.reports]
         if not (always or any(found.get(field) for field in _WORDY) or not all(map(_is_number, notes))):
@@ -117,28 +96,15 @@ class RowReader:
         self._used.add(found["id"])
 
 
-def fields_for(heading: str) -> tuple[str, ...]:
-    """Return the fields that a plain heading may stand for, likeliest first.
-
-    A single pair of likelihood and impact is read as inherent, of two pairs the first.
-    """
-    named = named_field(heading, _WORDS, LABELS)
-    if named:
-        return named
-    parts = set(heading.split())
-    ends = [end for end, words in (("likelihood", _LIKELIHOOD), ("impact", _IMPACT)) if parts & words]
-    # Both in one heading is a score, which is worked out anew; "action to reduce likelihood" is a text.
-    if len(ends) != 1 or len(parts) > 6 or parts & _NO_RATING:
-        return ()
-    before, after = f"inherent_{ends[0]}", f"residual_{ends[0]}"
-    if parts & _AFTER:
-        return (after,)
-    return (before,) if parts & _BEFORE else (before, after)
-
-
 def _contents(cells: Sequence[Cell]) -> Iterator[str]:
     return (f"{heading} {shortened(text_of(value))}" for _, heading, value in cells if text_of(value).strip())
 
 
 def _is_number(note: str) -> bool:
     return note.rpartition(": ")[2].replace(".", "", 1).replace(",", "").strip().isdecimal()
+
+
+def _counted(field: str, value: object) -> object:
+    """Return a date that a CSV file holds as Excel counts days, such as 45536, as the number that it is."""
+    is_count = field in ("due", "review") and isinstance(value, str) and re.fullmatch(r"\s*\d{5}\s*", value)
+    return int(value) if is_count and isinstance(value, str) else value

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from npqml_widgets.spreadsheets.typeddates import NoDate, from_serial, read_date
+
 LARGEST_CELL = 32_767
 """What a cell holds at most, in UTF-16 units: an emoji counts as two."""
 
@@ -17,7 +19,6 @@ _HELD_BACK = re.compile(r"''*(?:(?:\s|_x00(?:0[BCD]|1[C-F])_)*[=+\-@＝＋－＠
 _BAD = "[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]"
 _NOT_FOR_XML = re.compile(f"{_BAD}|_(?=x[0-9A-Fa-f]{{4}}(?:_|{_BAD}))")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
-_DATES = ("%d/%m/%Y", "%d/%m/%y", "%d.%m.%Y", "%d-%m-%Y", "%d %B %Y", "%d %b %Y")
 
 
 class Unreadable(Exception):
@@ -60,23 +61,19 @@ def text_of(value: object) -> str:
 
 
 def date_of(value: object) -> date | None:
-    """Read a date from a date cell or from text such as 31/03/2026 (day first) or 31 March 2026; None where blank."""
+    """Read a date from a date, Excel's number of days, or text such as 31/03/2026 (day first); None where blank."""
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
         return value
-    text = " ".join(text_of(value).split())
-    if not text:
+    text = text_of(value)
+    if not text.strip():
         return None
-    for form in _DATES:
-        try:
-            return datetime.strptime(text, form).date()
-        except ValueError:
-            continue
     try:
-        return date.fromisoformat(text)
-    except ValueError as problem:
-        raise Unreadable("a date such as 31/03/2026") from problem
+        is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+        return from_serial(float(text)) if is_number else read_date(text)
+    except NoDate as problem:
+        raise Unreadable(str(problem)) from problem
 
 
 def moment_of(value: object) -> datetime | None:

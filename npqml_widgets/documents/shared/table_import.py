@@ -5,17 +5,16 @@ Nothing of it is lost: what cannot be read as the field that its column stands f
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from attrs import evolve, field, frozen
 
 from npqml_widgets.documents.shared import workbook
 from npqml_widgets.documents.shared.cells import Unreadable, text_of
-from npqml_widgets.documents.shared.workbook import open_book
+from npqml_widgets.documents.shared.filegrid import Grid, grids_of
+from npqml_widgets.documents.shared.passedover import why_passed_over
 from npqml_widgets.keeping.authored import Refused
 
 MOST_ROWS, MOST_COLUMNS = 5_000, 200
@@ -24,21 +23,42 @@ NO_FIELD = ""
 _LOOKED_AT = 30  # rows in which headings are looked for
 Fitting = Callable[[str], Sequence[str]]
 """Returns the fields that a plain heading may stand for, likeliest first."""
+Fits = Callable[[str, Sequence[object]], bool]
+"""Tells whether the cells of a column, blank ones left out, may be those of a field."""
+_IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 Cell = tuple[str, str, object]
 """A field (or NO_FIELD), the heading of the column, and what stands in the cell."""
 
 
 @frozen
 class Table(workbook.Table):
-    """A table with the field that each column seems to be, its sheet, and all the sheets of its file."""
+    """A table with the field that each column seems to be, its sheet, and all the sheets of its file.
+
+    `passed_over` says which rows of it are no entries, and why; `covered` what stands in the cell that is merged with
+    a blank one below it, by the row's number and the column's place. `is_read`: out of a file, where rows that say
+    nothing of their own may go on with the one above.
+    """
 
     fields: tuple[str, ...] = ()
     sheet: str = ""
     sheets: tuple[str, ...] = ()
+    passed_over: tuple[str, ...] = ()
+    covered: Mapping[tuple[int, int], object] = field(factory=dict)
+    is_read: bool = False
 
     def cells(self, fields: Sequence[str]) -> list[list[Cell]]:
         """Return the cells of each row, each with its field out of `fields`, one a column."""
         return [list(zip(fields, self.headings, row, strict=True)) for row in self.rows]
+
+
+@frozen
+class Asked:
+    """What is looked for in a file: what a row stands for, and how its columns are understood."""
+
+    entry: str
+    fitting: Fitting
+    fits: Fits
+    sections: frozenset[str]
 
 
 @frozen
@@ -50,37 +70,57 @@ class ReadRow:
     reports: list[str] = field(factory=list)
 
 
-def read_table(content: bytes, filename: str, fitting: Fitting, *, entry: str, sheet: str = "") -> Table:
+def read_table(
+    content: bytes,
+    filename: str,
+    fitting: Fitting,
+    *,
+    entry: str,
+    sheet: str = "",
+    fits: Fits = lambda field, cells: True,
+    sections: Collection[str] = (),
+) -> Table:
     """Return the table in an XLSX or CSV file, which has a row for each `entry`, such as "risk".
 
     The row with most headings that stand for a field is taken for the headings, and the sheet with most of them is
-    read unless one is named. Raises Refused where there is none.
+    read unless one is named. `fits` judges a column by its cells too; `sections` are words that head rows and are no
+    entry. Raises Refused where there is none.
     """
-    names: tuple[str, ...] = ()
-    if filename.lower().endswith((".csv", ".tsv", ".txt")):
-        text = _decoded(content)
-        found = [("", _csv_rows(text, delimiter, filename)) for delimiter in ",;\t"]
-    else:
-        book = open_book(content, "a table in an XLSX workbook or a CSV file", name=filename)
-        names = tuple(one.title for one in book.worksheets)
-        found = [(one.title, _sheet_rows(one)) for one in book.worksheets if sheet in ("", one.title)]
-    tables = [_table(rows, fitting, name) for name, rows in found]
-    table = max(tables, key=lambda pair: pair[0], default=(0, None))[1]
+    asked = Asked(entry, fitting, fits, frozenset(sections))
+    grids = grids_of(content, filename)
+    tables = [_table(grid, asked) for grid in grids if sheet in ("", grid.sheet)]
+    table = max(tables, key=_worth, default=(0, None))[1]
     if table is None or not table.rows:
         raise Refused(f"{filename} holds no table with headings and rows. Choose a file with a row for each {entry}.")
     if len(table.rows) > MOST_ROWS:
         raise Refused(
             f"{filename} has {len(table.rows)} rows, more than {MOST_ROWS:,}. Save only the table in a new file."
         )
-    return evolve(table, sheets=names)
+    if len(table.headings) > MOST_COLUMNS:
+        raise Refused(
+            f"{filename} has {len(table.headings):,} columns with something in them, more than {MOST_COLUMNS}. Save "
+            "only the table in a new file."
+        )
+    return evolve(table, sheets=tuple(grid.sheet for grid in grids if grid.sheet))
 
 
-def guess_fields(headings: Sequence[str], fitting: Fitting) -> tuple[str, ...]:
-    """Return the field that each column seems to be, NO_FIELD where it is none; each field is used once."""
+def guess_fields(
+    headings: Sequence[str],
+    fitting: Fitting,
+    columns: Sequence[Sequence[object]] = (),
+    fits: Fits = lambda field, cells: True,
+) -> tuple[str, ...]:
+    """Return the field that each column seems to be, NO_FIELD where it is none; each field is used once.
+
+    A heading is understood with what stands in brackets or without. Where the columns' cells are given, a field that
+    does not fit them is passed over.
+    """
     taken: set[str] = set()
     fields = []
-    for heading in headings:
-        guess = next((one for one in fitting(plain_heading(heading)) if one not in taken), NO_FIELD)
+    for place, heading in enumerate(headings):
+        cells = [cell for cell in columns[place] if text_of(cell).strip()] if columns else []
+        found = fitting(plain_heading(heading)) or fitting(plain_heading(_IN_BRACKETS.sub(" ", heading)))
+        guess = next((name for name in found if name not in taken and (not cells or fits(name, cells))), NO_FIELD)
         taken |= {guess} - {NO_FIELD}
         fields.append(guess)
     return tuple(fields)
@@ -125,60 +165,85 @@ def shortened(text: str) -> str:
     return f"“{plain}”" if len(plain) <= 40 else f"“{plain[:40]}…”"
 
 
-def _sheet_rows(sheet: Any) -> list[tuple[object, ...]]:
-    return list(sheet.iter_rows(max_col=min(sheet.max_column, MOST_COLUMNS), values_only=True))
-
-
-def _csv_rows(text: str, delimiter: str, filename: str) -> list[tuple[object, ...]]:
-    try:
-        return [tuple(row[:MOST_COLUMNS]) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)]
-    except csv.Error as problem:
-        raise Refused(f"{filename} cannot be read as CSV ({problem}). Save it again as CSV UTF-8.") from problem
-
-
-def _decoded(content: bytes) -> str:
-    """Read UTF-8, or what Excel on Windows writes as plain CSV."""
-    for encoding in ("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig", "cp1252"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return content.decode("latin-1")
-
-
-def _table(rows: list[tuple[object, ...]], fitting: Fitting, sheet: str) -> tuple[int, Table | None]:
+def _table(grid: Grid, asked: Asked) -> tuple[int, Table | None]:
     """Return the table below the row with most headings that are understood, and how many there are."""
-    scored = [(_understood(_headings(rows, at), fitting), at) for at in range(min(len(rows), _LOOKED_AT))]
-    count, at = max(scored, key=lambda pair: (pair[0], -pair[1]), default=(0, 0))
-    if not rows or (count == 0 and not any(map(text_of, rows[at]))):
+    counts = [_understood(headings_at(grid, at), asked) for at in range(min(len(grid.rows), _LOOKED_AT))]
+    count = max(counts, default=0)
+    if not counts:
         return 0, None
-    headings = _headings(rows, at)
-    below = [(number, row) for number, row in enumerate(rows[at + 1 :], at + 2) if any(text_of(cell) for cell in row)]
-    filled = tuple((*row, *[None] * (len(headings) - len(row))) for _, row in below)
-    width = max(map(len, filled), default=0)
-    headings += tuple(f"Column {place + 1}" for place in range(len(headings), width))
-    fields = guess_fields(headings, fitting)
-    return count, Table(headings, filled, tuple(number for number, _ in below), fields, sheet)
+    at = counts.index(count)
+    headings = headings_at(grid, at)
+    below = list(zip(grid.numbers[at + 1 :], grid.rows[at + 1 :], strict=True))
+    passed = why_passed_over(
+        [row for _, row in below],
+        {tuple(plain_heading(text_of(cell)) for cell in grid.rows[row]) for row in (max(at - 1, 0), at)},
+        across={place for place, (number, _) in enumerate(below) if number in grid.across},
+        entry=asked.entry,
+        sections=asked.sections,
+    )
+    entries = [pair for place, pair in enumerate(below) if place not in passed]
+    columns = list(zip(*(row for _, row in entries), strict=True)) or [()] * len(headings)
+    return count, Table(
+        headings,
+        tuple(row for _, row in entries),
+        tuple(number for number, _ in entries),
+        guess_fields(headings, asked.fitting, columns, asked.fits),
+        grid.sheet,
+        passed_over=(*_above(grid, at), *(_passed(*below[place], why) for place, why in sorted(passed.items()))),
+        covered=grid.covered,
+        is_read=True,
+    )
 
 
-def _understood(headings: Sequence[str], fitting: Fitting) -> int:
-    return sum(name != NO_FIELD for name in guess_fields(headings, fitting))
-
-
-def _headings(rows: list[tuple[object, ...]], at: int) -> tuple[str, ...]:
-    """Return the headings of a row; those that occur twice take the heading above them, such as Inherent, with them."""
-    texts = [" ".join(text_of(cell).split()) for cell in rows[at]]
-    above = _filled_right(rows[at - 1]) if at else []
-    above += [""] * (len(texts) - len(above))
+def _above(grid: Grid, at: int) -> tuple[str, ...]:
+    """Say which rows stand above the headings."""
     return tuple(
-        f"{above[place]} {text}".strip() if texts.count(text) > 1 and text else text or f"Column {place + 1}"
+        _passed(number, row, "above the headings") for number, row in zip(grid.numbers[:at], grid.rows, strict=False)
+    )
+
+
+def _passed(number: int, row: Sequence[object], why: str) -> str:
+    shown = " ".join(text for cell in row if (text := text_of(cell).strip()))
+    return f"Row {number} was passed over ({why}): {shortened(shown)}."
+
+
+def _worth(found: tuple[int, Table | None]) -> tuple[int, int]:
+    """Return how good a reading is: headings that are understood, then, of a text cut in several ways, columns."""
+    count, table = found
+    return count, len(table.headings) if table is not None and not table.sheet else 0
+
+
+def _understood(headings: Sequence[str], asked: Asked) -> int:
+    return sum(name != NO_FIELD for name in guess_fields(headings, asked.fitting))
+
+
+def headings_at(grid: Grid, at: int) -> tuple[str, ...]:
+    """Return the headings of a row, one a column.
+
+    A blank one is what it is merged with above, or what stands just above it; those that occur twice take the
+    heading above them, such as Inherent, with them.
+    """
+    number = grid.numbers[at]
+    is_next = at > 0 and grid.numbers[at - 1] == number - 1
+    over = [_line(cell) for cell in grid.rows[at - 1]] if is_next else [""] * len(grid.columns)
+    texts = [
+        _line(cell) or _line(grid.covered.get((number, place))) or over[place]
+        for place, cell in enumerate(grid.rows[at])
+    ]
+    spread = _filled_right(over)
+    return tuple(
+        f"{spread[place]} {text}".strip() if texts.count(text) > 1 and text else text or f"Column {grid.columns[place]}"
         for place, text in enumerate(texts)
     )
 
 
-def _filled_right(row: Iterable[object]) -> list[str]:
+def _line(cell: object) -> str:
+    return " ".join(text_of(cell).split())
+
+
+def _filled_right(texts: Sequence[str]) -> list[str]:
     """Return the texts of a row in which a heading that spans several columns stands over each of them."""
-    texts: list[str] = []
-    for cell in row:
-        texts.append(" ".join(text_of(cell).split()) or (texts[-1] if texts else ""))
-    return texts
+    found: list[str] = []
+    for text in texts:
+        found.append(text or (found[-1] if found else ""))
+    return found

@@ -17,9 +17,12 @@ from attrs import frozen
 
 from npqml_widgets.documents.shared.cells import LARGEST_CELL, from_cell, length_of, to_cell
 from npqml_widgets.keeping.authored import Refused
+from npqml_widgets.spreadsheets.filledcells import only_filled_cells
+from npqml_widgets.spreadsheets.kinds import what_it_is
 
 LARGEST = 20_000_000  # bytes of a file, and
 LARGEST_INSIDE = 60_000_000  # bytes when unpacked: a small file can hold a huge one
+MOST_CELLS = 2_000_000  # of the rows and columns in which something stands
 NEVER_WORKED_OUT = "a formula that was never worked out"
 WIDEST = 60  # characters, of a column that is as wide as what stands in it
 SPARE_ROWS = 200  # below the last one, where people may add their own and still choose from lists
@@ -156,22 +159,18 @@ def saved(book: Any) -> bytes:
 def open_book(content: bytes, expected: str, *, name: str = "The file", as_typed: bool = False) -> Any:
     """Return the workbook in a file, with the results of formulas or, `as_typed`, the formulas themselves.
 
-    Raises Refused where there is none that can be read; `expected` says what it should be, such as "a budget".
+    It has only the cells that hold something. Raises Refused where there is none that can be read; `expected` says
+    what it should be, such as "a budget".
     """
-    from openpyxl import load_workbook
-
     if len(content) > LARGEST:
         raise Refused(f"{name} is larger than {LARGEST // 1_000_000} MB. Save only the table in a new file.")
+    if found := what_it_is(content):
+        raise Refused(f"{name}: expected {expected}, found {found}.")
     try:
         with zipfile.ZipFile(BytesIO(content)) as parts:
             if sum(part.file_size for part in parts.infolist()) > LARGEST_INSIDE:
                 raise Refused(f"{name} unpacks to too much. Save only the table in a new file.")
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of what openpyxl leaves out, nothing matters here
-            typed = load_workbook(BytesIO(content))
-            if as_typed:
-                return typed
-            book = load_workbook(BytesIO(content), data_only=True)
+        return _loaded(only_filled_cells(content), as_typed)
     except Refused:
         raise
     except Exception as problem:  # openpyxl raises whatever the broken part of a file leads to
@@ -179,21 +178,59 @@ def open_book(content: bytes, expected: str, *, name: str = "The file", as_typed
             f"{name} is no XLSX workbook that can be opened; expected {expected}. In Excel choose Save As, Excel "
             "Workbook (.xlsx) without a password, or ask for the file again."
         ) from problem
-    _mark_unknown(book, typed)
-    return book
+
+
+def filled_rows(sheet: Any) -> dict[int, dict[int, object]]:
+    """Return the values of a sheet's cells that hold something, by row and column, from the top.
+
+    However large a sheet says it is, nothing else is looked at.
+    """
+    rows: dict[int, dict[int, object]] = {}
+    for (row, column), cell in sorted(sheet._cells.items()):  # openpyxl's own walks go over every cell in between
+        if cell.value is not None:
+            rows.setdefault(row, {})[column] = cell.value
+    columns = {column for row in rows.values() for column in row}
+    if len(rows) * len(columns) > MOST_CELLS:
+        raise Refused(
+            f"What stands on the sheet {sheet.title} is spread over {len(rows):,} rows and {len(columns):,} columns. "
+            "Save only the table in a new file."
+        )
+    return rows
 
 
 def read_sheet(book: Any, name: str) -> Table:
-    """Return the rows of a sheet, texts as they were before they were written, without rows that hold nothing.
+    """Return the rows of a sheet, texts as they were before they were written, without what holds nothing.
 
     Raises Refused where there is no such sheet.
     """
     if name not in book.sheetnames:
         raise Refused(f"The workbook has no sheet {name}. Choose the file that was exported from here.")
-    lines = [tuple(map(_read, row)) for row in book[name].iter_rows(values_only=True)]
-    filled = [(number, row) for number, row in enumerate(lines[1:], 2) if any(cell is not None for cell in row)]
-    headings = tuple("" if cell is None else str(cell) for cell in lines[0]) if lines else ()
-    return Table(headings, tuple(row for _, row in filled), tuple(number for number, _ in filled))
+    rows = filled_rows(book[name])
+    columns = sorted({column for row in rows.values() for column in row})
+    headings = rows.pop(1, {})
+    return Table(
+        tuple(str(_read(headings.get(column, ""))) for column in columns),
+        tuple(tuple(_read(row.get(column)) for column in columns) for row in rows.values()),
+        tuple(rows),
+    )
+
+
+def _loaded(content: bytes, as_typed: bool) -> Any:
+    """Return openpyxl's workbook; a cell whose formula has no stored result says so rather than being blank."""
+    from openpyxl import load_workbook
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of what openpyxl leaves out, nothing matters here
+        typed = load_workbook(BytesIO(content), keep_links=False)
+        if as_typed:
+            return typed
+        book = load_workbook(BytesIO(content), data_only=True, keep_links=False)
+    for sheet in typed.worksheets:
+        for cell in [cell for cell in sheet._cells.values() if cell.data_type == "f"]:
+            twin = book[sheet.title][cell.coordinate]
+            if twin.value is None:
+                twin.value = NEVER_WORKED_OUT
+    return book
 
 
 def _put(cell: Any, value: Value) -> None:
@@ -239,12 +276,3 @@ def _longest(sheet: Any, place: int) -> float:
 
 def _read(value: object) -> object:
     return from_cell(value) if isinstance(value, str) else value
-
-
-def _mark_unknown(book: Any, typed: Any) -> None:
-    """Say so in the cells whose formula has no stored result, rather than leave them blank."""
-    for sheet in typed.worksheets:
-        for cell in (cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"):
-            twin = book[sheet.title][cell.coordinate]
-            if twin.value is None:
-                twin.value = NEVER_WORKED_OUT

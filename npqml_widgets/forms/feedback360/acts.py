@@ -123,12 +123,11 @@ class Acts:
             )
 
     def _code(self, _: str, values: Mapping[str, str]) -> str:
-        codes = [one.strip() for one in values["code"].splitlines() if one.strip()]
-        if not codes:
+        pasted, instead = values["code"], values["instead"] == "yes"
+        if not pasted.strip():
             self.view.kept = False
-            return "There is no code yet: paste one or more, one a line."
-        came, instead = [(f"The code {one[:9]}…", one) for one in codes], values["instead"] == "yes"
-        return self._collect(lambda rounds: collect(rounds, came, instead=instead), "taking in codes")
+            return "There is no code yet: paste one or more."
+        return self._collect(lambda rounds: collect(rounds, [("", pasted)], instead=instead), "taking in codes")
 
     def _again(self, place: str, _: Mapping[str, str]) -> str:
         return self._collect(lambda rounds: collect_again(rounds, int(place)), "taking in what was put aside")

@@ -42,9 +42,11 @@ def answer_parts(rounds: Rounds) -> list[Part]:
         parts.append(note("The report is out, so what still comes is put aside: with one answer more, a second report "
                           "would show that answer."))  # fmt: skip
     parts += [
-        files("came:", "Files that came back (.json or .xlsx), one or many", ".json,.xlsx", sends=["instead"]),
+        files(
+            "came:", "Files that came back (.json or .xlsx), one or many", ".json,.xlsx,.html,.txt", sends=["instead"]
+        ),
         tick("instead", "If a rater has answered before", _INSTEAD),
-        text("code", "Codes, one a line", lines=3, help="Capitals, spaces and dashes do not matter."),
+        text("code", "Codes, one a line", lines=3, help="What mail has put between them does not matter."),
         button("code:", "Take in the codes", sends=["code", "instead"]),
         heading(f"Put aside ({len(collation.put_aside)})"),
     ]

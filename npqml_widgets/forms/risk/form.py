@@ -11,7 +11,7 @@ from npqml_widgets.controls.record import Record
 from npqml_widgets.controls.tablegrid import TableGrid
 from npqml_widgets.documents.risk.changes import changed, next_id, with_risk, without_risk
 from npqml_widgets.documents.risk.consistency import named, warnings
-from npqml_widgets.documents.risk.import_table import Imported, import_risks, read_risk_table
+from npqml_widgets.documents.risk.import_table import Imported, import_risks, read_risk_table, what_was_done
 from npqml_widgets.documents.risk.model import LABELS, Register, Risk
 from npqml_widgets.documents.risk.printing import printed, summary, title_of
 from npqml_widgets.documents.risk.reading import read_field
@@ -21,12 +21,13 @@ from npqml_widgets.documents.risk.workbook.write import to_xlsx
 from npqml_widgets.documents.shared.cells import Unreadable
 from npqml_widgets.documents.shared.printing import can_write_word, to_docx, to_html
 from npqml_widgets.documents.shared.table_import import NO_FIELD, Table
-from npqml_widgets.forms.risk.panels import about, as_list, heading, note, pictures
+from npqml_widgets.forms.risk.panels import about, heading, note, pictures
 from npqml_widgets.forms.risk.settings import setting_columns, settings_row, with_setting
 from npqml_widgets.forms.risk.table import FILTERS, VIEWS, columns, rows
 from npqml_widgets.forms.shared.column_mapping import ColumnMapping
 from npqml_widgets.forms.shared.document_form import DocumentForm
 from npqml_widgets.forms.shared.files import Output
+from npqml_widgets.forms.shared.words import as_list
 from npqml_widgets.keeping import clock
 
 NAME = "risk-register"
@@ -63,7 +64,10 @@ class RiskForm(DocumentForm[Register]):
         self.about, self.pictures, self.faults = widgets.HTML(), widgets.HTML(), widgets.HTML()
         self.settings = Record(setting_columns(self.document), self.set)
         self.mapping = ColumnMapping(
-            lambda content, filename, sheet: read_risk_table(content, filename, sheet=sheet), FIELDS, self.bring_in_rows
+            lambda content, filename, sheet: read_risk_table(content, filename, sheet=sheet),
+            FIELDS,
+            self.bring_in_rows,
+            what_was_done,
         )
         self.report = widgets.HTML()
         pages = [
@@ -200,11 +204,12 @@ class RiskForm(DocumentForm[Register]):
             return read[-1].register
 
         words = self.change(added, "bringing in a table")
-        self._report(read[-1].left_out)
+        self._report(read[-1].left_out, read[-1].done)
         self.bar.tell(words or f"{read[-1].read} risks were added. Undo takes them out again.")
 
-    def _report(self, left_out: tuple[str, ...]) -> None:
-        self.report.value = as_list("Not read as it stands:", left_out)
+    def _report(self, left_out: tuple[str, ...], done: tuple[str, ...] = ()) -> None:
+        not_read = as_list("Not read as it stands:", left_out)
+        self.report.value = not_read + as_list("What was done with which rows:", done)
 
     def as_text(self) -> str:
         """Return the register in plain words."""

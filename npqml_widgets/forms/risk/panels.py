@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from html import escape
 
@@ -13,10 +12,7 @@ from npqml_widgets.documents.risk.charts import heat_map_figure, movement_figure
 from npqml_widgets.documents.risk.consistency import warnings
 from npqml_widgets.documents.risk.model import LABELS, Register, Risk
 from npqml_widgets.documents.risk.printing import summary, title_of
-from npqml_widgets.forms.shared.words import when
-
-# ipywidgets sets its lines far apart, as for a row of buttons; this is how the notebook sets its own text and tables.
-READABLE = '<div class="jp-RenderedHTMLCommon" style="line-height: 1.5; padding: 0; max-width: 60em">{}</div>'
+from npqml_widgets.forms.shared.words import READABLE, as_list, when
 
 
 def heading(register: Register, today: date) -> str:
@@ -41,13 +37,6 @@ def about(register: Register, risk: Risk, today: date) -> str:
     scores = score_over_time_figure(risk)
     mend = as_list("To mend:", (one.words for one in warnings(register, today) if one.risk == risk.id))
     return mend + READABLE.format((scores.html if scores else "") + _history(risk))
-
-
-def as_list(lead: str, sentences: Iterable[str]) -> str:
-    """Return sentences as a list under a lead; nothing where there are none."""
-    lines = "".join(f'<li dir="auto">{escape(one)}</li>' for one in sentences)
-    above = f"<p>{escape(lead)}</p>" if lead else ""
-    return READABLE.format(f"{above}<ul>{lines}</ul>") if lines else ""
 
 
 def _history(risk: Risk) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import ipywidgets as widgets
@@ -10,6 +10,7 @@ import ipywidgets as widgets
 from npqml_widgets.controls.cells import Column, Row
 from npqml_widgets.controls.record import Record
 from npqml_widgets.documents.shared.table_import import Table
+from npqml_widgets.forms.shared.words import as_list
 
 Read = Callable[[bytes, str, str], Table]
 """Returns the table in a file's content, by its name and a sheet's (empty: the likeliest); raises Refused."""
@@ -18,19 +19,27 @@ Read = Callable[[bytes, str, str], Table]
 class ColumnMapping(widgets.VBox):  # type: ignore[misc,unused-ignore]
     """Asks which column of a table is which field of a document; hidden until there is a table."""
 
-    def __init__(self, read: Read, fields: Mapping[str, str], bring: Callable[[Table, tuple[str, ...]], None]) -> None:
+    def __init__(
+        self,
+        read: Read,
+        fields: Mapping[str, str],
+        bring: Callable[[Table, tuple[str, ...]], None],
+        done: Callable[[Table, tuple[str, ...]], Sequence[str]] = lambda table, _: table.passed_over,
+    ) -> None:
         """Read tables with `read`; call `bring` with a table and a field for each column once somebody has agreed.
 
-        `fields` are the fields to choose from with their words, NO_FIELD among them.
+        `fields` are the fields to choose from with their words, NO_FIELD among them; `done` says which rows are passed
+        over or joined.
         """
-        self._read, self._of, self._bring = read, dict(fields), bring
+        self._read, self._of, self._bring, self._done = read, dict(fields), bring, done
         self._content, self._filename = b"", ""
         self.record = Record((), self._choose)
         self._yes = widgets.Button(layout=widgets.Layout(width="auto"))
         self._no = widgets.Button(description="Do not bring it in", layout=widgets.Layout(width="auto"))
         self._yes.on_click(self._agreed)
         self._no.on_click(lambda _: self._hide())
-        super().__init__([self.record, widgets.HBox([self._yes, self._no])])
+        self.done = widgets.HTML()
+        super().__init__([self.record, self.done, widgets.HBox([self._yes, self._no])])
         self._hide()
 
     def ask(self, content: bytes, filename: str, sheet: str = "") -> None:
@@ -66,6 +75,7 @@ class ColumnMapping(widgets.VBox):  # type: ignore[misc,unused-ignore]
         cells: dict[str, Any] = {str(at): field for at, field in enumerate(self._fields)}
         row = Row(self._filename, {**cells, "sheet": self.table.sheet})
         self.record.fill(f"Which column of {self._filename} is what?", row, focus=focus)
+        self.done.value = as_list("What is done with which rows:", self._done(self.table, tuple(self._fields)))
 
     def _choose(self, _: str, key: str, value: str) -> str:
         if key == "sheet":

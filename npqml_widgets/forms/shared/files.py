@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 from attrs import frozen
 
 from npqml_widgets.keeping.files import Closed, put_in_place
+from npqml_widgets.spreadsheets.kinds import way_out
 
 T = TypeVar("T")
 
@@ -35,8 +36,11 @@ def write_beside(name: str, content: bytes) -> str:
 
 def may_be_read(filename: str, endings: str) -> None:
     """Refuse, in words, a file whose name has none of these endings (".xlsx,.csv")."""
-    if Path(filename).suffix.lower() not in endings.split(","):
-        raise Closed(f"{filename} was not brought in: choose a file that ends in {endings.replace(',', ' or ')}.")
+    if Path(filename).suffix.lower() in endings.split(","):
+        return
+    if found := way_out(filename):
+        raise Closed(f"{filename} was not brought in. It is {found}.")
+    raise Closed(f"{filename} was not brought in: choose a file that ends in {endings.replace(',', ' or ')}.")
 
 
 def found_beside(name: str) -> Path | None:

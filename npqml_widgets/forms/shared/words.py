@@ -1,10 +1,15 @@
-"""Words as a form shows them: when something was, and an author's text as paragraphs or on one line."""
+"""Words as a form shows them: when something was, sentences as a list, an author's text as paragraphs or on a line."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
+from html import escape
 
 from npqml_widgets.keeping.authored import without_citations
+
+# ipywidgets sets its lines far apart, as for a row of buttons; this is how the notebook sets its own text and tables.
+READABLE = '<div class="jp-RenderedHTMLCommon" style="line-height: 1.5; padding: 0; max-width: 60em">{}</div>'
 
 
 def when(moment: datetime) -> str:
@@ -22,3 +27,10 @@ def paragraphs(text: str) -> list[str]:
 def plain(text: str) -> str:
     """Return a text on one line and without citations."""
     return " ".join(without_citations(text).split())
+
+
+def as_list(lead: str, sentences: Iterable[str]) -> str:
+    """Return sentences as a list under a lead, as HTML; nothing where there are none."""
+    lines = "".join(f'<li dir="auto">{escape(sentence)}</li>' for sentence in sentences)
+    above = f"<p>{escape(lead)}</p>" if lead else ""
+    return READABLE.format(f"{above}<ul>{lines}</ul>") if lines else ""

@@ -23,7 +23,7 @@ from npqml_widgets.documents.risk.workbook.layout import (
 from npqml_widgets.documents.risk.workbook.method import LAYOUT, layout_of, register_of
 from npqml_widgets.documents.shared.cells import Unreadable, moment_of, text_of
 from npqml_widgets.documents.shared.table_import import NO_FIELD, Cell
-from npqml_widgets.documents.shared.workbook import open_book, read_sheet
+from npqml_widgets.documents.shared.workbook import filled_rows, open_book, read_sheet
 from npqml_widgets.keeping.authored import Refused
 
 
@@ -35,7 +35,7 @@ def from_xlsx(content: bytes, filename: str) -> Imported | None:
     book = open_book(content, "a risk register", name=filename)
     if METHOD not in book.sheetnames or RISKS not in book.sheetnames:
         return None
-    method = list(book[METHOD].iter_rows(values_only=True))
+    method = [tuple(row.get(column) for column in (1, 2, 3)) for row in filled_rows(book[METHOD]).values()]
     layout = layout_of(method)
     if layout > LAYOUT:
         raise Refused(f"{filename} was written by a newer version of this course. Open it with the newer version.")

@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from npqml_widgets.documents.feedback360.codes import FILE_ABOUT, Answers, to_code, to_file
-from npqml_widgets.documents.feedback360.collate import Collation, Received, answered, receive, state
+from npqml_widgets.documents.feedback360.collate import Collation, Received, answered, pieces_of, receive, state
+from npqml_widgets.documents.feedback360.html_form import write_form
 from npqml_widgets.documents.feedback360.model import Round, new_round
 from npqml_widgets.documents.feedback360.report import publish
 from npqml_widgets.documents.feedback360.xlsx_form import read_sheet, write_sheet
@@ -131,6 +132,49 @@ def test_half_a_workbook_is_refused_and_kept_to_the_byte(cut: int) -> None:
     received = take(half)
     assert "no XLSX workbook that can be opened; expected the form of a rater" in received.words
     assert base64.b64decode(received.collation.put_aside[0].content) == half
+
+
+@pytest.mark.parametrize("as_bytes", [True, False])
+def test_the_form_itself_sent_back_is_recognised_and_the_cure_named(as_bytes: bool) -> None:
+    page = write_form(ASKED, rater("p1"))
+    received = take(page.encode() if as_bytes else page)
+    assert "It is the form itself, without the answers." in received.words
+    assert "press “Save my answers to a file”" in received.words
+    assert received.collation.put_aside
+
+
+def test_a_form_that_was_saved_as_a_page_with_its_code_on_it_is_read() -> None:
+    code = to_code(from_rater("p1", ratings={IDS[0]: 2}), ASKED.questionnaire)
+    page = write_form(ASKED, rater("p1"))
+    begin = page.index(">", page.index('<output class="code" id="code"')) + 1
+    assert take(page[:begin] + code + page[begin:]).words == "p1 answered."
+
+
+def test_a_workbook_with_nothing_filled_in_and_one_saved_as_text_say_so() -> None:
+    assert "the form with nothing filled in" in take(write_sheet(ASKED, rater("p1"))).words
+    assert "saved as text (CSV)" in take(f"Form number,{ASKED.tag}-AAAAAA,,\nrating:respect-1,Respect,Says,2\n").words
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"%PDF-1.7\xff\xfe", "It is a PDF"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "a workbook with a password"),
+        (b"<html><body>Hello</body></html>", "It is a web page"),
+    ],
+)
+def test_another_file_is_named_by_what_it_is(content: bytes, words: str) -> None:
+    assert words in take(content).words
+
+
+def test_what_was_pasted_is_taken_apart_into_codes_and_a_file_stays_whole() -> None:
+    codes = [to_code(from_rater(name, ratings={IDS[0]: 2}), ASKED.questionnaire) for name in ("p1", "p2")]
+    pasted = f"Hello,\n> {codes[0]}\n> {codes[1]}\nBye"
+    assert pieces_of(Collation(ASKED), "", pasted) == [(f"The code {code[:9]}…", code) for code in codes]
+    assert pieces_of(Collation(ASKED), "a.txt", pasted) == [(f"a.txt, {code[:9]}…", code) for code in codes]
+    file = to_file(from_rater("p1", ratings={IDS[0]: 1}))
+    assert pieces_of(Collation(ASKED), "", file) == [("What was pasted", file)]
+    assert pieces_of(Collation(ASKED), "notes.txt", "Hello") == [("notes.txt", "Hello")]
 
 
 def test_an_answer_after_the_report_is_out_is_put_aside() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from datetime import date, datetime
 from typing import Any
@@ -10,9 +11,10 @@ import pytest
 from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
-from npqml_widgets.documents.risk.import_table import Imported, fields_for, import_risks, read_risk_table
+from npqml_widgets.documents.risk.headings import fields_for
+from npqml_widgets.documents.risk.import_table import Imported, import_risks, read_risk_table
 from npqml_widgets.documents.risk.model import RATINGS, Register
 from npqml_widgets.documents.shared.table_import import NO_FIELD, Table, guess_fields
 from npqml_widgets.documents.shared.workbook import open_book
@@ -212,3 +214,174 @@ def test_every_text_of_any_table_is_in_the_register_or_named_in_the_report(headi
 def test_a_register_of_another_size_takes_only_its_own_levels() -> None:
     found = imported(xlsx(("Risk", "Likelihood"), ("Cover", 5)), into=evolve(Register(size=3)))
     assert (found.register.risks[0].inherent_likelihood, len(found.left_out)) == (None, 1)
+
+
+def read_from(name: str, *rows: tuple[Any, ...], merge: tuple[str, ...] = ()) -> Imported:
+    """What comes of a table as a CSV file (with semicolons) or, with merged cells, as a workbook."""
+    if name.endswith(".csv"):
+        content = "\n".join(";".join("" if cell is None else str(cell) for cell in row) for row in rows).encode()
+    else:
+        book = load_workbook(io.BytesIO(xlsx(*rows)))
+        for area in merge:
+            book.active.merge_cells(area)
+        target = io.BytesIO()
+        book.save(target)
+        content = target.getvalue()
+    return imported(content, name, Register())
+
+
+def test_an_impact_in_words_is_the_effect_and_never_a_rating() -> None:
+    found = read_from(
+        "old.csv",
+        ("Ref", "Risk", "Cause", "Impact", "L", "I", "Score", "Mitigation", "Owner"),
+        (
+            "A1",
+            "Too few choose it",
+            "A new school",
+            "One class fewer and a post lost",
+            3,
+            4,
+            12,
+            "Open evenings",
+            "Head",
+        ),
+        (
+            "A2",
+            "The boiler fails",
+            "An old plant",
+            "The block is closed",
+            2,
+            5,
+            10,
+            "A service contract",
+            "Site manager",
+        ),
+    )
+    assert found.left_out == ()
+    assert [(risk.effect, risk.inherent_likelihood, risk.inherent_impact, risk.residual_impact)
+            for risk in found.register.risks] == [
+        ("One class fewer and a post lost", 3, 4, None), ("The block is closed", 2, 5, None),
+    ]  # fmt: skip
+
+
+def test_a_column_of_numbers_under_risk_is_no_event_and_dates_under_action_by_are_when_it_is_due() -> None:
+    found = read_from(
+        "old.csv", ("Hazard", "L", "I", "Risk", "Action by"),
+        ("A wet floor", 3, 4, 12, "1 Sept 2024"), ("A loose tile", 2, 2, 4, "2 Sept 2024"),
+    )  # fmt: skip
+    assert [(risk.event, str(risk.due), risk.action_owner) for risk in found.register.risks] == [
+        ("A wet floor", "2024-09-01", ""), ("A loose tile", "2024-09-02", ""),
+    ]  # fmt: skip
+
+
+MERGED = (
+    ("Ref", "Risk", "Likelihood", "Impact", "Controls", "Action", "Owner", "Due date"),
+    (1, "The roll falls", 3, 4, "Open evenings", "Prospectus", "Head", "01-Sep-24"),
+    (None, None, None, None, "Links with nurseries", "Visits", "Early years lead", "02-Sep-24"),
+    (None, None, None, None, "Website", "A new site", "Head", None),
+    (2, "The boiler fails", 2, 5, "Service contract", "Quote", "Site manager", None),
+)
+
+
+@pytest.mark.parametrize(("name", "merge"), [("old.csv", ()), ("old.xlsx", ("A2:A4", "B2:B4", "C2:C4", "D2:D4"))])
+def test_merged_rows_are_one_risk_and_nothing_in_them_is_lost(name: str, merge: tuple[str, ...]) -> None:
+    found = read_from(name, *MERGED, merge=merge)
+    first, second = found.register.risks
+    assert (found.read, found.done) == (2, ("Rows 2 to 4 were joined: they are one risk.",))
+    assert first.controls == ("Open evenings", "Links with nurseries", "Website")
+    assert (first.action, first.risk_owner) == ("Prospectus\nVisits\nA new site", "Head; Early years lead")
+    assert (str(first.due), first.notes) == ("2024-09-01", "Due date: 02-Sep-24")
+    assert (second.event, second.controls) == ("The boiler fails", ("Service contract",))
+
+
+def test_what_is_merged_over_several_risks_counts_for_each_of_them() -> None:
+    found = read_from(
+        "old.xlsx", ("Category", "Risk", "Likelihood"), ("Finance", "A deficit", 2), (None, "A late grant", 3),
+        (None, "Rates rise", 4), merge=("A2:A4",),
+    )  # fmt: skip
+    assert [(risk.event, risk.category) for risk in found.register.risks] == [
+        ("A deficit", "finance"), ("A late grant", "finance"), ("Rates rise", "finance"),
+    ]  # fmt: skip
+
+
+BANDED = (
+    ("Anytown School risk register",),
+    (),
+    ("STRATEGIC RISKS",),
+    ("Risk", "Likelihood", "Impact", "Score", "Owner"),
+    ("The roll falls", 3, 4, 12, "Head"),
+    ("Financial",),
+    ("Risk", "Likelihood", "Impact", "Score", "Owner"),
+    ("A deficit", 2, 5, 10, "Business manager"),
+    ("Estates risks",),
+    ("The roof", 2, 2, 4, "Site manager"),
+    (),
+    ("Key: 1 = low, 5 = high",),
+)
+
+
+@pytest.mark.parametrize("name", ["old.csv", "old.xlsx"])
+def test_headings_again_bands_and_notes_are_no_risks_and_each_is_said(name: str) -> None:
+    found = read_from(name, *BANDED)
+    assert [risk.event for risk in found.register.risks] == ["The roll falls", "A deficit", "The roof"]
+    assert found.left_out == ()
+    assert found.done == (
+        "Row 1 was passed over (above the headings): “Anytown School risk register”.",
+        "Row 3 was passed over (above the headings): “STRATEGIC RISKS”.",
+        "Row 6 was passed over (a heading over the rows below): “Financial”.",
+        "Row 7 was passed over (the headings again): “Risk Likelihood Impact Score Owner”.",
+        "Row 9 was passed over (a heading over the rows below): “Estates risks”.",
+        "Row 12 was passed over (a note): “Key: 1 = low, 5 = high”.",
+    )
+
+
+def test_a_risk_of_which_only_the_name_is_written_is_a_risk() -> None:
+    found = read_from("old.csv", ("Risk", "Likelihood", "Owner"), ("Cover runs out", "", ""), ("The roof", 2, "Head"))
+    assert [risk.event for risk in found.register.risks] == ["Cover runs out", "The roof"]
+    assert found.done == ()
+
+
+def test_headings_merged_over_two_rows_are_read_with_those_beside_them() -> None:
+    found = read_from(
+        "old.xlsx", ("Ref", "Risk", "Inherent", None, "Residual", None), (None, None, "L", "I", "L", "I"),
+        ("A1", "The roof", 4, 5, 2, 3), merge=("A1:A2", "B1:B2", "C1:D1", "E1:F1"),
+    )  # fmt: skip
+    (risk,) = found.register.risks
+    assert (risk.id, risk.event, *(getattr(risk, name) for name in RATINGS)) == ("A1", "The roof", 4, 5, 2, 3)
+
+
+def test_a_table_far_to_the_right_and_one_with_too_many_columns() -> None:
+    far = Workbook()
+    for column, (heading, value) in enumerate((("Risk", "The roof"), ("Owner", "Head")), 16_000):
+        far.active.cell(9, column, heading)
+        far.active.cell(10, column, value)
+    target = io.BytesIO()
+    far.save(target)
+    assert imported(target.getvalue(), into=Register()).register.risks[0].risk_owner == "Head"
+    wide = ";".join(["Risk", *("More",) * 250]).encode()
+    with pytest.raises(Refused, match="251 columns with something in them, more than 200"):
+        read_risk_table(wide + b"\n" + wide.replace(b"Risk", b"Roof").replace(b"More", b"x"), "old.csv")
+
+
+def test_days_as_excel_counts_them_are_dates_in_a_csv_file_too_and_a_month_alone_stays_as_words() -> None:
+    found = read_from("old.csv", ("Risk", "Due date"), ("A", "45536"), ("B", "Sep 2024"))
+    assert [str(risk.due) for risk in found.register.risks] == ["2024-09-01", "None"]
+    assert found.register.risks[1].notes == "Due date: Sep 2024"
+    assert "expected a day as well as the month" in found.left_out[0]
+
+
+def test_a_workbook_that_is_named_as_csv_is_read_as_the_workbook_that_it_is() -> None:
+    assert imported(xlsx(("Risk", "Owner"), ("Roof", "Head")), "old.csv", Register()).read == 1
+
+
+@given(st.lists(st.lists(st.text("ab 1;\n", max_size=4), min_size=3, max_size=3), max_size=8), st.booleans())
+@settings(deadline=None, max_examples=80)
+def test_no_word_of_a_file_is_lost_without_being_said(rows: list[list[str]], as_book: bool) -> None:
+    table = [("Risk", "Controls", "Mood"), ("Roof", "Rota", "calm"), *map(tuple, rows)]
+    text = io.StringIO()
+    csv.writer(text).writerows(table)
+    content = xlsx(*table) if as_book else text.getvalue().encode()
+    found = imported(content, "old.xlsx" if as_book else "old.csv", Register())
+    said = "".join("\n".join([*map(str, found.register.risks), *found.left_out, *found.done]).split())
+    for word in (word for row in rows for cell in row for word in cell.split() if any(map(str.isalpha, word))):
+        assert word in said

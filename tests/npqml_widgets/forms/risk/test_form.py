@@ -209,6 +209,30 @@ def test_somebody_elses_table_is_asked_about_column_by_column_before_it_comes_in
     assert form.document == SOUND
 
 
+def test_the_preview_says_which_rows_are_joined_or_passed_over_before_anything_comes_in(form):
+    rows = "Risk,Likelihood,Controls\nThe roof,3,Rota\n,,Agency\nRisk,Likelihood,Controls\nCover <b>,2,\n"
+    form.bar._handle(form.bar, {"event": "bring", "detail": "theirs.csv"}, [rows.encode()])
+    assert "Rows 2 and 3 were joined: they are one risk." in form.mapping.done.value
+    assert "Row 4 was passed over (the headings again): “Risk Likelihood Controls”." in form.mapping.done.value
+    form.mapping.record._answers["edit"]("theirs.csv", "0", "")
+    assert "joined" not in form.mapping.done.value
+    form.mapping.record._answers["edit"]("theirs.csv", "0", "event")
+    form.mapping._yes.click()
+    assert [one.controls for one in form.document.risks[-2:]] == [("Rota", "Agency"), ()]
+    assert "Rows 2 and 3 were joined" in form.report.value
+    assert form.bar.told["words"].startswith("2 risks were added.")
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("risks.xls", "older Excel"), ("r.ods", "LibreOffice"), ("r.numbers", "Export To, Excel"), ("r.gsheet", "Google")],
+)
+def test_a_file_of_another_program_is_named_with_the_way_out(form, name, words):
+    form.bar._handle(form.bar, {"event": "bring", "detail": name}, [b"x"])
+    assert words in form.bar.told["words"]
+    assert form.bar.told["words"].startswith(f"{name} was not brought in. It is ")
+
+
 def test_a_file_that_holds_no_table_is_refused_in_words(form):
     form.bar._handle(form.bar, {"event": "bring", "detail": "broken.xlsx"}, [b"not a workbook"])
     assert "broken.xlsx is no XLSX workbook" in form.bar.told["words"]
