@@ -91,3 +91,12 @@ def test_what_the_platform_calls_late_is_late_unless_somebody_has_longer(place):
 def test_a_file_that_cannot_be_right_is_refused_in_words(place, content, words):
     with pytest.raises((Refusal, Refusals), match=words):
         written(place, content)
+
+
+def test_a_release_date_is_a_module_s_and_a_day_begins_at_midnight(place):
+    found = written(place, "[release]\n1a = 2026-12-01T09:00:00\n1b = 2026-12-02\n")
+    assert {module: f"{moment:%d %H:%M}" for module, moment in found.released.items()} == {
+        "1a": "01 09:00", "1b": "02 00:00",
+    }  # fmt: skip
+    with pytest.raises(Refusal, match="release, 9z: found no such module"):
+        written(place, "[release]\n9z = 2026-12-01\n")
