@@ -44,6 +44,7 @@ def test_help_names_every_command():
         "collect",
         "answers",
         "bench",
+        "overview",
     ):
         assert command in words
 
