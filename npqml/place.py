@@ -24,6 +24,10 @@ class Place:
         """The instructor's notebooks of a cohort."""
         return self.root / "source" / cohort
 
+    def earlier(self, cohort: str, module: str) -> Path:
+        """The earlier editions of a module, a folder a build with its source and its release."""
+        return self.root / "source" / ".earlier" / cohort / module
+
     def release(self, cohort: str) -> Path:
         """The candidates' notebooks of a cohort."""
         return self.root / "release" / cohort

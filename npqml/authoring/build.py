@@ -13,8 +13,10 @@ from typing import Any
 from attrs import define, field, frozen
 
 from npqml.authoring.assessment import FOLDER, build_assessment
+from npqml.authoring.cells import build_of
+from npqml.authoring.editions import keep_earlier
 from npqml.authoring.effects import effect_of, make_room
-from npqml.authoring.notebooks import notebook_for, write_notebook, write_source
+from npqml.authoring.notebooks import files_beside, notebook_for, write_notebook, write_source
 from npqml.authoring.release import Releaser, releaser
 from npqml.authoring.source import read_source
 from npqml.course.cohort import Cohort, load_cohort
@@ -62,7 +64,8 @@ def build(
             tell(str(effect))
     results = []
     with tempfile.TemporaryDirectory() as folder, releaser(place, cohort.name) as release:
-        builder = _Builder(place, cohort, sources, release, data or partial(write_files, cohort, Path(folder)))
+        draw = data or partial(write_files, cohort, Path(folder))
+        builder = _Builder(place, cohort, sources, release, draw, tell)
         for plan in plans:
             progress(plan.module.id)
             results.append(builder.build(plan))
@@ -108,6 +111,7 @@ class _Builder:
     sources: Sources
     release: Releaser
     draw: Callable[[], list[Path]]
+    tell: Callable[[str], None]
     data: list[Path] = field(factory=list)
 
     def build(self, plan: _Plan) -> Built:
@@ -125,7 +129,11 @@ class _Builder:
         released = self.place.release(self.cohort.name) / module.id
         make_room(self.release.book, module, plan.notebook)
         self.data = self.data or self.draw()
-        yield released / write_source(module, plan.notebook, self.data, source).name
+        beside = files_beside(module, self.data)
+        build = plan.notebook.metadata["npqml"]["build"] = build_of(plan.notebook, beside)
+        if kept := keep_earlier(self.place, self.cohort.name, module.id, build):
+            self.tell(kept)
+        yield released / write_source(module, plan.notebook, beside, source).name
         self.release(module.id)
         for path in module.learn_about.values():
             target = released / "learn-about" / f"{path.stem.removeprefix('learn-about-')}.ipynb"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -40,16 +42,21 @@ def start_cell() -> Any:
     return nbformat.v4.new_markdown_cell(START, metadata={"npqml": {"start": True}})
 
 
-def hand_in_cells(cohort: str) -> list[Any]:
-    """Give the cells at the end of a module from which its candidate hands it in."""
+def hand_in_cells(cohort: str, seed: int) -> list[Any]:
+    """Return the cells at the end of a module from which its candidate hands it in.
+
+    They name cohort and seed, by which grading knows whose numbers they are: some programs drop a notebook's metadata.
+    """
     code = f'from npqml_widgets.forms.handin import hand_in as _hand_in\n\n_hand_in("{cohort}")'
+    code += f"\n# Made-up pupils: seed {seed}"
     return [nbformat.v4.new_markdown_cell(HAND_IN), nbformat.v4.new_code_cell(code)]
 
 
-def build_of(notebook: Any) -> str:
-    """Give 12 hexadecimal digits that change when any cell of a built notebook does."""
-    cells = [[cell.id, cell.cell_type, cell.source, cell.metadata.get("npqml", {})] for cell in notebook.cells]
-    return hashlib.sha256(json.dumps(cells, sort_keys=True).encode()).hexdigest()[:12]
+def build_of(notebook: Any, data: Iterable[Path] = ()) -> str:
+    """Return 12 hexadecimal digits that change when any cell of a built notebook does, or any of its data files."""
+    parts = [[cell.id, cell.cell_type, cell.source, cell.metadata.get("npqml", {})] for cell in notebook.cells]
+    parts += [[path.name, hashlib.sha256(path.read_bytes()).hexdigest()] for path in sorted(data)]
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:12]
 
 
 def give_ids(cells: list[Any]) -> None:

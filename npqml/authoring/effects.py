@@ -11,13 +11,17 @@ from nbgrader.api import MissingEntry
 
 from npqml.authoring.gradebook import BuildBook
 from npqml.course.modules import Module
+from npqml.grading.editions.kept import questions
 from npqml.place import Place
 from npqml.refusal import Refusal
 
 
 @frozen
 class Effect:
-    """What a new build changes for a module that has submissions: cells by grade id."""
+    """What a new build changes for a module that has submissions: cells by grade id.
+
+    With `own_edition` it asks something else or has other numbers: earlier work is then judged by its own edition.
+    """
 
     module: str
     handed_in: int
@@ -25,6 +29,8 @@ class Effect:
     others: tuple[str, ...] = ()
     new: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
+    own_edition: bool = False
+    seeds: tuple[int | None, int | None] = (None, None)
 
     def __str__(self) -> str:
         """Give the effect in words."""
@@ -37,8 +43,16 @@ class Effect:
             )
             if names
         ]  # fmt: skip
+        if self.seeds[0] != self.seeds[1]:
+            parts.insert(0, f"all made-up pupils change (seed {self.seeds[1]} in place of {self.seeds[0]})")
         if not parts:
             return f"{self.module}: {who}; nothing that is graded changes."
+        if self.own_edition:
+            return (
+                f"{self.module}: {who}; {'; '.join(parts)}. Work on the edition that was built before is judged by "
+                "that edition, now and when it is handed in again: no mark of it changes. Whoever opens the new pages "
+                "works with what they hold."
+            )
         return (
             f"{self.module}: {who}; {'; '.join(parts)}. Afterwards, npqml grade COHORT --dry-run says whose marks "
             "would change, and nothing changes without a reason."
@@ -50,8 +64,9 @@ def effect_of(place: Place, cohort: str, module: Module, planned: Any) -> Effect
     handed_in = sum(path.is_dir() for path in place.submitted(cohort).glob(f"*/{module.id}"))
     if not handed_in:
         return None
-    built = place.source(cohort) / module.id / f"{module.title_slug}.ipynb"
-    before, now = _cells(_built(built)), _cells(planned)
+    built = _built(place.source(cohort) / module.id / f"{module.title_slug}.ipynb")
+    before, now = _cells(built), _cells(planned)
+    seeds = (_seed(built), _seed(planned))
     changed = [one for one in now if one in before and now[one].source != before[one].source]
     checks = {one for one in changed if "check" in now[one].metadata.get("npqml", {})}
     return Effect(
@@ -61,7 +76,14 @@ def effect_of(place: Place, cohort: str, module: Module, planned: Any) -> Effect
         tuple(one for one in changed if one not in checks),
         tuple(sorted(now.keys() - before.keys())) if before else (),
         tuple(sorted(before.keys() - now.keys())),
+        bool(before) and (seeds[0] != seeds[1] or questions(built) != questions(planned)),
+        seeds if before else (None, None),
     )
+
+
+def _seed(notebook: Any) -> int | None:
+    seed = notebook.metadata.get("npqml", {}).get("seed")
+    return seed if isinstance(seed, int) else None
 
 
 def make_room(book: BuildBook, module: Module, planned: Any) -> None:

@@ -33,7 +33,7 @@ def notebook_for(source: Source, cohort: Cohort, sources: Sources) -> Any:
             cell.source = fill(cell.source, parameters, sources, source.path)
     inject(notebook, parameters)
     if source.header.kind == "learn-how-to":
-        notebook.cells += cells.hand_in_cells(cohort.name)
+        notebook.cells += cells.hand_in_cells(cohort.name, cohort.seed)
     if keys:
         text = list_of_sources([sources[key] for key in dict.fromkeys(keys)])
         notebook.cells.append(nbformat.v4.new_markdown_cell(text))
@@ -71,11 +71,16 @@ def write_notebook(notebook: Any, path: Path) -> None:
     path.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8", newline="\n")
 
 
-def write_source(module: Module, notebook: Any, data: Iterable[Path], folder: Path) -> Path:
-    """Write a module's instructor notebook and its data files to a folder; the notebook's path."""
+def files_beside(module: Module, data: Iterable[Path]) -> list[Path]:
+    """Return the files that lie beside a module's notebook: its data and its questions. A release has copies."""
+    return [*data, *module.folder.glob(QUESTIONS)]
+
+
+def write_source(module: Module, notebook: Any, beside: Iterable[Path], folder: Path) -> Path:
+    """Write a module's instructor notebook and the files beside it to a folder; return the notebook's path."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    for path in (*data, *module.folder.glob(QUESTIONS)):  # a release has copies of them
+    for path in beside:
         shutil.copyfile(path, folder / path.name)
     target = folder / f"{module.title_slug}.ipynb"
     write_notebook(notebook, target)

@@ -48,7 +48,7 @@ class Courses:
     def graded(self, n: int) -> Place:
         """A copy of the course in which n candidates have been graded."""
         place = self.with_submissions(n)
-        watched(npqml(f"grade {self.cohort} --no-pictures"), place.root)
+        watched(npqml(f"grade {self.cohort}"), place.root)  # with its pictures: else the next run would draw them
         return place
 
 

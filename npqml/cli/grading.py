@@ -122,7 +122,14 @@ def grade_cohort(place: Any, cohort: str, wish: Any, *, quiet: bool) -> Any:
     from npqml.grading.engine import grade as run
 
     with steps(f"Grading {cohort}", None, quiet=quiet) as step:
-        return run(place, cohort, wish, progress=step, expect=step.expect)
+        return run(place, cohort, wish, remake=_remake, progress=step, expect=step.expect)
+
+
+def _remake(place: Any, cohort: str, module: str, seed: int) -> str:
+    """Build an edition again that work was handed in on; what builds is loaded for that alone."""
+    from npqml.authoring.editions import remake
+
+    return remake(place, cohort, module, seed)
 
 
 def _as_data(found: Any, *, dry_run: bool) -> dict[str, Any]:

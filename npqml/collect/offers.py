@@ -115,10 +115,10 @@ def _as_graded(offer: Offer, files: Mapping[str, bytes], known: Known, *, readab
     item, arrival = offer.item, offer.arrival
     assignment = known.assignment(item.module)
     submission = read_submission(offer.folder, assignment)
-    if submission.state != READY and readable:
+    if submission.state != READY and readable and not submission.left_behind:
         return evolve(item, reasons=(*item.reasons, *submission.reasons))
     item = evolve(item, state=TAKEN if readable else UNGRADABLE, repairs=(*item.repairs, *submission.repairs))
-    if not readable:
+    if not readable or submission.left_behind:
         item = evolve(item, reasons=(*item.reasons, *submission.reasons))
     if changed:
         item = evolve(item, state=CHANGED if readable else UNGRADABLE, reasons=(changed, *item.reasons))

@@ -63,12 +63,17 @@ def platform_of(part: str) -> tuple[Platform, str] | None:
 
 def attempt_of(path: str, platform: Platform | None) -> int | None:
     """Return the number of the attempt that a path names, as Teams and Canvas write it; None where there is none."""
-    found = [match[1] for part in path.split("/") if (match := _TEAMS_VERSION.fullmatch(part))]
-    if found:
-        return int(found[-1])
+    parts = [part for part in path.split("/") if part]
+    versions = [match[1] for part in parts if (match := _TEAMS_VERSION.fullmatch(part))]
+    if versions:
+        return int(versions[-1])
     if platform is None or platform.which != "Canvas":
         return None
-    name = next((part for part in reversed(path.split("/")) if part), "")
+    at = next((number for number, part in enumerate(parts) if platform_of(part)), len(parts) - 1)
+    known = platform_of(parts[at])
+    # A person's second file stands behind the whole name of the first.
+    name = next((part for part in parts[at + 1 : at + 2] if part.lower().endswith((".zip", ".ipynb"))), "")
+    name = name or (known[1] if known else parts[at])
     again = None if name.lower().endswith(".npqml.zip") else _CANVAS_AGAIN.fullmatch(name)
     return int(again[1]) if again else 0
 

@@ -53,7 +53,10 @@ class Task:
 
 @frozen
 class Assignment:
-    """One module of a cohort: the notebook that candidates were given and its tasks."""
+    """One module of a cohort: the notebook that candidates were given and its tasks.
+
+    `edition` is the build of an earlier edition that is kept, and empty for the present one.
+    """
 
     cohort: str
     module: str
@@ -62,6 +65,7 @@ class Assignment:
     release: Any
     tasks: tuple[Task, ...]
     learn_about: dict[str, str]
+    edition: str = ""
 
     @cached_property
     def originals(self) -> dict[str, Any]:
@@ -78,9 +82,19 @@ def grade_id(cell: Any) -> str:
     return str(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
 
 
-def read_assignment(place: Place, cohort: str, module: str) -> Assignment:
+def source_of(place: Place, cohort: str, module: str, edition: str = "") -> Path:
+    """Return the instructor's folder of a module, as it is now or of an earlier edition."""
+    return place.earlier(cohort, module) / edition / "source" if edition else place.source(cohort) / module
+
+
+def release_of(place: Place, cohort: str, module: str, edition: str = "") -> Path:
+    """Return the candidates' folder of a module, as it is now or of an earlier edition."""
+    return place.earlier(cohort, module) / edition / "release" if edition else place.release(cohort) / module
+
+
+def read_assignment(place: Place, cohort: str, module: str, edition: str = "") -> Assignment:
     """Read a built module; refuses one that has not been built."""
-    folder = place.release(cohort) / module
+    folder = release_of(place, cohort, module, edition)
     paths = sorted(folder.glob("*.ipynb"))
     if len(paths) != 1:
         raise Refusal(
@@ -99,13 +113,14 @@ def read_assignment(place: Place, cohort: str, module: str) -> Assignment:
         release,
         tuple(_tasks(release.cells)),
         {path.stem: title_of(read_notebook(path)) for path in sorted(folder.glob("learn-about/*.ipynb"))},
+        edition,
     )
 
 
-def assignment_or_empty(place: Place, cohort: str, module: str) -> Assignment:
+def assignment_or_empty(place: Place, cohort: str, module: str, edition: str = "") -> Assignment:
     """Read a built module; one that there is not comes out without tasks, so that a stray folder can be told of."""
     if module in built_modules(place, cohort):
-        return read_assignment(place, cohort, module)
+        return read_assignment(place, cohort, module, edition)
     return Assignment(cohort, module, f"Module {module}", "", parts({"cells": [], "metadata": {}}), (), {})
 
 

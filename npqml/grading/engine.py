@@ -11,10 +11,11 @@ from attrs import define, evolve, field, frozen
 
 from npqml.course.deadlines import Deadlines, read_deadlines
 from npqml.grading.assignment import Assignment, assignment_or_empty
+from npqml.grading.editions.choice import Editions, Remake
 from npqml.grading.gradebook.book import Entry, Mark, Records
 from npqml.grading.gradebook.changes import Change, changes_between, write_log
 from npqml.grading.gradebook.results_now import with_marks_now
-from npqml.grading.job import Done
+from npqml.grading.job import Done, Job
 from npqml.grading.later_pictures import draw_left, without_pictures
 from npqml.grading.outcome import reasons_of, state_of, task_results
 from npqml.grading.plan import Planned, Wish, make_plan
@@ -25,6 +26,10 @@ from npqml.refusal import Refusal
 
 EARLIER = "The marks of the earlier file are kept until this one can be graded."
 KEPT = "{}: its check was changed after this was handed in, and the earlier, higher mark is kept."
+NO_ROOM = (
+    "This is of an earlier edition of the module, and the present build has no {} any more: its marks fit nowhere. "
+    "The provider builds the new edition for a cohort of another name."
+)
 STAGING = ".grading"
 Progress = Callable[[str], None]
 
@@ -61,18 +66,19 @@ class _Run:
     wish: Wish
     records: Records
     deadlines: Deadlines
-    assignments: dict[str, Assignment] = field(factory=dict)
+    assignments: dict[tuple[str, str], Assignment] = field(factory=dict)
     changes: list[Change] = field(factory=list)
     held: list[Change] = field(factory=list)
     made: list[Result] = field(factory=list)
     kept: list[Result] = field(factory=list)
     new: int = 0
 
-    def assignment(self, module: str) -> Assignment:
-        """Return a module as it was built; each is read once."""
-        if module not in self.assignments:
-            self.assignments[module] = assignment_or_empty(self.place, self.cohort, module)
-        return self.assignments[module]
+    def assignment(self, job: Job) -> Assignment:
+        """Return the edition of a module that a job is judged by; each is read once."""
+        key = (job.module, job.edition)
+        if key not in self.assignments:
+            self.assignments[key] = assignment_or_empty(self.place, self.cohort, *key)
+        return self.assignments[key]
 
 
 def grade(
@@ -80,19 +86,22 @@ def grade(
     cohort: str,
     wish: Wish | None = None,
     *,
+    remake: Remake | None = None,
     progress: Progress = lambda name: None,
     expect: Callable[[int], None] = lambda total: None,
 ) -> Graded:
     """Grade what the candidates of a cohort sent; what has not changed since it was graded is left as it is.
 
-    `expect` hears how many are to be graded, `progress` each one that has been.
+    `remake` builds an edition again that work was handed in on and that is not kept. `expect` hears how many are to
+    be graded, `progress` each one that has been.
     Raises Refusal only for what is wrong on the provider's side: nothing built, nothing sent in, no sandbox,
     a gradebook or disk that cannot be written. What has been graded by then is kept.
     """
     wish = wish or Wish()
     deadlines = read_deadlines(place, cohort)
     with Records(place, cohort) as records, Pool(place, wish.workers, confined=wish.confined) as pool:
-        plan = make_plan(place, cohort, wish, records.made(), begin=pool.warm_up)
+        editions = Editions(place, cohort, remake)
+        plan = make_plan(place, cohort, wish, records.made(), editions, begin=pool.warm_up)
         shutil.rmtree(place.autograded(cohort) / STAGING, ignore_errors=True)
         run = _Run(place, cohort, wish, records, deadlines, kept=list(plan.kept))
         planned = {(one.job.candidate, one.job.module): one for one in plan.todo}
@@ -101,7 +110,7 @@ def grade(
         for done in pool.grade(one.job for one in plan.todo):
             progress(f"{done.job.candidate} {done.job.module}")
             _keep(run, planned[done.job.candidate, done.job.module], done)
-        for _ in draw_left(pool, place, left, progress):
+        for _ in draw_left(pool, place, left, editions, progress):
             pass
         if run.changes and not wish.dry_run:
             write_log(place, cohort, wish.reason, run.changes)
@@ -113,7 +122,9 @@ def grade(
 
 def _keep(run: _Run, planned: Planned, done: Done) -> None:
     """Compare what came of a job with what there was, and keep it unless it must wait for a reason."""
-    assignment = run.assignment(done.job.module)
+    assignment = run.assignment(done.job)
+    if not done.reasons and (gone := _without_room(run, assignment)):
+        done = evolve(done, reasons=(NO_ROOM.format(", ".join(gone)),))
     changes = list(_changes(run, planned, done, assignment)) if planned.same_submission else []
     held = changes and not run.wish.dry_run and not run.wish.reason
     if held:
@@ -127,6 +138,18 @@ def _keep(run: _Run, planned: Planned, done: Done) -> None:
         run.made.append(_not_graded(run, planned, done))
     else:
         run.made.append(_record(run, planned, done, assignment, [change for change in changes if change.kept]))
+
+
+def _without_room(run: _Run, assignment: Assignment) -> list[str]:
+    """Return the tasks of an earlier edition whose marks fit nowhere: the gradebook is made for the present one."""
+    if not assignment.edition:
+        return []
+    there = run.records.graded(assignment.module)
+    cells = {
+        task.short: [task.cell] if task.manual is not None else [check.grade_id for check in task.checks]
+        for task in assignment.tasks
+    }
+    return [short for short, names in cells.items() if not there.issuperset(names)]
 
 
 def _changes(run: _Run, planned: Planned, done: Done, assignment: Assignment) -> Iterator[Change]:
@@ -156,7 +179,7 @@ def _record(run: _Run, planned: Planned, done: Done, assignment: Assignment, kep
     untouched = {task.cell for task in assignment.tasks if task.manual is not None} & done.untouched
     entry = Entry(
         job.candidate, job.module, {**done.marks, **dict.fromkeys(untouched, 0.0)}, done.untouched, planned.made,
-        done.timestamp, keep_higher=planned.same_submission and not run.wish.allow_lower,
+        done.timestamp, planned.same_submission and not run.wish.allow_lower, frozenset(assignment.originals),
     )  # fmt: skip
     staging = run.place.autograded(run.cohort) / STAGING / job.candidate / job.module
     try:
@@ -201,6 +224,7 @@ def _result(
         planned.made.grader,
         done.pictures,
         not run.wish.confined,
+        origin=planned.origin,
     )
 
 
@@ -211,7 +235,7 @@ def _not_graded(run: _Run, planned: Planned, done: Done) -> Result:
     result = Result(
         job.candidate, job.module, run.cohort, NOT_GRADED, (*done.reasons, *earlier), done.repairs,
         graded_at=datetime.now(UTC), source_sha256=planned.made.submission, grader=planned.made.grader,
-        unprotected=not run.wish.confined,
+        unprotected=not run.wish.confined, origin=planned.origin,
     )  # fmt: skip
     result = with_lateness(run.place, result, run.deadlines)
     save_result(run.place, result)

@@ -19,7 +19,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from npqml.grading.assignment import data_files
+from npqml.grading.assignment import data_files, release_of, source_of
 from npqml.grading.notebook import read_notebook
 from npqml.place import Place
 
@@ -49,9 +49,10 @@ IMPORT = re.compile(
 )
 
 
-def grader_digest(place: Place, cohort: str, module: str) -> str:
-    """Return a digest of everything besides a submission that its marks depend on."""
-    source, release = place.source(cohort) / module, place.release(cohort) / module
+def grader_digest(place: Place, cohort: str, module: str, edition: str = "") -> str:
+    """Return a digest of everything besides a submission that its marks depend on, in the edition that it is of."""
+    source = source_of(place, cohort, module, edition)
+    release = release_of(place, cohort, module, edition)
     own = list(_code(source))
     asked = [cell for cell in _code(release) if "task" in cell["npqml"]]  # what an answer cell holds before any answer
     data = [_sha256(path.read_bytes()) for path in data_files(source)]

@@ -13,13 +13,20 @@ from npqml_widgets.tasks.states import TaskState
 
 @frozen
 class Job:
-    """One candidate's module that is to be graded; with `draw` its pictures are drawn as well."""
+    """One candidate's module that is to be graded; with `draw` its pictures are drawn as well.
+
+    `edition` is the build of the earlier edition that it is judged by, empty for the present one; `notes` say what
+    there is to say of that, and `refused` why there is none to judge it by.
+    """
 
     cohort: str
     candidate: str
     module: str
     folder: Path
     draw: bool = False
+    edition: str = ""
+    notes: tuple[str, ...] = ()
+    refused: str = ""
 
 
 @frozen

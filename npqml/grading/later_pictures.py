@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from attrs import evolve
 
+from npqml.grading.editions.choice import Editions
 from npqml.grading.job import Job
 from npqml.grading.pool import Pool
 from npqml.grading.result import Result, read_results, result_path, save_result
@@ -18,7 +19,7 @@ def draw_pictures(
     """Draw the pictures that grading a cohort has left out, and return how many notebooks have them now."""
     left = without_pictures(read_results(place, cohort))
     with Pool(place, workers, confined=not any(result.unprotected for result in left)) as pool:
-        return sum(1 for _ in draw_left(pool, place, left, progress))
+        return sum(1 for _ in draw_left(pool, place, left, Editions(place, cohort), progress))
 
 
 def without_pictures(results: Iterable[Result]) -> list[Result]:
@@ -27,14 +28,19 @@ def without_pictures(results: Iterable[Result]) -> list[Result]:
 
 
 def draw_left(
-    pool: Pool, place: Place, left: Iterable[Result], progress: Callable[[str], None] = lambda name: None
+    pool: Pool,
+    place: Place,
+    left: Iterable[Result],
+    editions: Editions,
+    progress: Callable[[str], None] = lambda name: None,
 ) -> Iterator[Result]:
     """Draw what these results lack, put it into the graded notebooks, and go through the results as they now are."""
     waiting = {(result.module, result.candidate): result for result in left}
-    jobs = [
-        Job(result.cohort, candidate, module, place.submitted(result.cohort) / candidate / module, draw=True)
-        for (module, candidate), result in sorted(waiting.items())
-    ]
+    jobs = []
+    for (module, candidate), result in sorted(waiting.items()):
+        folder = place.submitted(result.cohort) / candidate / module
+        edition = editions.of(result).build
+        jobs.append(Job(result.cohort, candidate, module, folder, draw=True, edition=edition))
     for done in pool.grade(jobs):
         progress(f"{done.job.candidate} {done.job.module}")
         result = waiting[done.job.module, done.job.candidate]

@@ -9,6 +9,8 @@ from pathlib import Path
 from attrs import field, frozen
 
 from npqml.grading.assignment import refuse_unbuilt
+from npqml.grading.editions.choice import Choice, Editions
+from npqml.grading.editions.origin import Origin, origin_of_folder
 from npqml.grading.fingerprint import grader_digest
 from npqml.grading.gradebook.book import Made
 from npqml.grading.job import Job
@@ -41,6 +43,7 @@ class Planned:
     made: Made
     before: Result | None = None
     marked: bool = False
+    origin: Origin = field(factory=Origin)
 
     @property
     def same_submission(self) -> bool:
@@ -57,21 +60,30 @@ class Plan:
 
 
 def make_plan(
-    place: Place, cohort: str, wish: Wish, made: Mapping[tuple[str, str], Made], *, begin: Callable[[], object]
+    place: Place,
+    cohort: str,
+    wish: Wish,
+    made: Mapping[tuple[str, str], Made],
+    editions: Editions,
+    *,
+    begin: Callable[[], object],
 ) -> Plan:
     """Compare what was sent in with what was graded; `made` is the gradebook's own list of that.
 
     `begin` is called once, as soon as it is known that there is anything to do. Refuses where nothing is built, or
     nothing was sent in that the wish asks for.
     """
-    graders: dict[str, str] = {}
+    graders: dict[tuple[str, Choice], str] = {}
     todo: list[Planned] = []
     kept: list[Result] = []
     for folder in submissions(place, cohort, wish):
         candidate, module = _readable(folder.parent.name), _readable(folder.name)
-        if module not in graders:
-            graders[module] = grader_digest(place, cohort, module)
-        now, before = Made(sha256_of(folder), graders[module]), result_before(place, cohort, candidate, module)
+        sha256, before = sha256_of(folder), result_before(place, cohort, candidate, module)
+        origin = _origin(place, cohort, folder, before if before and before.source_sha256 == sha256 else None)
+        choice = editions.choose(module, origin)
+        if (module, choice) not in graders:
+            graders[module, choice] = choice.refused or grader_digest(place, cohort, module, choice.build)
+        now = Made(sha256, graders[module, choice])
         if before is not None and (
             _is_current(place, now, before, made.get((candidate, module)), wish)
             or (wish.only_failed and before.state != NOT_GRADED)
@@ -80,9 +92,22 @@ def make_plan(
             continue
         if not todo:
             begin()
-        job = Job(cohort, candidate, module, folder, draw=wish.pictures and not wish.dry_run)
-        todo.append(Planned(job, now, before, (candidate, module) in made))
-    return Plan(tuple(sorted(todo, key=lambda planned: (planned.job.module, planned.job.candidate))), tuple(kept))
+        draw = wish.pictures and not wish.dry_run
+        job = Job(cohort, candidate, module, folder, draw, choice.build, choice.notes, choice.refused)
+        todo.append(Planned(job, now, before, (candidate, module) in made, origin))
+    return Plan(tuple(sorted(todo, key=_in_turn)), tuple(kept))
+
+
+def _in_turn(planned: Planned) -> tuple[str, str, str]:
+    return planned.job.module, planned.job.edition, planned.job.candidate
+
+
+def _origin(place: Place, cohort: str, folder: Path, same: Result | None) -> Origin:
+    """Return what a submission was made from; `same` is the result of this very submission, which knows it."""
+    if same is not None and same.origin is not None:
+        return same.origin
+    found = sorted((place.release(cohort) / folder.name).glob("*.ipynb"))
+    return origin_of_folder(folder, found[0].name if found else "")
 
 
 def submissions(place: Place, cohort: str, wish: Wish) -> list[Path]:

@@ -15,6 +15,7 @@ from cattrs.preconf.json import make_converter
 
 from npqml.course.arrivals import Arrival, read_arrival
 from npqml.course.deadlines import Deadlines, read_deadlines
+from npqml.grading.editions.origin import Origin
 from npqml.grading.submission.work_files import TIME, time_in
 from npqml.place import Place
 from npqml.refusal import Refusal
@@ -86,9 +87,10 @@ class Result:
     """What came of grading one candidate's module.
 
     `grader` is the digest of everything that graded it, `pictures_left` how many pictures are still to be drawn.
-    `unprotected`: graded without a sandbox. `by_hand`: could not be graded, and a person marks it all. `handed_in` is
-    when it came and `handed_in_by` whose word that is; `late` says why it is late by the deadlines as they stand, and
-    `late_worth` what share of its marks it keeps, 0 to 100, where the provider has said so.
+    `unprotected`: graded without a sandbox. `by_hand`: could not be graded, and a person marks it all. `origin` is
+    what its notebook says that it was made from; results of earlier versions have none. `handed_in` is when it came
+    and `handed_in_by` whose word that is; `late` says why it is late by the deadlines as they stand, and `late_worth`
+    what share of its marks it keeps, 0 to 100, where the provider has said so.
     """
 
     candidate: str
@@ -104,6 +106,7 @@ class Result:
     pictures_left: int = 0
     unprotected: bool = False
     by_hand: bool = False
+    origin: Origin | None = None
     handed_in: datetime | None = None
     handed_in_by: str = ""
     late: str = ""

@@ -7,9 +7,9 @@ import logging
 from pathlib import Path
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from npqml.grading.assignment import Assignment, assignment_or_empty, data_files, grade_id
+from npqml.grading.assignment import Assignment, assignment_or_empty, data_files, grade_id, source_of
 from npqml.grading.graded_notebook import graded_notebook, seen_cells
 from npqml.grading.inside.limits import Limits
 from npqml.grading.job import Done, Job
@@ -46,7 +46,7 @@ class Worker:
         """Grade for the course at this place, with a warm parent that others share or with one of its own."""
         self.place, self._parent = place, parent
         self.limits = parent.limits if parent else limits or Limits()
-        self._ready: dict[tuple[str, str], Ready | Assignment] = {}
+        self._ready: dict[tuple[str, str, str], Ready | Assignment] = {}
 
     def close(self) -> None:
         """End the sandbox; the next job starts another."""
@@ -57,10 +57,13 @@ class Worker:
 
     def grade(self, job: Job) -> Done:
         """Grade one job; any fault of the submission becomes a reason. Raises Refusal for the provider's faults."""
-        ready = self._module(job.cohort, job.module)
+        if job.refused:
+            return Done(job, reasons=(job.refused,))
+        ready = self._module(job.cohort, job.module, job.edition)
         if isinstance(ready, Assignment):
             return Done(job, reasons=(NO_MODULE.format(job.module),))
         submission = read_submission(job.folder, ready.assignment)
+        submission = evolve(submission, repairs=(*job.notes, *submission.repairs))
         if submission.state == NOT_GRADED:
             return Done(job, submission.sha256, submission.reasons, submission.repairs)
         try:
@@ -72,16 +75,16 @@ class Worker:
             reason = f"The marking itself failed on this notebook. {A_PERSON}"
             return Done(job, submission.sha256, (reason,), submission.repairs)
 
-    def _module(self, cohort: str, module: str) -> Ready | Assignment:
-        if (cohort, module) not in self._ready:
+    def _module(self, cohort: str, module: str, edition: str) -> Ready | Assignment:
+        key = (cohort, module, edition)
+        if key not in self._ready:
             self.close()  # one module at a time
-            assignment = assignment_or_empty(self.place, cohort, module)
-            made = self._prepare(assignment) if assignment.tasks else assignment
-            self._ready[cohort, module] = made
-        return self._ready[cohort, module]
+            assignment = assignment_or_empty(self.place, cohort, module, edition)
+            self._ready[key] = self._prepare(assignment) if assignment.tasks else assignment
+        return self._ready[key]
 
     def _prepare(self, assignment: Assignment) -> Ready:
-        source = self.place.source(assignment.cohort) / assignment.module
+        source = self._source(assignment)
         program = read_program(assignment)
         indexed = list(enumerate(assignment.release.cells))
         cells = tuple({"index": i, "source": cell.source} for i, cell in indexed if grade_id(cell) in program.prepared)
@@ -110,7 +113,10 @@ class Worker:
 
     def _judge(self, assignment: Assignment) -> Judge:
         adopted = [known for known in read_known(self.place.course, assignment.module) if known.adopted]
-        return Judge(self.place.source(assignment.cohort) / assignment.module / assignment.file, adopted)
+        return Judge(self._source(assignment) / assignment.file, adopted)
+
+    def _source(self, assignment: Assignment) -> Path:
+        return source_of(self.place, assignment.cohort, assignment.module, assignment.edition)
 
     def _graded(self, job: Job, ready: Ready, submission: Submission) -> Done:
         assignment, notebook = ready.assignment, submission.notebook

@@ -70,6 +70,7 @@ def _send(assignment: Assignment, task: Task, code: str, folder: Path) -> None:
         if grade_id(cell) == task.cell:
             cell.source = f"{cell.source}\n{code}"
     (folder / assignment.file).write_text(nbformat.writes(notebook), encoding="utf-8")
+    (folder / "work").mkdir()  # with nothing in it: no form was used
 
 
 def _tried(task: Task, done: Done) -> Tried:

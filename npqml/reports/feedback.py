@@ -7,7 +7,8 @@ from pathlib import Path
 
 from attrs import frozen
 
-from npqml.grading.assignment import Assignment, assignment_or_empty
+from npqml.grading.assignment import Assignment
+from npqml.grading.editions.judged import judged_by
 from npqml.grading.gradebook.results_now import results_now
 from npqml.grading.result import Result, TaskResult
 from npqml.place import Place
@@ -38,13 +39,13 @@ def write_feedback(
     """Write the feedback of every graded candidate of a cohort, and return the pages' paths."""
     results = results_now(place, cohort)
     wanted = frozenset(candidates)
-    assignments = {name: assignment_or_empty(place, cohort, name) for name in {one.module for one in results}}
+    built = judged_by(place, cohort)
     pages = []
     for result in results:
         if not wanted or result.candidate in wanted:
             progress(f"{result.candidate} {result.module}")
             target = place.feedback(cohort) / result.candidate / result.module / FILE
-            pages.append(write_one(result, assignments[result.module], target))
+            pages.append(write_one(result, built(result), target))
     return pages
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from attrs import frozen
 
-from npqml_widgets.handin.saved_notebook import Cell, notebook_in
+from npqml_widgets.handin.saved_notebook import Cell, folded, notebook_in
 
 Notebook = dict[str, Any]
 _HEADING = re.compile(r"^##+ +(.+)$", re.MULTILINE)
@@ -121,9 +121,9 @@ def _tasks(cells: tuple[Cell, ...]) -> dict[str, _Task]:
         if task and task not in found:
             found[task] = _Task(title or task, list(seen))
         if check and check in found:
-            found[check].seen.append(cell.source)
+            found[check].seen.append(folded(cell.source))
         elif not task:
-            seen.append(cell.source)
+            seen.append(folded(cell.source))
     return found
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from npqml_widgets.handin import limits
+from npqml_widgets.handin.large_outputs import without_outputs
 from npqml_widgets.handin.receipt import APART
+from npqml_widgets.keeping.readjson import TooMuch
 
 # Data only: a file of Python beside the notebook would be imported in place of the course's own.
 CARRIED = frozenset({".csv", ".xlsx", ".txt", ".md", ".json"})
@@ -47,16 +50,28 @@ def files_of(folder: Path, notebook: Path | None) -> tuple[dict[str, bytes], lis
             continue
         try:
             size = path.stat().st_size
-            most = limits.NOTEBOOK_BYTES if path == notebook else limits.FILE_BYTES
-            if size > most or len(found) >= limits.FILES or total + size > limits.WHOLE_BYTES:
+            content = _content(path, size, is_notebook=path == notebook)
+            if content is None or len(found) >= limits.FILES or total + len(content) > limits.WHOLE_BYTES:
                 left.append(f"{name} was left out: it is too large, or there are too many files.")
                 continue
-            found[name] = path.read_bytes()
         except OSError as problem:
             left.append(f"{name} was left out: it cannot be read ({problem.strerror}).")
             continue
-        total += size
+        found[name] = content
+        total += len(content)
     return found, left
+
+
+def _content(path: Path, size: int, *, is_notebook: bool) -> bytes | None:
+    """Return what is packed of a file, of a very large notebook its cells alone; None where it is too large."""
+    if not is_notebook:
+        return path.read_bytes() if size <= limits.FILE_BYTES else None
+    if size > limits.NOTEBOOK_BYTES:
+        return None
+    content = path.read_bytes()
+    with suppress(TooMuch):
+        content = without_outputs(content.strip()) if size > limits.CELLS_BYTES else content
+    return content if len(content) <= limits.CELLS_BYTES else None
 
 
 def data_files(folder: Path, *, damaged: bool = False) -> list[Path]:

@@ -5,7 +5,12 @@ Nobody's own work comes near these: a notebook with every chart drawn takes 200 
 
 from __future__ import annotations
 
-NOTEBOOK_BYTES = 20_000_000
+NOTEBOOK_BYTES = 100_000_000
+"""The size of a notebook as it is saved, with everything that its cells have printed."""
+CELLS_BYTES = 20_000_000
+"""The size of a notebook without that: of a larger one, what the cells have printed is left out."""
+CARRYING_BYTES = 2_000_000
+"""The size of an output that carries an answer, which is never left out."""
 FILE_BYTES = 20_000_000
 """The size of a file beside the notebook: a saved answer, a table, a text."""
 WHOLE_BYTES = 60_000_000

@@ -7,6 +7,8 @@ grading all use it. Nothing in such a file is trusted, and the file is never cha
 from __future__ import annotations
 
 import json
+import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,14 +16,24 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from npqml_widgets.handin import limits
+from npqml_widgets.handin.large_outputs import without_outputs
 from npqml_widgets.keeping.readjson import TooMuch, read_json
 
 KINDS = ("code", "markdown", "raw")
 # What is wrong with a file, to be said behind its name.
 CANNOT_BE_OPENED = "cannot be opened"
 TOO_LARGE = (
-    f"is larger than {limits.NOTEBOOK_BYTES // 1_000_000} MB, usually because a cell printed far too much. In "
-    "JupyterLab choose Edit, Clear Outputs of All Cells, and save"
+    f"is larger than {limits.NOTEBOOK_BYTES // 1_000_000} MB, or than {limits.CELLS_BYTES // 1_000_000} MB without "
+    "its outputs, usually because a cell printed far too much. In JupyterLab choose Edit, Clear Outputs of All Cells, "
+    "and save"
+)
+MERGED = (
+    "holds two versions that a program could not put together, with lines of <<<<<<<, ======= and >>>>>>> between "
+    "them. Restore the version that is yours in that program, open it to see that it is whole, and send it again"
+)
+ZEROS = (
+    "holds nothing but zeros: a program such as OneDrive had not fetched it yet, or copying was cut off. Open it where "
+    "you work on it, wait until it is there, and send it again"
 )
 BLANK = "is blank"
 CUT_SHORT = "is cut short or damaged: its end is missing"
@@ -29,6 +41,9 @@ NO_NOTEBOOK = "is not a notebook"
 NO_CELLS = "is not a notebook: there are no cells in it"
 TOO_MANY_CELLS = f"holds more than {limits.CELLS:,} cells"
 REPLACED = "Some characters could not be read: they were replaced."
+LEFT_OUT = "The notebook was very large by what its cells had printed: it was read without that."
+_MERGE = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
+_FEW_ZEROS = 64  # bytes: from there on nobody has typed them
 
 
 @frozen
@@ -96,14 +111,31 @@ def read_notebook(content: bytes) -> SavedNotebook:
     """Return what these bytes hold, whatever they are; raises nothing."""
     text, repairs = _text(content)
     if not text:
-        return SavedNotebook(fault=BLANK)
+        return SavedNotebook(fault=ZEROS if content.count(b"\0") > _FEW_ZEROS else BLANK)
+    whole = text.encode("utf-8")
     try:
-        found = read_json(text.encode("utf-8"))
+        if len(whole) > limits.CELLS_BYTES:
+            whole, repairs = without_outputs(whole), (*repairs, LEFT_OUT)
+        if len(whole) > limits.CELLS_BYTES:
+            return SavedNotebook(fault=TOO_LARGE)
+        found = read_json(whole)
     except (TooMuch, RecursionError):
         return SavedNotebook(fault=NO_NOTEBOOK)
     except ValueError:
+        if has_merge_marks(text):
+            return SavedNotebook(fault=MERGED)
         return SavedNotebook(fault=CUT_SHORT if text.startswith("{") else NO_NOTEBOOK)
     return evolve(notebook_in(found), repairs=repairs)
+
+
+def has_merge_marks(text: str) -> bool:
+    """Tell whether a text holds the lines with which a program marks two versions that it could not put together."""
+    return bool(_MERGE.search(text))
+
+
+def folded(source: str) -> str:
+    """Return a cell's text as it is compared: programs change line ends, tabs, spaces and how an accent is written."""
+    return "".join(unicodedata.normalize("NFC", source).split())
 
 
 def notebook_in(content: Any) -> SavedNotebook:
@@ -146,6 +178,8 @@ def _cell(saved: dict[str, Any]) -> Cell:
     source, kind, name = saved.get("source", saved.get("input", "")), saved.get("cell_type"), saved.get("id")
     if isinstance(source, list):
         source = "".join(line for line in source if isinstance(line, str))
+    if isinstance(source, str):
+        source = source.replace("\r\n", "\n").replace("\r", "\n")
     return Cell(
         kind if kind in KINDS else "raw",
         name if isinstance(name, str) else "",

@@ -125,17 +125,18 @@ def parse(content: bytes, task: str) -> Saved:
 
 def write(path: Path, kept: Saved) -> Saved:
     """Put an answer in its file, with as many versions as there is room for; return what was written."""
-    content = _as_json(kept)
+    content = as_json(kept)
     while len(content) > LARGEST and kept.versions:
         kept = evolve(kept, versions=kept.versions[1:])
-        content = _as_json(kept)
+        content = as_json(kept)
     if len(content) > LARGEST:
         raise Closed("it is longer than the million characters that a file may hold")
     files.put_in_place(path, content)
     return kept
 
 
-def _as_json(kept: Saved) -> bytes:
+def as_json(kept: Saved) -> bytes:
+    """Return what stands in the file of an answer."""
     file = _File(SCHEMA, kept.task, kept.revision, kept.saved or clock.now(), kept.values, kept.versions)
     return json.dumps(_converter.unstructure(file), indent=1).encode("ascii")
 

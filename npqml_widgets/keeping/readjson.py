@@ -10,8 +10,9 @@ DEEPEST = 200
 """Levels; a notebook with its widgets has about twenty."""
 MOST_PIECES = 2_000_000
 """Texts and brackets; 20 MB of nothing else would take seconds to read, and half a gigabyte."""
-_MARKS = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[\[\]{}]', re.DOTALL)
-_STEP = {b"[": 1, b"{": 1, b"]": -1, b"}": -1}
+# Texts and brackets, each in one piece; what stands between them matters to nobody here.
+MARKS = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[\[\]{}]', re.DOTALL)
+STEP = {b"[": 1, b"{": 1, b"]": -1, b"}": -1}
 
 
 class TooMuch(ValueError):
@@ -21,8 +22,8 @@ class TooMuch(ValueError):
 def read_json(content: bytes) -> Any:
     """Give what JSON holds; raises ValueError where it is none, TooMuch where it is more than anybody's work."""
     depth = 0
-    for number, mark in enumerate(_MARKS.finditer(content)):
-        depth += _STEP.get(mark[0], 0)
+    for number, mark in enumerate(MARKS.finditer(content)):
+        depth += STEP.get(mark[0], 0)
         if depth > DEEPEST:
             raise TooMuch(f"it is nested deeper than {DEEPEST} levels")
         if number > MOST_PIECES:

@@ -7,7 +7,7 @@ from typing import Any
 
 from npqml_widgets.charts.field import Chart
 from npqml_widgets.controls import Preview, control
-from npqml_widgets.keeping import answers
+from npqml_widgets.keeping import answers, carried
 from npqml_widgets.keeping.one_at_a_time import one_at_a_time
 from npqml_widgets.tasks import problemreport
 from npqml_widgets.tasks.states import TaskState
@@ -30,6 +30,7 @@ class TaskForm:
         """Fill the controls with what was saved; answers in `typed` come from the cell and lock their control."""
         self.task, self.saved, self.typed, self.shell = task, saved, typed, shell
         self._quiet = False
+        self._carrier: Any = None
         self.controls = {name: control(asked, saved.values.get(name)) for name, asked in task.fields.items()}
         self.bar = TaskBar(hints=list(task.hints))
         self.bar.on_reset(self.reset)
@@ -46,10 +47,15 @@ class TaskForm:
         self._tell_saved(*(self.controls if saved.saved else ()))
 
     def show(self) -> None:
-        """Display the form, and have the verdict follow once the cell that shows it has finished."""
+        """Display the form, and have the verdict follow once the cell that shows it has finished.
+
+        A second output, which shows nothing, carries the answer: the page then holds it when it is saved.
+        """
         from IPython.display import display
 
         display(Form([*self.controls.values(), *self.previews], self.bar))  # type: ignore[no-untyped-call,unused-ignore]
+        data, metadata = carried.as_output(self.saved)
+        self._carrier = display(data, raw=True, metadata=metadata, display_id=True)  # type: ignore[no-untyped-call,unused-ignore]
         self.shell.events.register("post_run_cell", self._after_cell)
 
     @one_at_a_time
@@ -119,6 +125,9 @@ class TaskForm:
         self._carry_on(*self.controls)
 
     def _carry_on(self, *changed: str) -> None:
+        if self._carrier is not None:
+            data, metadata = carried.as_output(self.saved)
+            self._carrier.update(data, raw=True, metadata=metadata)
         self._tell_readings()
         self._tell_saved(*changed)
         readings = self.task.read(self.saved.values)

@@ -34,6 +34,8 @@ class TaskState(StrEnum):
     MARKED = "marked by a person", "Marked by a person"
 
 
+VERDICT_TYPE = "application/vnd.npqml.verdict+json"
+"""The kind of an output that holds a verdict for programs."""
 EARLIER = "This verdict was for your earlier answer: "
 """Stands before the words of a state that belongs to an answer which has changed since."""
 NO_ANSWER = "This task has no answer yet."

@@ -18,10 +18,9 @@ from attrs import evolve
 from npqml_widgets.answers.comparing import NotYet
 from npqml_widgets.answers.reading import Reading
 from npqml_widgets.tasks.notebook import cell_source, grading, shell
-from npqml_widgets.tasks.states import NO_ANSWER, ONE_PART, TaskState, Verdict, could_not_work
+from npqml_widgets.tasks.states import NO_ANSWER, ONE_PART, VERDICT_TYPE, TaskState, Verdict, could_not_work
 from npqml_widgets.tasks.tasks import Task, find, names_in
 
-VERDICT_TYPE = "application/vnd.npqml.verdict+json"
 MOST_WORK_FIRST = (TaskState.CANNOT_READ, TaskState.NOT_YET, TaskState.NOT_TRIED, TaskState.RIGHT)
 _live: ContextVar[bool] = ContextVar("live", default=False)
 

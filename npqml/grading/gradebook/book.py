@@ -67,7 +67,10 @@ class Made:
 
 @frozen
 class Entry:
-    """What grading writes for one submission: marks by grade id (None: for a person), and untouched answer cells."""
+    """What grading writes for one submission: marks by grade id (None: for a person), and untouched answer cells.
+
+    `asked` are the cells of the edition that it is of: what a later edition asks beyond them waits for nobody.
+    """
 
     candidate: str
     module: str
@@ -76,6 +79,11 @@ class Entry:
     made: Made
     timestamp: Any = None
     keep_higher: bool = False
+    asked: frozenset[str] = frozenset()
+
+    def mark(self, cell: str) -> float | None:
+        """Return the mark of a cell: None where a person gives it, nothing to gain where it was never asked."""
+        return self.marks.get(cell, 0.0 if self.asked and cell not in self.asked else None)
 
 
 class Records:
@@ -112,6 +120,11 @@ class Records:
         with self._engine.connect() as link:
             cells = self._module(link, module)
             return _marks_of(link, cells, _find_notebook(link, cells, candidate))
+
+    def graded(self, module: str) -> frozenset[str]:
+        """Return the cells of a module that the gradebook has marks for, by grade id."""
+        with self._engine.connect() as link:
+            return frozenset(self._module(link, module).graded)
 
     def write(self, entry: Entry) -> dict[str, Mark]:
         """Write one submission's marks and give them as they now are, a person's included."""
@@ -240,7 +253,7 @@ MADE = """insert into npqml_graded (candidate, module, submission, grader)
 def _statements(cells: Cells, notebook: str, entry: Entry) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """Return each statement that writes an entry, with the rows that it writes."""
     yield GRADE, [
-        {"id": _row_id("grade", notebook, name), "cell": cell, "notebook": notebook, "mark": entry.marks.get(name),
+        {"id": _row_id("grade", notebook, name), "cell": cell, "notebook": notebook, "mark": entry.mark(name),
          "keep": entry.keep_higher, "changed": not entry.keep_higher}
         for name, (cell, _) in cells.graded.items()
     ]  # fmt: skip

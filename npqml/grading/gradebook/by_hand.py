@@ -10,6 +10,7 @@ import nbformat
 
 from npqml.grading.assignment import Assignment, Task, grade_id, read_assignment
 from npqml.grading.cleaning.outputs import clean_markdown, clean_source
+from npqml.grading.editions.choice import Editions
 from npqml.grading.gradebook.book import Entry, Made, Records
 from npqml.grading.plan import result_before
 from npqml.grading.result import NEEDS_PERSON, NOT_GRADED, Result, TaskResult, result_path, save_result
@@ -17,7 +18,10 @@ from npqml.grading.submission.work_files import saved_answer
 from npqml.place import Place
 from npqml.refusal import Refusal
 from npqml_widgets.handin import limits
+from npqml_widgets.handin.carried_answers import answers_carried
 from npqml_widgets.handin.files import is_file
+from npqml_widgets.handin.saved_notebook import read_notebook_file
+from npqml_widgets.keeping.answers import Saved
 from npqml_widgets.tasks.states import TaskState
 
 LONGEST = 20_000  # characters of the file as it came
@@ -36,9 +40,11 @@ def open_for_marking(place: Place, cohort: str, candidate: str, module: str) -> 
             found="a submission that was graded" if before else "a submission that was never graded",
             expected="one that could not be graded", do=f"Run npqml grade {cohort} first, and look at its state.",
         )  # fmt: skip
-    assignment = read_assignment(place, cohort, module)
+    assignment = read_assignment(place, cohort, module, Editions(place, cohort).of(before).build)
     folder = place.submitted(cohort) / candidate / module
-    notebook = _notebook(assignment, before, {task.id: _saved(folder, task) for task in assignment.tasks})
+    carried = _carried(folder, assignment.file)
+    saved = {task.id: _saved(folder, task) or _shown(carried.get(task.id)) for task in assignment.tasks}
+    notebook = _notebook(assignment, before, saved)
     target = result_path(place, cohort, candidate, module).parent
     target.mkdir(parents=True, exist_ok=True)
     (target / assignment.file).write_text(nbformat.writes(notebook), encoding="utf-8")
@@ -51,7 +57,7 @@ def open_for_marking(place: Place, cohort: str, candidate: str, module: str) -> 
     reasons = ("A person marks this file by hand.", *before.reasons)
     result = Result(
         candidate, module, cohort, NEEDS_PERSON, reasons, before.repairs, tasks, datetime.now(UTC),
-        before.source_sha256, before.grader, unprotected=before.unprotected, by_hand=True,
+        before.source_sha256, before.grader, unprotected=before.unprotected, by_hand=True, origin=before.origin,
     )  # fmt: skip
     save_result(place, result)
     return result
@@ -62,7 +68,16 @@ def _saved(folder: Any, task: Task) -> str:
     path = folder / "work" / f"{task.id}.json"
     if not (is_file(path) and path.stat().st_size <= limits.FILE_BYTES):
         return ""
-    saved = saved_answer(path.read_bytes(), task.id)
+    return _shown(saved_answer(path.read_bytes(), task.id))
+
+
+def _carried(folder: Any, file: str) -> dict[str, Saved]:
+    """Return the answers that the notebook itself carries, where it can be read."""
+    path = folder / file
+    return answers_carried(read_notebook_file(path)) if is_file(path) else {}
+
+
+def _shown(saved: Saved | None) -> str:
     return json.dumps(saved.values, ensure_ascii=False, indent=1) if saved and saved.values else ""
 
 

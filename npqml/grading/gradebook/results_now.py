@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from attrs import evolve
 
-from npqml.grading.assignment import Assignment, assignment_or_empty
+from npqml.grading.assignment import Assignment
+from npqml.grading.editions.judged import judged_by
 from npqml.grading.gradebook.book import Mark, Records
 from npqml.grading.outcome import marked_by_person, settled
 from npqml.grading.result import Result, read_results
@@ -33,12 +34,10 @@ def with_marks_now(place: Place, cohort: str, kept: Sequence[Result]) -> list[Re
     """Return these results with the marks that people have given since."""
     if not any(result.graded for result in kept):
         return list(kept)
-    assignments = {name: assignment_or_empty(place, cohort, name) for name in {result.module for result in kept}}
+    built = judged_by(place, cohort)
     with Records(place, cohort) as book:
         return [
-            _with_marks(result, assignments[result.module], book.marks(result.module, result.candidate))
-            if result.graded
-            else result
+            _with_marks(result, built(result), book.marks(result.module, result.candidate)) if result.graded else result
             for result in kept
         ]
 

@@ -14,14 +14,15 @@ from attrs import evolve, field, frozen
 
 from npqml.grading.assignment import Assignment, grade_id
 from npqml.grading.result import NOT_GRADED
+from npqml.grading.submission.arrived import answers_arrived
 from npqml.grading.submission.repair import mend
-from npqml.grading.submission.ungradable import Ungradable
-from npqml.grading.submission.work_files import saved_answer, time_in, work_files
+from npqml.grading.submission.ungradable import LeftBehind, Ungradable
+from npqml.grading.submission.work_files import answers_in_work, saved_answer, time_in, work_files
 from npqml_widgets.handin import limits
 from npqml_widgets.handin.files import is_file, notebooks
 from npqml_widgets.handin.receipt import content_hash
 from npqml_widgets.handin.saved_notebook import read_notebook_file
-from npqml_widgets.keeping.answers import Saved
+from npqml_widgets.keeping.answers import Saved, as_json
 
 ANSWERED = "\n# The answer that was given in the form stands below this cell.\n"
 READY = "ready"
@@ -31,7 +32,8 @@ READY = "ready"
 class Submission:
     """One candidate's module as it can be graded, or the reasons why it cannot.
 
-    `files` are the further files that go along, by their path.
+    `files` are the further files that go along, by their path. `left_behind`: the notebook is sound and its answers
+    did not come along.
     """
 
     path: Path
@@ -42,6 +44,7 @@ class Submission:
     files: dict[str, bytes] = field(factory=dict, repr=False)
     answers: dict[str, Saved] = field(factory=dict, repr=False)
     sha256: str = ""
+    left_behind: bool = False
 
     @property
     def handed_in(self) -> datetime | None:
@@ -86,15 +89,17 @@ def _read(empty: Submission, assignment: Assignment) -> Submission:
     notebook, mended = mend(sent, assignment)
     repairs += sent.repairs
     files = dict(work_files(empty.path, assignment, repairs))
-    saved = {task.id: saved_answer(files.get(f"work/{task.id}.json", b""), task.id) for task in assignment.tasks}
-    found = evolve(
-        empty,
-        notebook=notebook,
-        repairs=(*repairs, *mended),
-        files=files,
-        answers={task: answer for task, answer in saved.items() if answer is not None},
-        sha256=sha256_of(empty.path),
-    )
+    in_work, sha256 = answers_in_work(files, assignment, repairs), sha256_of(empty.path)
+    try:
+        answers = answers_arrived(empty.path, sent, notebook, assignment, in_work, sha256, repairs)
+    except LeftBehind as why:
+        noticed = (*repairs, *mended)
+        return evolve(empty, state=NOT_GRADED, reasons=(str(why),), repairs=noticed, sha256=sha256, left_behind=True)
+    for task, answer in answers.items():
+        name = f"work/{task}.json"
+        if saved_answer(files.get(name, b""), task) != answer:  # the notebook that is run reads it from there
+            files[name] = as_json(answer)
+    found = evolve(empty, notebook=notebook, repairs=(*repairs, *mended), files=files, answers=answers, sha256=sha256)
     _mark_answered(found, assignment)
     return found
 
@@ -118,7 +123,7 @@ def _notebook_in(folder: Path, assignment: Assignment, repairs: list[str]) -> Pa
 
 
 def _mark_answered(submission: Submission, assignment: Assignment) -> None:
-    """Add a line to the answer cells that a person marks and whose answer lies in `work/`.
+    """Add a line to the answer cells that a person marks and whose answer was given in the form.
 
     nbgrader gives an answer cell whose text is unchanged 0 with "No response."; a form's answer is not in it.
     """

@@ -16,9 +16,13 @@ from attrs import define, evolve, field
 from npqml.grading.assignment import Assignment, grade_id
 from npqml.grading.notebook import Part, parts
 from npqml.grading.submission.ungradable import Ungradable
-from npqml_widgets.handin.saved_notebook import Cell, SavedNotebook
+from npqml_widgets.handin.saved_notebook import Cell, SavedNotebook, folded, has_merge_marks
 
 MODULE_OF_ID = re.compile(r"^([1-9][a-z])-")
+MERGED = (
+    "{} holds two versions that a program could not put together (lines of <<<<<<< and >>>>>>>): keep one of them, and "
+    "hand in again."
+)
 CELL_ID = re.compile(r"^[A-Za-z0-9_-]{1,64}$")
 
 
@@ -54,7 +58,7 @@ def _name(cells: Sequence[Placed], assignment: Assignment) -> None:
     """Find which released cell each sent cell is: by marking data, id, text, or the task it asks for."""
     originals = assignment.originals
     ids = {cell.id: name for name, cell in originals.items()}
-    texts = {cell.source.strip(): name for name, cell in originals.items() if cell.source.strip()}
+    texts = {folded(cell.source): name for name, cell in originals.items() if cell.source.strip()}
     asked = {task.id: task.cell for task in assignment.tasks}
     for placed in cells:
         name = placed.cell.marking.get("grade_id")
@@ -63,7 +67,7 @@ def _name(cells: Sequence[Placed], assignment: Assignment) -> None:
     for placed in cells:
         if not placed.name:
             task = re.search(r"""\banswer\(\s*["']([\w-]+)["']\s*\)""", placed.cell.source)
-            name = texts.get(placed.cell.source.strip()) or (asked.get(task.group(1), "") if task else "")
+            name = texts.get(folded(placed.cell.source)) or (asked.get(task.group(1), "") if task else "")
             placed.name = "" if name in there else name
 
 
@@ -143,6 +147,7 @@ def _restored(sent: Cell | None, original: Any, assignment: Assignment, repairs:
     if sent is None:
         repairs.append(f"{label} was missing: it was put back.")
         return cell
+    untouched = folded(sent.source) == folded(original.source)
     marking = {key: value for key, value in original.metadata.nbgrader.items() if key != "checksum"}
     found = {key: value for key, value in sent.marking.items() if key != "checksum"}
     if found != marking:
@@ -150,11 +155,15 @@ def _restored(sent: Cell | None, original: Any, assignment: Assignment, repairs:
     if sent.kind != original.cell_type:
         repairs.append(f"{label} had been turned into another kind of cell: it was turned back.")
     if not marking.get("solution"):
-        if sent.source.strip() != original.source.strip():
+        if not untouched:
             repairs.append(f"{label} had been changed: the original was used.")
+    elif untouched:
+        pass
     elif _has_code(sent.source) or cell.cell_type != "code":
         cell.source = sent.source
-    elif sent.source.strip() != original.source.strip():
+        if has_merge_marks(sent.source):
+            repairs.append(MERGED.format(label))
+    else:
         repairs.append(f"{label} had been emptied: it was put back.")
     return cell
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from npqml.grading.assignment import Assignment
 from npqml_widgets.handin import limits
+from npqml_widgets.handin.carried_answers import is_later
 from npqml_widgets.handin.files import data_files
 from npqml_widgets.keeping import answers, files
 from npqml_widgets.keeping.answers import Saved
@@ -16,6 +18,10 @@ from npqml_widgets.tasks.problemreport import FILE as REPORTS
 
 TIME = "timestamp.txt"
 """The time of handing in, as nbgrader's exchange writes it beside what was handed in."""
+TWO_COPIES = (
+    "A program that synchronises files has left the saved answer of {} twice, with two contents: "
+    "the one saved later counts."
+)
 EXCHANGE = "%Y-%m-%d %H:%M:%S.%f UTC"  # how nbgrader's exchange writes a time, unless told otherwise
 
 
@@ -46,6 +52,22 @@ def work_files(folder: Path, assignment: Assignment, repairs: list[str]) -> Iter
             repairs.append(f"The file {shown} was too large and was left out.")
         else:
             yield name, content
+
+
+def answers_in_work(files: Mapping[str, bytes], assignment: Assignment, repairs: list[str]) -> dict[str, Saved]:
+    """Return the saved answers by task; where a program that synchronises files has left a second one, the later."""
+    found: dict[str, Saved] = {}
+    for task in assignment.tasks:
+        own = f"work/{task.id}.json"
+        second = re.compile(rf"work/{re.escape(task.id)}[^0-9A-Za-z/][^/]*\.json")  # 1a-t1-LAPTOP.json, 1a-t1 (1).json
+        names = [name for name in files if name == own or second.fullmatch(name)]
+        several = {name: answer for name in names if (answer := saved_answer(files[name], task.id)) is not None}
+        for answer in several.values():
+            if task.id not in found or is_later(answer, found[task.id]):
+                found[task.id] = answer
+        if any(answer.values != found[task.id].values for answer in several.values()):
+            repairs.append(TWO_COPIES.format(task.short))
+    return found
 
 
 def saved_answer(content: bytes, task: str) -> Saved | None:

@@ -56,6 +56,7 @@ export class Kernel {
     const of = this.waiting.get(message.parent_header?.msg_id);
     if (message.channel === "shell") return of?.shell?.reply?.(message);
     if (msg_type.startsWith("comm_")) return this.comm_manager[msg_type](message);
+    if (msg_type === "update_display_data") this.updated?.(message); // whoever asked for it: it is shown where it stands
     of?.iopub?.[IOPUB[msg_type] ?? "output"]?.(message);
     if (msg_type === "status") this.status = message.content.execution_state;
   }

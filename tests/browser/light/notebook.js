@@ -41,6 +41,7 @@ await connect();
 async function connect() {
   const session = await sessionOf(path);
   const next = new Kernel(session.kernel.id);
+  next.updated = updated;
   await next.connect();
   window.Jupyter.notebook.kernel = next;
   const restored = new Promise((done) => { // the widgets' manager asks for the cells once it knows what the kernel has
@@ -93,7 +94,7 @@ function cellFor(of) {
   const area = Object.assign(document.createElement("div"), { className: code ? "jp-OutputArea" : "jp-RenderedHTMLCommon jp-RenderedMarkdown" });
   const sharedModel = { source: of.source, setSource: (text) => { sharedModel.source = text; context.model.dirty = true; } };
   const model = { type: of.cell_type, id: of.id, metadata: of.metadata, executionCount: null, executionState: "idle", sharedModel };
-  const cell = { node, model, outputs: of.outputs ?? [], draw, run, saved };
+  const cell = { node, model, outputs: of.outputs ?? [], draw, redraw, run, saved };
   node.append(area);
   root.append(node);
   if (!code) area.innerHTML = markdown(sharedModel.source);
@@ -105,6 +106,9 @@ function cellFor(of) {
   }
   function draw() {
     area.replaceChildren(...cell.outputs.map(nodeFor));
+  }
+  function redraw(place) {
+    area.children[place]?.replaceWith(nodeFor(cell.outputs[place]));
   }
   function run() {
     model.executionCount = null;
@@ -125,16 +129,19 @@ function cellFor(of) {
   }
   function output({ header, content }) {
     const id = content.transient?.display_id;
-    if (header.msg_type === "update_display_data") {
-      for (const [other, place] of shown.get(id) ?? []) other.outputs[place].data = content.data;
-      for (const [other] of shown.get(id) ?? []) other.draw();
-      return;
-    }
     if (!["stream", "display_data", "execute_result", "error"].includes(header.msg_type)) return;
     const { transient, ...kept } = content;
     if (id) shown.set(id, [...(shown.get(id) ?? []), [cell, cell.outputs.length]]);
     cell.outputs.push({ output_type: header.msg_type, ...kept });
     area.append(nodeFor(cell.outputs.at(-1)));
+  }
+}
+
+function updated({ content: { data, metadata, transient } }) {
+  for (const [cell, place] of shown.get(transient?.display_id) ?? []) {
+    Object.assign(cell.outputs[place], { data, metadata });
+    context.model.dirty = true;
+    cell.redraw(place);
   }
 }
 

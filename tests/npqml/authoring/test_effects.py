@@ -62,6 +62,20 @@ def test_the_same_cells_change_nothing_that_is_graded(answered, cohort, notebook
     assert "nothing that is graded changes" in str(effect_of(answered, cohort, module_of(answered), notebook))
 
 
+def test_another_seed_is_said_with_who_is_judged_by_what(answered, cohort, notebook):
+    notebook.metadata.npqml.seed = 7
+    words = str(effect_of(answered, cohort, module_of(answered), notebook))
+    assert "all made-up pupils change (seed 7 in place of None)" in words
+    assert "no mark of it changes" in words
+
+
+def test_another_question_is_another_edition_and_another_check_is_not(answered, cohort, notebook):
+    next(cell for cell in notebook.cells if cell.id == "1a-t1-check").source += "\n    pass"
+    assert not effect_of(answered, cohort, module_of(answered), notebook).own_edition
+    next(cell for cell in notebook.cells if "import pandas" in cell.source).source += "\nx = 1"
+    assert effect_of(answered, cohort, module_of(answered), notebook).own_edition
+
+
 def test_a_new_task_can_be_built_in_term_and_marks_stay(answered, cohort, notebook):
     at = next(index for index, cell in enumerate(notebook.cells) if cell.id == "1a-t4-check")
     again = nbformat.from_dict(notebook.cells[at])

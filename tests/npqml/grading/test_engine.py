@@ -243,3 +243,20 @@ def test_a_csv_file_runs_no_formula(tmp_path):
         found = list(csv.DictReader(file))
     assert [row["a"] for row in found] == ["'=1+1", "'@x", "fine", "' -2+3", "−3"]
     assert found[0]["b"] == "-1.5"
+
+
+def test_a_notebook_without_its_folder_work_gets_its_marks_or_none_but_never_a_nought(place, cohort, sender):
+    carries, shows = sender(place, cohort, "a-carries"), sender(place, cohort, "b-shows")
+    record = {"task": "1a-t1", "revision": 2, "saved": "2026-11-20T16:05:00+00:00", "values": {"on_roll": "10"}}
+    carries.change("1a-t1", outputs=[{"output_type": "display_data", "data": {}, "metadata": {"npqml": record}}])
+    words = {"text/plain": "Pupils on roll\nWe read your answer as 10 pupils."}
+    shows.change("1a-t1", outputs=[{"output_type": "display_data", "data": words, "metadata": {}}])
+    for one in (carries, shows):
+        (one.folder / "work").rmdir()
+    whole, bare = grade(place, cohort).results
+    assert (whole.state, whole.tasks[0].mark) == (states.WITH_WARNINGS, 2)
+    assert "the answers of 1 task were taken from the notebook itself" in whole.reasons[0]
+    assert (bare.state, bare.mark) == (states.NOT_GRADED, None)
+    pages = {path.parts[-3]: path.read_text(encoding="utf-8") for path in write_feedback(place, cohort)}
+    assert "did not come along" in pages["b-shows"]
+    assert "Check and pack" in pages["b-shows"]

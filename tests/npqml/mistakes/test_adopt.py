@@ -1,4 +1,4 @@
-"""A mistake that no check of module 1a knows, planted in 60 candidates of each demo cohort, found and adopted."""
+"""A mistake that no check of module 1a knows, planted in one of six candidates of each cohort, found and adopted."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ from npqml_widgets.keeping import answers
 
 COURSE = Path(__file__).parents[3] / "course"
 COHORTS = ("demo-primary", "demo-secondary", "demo-special")
-PLANTED = 6  # 10 % of 60
+CANDIDATES = 30
+PLANTED = 5
 TASK = "1a-t2"
 # "More than the standard" for "the standard or more".
 CODE = "known = pupils.dropna(subset=[outcome, 'To reach'])\nshare = 100 * (known[outcome] > known['To reach']).mean()"
@@ -69,7 +70,7 @@ def give(place: Place, cohort: str, candidate: str, share: str = "", line: str =
 
 def plant(place: Place, cohort: str, harm: Path) -> list[str]:
     """Plant the mistake, by the form but for one line, and one hostile line; give who made the mistake."""
-    whole = [one.candidate for one in simulate(place, cohort, 60, seed=3) if one.tasks]
+    whole = [one.candidate for one in simulate(place, cohort, CANDIDATES, seed=3) if one.tasks]
     whole = list(dict.fromkeys(whole))[: PLANTED + 1]
     [source] = (place.source(cohort) / "1a").glob("*.ipynb")
     [values] = work_out(read_cells(source), source.parent, [Known(TASK, "planted", CODE)]).values.values()
@@ -173,7 +174,7 @@ def test_adopting_adds_one_entry_and_leaves_every_byte_before_it(planted, regrad
 @pytest.mark.slow
 def test_graded_again_its_message_appears_for_exactly_these_and_no_mark_moves(planted, before, regraded):
     for cohort, again in regraded[2].items():
-        assert (again.changes, again.held_back, again.new) == ((), (), 60)
+        assert (again.changes, again.held_back, again.new) == ((), (), CANDIDATES)
         named = {one.candidate: task for one in again.results for task in one.tasks if task.mistake == WISH.mistake}
         assert sorted(named) == planted.made[cohort]
         assert {task.message for task in named.values()} == {MESSAGE}

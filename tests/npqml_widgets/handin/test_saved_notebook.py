@@ -13,11 +13,13 @@ from npqml_widgets.handin.saved_notebook import (
     BLANK,
     CANNOT_BE_OPENED,
     CUT_SHORT,
+    MERGED,
     NO_CELLS,
     NO_NOTEBOOK,
     REPLACED,
     TOO_LARGE,
     TOO_MANY_CELLS,
+    ZEROS,
     read_notebook,
     read_notebook_file,
 )
@@ -44,6 +46,11 @@ def whole(*cells, **more) -> bytes:
         (b"null", NO_CELLS),
         (b'{"cells": {}}', NO_CELLS),
         (whole(*[{}] * (limits.CELLS + 1)), TOO_MANY_CELLS),
+        (b"\0" * 5_000, ZEROS),
+        (b'{\n<<<<<<< HEAD\n "cells": []\n=======\n "cells": [{}]\n>>>>>>> theirs\n}', MERGED),
+        (b'{\r\n<<<<<<<\r\n "cells": []\r\n=======\r\n>>>>>>> 1f3a\r\n}', MERGED),
+        (b'<<<<<<< Updated upstream\n{"cells": []}\n=======\n{"cells": []}\n>>>>>>> Stashed changes\n', MERGED),
+        (b'{"cells": [\n||||||| base\n=======\n>>>>>>> theirs\n', MERGED),
     ],
 )
 def test_what_is_no_notebook_has_a_reason_and_no_cells(content, fault):

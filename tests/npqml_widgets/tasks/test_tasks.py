@@ -236,3 +236,26 @@ def test_saved_is_said_of_the_control_that_was_changed(notebook):
     controls = notebook.task("1a-t3").form.controls
     assert controls["low"].saved.startswith("Saved at")
     assert controls["high"].saved == ""
+
+
+def carried_of(published) -> list:
+    return [
+        (one["transient"]["display_id"], one["metadata"]["npqml"])
+        for one in published
+        if "npqml" in (one.get("metadata") or {})
+    ]
+
+
+def test_the_page_carries_the_answer_in_one_output_that_follows_every_change(notebook, monkeypatch):
+    published = []
+    monkeypatch.setattr(notebook.shell.display_pub, "publish", lambda *a, **more: published.append(more))
+    for cell in (SETUP, ASK, CHECK):
+        notebook.run(cell)
+    notebook.choose("gap", "12 pp")
+    notebook.task().form.reset()
+    notebook.task().form.bring_back()
+    found = carried_of(published)
+    assert [record["values"] for _, record in found] == [{}, {"gap": "12 pp"}, {}, {"gap": "12 pp"}]
+    assert [record["revision"] for _, record in found] == [0, 1, 2, 3]
+    assert len({name for name, _ in found}) == 1
+    assert all("versions" not in record for _, record in found)

@@ -86,6 +86,7 @@ def school(built: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(built, tmp_path / "course"))
 
 
+@pytest.mark.everything
 def test_nbgraders_own_example_gets_nbgraders_marks_cell_by_cell(tmp_path: Path) -> None:
     course = tmp_path / "course"
     for name in ("source", "submitted"):

@@ -3,6 +3,7 @@ from __future__ import annotations
 import copy
 import json
 import os
+import unicodedata
 
 import nbformat
 import pytest
@@ -12,6 +13,8 @@ from hypothesis import strategies as st
 from npqml.grading.result import NOT_GRADED
 from npqml.grading.submission.read import READY, read_submission
 from npqml_widgets.handin import limits
+from npqml_widgets.handin.files import files_of
+from npqml_widgets.handin.saved_notebook import LEFT_OUT
 
 FILE = "1a-analyse-performance-data.ipynb"
 
@@ -191,6 +194,69 @@ def test_a_changed_check_counts_as_the_original(sent, assignment):
     sent.change("1a-t1-check", source="pass")
     found = read_submission(sent.folder, assignment)
     assert source_of(found, "1a-t1-check") == assignment.originals["1a-t1-check"].source
+
+
+def by_an_editor(change):
+    """Change the text of every cell as an editor does that saves it."""
+
+    def changed(notebook):
+        for cell in notebook["cells"]:
+            cell["source"] = change("".join(cell["source"]))
+        return notebook
+
+    return changed
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text.replace("\n", "\r\n"),
+        lambda text: text.replace("\n", "\r"),
+        lambda text: text.replace("\n", "  \n") + "\n\n",
+        lambda text: text.replace("    ", "\t"),
+        lambda text: text.replace("\n", "\n\n"),
+        lambda text: unicodedata.normalize("NFD", text),
+    ],
+)
+@pytest.mark.parametrize("bare", [False, True])
+def test_what_an_editor_changes_when_it_saves_is_no_change(sent, assignment, change, bare):
+    notebook = by_an_editor(change)(sent.read())
+    if bare:  # known by their text alone
+        notebook["cells"] = [
+            {"cell_type": cell["cell_type"], "source": cell["source"], "metadata": {}} for cell in notebook["cells"]
+        ]
+    sent.write(notebook)
+    found = read_submission(sent.folder, assignment)
+    assert not any("the original was used" in words for words in found.repairs)
+    assert {cell.id: cell.source for cell in found.notebook.cells if "nbgrader" in cell.metadata} == {
+        cell.id: cell.source for cell in assignment.originals.values()
+    }
+
+
+def test_a_typed_line_keeps_its_words_whatever_the_line_ends(sent, assignment):
+    sent.type("1a-t2", "gap = 4.0")
+    sent.write(by_an_editor(lambda text: text.replace("\n", "\r\n"))(sent.read()))
+    assert source_of(read_submission(sent.folder, assignment), "1a-t2").endswith("\ngap = 4.0")
+
+
+def test_two_versions_in_an_answer_cell_are_said(sent, assignment):
+    sent.type("1a-t2", "<<<<<<< local\ngap = 4\n=======\ngap = 5\n>>>>>>> remote")
+    assert "Task 2 holds two versions" in read_submission(sent.folder, assignment).repairs[0]
+
+
+def test_a_notebook_that_is_large_by_its_outputs_is_graded_and_packed_without_them(sent, assignment):
+    lines = ["".join("0123456789" for _ in range(100)) + "\n"] * 21_000
+    sent.change("1a-t1", outputs=[{"output_type": "stream", "name": "stdout", "text": lines}])
+    carrying = {
+        "npqml": {"task": "1a-t1", "revision": 1, "saved": "2026-11-20T16:05:00+00:00", "values": {"on_roll": "10"}}
+    }
+    sent.change("1a-t2", outputs=[{"output_type": "display_data", "data": {}, "metadata": carrying}])
+    assert sent.path.stat().st_size > limits.CELLS_BYTES
+    found = read_submission(sent.folder, assignment)
+    assert (found.state, found.repairs[0]) == (READY, LEFT_OUT)
+    assert found.saved("1a-t1").values == {"on_roll": "10"}
+    packed, left = files_of(sent.folder, sent.path)
+    assert (len(packed[FILE]) < 100_000, left) == (True, [])
 
 
 def test_bad_characters_do_not_stop_a_file(sent, assignment):

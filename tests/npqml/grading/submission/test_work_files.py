@@ -67,7 +67,7 @@ def test_a_notebook_one_byte_too_large_is_left_out_by_both_and_said(sent, assign
     assert "too large" in files_of(sent.folder, sent.path)[1][0]
     found = read_submission(sent.folder, assignment)
     assert found.state == NOT_GRADED
-    assert "larger than 20 MB" in found.reasons[0]
+    assert "larger than 100 MB, or than 20 MB without its outputs" in found.reasons[0]
 
 
 def test_saved_answers_come_first_where_there_are_too_many_files(sent, assignment):

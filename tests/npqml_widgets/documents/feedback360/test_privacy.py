@@ -199,6 +199,7 @@ def test_a_solver_finds_nothing_in_a_hundred_pairs_of_rounds() -> None:
     assert found.narrowest_answer == 1  # at least two whole answers remain, so the search is near the limit
 
 
+@pytest.mark.everything
 @pytest.mark.slow
 def test_a_solver_finds_nothing_in_a_thousand_pairs_of_rounds(capsys: pytest.CaptureFixture[str]) -> None:
     found = search360.search(search360.ours, range(1000))
