@@ -5,6 +5,7 @@ A cohort's own file: submitted/COHORT/deadlines.toml.
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -109,6 +110,54 @@ def read_deadlines(place: Place, cohort: str) -> Deadlines:
         file.late_worth,
         {module: first_moment_of(day) for module, day in file.release.items()},
     )
+
+
+def without_extensions(place: Place, cohort: str, candidate: str) -> tuple[Path, bytes] | None:
+    """Return the file and what it holds without a candidate's extensions, all else as it is; None if there are none.
+
+    Refuses a file that is written in such a way that they cannot be taken out by lines.
+    """
+    path = place.submitted(cohort) / FILE
+    if not path.is_file():
+        return None
+    text = path.read_bytes().decode("utf-8-sig")
+    wanted = tomllib.loads(text)
+    theirs = [entry for entry in wanted.get("extension", ()) if entry.get("candidate") == candidate]
+    if not theirs:
+        return None
+    kept = "".join(part for part in _parts(text) if not _is_extension_of(part, candidate))
+    wanted["extension"] = [entry for entry in wanted["extension"] if entry not in theirs]
+    try:
+        sound = {"extension": [], **tomllib.loads(kept)} == wanted
+    except tomllib.TOMLDecodeError:
+        sound = False
+    if not sound:
+        raise Refusal(
+            path, f"extension of {candidate}", found="a way of writing it that cannot be taken out by itself",
+            expected="[[extension]] with its three lines", do="Take it out by hand, and try again.",
+        )  # fmt: skip
+    return path, kept.encode()
+
+
+def _parts(text: str) -> list[str]:
+    """Return a file's tables as they are written, each with the comment right above it, which is about it."""
+    parts: list[list[str]] = [[]]
+    for line in text.splitlines(keepends=True):
+        if line.lstrip().startswith("["):
+            above: list[str] = []
+            while parts[-1] and parts[-1][-1].lstrip().startswith("#"):
+                above.insert(0, parts[-1].pop())
+            parts.append(above)
+        parts[-1].append(line)
+    return ["".join(part) for part in parts]
+
+
+def _is_extension_of(part: str, candidate: str) -> bool:
+    try:
+        found = tomllib.loads(part).get("extension")
+    except tomllib.TOMLDecodeError:
+        return False
+    return isinstance(found, list) and any(entry.get("candidate") == candidate for entry in found)
 
 
 def _known_modules(place: Place, cohort: str) -> list[str]:

@@ -45,6 +45,7 @@ def test_help_names_every_command():
         "answers",
         "bench",
         "overview",
+        "candidate",
     ):
         assert command in words
 
