@@ -17,15 +17,16 @@ from npqml.grading.engine import STAGING
 from npqml.grading.gradebook.book import Records
 from npqml.grading.gradebook.changes import logged_changes
 from npqml.place import Place
-from npqml.records.overview import refuse_unknown
+from npqml.records.overview import all_cohorts, refuse_unknown
 from npqml.refusal import Refusal
 
 AS_TEXT = {".csv", ".html", ".json", ".txt", ".md"}
-OUTSIDE = (
-    "What lies elsewhere is for you to delete: downloads that you collected from, the platform, mails, backups, and "
-    "whatever was exported to another folder."
+STAYS = (
+    "what other candidates wrote in their own work: it is theirs",
+    "counts without names, and what a mistake was called after an answer of theirs",
+    "whatever lies elsewhere, for you to delete: downloads that you collected from, the platform, mails, backups, "
+    "nbgrader's own log, files that you exported to another folder",
 )
-NUMBERS = "Counts without names stay: those of cases, and what a mistake was called after an answer of theirs."
 
 
 @frozen
@@ -34,7 +35,8 @@ class Held:
 
     `folders` are all theirs, by what each holds; `reports` are pages and tables that name them among others. `listed`
     is their name in candidates.csv, `extended` the modules that they have longer for, `marked` whether the gradebook
-    has them, `logged` how many changes of their marks the log tells of. `last` is when they last handed in.
+    has them, `logged` how many changes of their marks the log tells of. `last` is when they last handed in, and
+    `other_cohorts` have hand-ins under the same id.
     """
 
     cohort: str
@@ -46,6 +48,7 @@ class Held:
     marked: bool
     logged: int
     last: datetime | None
+    other_cohorts: tuple[str, ...]
 
     def lines(self, root: Path) -> Iterator[str]:
         """Return what goes and what stays when they are removed, as lines for a terminal."""
@@ -63,8 +66,9 @@ class Held:
         yield "What stays, and why:"
         if self.logged:
             yield f"  {self.logged} changes of marks in the log, without whose they were: you answer for what changed."
-        yield f"  {NUMBERS}"
-        yield f"  {OUTSIDE}"
+        yield from (f"  {words}" for words in STAYS)
+        if self.other_cohorts:
+            yield f"  the same id in other cohorts, which may be somebody else: {', '.join(self.other_cohorts)}"
 
 
 def held_on(place: Place, cohort: str, candidate: str) -> Held:
@@ -94,6 +98,9 @@ def held_on(place: Place, cohort: str, candidate: str) -> Held:
         marked,
         len(logged_changes(place, cohort, candidate)),
         last_hand_in(place, cohort, candidate),
+        tuple(
+            other for other in all_cohorts(place) if other != cohort and (place.submitted(other) / candidate).is_dir()
+        ),
     )
 
 
@@ -107,6 +114,12 @@ def _folders(place: Place, cohort: str, candidate: str) -> dict[str, Path]:
         "grading that was cut off": place.autograded(cohort) / STAGING / candidate,
         "feedback": place.feedback(cohort) / candidate,
     }
+
+
+def _other_cohorts(place: Place, cohort: str, candidate: str) -> Iterator[str]:
+    for other in all_cohorts(place):
+        if other != cohort and (place.submitted(other) / candidate).is_dir():
+            yield other
 
 
 def _marked(place: Place, cohort: str, candidate: str) -> bool:

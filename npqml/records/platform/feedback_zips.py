@@ -18,8 +18,10 @@ from npqml.place import Place
 from npqml.records.platform.handed_back import HandedBack, folder_for, released_results, whole_or_not
 from npqml.records.platform.known import Known, Left, sort_out
 from npqml.records.platform.platform_name import PlatformName
+from npqml.refusal import Refusal
 from npqml.reports.feedback import FILE, write_feedback
 
+LONGEST_NAME = 60  # characters of a person's name: the platform goes by the number behind it
 NO_ZIP = "Canvas would show the page under the name {}, which no browser opens"
 MOODLE_NOTE = (
     "In Moodle: the assignment, Grading action, Upload multiple feedback files in a zip (Feedback files is switched on "
@@ -41,6 +43,12 @@ def write_feedback_for(
 ) -> HandedBack:
     """Write the pages, and from them a zip a module, and return what is in them and what is not."""
     by_module, held_back = released_results(place, cohort, modules)
+    there = {result.candidate for results in by_module.values() for result in results}
+    if nobody := [name for name in candidates if name not in there]:
+        raise Refusal(
+            place.autograded(cohort), nobody[0], found="no result of theirs that may go back",
+            expected="a candidate who has been graded", do="Mend the id, or look at: npqml overview " + cohort,
+        )  # fmt: skip
     write_feedback(place, cohort, candidates=candidates, progress=progress)
     files: list[Path] = []
     left: list[Left] = []
@@ -73,10 +81,10 @@ def _name(hand_in: Known, platform: PlatformName) -> str:
     """Return the name by which a platform knows whose a file is; signs that have a meaning in it are left out."""
     module = hand_in.result.module
     if platform == PlatformName.CANVAS:
-        name = re.sub(r"[\W_]+", "", hand_in.name)
+        name = re.sub(r"[\W_]+", "", hand_in.name)[:LONGEST_NAME]
         name = name if any(sign.isalpha() for sign in name) else "candidate"  # a number would be taken for the user's
         return f"{name}_{hand_in.number}_{hand_in.file}_feedback-{module}.zip"
-    name = re.sub(r"[^\w '’.-]|_", "-", hand_in.name).strip(" .-") or "Participant"
+    name = re.sub(r"[^\w '’.-]|_", "-", hand_in.name)[:LONGEST_NAME].strip(" .-") or "Participant"
     return f"{name}_{hand_in.number}_assignsubmission_file_feedback-{module}.html"
 
 

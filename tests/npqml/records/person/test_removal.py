@@ -185,9 +185,11 @@ def test_somebody_who_is_only_listed_or_only_handed_in_can_go(whole, cohort):
 
 
 def test_what_goes_and_what_stays_is_said(whole, cohort):
+    (whole.submitted("another") / "c001").mkdir(parents=True)
     lines = "\n".join(held_on(whole, cohort, "c001").lines(whole.root))
     for words in (
         "c001, Anna Maria Brown", f"submitted/{cohort}/c001", ".earlier", ".arrived", f"gradebook/{cohort}.db",
-        "their line: ", "more time for 1a", "marks.csv", "1 changes of marks in the log", "elsewhere is for you",
+        "their line: ", "more time for 1a", "marks.csv", "1 changes of marks in the log", "lies elsewhere, for you",
+        "the same id in other cohorts, which may be somebody else: another",
     ):  # fmt: skip
         assert words in lines

@@ -77,6 +77,15 @@ def test_canvas_gets_a_zip_by_the_numbers_of_user_and_file(listed, cohort, hand_
     assert "without names" in why["c003"]
 
 
+def test_a_very_long_name_is_cut_and_its_number_stays(listed, cohort, hand_in):
+    name = "A" * 150
+    (listed.submitted(cohort) / "candidates.csv").write_text(f"id,name\nc001,{name}\n")
+    hand_in("c001", moodle(name, 47))
+    (found,) = names_in(write_feedback_for(listed, cohort, MOODLE).files[0])
+    assert by_moodle(found)[0] == "47"
+    assert len(found) < 120
+
+
 def test_a_name_of_digits_is_not_taken_for_a_number_of_canvas_s(listed, cohort, hand_in):
     (listed.submitted(cohort) / "candidates.csv").write_text("id,name\nc001,11\n")
     hand_in("c001", canvas("11", 123, 456))
@@ -134,3 +143,12 @@ def test_a_module_without_results_is_refused_in_words(listed, cohort, hand_in):
     hand_in("c001", moodle("Anna Maria Brown", 47))
     with pytest.raises(Refusal, match="module 9z: found no results; expected one of 1a"):
         write_feedback_for(listed, cohort, MOODLE, modules=["9z"])
+
+
+def test_one_candidate_s_goes_alone_and_nobody_s_is_refused(listed, cohort, hand_in):
+    hand_in("c001", moodle("Anna Maria Brown", 47))
+    hand_in("c002", moodle("Zoë Smith-Jones", 48))
+    found = write_feedback_for(listed, cohort, MOODLE, candidates=["c002"])
+    assert [by_moodle(name)[0] for name in names_in(found.files[0])] == ["48"]
+    with pytest.raises(Refusal, match="c009: found no result of theirs"):
+        write_feedback_for(listed, cohort, MOODLE, candidates=["c009"])
