@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from npqml.cli import answers, authoring, bench, collect, grading, lab, problem_reports, reports, site
+from npqml.cli import answers, authoring, bench, collect, grading, lab, problem_reports, records, reports, site
 from npqml.refusal import Refusal, Refusals
 
 app = typer.Typer(
@@ -15,7 +15,7 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
 )
-for group in (authoring, lab, site, collect, grading, reports, problem_reports, answers, bench):
+for group in (authoring, lab, site, collect, grading, reports, problem_reports, records, answers, bench):
     group.add_to(app)
 
 

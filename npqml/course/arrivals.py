@@ -68,6 +68,13 @@ def arrivals(place: Place, cohort: str) -> Iterator[tuple[str, str, Arrival]]:
             yield candidate, module, found
 
 
+def all_arrivals_of(place: Place, cohort: str, candidate: str) -> Iterator[tuple[str, Arrival]]:
+    """Go through what is known of all hand-ins of a candidate, by module; those that count no more are among them."""
+    for path in sorted((place.root / "submitted" / ARRIVED / cohort / candidate).glob("*.json")):
+        if found := _read(path):
+            yield path.stem.partition("@")[0], found
+
+
 def _read(path: Path) -> Arrival | None:
     try:
         return _converter.loads(path.read_text(encoding="utf-8"), Arrival)

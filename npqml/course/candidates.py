@@ -8,7 +8,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from npqml.course.csvlines import Line, NoText, lines_of
+from npqml.course.csvlines import Line, NoText, lines_of, without_line
 from npqml.course.rosters import Roster, also_in, id_column, id_in, is_nobody, name_in, roster_of
 from npqml.course.toml import refuse
 from npqml.place import Place
@@ -50,8 +50,20 @@ class Candidates:
 def read_candidates(place: Place, cohort: str) -> Candidates:
     """Return a cohort's candidates; refuses a file that is no such list, or that does not tell two people apart."""
     path = _path(place, cohort)
+    return Candidates(path, tuple(candidate for _, candidate in _listed(path)))
+
+
+def without_candidate(place: Place, cohort: str, candidate: str) -> tuple[Path, bytes] | None:
+    """Return a cohort's list and what it holds without a candidate's line, all else as it is; None if there is none."""
+    path = _path(place, cohort)
+    number = next((number for number, listed in _listed(path) if listed.id == candidate), None)
+    return None if number is None else (path, without_line(path.read_bytes(), number))
+
+
+def _listed(path: Path) -> list[tuple[int, Candidate]]:
+    """Return each candidate in a list with the number of the line; nobody where there is no file."""
     if not path.is_file():
-        return Candidates(path)
+        return []
     try:
         found = lines_of(path.read_bytes())
     except NoText as why:
@@ -69,7 +81,7 @@ def read_candidates(place: Place, cohort: str) -> Candidates:
     people = _people(path, roster, headings, lines)
     if faults := [*_without_id(path, people), *_twice(path, people)]:
         refuse(faults)
-    return Candidates(path, tuple(candidate for _, candidate in people))
+    return people
 
 
 def write_candidates(place: Place, cohort: str, candidates: Iterable[Candidate]) -> None:

@@ -7,6 +7,7 @@ import csv
 import io
 import unicodedata
 from collections.abc import Iterator
+from typing import Any
 
 from attrs import frozen
 
@@ -36,7 +37,7 @@ def lines_of(content: bytes) -> list[Line]:
 
     Commas, semicolons and tabs are read, as are UTF-8 with or without its mark, UTF-16 and the Windows code page.
     """
-    text = unicodedata.normalize("NFC", _text(content))
+    text = unicodedata.normalize("NFC", _decoded(content)[0])
     if "\0" in text:
         raise NoText("a character that no text holds")
     try:
@@ -45,25 +46,44 @@ def lines_of(content: bytes) -> list[Line]:
         raise NoText(f"what is no table ({error})") from None
 
 
+def without_line(content: bytes, number: int) -> bytes:
+    """Return a table without the line that begins at this number, all else as it is."""
+    text, encoding = _decoded(content)
+    physical = list(io.StringIO(text, newline=""))
+    reader = _reader(text)
+    before = 0
+    for _ in reader:
+        if before + 1 == number:
+            return "".join(physical[:before] + physical[reader.line_num :]).encode(encoding)
+        before = reader.line_num
+    return content
+
+
 def _lines(text: str) -> Iterator[Line]:
-    first = next((line for line in text.splitlines() if line.strip(f"{PARTED_BY} ")), "")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(PARTED_BY, key=first.count))
+    reader = _reader(text)
     before = 0
     for cells in reader:
         yield Line(before + 1, tuple(cell.strip() for cell in cells))
         before = reader.line_num
 
 
-def _text(content: bytes) -> str:
+def _reader(text: str) -> Any:
+    first = next((line for line in text.splitlines() if line.strip(f"{PARTED_BY} ")), "")
+    return csv.reader(io.StringIO(text, newline=""), delimiter=max(PARTED_BY, key=first.count))
+
+
+def _decoded(content: bytes) -> tuple[str, str]:
+    """Return a file's text, and the encoding that it was and can be written in."""
     try:
         if content.startswith(_UTF16):
-            return content.decode("utf-16")
-        return content.decode("utf-8-sig")
+            return content.decode("utf-16"), "utf-16"
+        marked = content.startswith(codecs.BOM_UTF8)
+        return content.decode("utf-8-sig"), "utf-8-sig" if marked else "utf-8"
     except UnicodeDecodeError:
         pass
     try:
         if any(mark in content for mark in _UTF16):  # the mark of another encoding in the middle: two files in one
             raise NoText("characters of more than one encoding")
-        return content.decode("cp1252")
+        return content.decode("cp1252"), "cp1252"
     except UnicodeDecodeError:
         raise NoText("characters that neither UTF-8 nor the Windows code page has") from None

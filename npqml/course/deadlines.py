@@ -1,7 +1,11 @@
-"""When a cohort's modules are due, who has longer, and what late work is worth: submitted/COHORT/deadlines.toml."""
+"""When modules are due, who has longer, what late work is worth, and from when feedback goes back.
+
+A cohort's own file: submitted/COHORT/deadlines.toml.
+"""
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -35,6 +39,7 @@ class File:
     deadline: dict[str, Moment] = field(factory=dict)
     extension: tuple[Extension, ...] = ()
     late_worth: float | None = None
+    release: dict[str, Moment] = field(factory=dict)
 
 
 @frozen
@@ -42,12 +47,13 @@ class Deadlines:
     """The last moments that are not late, by module, and by candidate and module where somebody has longer.
 
     `worth` is the share of its marks, 0 to 100, that late work keeps; None where the provider has not said, and then
-    nothing is taken off.
+    nothing is taken off. `released` is the moment, by module, from which feedback and marks may go to the platform.
     """
 
     due: dict[str, datetime] = field(factory=dict)
     extended: dict[tuple[str, str], datetime] = field(factory=dict)
     worth: float | None = None
+    released: dict[str, datetime] = field(factory=dict)
 
     def last_moment(self, candidate: str, module: str) -> datetime | None:
         """The last moment that is not late for a candidate; None where a module has no deadline."""
@@ -83,6 +89,13 @@ def last_moment_of(day: Moment) -> datetime:
     return datetime(day.year, day.month, day.day, 23, 59, 59).astimezone()
 
 
+def first_moment_of(day: Moment) -> datetime:
+    """The first moment from which something holds: the beginning of a day, or a time as it is."""
+    if isinstance(day, datetime):
+        return day.astimezone()
+    return datetime(day.year, day.month, day.day).astimezone()
+
+
 def read_deadlines(place: Place, cohort: str) -> Deadlines:
     """Return a cohort's deadlines, none where there is no file; refuses what cannot be right, in words."""
     path = place.submitted(cohort) / FILE
@@ -95,7 +108,56 @@ def read_deadlines(place: Place, cohort: str) -> Deadlines:
         {module: last_moment_of(day) for module, day in file.deadline.items()},
         {(entry.candidate, entry.module): last_moment_of(entry.until) for entry in file.extension},
         file.late_worth,
+        {module: first_moment_of(day) for module, day in file.release.items()},
     )
+
+
+def without_extensions(place: Place, cohort: str, candidate: str) -> tuple[Path, bytes] | None:
+    """Return the file and what it holds without a candidate's extensions, all else as it is; None if there are none.
+
+    Refuses a file that is written in such a way that they cannot be taken out by lines.
+    """
+    path = place.submitted(cohort) / FILE
+    if not path.is_file():
+        return None
+    text = path.read_bytes().decode("utf-8-sig")
+    wanted = tomllib.loads(text)
+    theirs = [entry for entry in wanted.get("extension", ()) if entry.get("candidate") == candidate]
+    if not theirs:
+        return None
+    kept = "".join(part for part in _parts(text) if not _is_extension_of(part, candidate))
+    wanted["extension"] = [entry for entry in wanted["extension"] if entry not in theirs]
+    try:
+        sound = {"extension": [], **tomllib.loads(kept)} == wanted
+    except tomllib.TOMLDecodeError:
+        sound = False
+    if not sound:
+        raise Refusal(
+            path, f"extension of {candidate}", found="a way of writing it that cannot be taken out by itself",
+            expected="[[extension]] with its three lines", do="Take it out by hand, and try again.",
+        )  # fmt: skip
+    return path, kept.encode()
+
+
+def _parts(text: str) -> list[str]:
+    """Return a file's tables as they are written, each with the comment right above it, which is about it."""
+    parts: list[list[str]] = [[]]
+    for line in text.splitlines(keepends=True):
+        if line.lstrip().startswith("["):
+            above: list[str] = []
+            while parts[-1] and parts[-1][-1].lstrip().startswith("#"):
+                above.insert(0, parts[-1].pop())
+            parts.append(above)
+        parts[-1].append(line)
+    return ["".join(part) for part in parts]
+
+
+def _is_extension_of(part: str, candidate: str) -> bool:
+    try:
+        found = tomllib.loads(part).get("extension")
+    except tomllib.TOMLDecodeError:
+        return False
+    return isinstance(found, list) and any(entry.get("candidate") == candidate for entry in found)
 
 
 def _known_modules(place: Place, cohort: str) -> list[str]:
@@ -104,10 +166,11 @@ def _known_modules(place: Place, cohort: str) -> list[str]:
 
 
 def _faults(path: Path, file: File, there: Sequence[str], listed: Candidates) -> Iterator[Refusal]:
-    for module in file.deadline:
-        if module not in there:
-            expected = f"a module of the course: {', '.join(there)}"
-            yield Refusal(path, f"deadline, {module}", found="no such module", expected=expected, do="Mend the id.")
+    for table, entries in (("deadline", file.deadline), ("release", file.release)):
+        for module in entries:
+            if module not in there:
+                expected = f"a module of the course: {', '.join(there)}"
+                yield Refusal(path, f"{table}, {module}", found="no such module", expected=expected, do="Mend the id.")
     if file.late_worth is not None and not 0 <= file.late_worth <= 100:
         do = "Write what share of its marks late work keeps, or take the line out: then nothing is taken off."
         yield Refusal(path, "late_worth", found=f"{file.late_worth:g}", expected="a number from 0 to 100", do=do)

@@ -197,12 +197,18 @@ def read_results(place: Place, cohort: str) -> list[Result]:
 
 def with_lateness(place: Place, result: Result, deadlines: Deadlines) -> Result:
     """Return a result with when it was handed in and whether that was late, by what is known of how it came."""
-    arrival = read_arrival(place, result.cohort, result.candidate, result.module)
-    if arrival is None or arrival.sha256 != result.source_sha256:
-        arrival = _by_exchange(place.submitted(result.cohort) / result.candidate / result.module / TIME)
+    arrival = how_it_came(place, result.cohort, result.candidate, result.module, result.source_sha256)
     late = deadlines.late(result.candidate, result.module, arrival)
     worth = deadlines.worth if late else None
     return evolve(result, handed_in=arrival.when, handed_in_by=arrival.by, late=late, late_worth=worth)
+
+
+def how_it_came(place: Place, cohort: str, candidate: str, module: str, sha256: str = "") -> Arrival:
+    """Return what is known of how a hand-in came, by collecting, of this content if it is given, or by the exchange."""
+    arrival = read_arrival(place, cohort, candidate, module)
+    if arrival is None or (sha256 and arrival.sha256 != sha256):
+        return _by_exchange(place.submitted(cohort) / candidate / module / TIME)
+    return arrival
 
 
 def _by_exchange(path: Path) -> Arrival:

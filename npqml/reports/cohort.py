@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -16,6 +16,7 @@ from npqml.grading.gradebook.results_now import results_now
 from npqml.grading.result import Result
 from npqml.place import Place
 from npqml.reports import pictures, tally
+from npqml.reports.expected import Expected, all_expected
 from npqml.reports.export import write_csv
 from npqml.reports.pages import write_page
 
@@ -40,7 +41,8 @@ def write_report(place: Place, cohort: str) -> list[Path]:
     """Write the report of a graded cohort and its CSV files, and give their paths, the page first."""
     results = results_now(place, cohort)
     names, folder = read_candidates(place, cohort).names, place.reports(cohort)
-    files = _csv_files(results, names, folder)
+    expected = all_expected(place, cohort, results)
+    files = _csv_files(results, names, expected, folder)
     modules = sorted({one.module for one in results})
     parts = [
         _part(
@@ -59,16 +61,17 @@ def write_report(place: Place, cohort: str) -> list[Path]:
         results=results,
         states_table=pictures.states(results),
         parts=parts,
-        candidates=len({one.candidate for one in results}),
+        candidates=len({entry.candidate for entry in expected}),
         not_graded=[one for one in results if not one.graded],
         waiting=pictures.table(waiting, "Answers that wait for a person"),
         waits=int(waiting["Answers"].sum()),
-        absent=[(key, name) for key, name in names.items() if key not in {one.candidate for one in results}],
+        missing=_missing(expected, names),
+        missing_number=sum(not entry.handed_in for entry in expected),
         late=pictures.table(tally.late(results, names), "What was handed in late"),
         late_number=sum(bool(result.late) for result in results),
         same=tally.same_content(results, same_content(place, cohort)),
         repaired=sum(bool(one.repairs) for one in results),
-        overview=pictures.overview(results, names),
+        overview=pictures.overview(results, names, expected),
         files=[path.name for path in files],
         help_rule=tally.HELP_RULE,
         names=names,
@@ -77,9 +80,20 @@ def write_report(place: Place, cohort: str) -> list[Path]:
     return [page, *files]
 
 
-def _csv_files(results: list[Result], names: Mapping[str, str], folder: Path) -> list[Path]:
+def _missing(expected: Sequence[Expected], names: Mapping[str, str]) -> dict[str, list[tuple[str, str]]]:
+    """Return who has handed in nothing, by module, with the name; only modules that somebody is missing in."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for entry in expected:
+        if not entry.handed_in:
+            found.setdefault(entry.module, []).append((entry.candidate, names.get(entry.candidate, "")))
+    return dict(sorted(found.items()))
+
+
+def _csv_files(
+    results: list[Result], names: Mapping[str, str], expected: Sequence[Expected], folder: Path
+) -> list[Path]:
     tables = {
-        "results": tally.overview(results, names),
+        "results": tally.overview(results, names, expected),
         "tasks": tally.tasks(results),
         "difficulty": _by_module(lambda some: tally.difficulty(some).reset_index(), results),
         "misconceptions": _by_module(tally.misconceptions, results),

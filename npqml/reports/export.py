@@ -13,6 +13,7 @@ from npqml.grading.cleaning.line import harmless_cell
 from npqml.grading.gradebook.results_now import results_now
 from npqml.grading.result import Result
 from npqml.place import Place
+from npqml.reports.expected import all_expected
 from npqml.reports.words import moment
 
 
@@ -24,26 +25,42 @@ def write_csv(path: Path, rows: pd.DataFrame) -> Path:
 
 
 def write_marks(place: Place, cohort: str, path: Path) -> Path:
-    """Write one row a candidate with the mark of each task, blank where there is none, and give the path."""
+    """Write one row a candidate with the mark of each task, and return the path.
+
+    Marks are blank where there is none; the state says who has handed in nothing.
+    """
     results = results_now(place, cohort)
     names = read_candidates(place, cohort).names
     rows: dict[str, dict[str, Any]] = {}
-    for one in results:
-        row = rows.setdefault(one.candidate, {"Candidate": one.candidate, "Name": names.get(one.candidate, "")})
-        row |= {f"{one.module} state": one.state} | {task.task: task.mark for task in one.tasks}
-        row |= {f"{one.module} total": one.mark, f"{one.module} waiting": one.waiting if one.graded else None}
-        row |= {f"{one.module} handed in": moment(one.handed_in), f"{one.module} late": one.late or None}
-        row |= {f"{one.module} counts": one.counted}
+    for entry in all_expected(place, cohort, results):
+        row = rows.setdefault(entry.candidate, {"Candidate": entry.candidate, "Name": names.get(entry.candidate, "")})
+        row[f"{entry.module} state"] = entry.state
+        if entry.result is not None:
+            row |= _of(entry.result)
     return write_csv(path, pd.DataFrame(_in_order(rows.values(), results)))
+
+
+def _of(result: Result) -> dict[str, Any]:
+    """Return the cells of a result, all but its state."""
+    return {
+        **{task.task: task.mark for task in result.tasks},
+        f"{result.module} total": result.mark,
+        f"{result.module} waiting": result.waiting if result.graded else None,
+        f"{result.module} handed in": moment(result.handed_in),
+        f"{result.module} late": result.late or None,
+        f"{result.module} counts": result.counted,
+    }
 
 
 def _in_order(rows: Iterable[dict[str, Any]], results: Iterable[Result]) -> list[dict[str, Any]]:
     """Return the rows with the columns of each module together, its tasks in the module's order."""
     tasks: dict[str, dict[str, None]] = {}
-    for one in results:
-        tasks.setdefault(one.module, {}).update(dict.fromkeys(task.task for task in one.tasks))
+    for result in results:
+        tasks.setdefault(result.module, {}).update(dict.fromkeys(task.task for task in result.tasks))
     columns = ["Candidate", "Name"]
-    for module, names in sorted(tasks.items()):
-        further = ("total", "waiting", "handed in", "late", "counts")
-        columns += [f"{module} state", *names, *(f"{module} {column}" for column in further)]
-    return [{column: row.get(column) for column in columns} for row in rows]
+    further = ("total", "waiting", "handed in", "late", "counts")
+    every = list(rows)
+    states = {name.removesuffix(" state") for row in every for name in row if name.endswith(" state")}
+    for module in sorted(states):
+        columns += [f"{module} state", *tasks.get(module, ()), *(f"{module} {column}" for column in further)]
+    return [{column: row.get(column) for column in columns} for row in every]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from npqml.grading.result import Result
 from npqml.reports import tally
+from npqml.reports.expected import Expected
 from npqml_widgets.charts.draw import bar
 from npqml_widgets.charts.figure import figure, html_table
 
@@ -37,10 +38,10 @@ def states(results: list[Result]) -> Markup:
     return table(tally.states(results).rename_axis("State").reset_index(), "How many in each state")
 
 
-def overview(results: list[Result], names: Mapping[str, str]) -> Markup:
-    """Give the table of every candidate."""
+def overview(results: list[Result], names: Mapping[str, str], expected: Sequence[Expected]) -> Markup:
+    """Return the table of every candidate."""
     marks = dict.fromkeys(("Mark", "Of", "Waiting"), "g")
-    return table(tally.overview(results, names), "Every candidate", marks)
+    return table(tally.overview(results, names, expected), "Every candidate", marks)
 
 
 def spread(results: list[Result], module: str) -> Markup:

@@ -92,6 +92,19 @@ def problems(place: Place, cohort_name: str, *, modules: Iterable[str] = ()) -> 
     return Listing(cohort.name, cohort.seed, {task: tuple(each) for task, each in tasks.items()}, tuple(unread))
 
 
+def who_reported(place: Place, cohort: str) -> set[tuple[str, str]]:
+    """Return whose hand-ins hold a report of a problem, readable or not, by candidate and module."""
+    found = set()
+    for folder in place.submitted(cohort).glob("*/*"):
+        try:
+            reported = bool(_read(folder / "work" / FILE))
+        except Exception:  # a stranger's bytes: `npqml problems` says what is wrong with them
+            reported = True
+        if reported:
+            found.add((folder.parent.name, folder.name))
+    return found
+
+
 def _in_folder(
     place: Place, cohort: Cohort, folder: Path, unread: list[str], seed_of: Callable[[str], int]
 ) -> Iterator[Reported]:

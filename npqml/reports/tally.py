@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import pandas as pd
 
 from npqml.course.copies import Same, groups
 from npqml.grading.result import Result, SubmissionState, TaskResult
+from npqml.reports.expected import Expected
 from npqml.reports.words import moment
 from npqml_widgets.tasks.states import TaskState
 
@@ -164,28 +166,40 @@ def waiting_by_task(results: Iterable[Result], names: Mapping[str, str]) -> pd.D
     return pd.DataFrame(rows, columns=["Task", "Answers", "From"])
 
 
-def overview(results: Iterable[Result], names: Mapping[str, str]) -> pd.DataFrame:
-    """List every result: state, marks (blank where it could not be graded) and reasons."""
-    rows = [
-        {
-            "Candidate": one.candidate,
-            "Name": names.get(one.candidate, ""),
-            "Module": one.module,
-            "State": one.state.words,
-            "Mark": one.mark,
-            "Of": one.max_mark - one.waiting if one.graded else None,
-            "Waiting": one.waiting if one.graded else None,
-            "Handed in": moment(one.handed_in),
-            "Late": one.late,
-            "Counts": one.counted,
-            "Why": " ".join((*one.reasons, *_further(one))),
-        }
-        for one in results
-    ]
+def overview(results: Iterable[Result], names: Mapping[str, str], expected: Iterable[Expected] = ()) -> pd.DataFrame:
+    """List every result: state, marks (blank where it could not be graded) and reasons.
+
+    Of what is `expected`, those follow in their places that have no result: missing, or not graded yet.
+    """
+    rows = [_overview_row(result, names) for result in results]
+    rows += [
+        {"Candidate": entry.candidate, "Name": names.get(entry.candidate, ""), "Module": entry.module,
+         "State": entry.state}
+        for entry in expected
+        if entry.result is None
+    ]  # fmt: skip
     columns = [
         "Candidate", "Name", "Module", "State", "Mark", "Of", "Waiting", "Handed in", "Late", "Counts", "Why",
     ]  # fmt: skip
-    return pd.DataFrame(rows, columns=columns)
+    blank = dict.fromkeys(("Handed in", "Late", "Why"), "")
+    rows.sort(key=lambda row: (row["Candidate"], row["Module"]))
+    return pd.DataFrame([blank | row for row in rows], columns=columns)
+
+
+def _overview_row(result: Result, names: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "Candidate": result.candidate,
+        "Name": names.get(result.candidate, ""),
+        "Module": result.module,
+        "State": result.state.words,
+        "Mark": result.mark,
+        "Of": result.max_mark - result.waiting if result.graded else None,
+        "Waiting": result.waiting if result.graded else None,
+        "Handed in": moment(result.handed_in),
+        "Late": result.late,
+        "Counts": result.counted,
+        "Why": " ".join((*result.reasons, *_further(result))),
+    }
 
 
 def late(results: Iterable[Result], names: Mapping[str, str]) -> pd.DataFrame:

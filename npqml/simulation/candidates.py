@@ -14,7 +14,7 @@ from attrs import frozen
 
 from npqml.course.candidates import Candidate, write_candidates
 from npqml.grading.assignment import Assignment, Task, grade_id, read_assignment, refuse_unbuilt
-from npqml.grading.gradebook.book import forget_candidates, gradebook
+from npqml.grading.gradebook.book import Records
 from npqml.place import Place
 from npqml.refusal import Refusal
 from npqml.simulation.answers import Entry, choose, read_bank
@@ -106,8 +106,8 @@ def clear_simulation(place: Place, cohort: str) -> None:
         )
     earlier = sorted(path.name for path in target.glob("c*") if path.is_dir())
     if earlier and place.gradebook(cohort).is_file():
-        with gradebook(place, cohort) as book:
-            forget_candidates(book, earlier)
+        with Records(place, cohort) as book:
+            book.forget(earlier)
     for candidate in earlier:
         shutil.rmtree(place.autograded(cohort) / candidate, ignore_errors=True)
         shutil.rmtree(place.feedback(cohort) / candidate, ignore_errors=True)

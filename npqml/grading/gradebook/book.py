@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -140,6 +140,24 @@ class Records:
         found: dict[str, Mark] = self._write(work)
         return found
 
+    def knows(self, candidate: str) -> bool:
+        """Tell whether there is anything of a candidate."""
+        with self._engine.connect() as link:
+            return link.execute(KNOWN, {"candidate": candidate}).first() is not None
+
+    def forget(self, candidates: Iterable[str]) -> None:
+        """Take candidates and all their marks and comments out, so that nothing of them is left in the file either."""
+
+        def work(link: Connection) -> None:
+            link.exec_driver_sql("pragma secure_delete = on")
+            for candidate in candidates:
+                for statement in FORGET:
+                    link.execute(text(statement), {"candidate": candidate})
+
+        self._write(work)
+        with closing(self._engine.raw_connection()) as link:
+            link.cursor().execute("pragma wal_checkpoint(truncate)")
+
     def _module(self, link: Connection, module: str) -> Cells:
         if module not in self._cells:
             self._cells[module] = find_cells(link, module, self.path)
@@ -250,6 +268,21 @@ MADE = """insert into npqml_graded (candidate, module, submission, grader)
     on conflict (candidate, module) do update set submission = excluded.submission, grader = excluded.grader"""
 
 
+KNOWN = text("""select 1 from student where id = :candidate
+    union all select 1 from npqml_graded where candidate = :candidate""")
+_THEIRS = """select submitted_notebook.id from submitted_notebook join submitted_assignment
+    on submitted_assignment.id = submitted_notebook.assignment_id where submitted_assignment.student_id = :candidate"""
+FORGET = (
+    f"delete from grade where notebook_id in ({_THEIRS})",  # noqa: S608 - our own words
+    f"delete from comment where notebook_id in ({_THEIRS})",  # noqa: S608
+    """delete from submitted_notebook where assignment_id in
+    (select id from submitted_assignment where student_id = :candidate)""",
+    "delete from submitted_assignment where student_id = :candidate",
+    "delete from student where id = :candidate",
+    "delete from npqml_graded where candidate = :candidate",
+)
+
+
 def _statements(cells: Cells, notebook: str, entry: Entry) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """Return each statement that writes an entry, with the rows that it writes."""
     yield GRADE, [
@@ -312,12 +345,3 @@ def gradebook(place: Place, cohort: str) -> Iterator[Any]:
     put_own_programs_first()
     with Gradebook(f"sqlite:///{path}", cohort) as book:
         yield book
-
-
-def forget_candidates(book: Any, candidates: Iterable[str]) -> None:
-    """Take candidates and all their marks out of a gradebook; those that it does not know are passed over."""
-    from nbgrader.api import MissingEntry
-
-    for candidate in candidates:
-        with suppress(MissingEntry):
-            book.remove_student(candidate)

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from attrs import asdict, frozen
 
@@ -14,7 +15,11 @@ from npqml.grading.assignment import Assignment, Task
 from npqml.grading.gradebook.book import Mark
 from npqml.grading.job import Seen
 from npqml.place import Place
+from npqml.refusal import Refusal
 from npqml_widgets.tasks.states import TaskState
+
+REMOVED = "(removed)"
+"""What stands in place of the id of a candidate who was removed."""
 
 
 @frozen
@@ -72,6 +77,61 @@ def write_log(place: Place, cohort: str, reason: str, changes: Sequence[Change])
     with path.open("a", encoding="utf-8") as file:
         file.write(json.dumps(entry, ensure_ascii=False) + "\n")
     return path
+
+
+def logged_changes(place: Place, cohort: str, candidate: str) -> list[dict[str, Any]]:
+    """Return the changes of a candidate's marks that the log tells of, each with its time and reason."""
+    path = log_path(place, cohort)
+    return [
+        {"when": entry["when"], "reason": entry["reason"], **change}
+        for entry in (_entries(path, path.read_bytes()) if path.is_file() else ())
+        for change in entry["changes"]
+        if change["candidate"] == candidate
+    ]
+
+
+def log_without(path: Path, candidate: str) -> bytes:
+    """Return a log in which nothing says any more that a candidate is who a change was about.
+
+    What stays is that a mark of somebody changed, from what to what and for which reason: the provider answers for
+    that. Each line carries the digest of the one before again, and a last one says that this was done, with the digest
+    that the log ended in before.
+    """
+    content = path.read_bytes()
+    made: list[bytes] = []
+    touched = 0
+    for entry in _entries(path, content):
+        theirs = [change for change in entry["changes"] if change["candidate"] == candidate]
+        for change in theirs:
+            change |= {"candidate": REMOVED, "why": ""}
+        touched += len(theirs)
+        if "line_before" in entry:
+            entry["line_before"] = hashlib.sha256(made[-1]).hexdigest() if made else ""
+        made.append(json.dumps(entry, ensure_ascii=False).encode())
+    if not touched:
+        return content
+    last = {
+        "when": datetime.now(UTC).isoformat(timespec="seconds"),
+        "reason": f"A candidate was removed: {touched} changes above no longer say whose marks they were.",
+        "changes": [],
+        "line_before": hashlib.sha256(made[-1]).hexdigest(),
+        "log_before": hashlib.sha256(content.splitlines()[-1]).hexdigest(),
+    }
+    made.append(json.dumps(last, ensure_ascii=False).encode())
+    return b"".join(line + b"\n" for line in made)
+
+
+def _entries(path: Path, content: bytes) -> list[dict[str, Any]]:
+    try:
+        found: list[dict[str, Any]] = [json.loads(line) for line in content.splitlines()]
+        for entry in found:
+            entry["when"], entry["reason"], [change["candidate"] for change in entry["changes"]]
+    except (ValueError, KeyError, TypeError):
+        raise Refusal(
+            path, "", found="a line that is no change of marks", expected="the log as grading wrote it",
+            do="Put back the log from a backup.",
+        ) from None  # fmt: skip
+    return found
 
 
 def log_path(place: Place, cohort: str) -> Path:

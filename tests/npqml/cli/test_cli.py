@@ -44,6 +44,8 @@ def test_help_names_every_command():
         "collect",
         "answers",
         "bench",
+        "overview",
+        "candidate",
     ):
         assert command in words
 

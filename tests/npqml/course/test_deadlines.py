@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from npqml.course.arrivals import Arrival
-from npqml.course.deadlines import Deadlines, read_deadlines
+from npqml.course.deadlines import Deadlines, read_deadlines, without_extensions
 from npqml.course.modules import modules
 from npqml.place import Place
 from npqml.refusal import Refusal, Refusals
@@ -91,3 +91,39 @@ def test_what_the_platform_calls_late_is_late_unless_somebody_has_longer(place):
 def test_a_file_that_cannot_be_right_is_refused_in_words(place, content, words):
     with pytest.raises((Refusal, Refusals), match=words):
         written(place, content)
+
+
+def test_a_release_date_is_a_module_s_and_a_day_begins_at_midnight(place):
+    found = written(place, "[release]\n1a = 2026-12-01T09:00:00\n1b = 2026-12-02\n")
+    assert {module: f"{moment:%d %H:%M}" for module, moment in found.released.items()} == {
+        "1a": "01 09:00", "1b": "02 00:00",
+    }  # fmt: skip
+    with pytest.raises(Refusal, match="release, 9z: found no such module"):
+        written(place, "[release]\n9z = 2026-12-01\n")
+
+
+@pytest.mark.parametrize(
+    "extensions",
+    [
+        '[[extension]]\ncandidate = "c001"\nmodule = "1a"\nuntil = 2027-01-08\n',
+        "# ill until January\n  [[extension]] # c001\n  until = 2027-01-08\n  module = \"1a\"\n  candidate = 'c001'\n",
+        '[[extension]]\r\ncandidate = "c001"\r\nmodule = "1a"\r\nuntil = 2027-01-08\r\n',
+    ],
+)
+def test_a_candidate_s_extensions_are_taken_out_and_all_else_stays_as_it_is_written(place, extensions):
+    other = '[[extension]]\ncandidate = "c002"\nmodule = "1a"\nuntil = 2027-01-09\n'
+    before, after = "# terms\n[deadline]\n1a = 2026-12-18 # Friday\n\n", f"\n{other}"
+    path = place.submitted("demo") / "deadlines.toml"
+    path.write_bytes((before + extensions + after).encode())
+    found = without_extensions(place, "demo", "c001")
+    assert found is not None
+    assert found[1].decode().replace("\r", "").replace("\n\n", "\n") == (before + other).replace("\n\n", "\n")
+    assert without_extensions(place, "demo", "c009") is None
+
+
+def test_an_extension_that_cannot_be_taken_out_by_itself_is_refused(place):
+    first = '{candidate = "c001", module = "1a", until = 2027-01-08}'
+    second = first.replace("c001", "c002")
+    written(place, f"extension = [{first}, {second}]\n[deadline]\n1a = 2026-12-18\n")
+    with pytest.raises(Refusal, match="Take it out by hand"):
+        without_extensions(place, "demo", "c001")

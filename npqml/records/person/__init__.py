@@ -1,0 +1,1 @@
+"""What is held on one candidate: told in full, given to them, and taken out again."""

@@ -1,0 +1,1 @@
+"""Feedback and marks as the files that a learning platform takes in."""

@@ -1,0 +1,59 @@
+"""Who is expected to hand in what, and how each stands: with a result, not graded yet, or missing. Never a 0."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from attrs import frozen
+
+from npqml.course.candidates import read_candidates
+from npqml.grading.assignment import built_modules
+from npqml.grading.result import Result
+from npqml.place import Place
+
+MISSING = "missing"
+NOT_YET_GRADED = "not graded yet"
+_MODULE = re.compile(r"[1-9][a-z]")
+
+
+@frozen
+class Expected:
+    """One candidate's work on one module: its result if there is one, and whether it was handed in at all."""
+
+    candidate: str
+    module: str
+    handed_in: bool
+    result: Result | None = None
+
+    @property
+    def state(self) -> str:
+        """How it stands, in words."""
+        if self.result is not None:
+            return self.result.state.words
+        return NOT_YET_GRADED if self.handed_in else MISSING
+
+
+def all_expected(place: Place, cohort: str, results: Iterable[Result]) -> list[Expected]:
+    """Return an entry for each candidate and module of a cohort, by candidate and module.
+
+    Candidates are those who are listed, and whoever has handed in all the same; modules those that have been built, and
+    whatever else has results.
+    """
+    by_key = {(result.candidate, result.module): result for result in results}
+    there = {key for key in handed_in(place, cohort) if _MODULE.fullmatch(key[1])}
+    candidates = {*read_candidates(place, cohort).names, *(candidate for candidate, _ in (*by_key, *there))}
+    built = (module for module in built_modules(place, cohort) if _MODULE.fullmatch(module))
+    modules = {*built, *(module for _, module in (*by_key, *there))}
+    return [
+        Expected(candidate, module, (candidate, module) in there or (candidate, module) in by_key,
+                 by_key.get((candidate, module)))
+        for candidate in sorted(candidates)
+        for module in sorted(modules)
+    ]  # fmt: skip
+
+
+def handed_in(place: Place, cohort: str) -> set[tuple[str, str]]:
+    """Return the candidate and the module of whatever lies in a cohort's folder of hand-ins."""
+    folders = (path for path in place.submitted(cohort).glob("*/*") if path.is_dir())
+    return {(path.parent.name, path.name) for path in folders if not path.parent.name.startswith(".")}
