@@ -17,7 +17,8 @@ OURS = ".jp-OutputArea:has(.npqml-steps)"
 STEPS = ".npqml-steps"
 FOCUSABLE = "a[href], button, input, select, textarea, summary, [tabindex='0']"
 HTML = "(node) => node.outerHTML"
-THEMES = ["light", pytest.param("dark", marks=pytest.mark.jupyterlab)]  # what JupyterLab's own styles add shows in one
+# What JupyterLab's own styles add shows in one. The dark one is tried for every control each time (test_controls).
+THEMES = ["light", pytest.param("dark", marks=[pytest.mark.jupyterlab, pytest.mark.everything])]
 DESTROYERS = ["x", "m", "a", "d", "d", "ArrowDown", "ArrowUp", "ArrowRight", "ArrowLeft"]
 
 

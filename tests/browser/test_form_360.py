@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 from playwright.sync_api import Error, expect
 from playwright.sync_api import TimeoutError as Slow
@@ -11,7 +9,7 @@ from playwright.sync_api import TimeoutError as Slow
 from tests.browser.conftest import IDLE
 from tests.browser.feedback360_lab import CELL, FORM, PRACTICE, Desk
 from tests.browser.stepping import DESTROYERS, FOCUSABLE, HTML, THEMES
-from tests.conftest import ARGUMENTS
+from tests.conftest import ARGUMENTS, browser_path
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 OURS = ".jp-OutputArea:has(.npqml)"
@@ -74,7 +72,7 @@ def test_a_round_is_set_up_by_keyboard_and_is_there_after_a_reload_and_in_a_new_
 
 def test_nothing_confirmed_is_lost_when_the_browser_is_killed_in_mid_edit(jupyter, chromium, page):
     jupyter.write("killed/form.ipynb", [HEADINGS, CELL])
-    other = chromium.browser_type.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+    other = chromium.browser_type.launch(executable_path=browser_path(), args=ARGUMENTS)
     collator = Desk(jupyter, other.new_page(), "killed/form.ipynb")
     collator.open()
     collator.go("Questions")
@@ -103,6 +101,7 @@ def test_two_tabs_on_one_document_keep_what_was_done_in_either(jupyter, page):
     expect(second.page.get_by_text("changed in another tab")).to_be_visible()
 
 
+@pytest.mark.everything  # that every element holds back keys is one of our rules for each page
 @pytest.mark.jupyterlab
 def test_no_key_pressed_anywhere_in_the_form_reaches_the_notebook(jupyter, page):
     collator = desk(jupyter, page, "keys", PRACTICE)

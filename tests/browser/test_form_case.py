@@ -169,6 +169,7 @@ def test_a_case_that_is_not_there_is_said_in_words(jupyter, page):
     page.get_by_text("The case is not here.").wait_for()
 
 
+@pytest.mark.everything  # that every element holds back keys is one of our rules for each page
 @pytest.mark.jupyterlab
 def test_no_key_pressed_on_any_element_reaches_the_notebook(opened):
     jupyter, page, _ = opened

@@ -96,7 +96,7 @@ def test_what_is_no_id_is_said_beside_it_and_nothing_is_packed(opened):
     assert packed(folder) == []
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", ["light", pytest.param("dark", marks=pytest.mark.everything)])
 @pytest.mark.jupyterlab
 def test_everybody_can_use_it_and_no_key_reaches_the_notebook(opened, complaints, theme):
     jupyter, page, _folder = opened

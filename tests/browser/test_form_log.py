@@ -180,6 +180,7 @@ def test_where_somebody_stopped_is_a_list_with_links_that_keys_open(jupyter, pag
     page.locator(".jp-Notebook .jp-Cell h2", has_text="Task 1").wait_for()
 
 
+@pytest.mark.everything  # that every element holds back keys is one of our rules for each page
 @pytest.mark.jupyterlab
 def test_no_key_pressed_on_any_element_reaches_the_notebook(opened):
     jupyter, page, folder = opened

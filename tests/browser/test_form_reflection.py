@@ -163,6 +163,7 @@ def test_a_date_to_come_is_refused_in_words(opened):
     assert kept(folder, NAME) == {}
 
 
+@pytest.mark.everything  # that every element holds back keys is one of our rules for each page
 @pytest.mark.jupyterlab
 def test_no_key_pressed_on_any_element_reaches_the_notebook(opened):
     jupyter, page, folder = opened

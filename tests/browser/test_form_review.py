@@ -148,6 +148,7 @@ def test_two_tabs_on_the_same_questions_keep_the_answers_of_both(opened):
     assert answers(folder) == [(first, True), (second, False)]
 
 
+@pytest.mark.everything  # that every element holds back keys is one of our rules for each page
 @pytest.mark.jupyterlab
 def test_no_key_pressed_on_any_element_reaches_the_notebook(opened):
     jupyter, page, folder = opened

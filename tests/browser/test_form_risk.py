@@ -202,6 +202,7 @@ def test_a_date_that_is_none_is_not_kept_and_says_so_in_its_cell(opened):
     expect(refused).to_have_count(0)
 
 
+@pytest.mark.everything  # that every element holds back keys is one of our rules for each page
 @pytest.mark.jupyterlab
 def test_no_key_pressed_on_any_element_of_any_tab_reaches_the_notebook(opened):
     jupyter, page, _ = opened
