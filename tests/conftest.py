@@ -24,7 +24,7 @@ ARGUMENTS = [
 
 
 def browser_path() -> str | None:
-    """Return the system's Chromium: the shell without a window of its own, which is a fifth cheaper, before the whole."""
+    """Return the system's Chromium: the shell without a window, which costs a fifth less, before the whole browser."""
     return shutil.which("chromium-headless-shell") or shutil.which("chromium")
 
 
