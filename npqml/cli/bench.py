@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from npqml.cli.output import Json, say, say_json
+from npqml.cli.output import Json, existing, say, say_json
 
 if TYPE_CHECKING:
     from npqml.bench.commands import Bench
@@ -19,7 +19,9 @@ def add_to(app: typer.Typer) -> None:
 
 
 def bench(
-    cohort: Annotated[str, typer.Argument(metavar="[COHORT]", help="A cohort's name.")] = "demo-secondary",
+    cohort: Annotated[
+        str, typer.Argument(metavar="[COHORT]", callback=existing, help="A cohort's name.")
+    ] = "demo-secondary",
     runs: Annotated[int, typer.Option(min=1, help="How often each command is run.")] = 3,
     size: Annotated[list[int] | None, typer.Option(help="Also grade so many, ours only; may be repeated.")] = None,
     quick: Annotated[bool, typer.Option("--quick", help="Only what takes a minute or two, each once.")] = False,

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from npqml.cli.output import CohortName, Json, Modules, say, say_json, steps
+from npqml.cli.output import CohortName, Json, Modules, existing, say, say_json, steps
 
 Candidates = Annotated[list[str] | None, typer.Option("--candidate", help="Only this candidate; may be repeated.")]
 Number = Annotated[int, typer.Option("--candidates", min=1, max=20_000, help="How many candidates.")]
@@ -39,7 +39,9 @@ def simulate(cohort: CohortName, number: Number = 30, seed: Seed = 1, as_json: J
 
 
 def grade(
-    cohort: Annotated[str, typer.Argument(metavar="COHORT", help="A cohort's name, such as demo-secondary.")] = "",
+    cohort: Annotated[
+        str, typer.Argument(metavar="COHORT", callback=existing, help="A cohort's name, such as demo-secondary.")
+    ] = "",
     module: Modules = None,
     candidate: Candidates = None,
     only_failed: Annotated[bool, typer.Option("--only-failed", help="Only what could not be graded so far.")] = False,
@@ -170,7 +172,9 @@ def _tell(found: Any, *, dry_run: bool = False) -> None:
 
 
 def demo(
-    cohort: Annotated[str, typer.Argument(metavar="[COHORT]", help="A cohort's name.")] = "demo-secondary",
+    cohort: Annotated[
+        str, typer.Argument(metavar="[COHORT]", callback=existing, help="A cohort's name.")
+    ] = "demo-secondary",
     number: Number = 30,
     seed: Seed = 1,
 ) -> None:

@@ -10,8 +10,26 @@ from typing import Annotated, Any, Protocol
 
 import typer
 
+
+def existing(name: str) -> str:
+    """The name of a cohort that there is; raises Refusal, with those that there are, for any other."""
+    from npqml.course.cohort import refuse_unknown
+    from npqml.place import find_place
+
+    if name:
+        refuse_unknown(find_place(), name)
+    return name
+
+
+def all_existing(names: list[str]) -> list[str]:
+    """The names of cohorts that there all are."""
+    return [existing(name) for name in names]
+
+
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
-CohortName = Annotated[str, typer.Argument(metavar="COHORT", help="A cohort's name, such as demo-secondary.")]
+CohortName = Annotated[
+    str, typer.Argument(metavar="COHORT", callback=existing, help="A cohort's name, such as demo-secondary.")
+]
 Modules = Annotated[list[str] | None, typer.Option("--module", "-m", help="Only this module; may be repeated.")]
 
 
@@ -41,8 +59,9 @@ def say(text: str = "") -> None:
 
 
 def say_json(content: Any) -> None:
-    """Print one JSON object."""
-    say(json.dumps(content, ensure_ascii=False, indent=2, default=str))
+    """Print one JSON object; where the output cannot hold every character, as escapes that any program reads back."""
+    everything = (sys.stdout.encoding or "ascii").lower().startswith("utf")
+    say(json.dumps(content, ensure_ascii=not everything, indent=2, default=str))
 
 
 @contextmanager

@@ -13,6 +13,7 @@ import attrs
 from attrs import frozen
 
 from npqml.course.toml import read_toml, refuse
+from npqml.place import Place
 from npqml.refusal import Refusal
 
 Phase = Literal["primary", "secondary", "special"]
@@ -32,6 +33,7 @@ FEWEST_TERMS = 2  # the project of the assessment task lasts two
 LONGEST_YEAR = 366  # days from the first term's start to the last term's end
 
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LONGEST_NAME = 60  # letters of a name that a message repeats
 
 
 @frozen
@@ -104,20 +106,38 @@ def cohort_names(course: Path) -> tuple[str, ...]:
 
 def load_cohort(course: Path, name: str) -> Cohort:
     """Return a cohort by name; raises Refusal or Refusals when there is none, or its file cannot be right."""
-    folder = course / "cohorts"
+    path = course / "cohorts" / f"{name}.toml"
+    if name not in cohort_names(course):
+        raise _no_such_cohort(course, name)
     if not NAME.fullmatch(name):
-        do = "Give the name of a file in this folder, without .toml."
-        raise Refusal(folder, "", found=repr(name), expected="small letters, digits and hyphens", do=do)
-    path = folder / f"{name}.toml"
-    if not path.is_file():
-        there = ", ".join(sorted(one.stem for one in folder.glob("*.toml"))) or "none yet"
-        do = "Mend the name, or write the file."
-        raise Refusal(path, "", found="no such cohort", expected=f"one of those there are: {there}", do=do)
+        do = "Rename the file: the name stands in the names of folders."
+        raise Refusal(path, "", found=repr(name), expected="small letters, digits and hyphens", do=do)
     file = read_toml(path, File)
     if found := list(_faults(path, file)):
         refuse(found)
     own = {field.name: getattr(file, field.name) for field in attrs.fields(CohortText)}
     return Cohort(name=name, terms=file.term, **own)
+
+
+def refuse_unknown(place: Place, name: str) -> None:
+    """Raise Refusal, with those that there are, for a cohort that has no file and of which nothing is built."""
+    if name not in cohort_names(place.course) and name not in _built(place):
+        raise _no_such_cohort(place.course, name)
+
+
+def _built(place: Place) -> set[str]:
+    return {path.name for path in place.release("any").parent.glob("*") if path.is_dir()}
+
+
+def _no_such_cohort(course: Path, name: str) -> Refusal:
+    shown = name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}..."
+    there = ", ".join(cohort_names(course)) or "none yet"
+    do = "Mend the name, or write the file course/cohorts/NAME.toml."
+    expected, folder = f"one of those there are: {there}", course / "cohorts"
+    if not NAME.fullmatch(name):
+        found, expected = f"no such cohort ({shown!r})", f"small letters, digits and hyphens, {expected}"
+        return Refusal(folder, "", found=found, expected=expected, do=do)
+    return Refusal(folder / f"{shown}.toml", "", found="no such cohort", expected=expected, do=do)
 
 
 def _faults(path: Path, file: File) -> Iterator[Refusal]:
