@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import errno
+import os
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from os import PathLike
 from pathlib import Path
 
@@ -35,6 +37,13 @@ REASONS: dict[int, tuple[str, str, str]] = {
     errno.ENOMEM: ("no memory left", "enough memory", f"Close other programs, then {AGAIN}."),
 }
 """What was found, what was expected and what to do, for each of the computer's own reasons."""
+DATABASE = {
+    "disk is full": errno.ENOSPC,
+    "disk I/O error": errno.ENOSPC,
+    "readonly database": errno.EROFS,
+    "unable to open database file": errno.EACCES,
+}
+"""The computer's own reasons behind what a database says."""
 LEAST_ROOM = 64_000
 """A disk with fewer bytes left counts as full: a small file may still go in where a larger one does not."""
 
@@ -52,6 +61,81 @@ def in_words(error: OSError, path: str | PathLike[str] = "") -> Refusal:
     if not file and error.errno in (errno.ENOSPC, errno.EDQUOT):
         file = " and ".join(map(str, full_disks((Path.cwd(), tempfile.gettempdir()))))
     return Refusal(file or Path.cwd(), "", found=found, expected=expected, do=do)
+
+
+@contextmanager
+def told_in_words(path: str | PathLike[str], *, instead_of: Path | None = None) -> Iterator[None]:
+    """Raise Refusal for what the computer says where a path is read or written.
+
+    The path is named in the place of one that stands for it for a moment.
+    """
+    try:
+        yield
+    except OSError as error:
+        if instead_of and error.filename and Path(error.filename).is_relative_to(instead_of):
+            error.filename = str(path)
+        raise in_words(error, path) from error
+
+
+@contextmanager
+def gradebook_in_words(path: str | PathLike[str]) -> Iterator[None]:
+    """Raise Refusal for what the database of a gradebook says."""
+    try:
+        yield
+    except Exception as error:
+        if not _of_a_database(error):
+            raise
+        raise _database_in_words(error, path) from error
+
+
+def _of_a_database(error: Exception) -> bool:
+    # nbgrader has an error of its own around the database's.
+    return type(error).__module__.partition(".")[0] in ("sqlalchemy", "sqlite3") or "(sqlite3." in str(error)
+
+
+def _database_in_words(error: Exception, path: str | PathLike[str]) -> Refusal:
+    said = str(getattr(error, "orig", None) or error).splitlines()[0]
+    reason = next((number for words, number in DATABASE.items() if words in said), None)
+    if reason:
+        return in_words(OSError(reason, said), path)
+    do = f"Close formgrader and other programs that use it, then {AGAIN}."
+    return Refusal(path, "", found=f"a gradebook that cannot be used ({said})", expected="one that can", do=do)
+
+
+def put_text(path: Path, text: str) -> None:
+    """Write a file in one step: where there is no room, what stood there before is whole; raises Refusal in words."""
+    part = path.with_name(f".{path.name[:200]}.{os.getpid()}")
+    with told_in_words(path, instead_of=part):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            part.write_text(text, encoding="utf-8", newline="\n")
+            part.replace(path)
+        except BaseException:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+            raise
+
+
+@contextmanager
+def put_folder(target: Path) -> Iterator[Path]:
+    """A folder to fill, put in the place of `target` once it is whole; where it cannot be, the one there stays."""
+    made, old = (target.with_name(f".{target.name}.{word}") for word in ("building", "old"))
+    with told_in_words(target, instead_of=made):
+        shutil.rmtree(made, ignore_errors=True)
+        made.mkdir(parents=True)
+        try:
+            yield made
+            shutil.rmtree(old, ignore_errors=True)
+            if target.exists():
+                target.rename(old)
+            made.rename(target)
+        except BaseException:
+            if old.exists() and not target.exists():
+                old.rename(target)
+            raise
+        finally:
+            shutil.rmtree(made, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def full_disks(folders: Iterable[str | PathLike[str]]) -> list[Path]:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from npqml.course.cohort import load_cohort
+from npqml.disk import told_in_words
 from npqml.madeup.pupils import write_files
 from npqml.own_processes import ended_at_once, without_interrupts
 from npqml.place import Place
@@ -26,4 +27,9 @@ def drawn_beside(place: Place, cohort: str, seed: int | None = None) -> Iterator
     ):
         with without_interrupts():
             drawn = process.submit(write_files, school, Path(folder))
-        yield drawn.result
+
+        def files() -> list[Path]:
+            with told_in_words(folder):
+                return drawn.result()
+
+        yield files

@@ -37,7 +37,7 @@ def unexplained(cohorts: Cohorts, module: Modules = None, as_json: Json = False)
     from npqml.mistakes.guesses import unforeseen
     from npqml.place import find_place
 
-    with steps("Looking at answers", None, quiet=as_json) as step:
+    with steps("Looking at answers", None, quiet=as_json, stopped="Nothing was changed.") as step:
         step(", ".join(cohorts))
         found = unforeseen(find_place(), cohorts, module or ())
     if as_json:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from npqml.cli.output import Json, existing, say, say_json
+from npqml.cli.output import Json, existing, if_stopped, say, say_json
 
 if TYPE_CHECKING:
     from npqml.bench.commands import Bench
@@ -35,7 +35,8 @@ def bench(
     from npqml.place import find_place
 
     tell = partial(typer.echo, err=True)
-    found = measure(find_place(), cohort, runs=runs, sizes=tuple(size or ()), quick=quick, tell=tell)
+    with if_stopped("Nothing of yours was touched, and nothing is kept. Run the same command again: it begins anew."):
+        found = measure(find_place(), cohort, runs=runs, sizes=tuple(size or ()), quick=quick, tell=tell)
     if as_json:
         say_json(found.as_data())
     else:

@@ -32,7 +32,7 @@ class Commands(TyperGroup):
 def ending() -> Iterator[None]:
     """Turn what stops a command into words on standard error and an exit code.
 
-    What the command itself knows (what is kept, how to go on) comes with the error, see `if_stopped`.
+    What the command itself knows (what is kept, how to go on) comes with the error, see `output.if_stopped`.
     """
     try:
         yield
@@ -49,16 +49,6 @@ def ending() -> Iterator[None]:
         with suppress(KeyboardInterrupt):  # pressed twice
             _end("Stopped.", error, STOPPED)
         raise typer.Exit(STOPPED) from None
-
-
-@contextmanager
-def if_stopped(words: str) -> Iterator[None]:
-    """Have these words said, where what is inside is stopped: what is kept, and how to go on."""
-    try:
-        yield
-    except (OSError, KeyboardInterrupt, Refusal) as error:
-        error.add_note(words)
-        raise
 
 
 def ready_to_print() -> None:

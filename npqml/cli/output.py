@@ -65,12 +65,26 @@ def say_json(content: Any) -> None:
 
 
 @contextmanager
-def steps(title: str, total: int | None, *, quiet: bool = False) -> Iterator[Step]:
-    """Show a progress bar on standard error while something is worked on; nothing when `quiet` or not a terminal."""
-    if quiet or not sys.stderr.isatty():
-        yield _Silent()
-        return
-    from npqml.cli.progress_bar import bar
+def steps(title: str, total: int | None, *, quiet: bool = False, stopped: str = "") -> Iterator[Step]:
+    """Show a progress bar on standard error while something is worked on; nothing when `quiet` or not a terminal.
 
-    with bar(title, total) as step:
-        yield step
+    `stopped` is said where the work is stopped: what is kept, and how to go on.
+    """
+    with if_stopped(stopped):
+        if quiet or not sys.stderr.isatty():
+            yield _Silent()
+            return
+        from npqml.cli.progress_bar import bar
+
+        with bar(title, total) as step:
+            yield step
+
+
+@contextmanager
+def if_stopped(words: str) -> Iterator[None]:
+    """Have these words said where what is inside is stopped: what is kept, and how to go on."""
+    try:
+        yield
+    except (OSError, KeyboardInterrupt) as error:
+        error.add_note(words)
+        raise

@@ -8,7 +8,9 @@ from typing import Annotated
 import typer
 
 from npqml.cli.grading import Candidates
-from npqml.cli.output import CohortName, Json, say, say_json, steps
+from npqml.cli.output import CohortName, Json, if_stopped, say, say_json, steps
+
+WRITING = "Every page that was written is whole, the others are as they were. Run the same command again to write all."
 
 
 def add_to(app: typer.Typer) -> None:
@@ -25,7 +27,7 @@ def feedback(cohort: CohortName, candidate: Candidates = None, as_json: Json = F
     from npqml.reports.feedback import write_feedback
 
     place = find_place()
-    with steps(f"Feedback for {cohort}", None, quiet=as_json) as step:
+    with steps(f"Feedback for {cohort}", None, quiet=as_json, stopped=WRITING) as step:
         pages = write_feedback(place, cohort, candidates=candidate or (), progress=step)
     _tell(place.root, pages, "pages", as_json)
 
@@ -36,7 +38,9 @@ def report(cohort: CohortName, as_json: Json = False) -> None:
     from npqml.reports.cohort import write_report
 
     place = find_place()
-    _tell(place.root, write_report(place, cohort), "files", as_json)
+    with if_stopped(WRITING):
+        files = write_report(place, cohort)
+    _tell(place.root, files, "files", as_json)
 
 
 def export(
@@ -49,7 +53,9 @@ def export(
     from npqml.reports.export import write_marks
 
     place = find_place()
-    _tell(place.root, [write_marks(place, cohort, to or place.reports(cohort) / "marks.csv")], "files", as_json)
+    with if_stopped(WRITING):
+        file = write_marks(place, cohort, to or place.reports(cohort) / "marks.csv")
+    _tell(place.root, [file], "files", as_json)
 
 
 def cases(cohort: CohortName, as_json: Json = False) -> None:
@@ -58,8 +64,9 @@ def cases(cohort: CohortName, as_json: Json = False) -> None:
     from npqml.reports.cases import pictures_of_cases, write_cases
 
     place = find_place()
-    pictures = pictures_of_cases(place, cohort)
-    page = write_cases(place, cohort, pictures)
+    with if_stopped(WRITING):
+        pictures = pictures_of_cases(place, cohort)
+        page = write_cases(place, cohort, pictures)
     if as_json:
         say_json({"page": str(page.relative_to(place.root)), "cases": [one.as_json() for one in pictures]})
         return
