@@ -109,6 +109,7 @@ class Releaser:
             raise
         except (Exception, SystemExit) as error:
             self.book.forget()
+            shutil.rmtree(target, ignore_errors=True)  # an author's fault: nobody is to be given the earlier one
             raise Refusal(
                 source, "", found=f"nbgrader: {self.heard.last or error}",
                 expected="a notebook that nbgrader can release", do="Mend the notebook's source and build again.",

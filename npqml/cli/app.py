@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import signal
 import sys
+
+NOTHING_YET, STOPPED = "Stopped.\n", 130
 
 try:
     import typer
 
     from npqml.cli import answers, authoring, bench, collect, grading, lab, problem_reports, reports, site
-    from npqml.cli.ending import STOPPED, Commands, ready_to_print
-except KeyboardInterrupt:  # before anything has begun there is nothing to say
-    sys.exit(128 + signal.SIGINT)
+    from npqml.cli.ending import Commands, ready_to_print
+except KeyboardInterrupt:  # before anything has begun
+    sys.stderr.write(NOTHING_YET)
+    sys.exit(STOPPED)
 
 app = typer.Typer(
     cls=Commands,
@@ -30,6 +32,7 @@ def main() -> None:
         ready_to_print()
         app()
     except KeyboardInterrupt:  # before or after the command itself
+        sys.stderr.write(NOTHING_YET)
         sys.exit(STOPPED)
 
 

@@ -20,6 +20,11 @@ STOPPED = 130
 class Commands(TyperGroup):
     """All commands; none ends in a traceback for what a disk, a person or a file does."""
 
+    def make_context(self, *arguments: Any, **more: Any) -> Any:
+        """Read what was typed."""
+        with ending():
+            return super().make_context(*arguments, **more)
+
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was asked for."""
         with ending():

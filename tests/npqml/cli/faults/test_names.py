@@ -5,6 +5,7 @@ No mirror: it is about all commands.
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -57,7 +58,7 @@ PATHS = {
     "site of no Pyodide": (["site", COHORT, "--pyodide", "p" * 300], ""),
     "collect of nothing": (["collect", COHORT, "nowhere"], "nowhere"),
     "collect of a long name": (["collect", COHORT, "n" * 300], ""),
-    "collect of a device": (["collect", COHORT, "/dev/null"], "/dev/null"),
+    "collect of a device": (["collect", COHORT, "/dev/null"], "It is a link or a device"),
     "grade of a course that is a file": (["grade", "--course", "course/framework.toml"], "framework.toml"),
     "grade of a course with a long name": (["grade", "--course", "n" * 300], ""),
     "a module of 300 letters": (["build", COHORT, "--module", "m" * 300], "m" * 50),
@@ -110,10 +111,14 @@ def test_a_path_of_the_wrong_kind_is_answered_in_words(path, course, tmp_path):
 def test_a_terminal_without_our_characters_gets_others(command, encoding, course, tmp_path):
     copy = tmp_path / "schule 🎓 „é“"
     subprocess.run(["cp", "-a", str(course), str(copy)], check=True)
-    words = copy / "submitted" / COHORT / "c001" / "1a" / "work"
-    assert words.is_dir()
-    arguments = {"check": ["check", "--module", "„é“ 🎓"], "coverage": ["coverage", "--json"], "collect": ["collect", COHORT, "„é“ 🎓"],
-                 "export": ["export", COHORT, "--to", "„é“ 🎓.csv"]}.get(command, [command, COHORT])  # fmt: skip
+    odd = "„é“ 🎓"
+    others = {
+        "check": ["check", "--module", odd],
+        "coverage": ["coverage", "--json"],
+        "collect": ["collect", COHORT, odd],
+        "export": ["export", COHORT, "--to", f"{odd}.csv"],
+    }
+    arguments = others.get(command, [command, COHORT])
     in_words(npqml(copy, arguments, PYTHONIOENCODING=encoding, LANG="C", LC_ALL="C", PYTHONUTF8="1"))
 
 
@@ -126,3 +131,22 @@ def test_an_output_that_cannot_be_written_is_told_and_is_no_success(arguments, c
     assert b"Exception ignored" not in done.stderr
     assert done.returncode in (1, 2)
     assert done.stderr
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp437"])
+def test_what_a_candidate_wrote_stops_no_terminal_and_json_keeps_it(encoding):
+    words = "“It says ‘0.5’ – why?” 🎓 \udcff"
+    code = (
+        "from npqml.cli.ending import ready_to_print; from npqml.cli.output import say, say_json; ready_to_print(); "
+        f"say({words!r}); say_json({words!r})"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=environment(PYTHONIOENCODING=encoding),
+    )
+    line, as_json = done.stdout.splitlines()
+    assert "It says" in line
+    assert json.loads(as_json) == words
