@@ -30,7 +30,12 @@ class Refusal(Exception):
         parts = [f"{place}: found {self.found}; expected {self.expected}."]
         if self.do:
             parts.append(self.do)
-        return " ".join(parts)
+        return _on_one_line(" ".join(parts))
+
+
+def _on_one_line(text: str) -> str:
+    """The text with whatever would steer a terminal written out: a file may have a line break or worse in its name."""
+    return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)
 
 
 def _again(file: str, entry: str, found: str, expected: str, do: str) -> Refusal:

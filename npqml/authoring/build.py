@@ -23,6 +23,7 @@ from npqml.course.cohort import Cohort, load_cohort
 from npqml.course.framework import Framework, load_framework
 from npqml.course.modules import Module, find_module, modules
 from npqml.course.sources import Sources, load_sources
+from npqml.disk import gradebook_in_words
 from npqml.madeup.pupils import write_files
 from npqml.place import Place
 from npqml.refusal import Refusal, Refusals
@@ -127,7 +128,8 @@ class _Builder:
         module = plan.module
         source = self.place.source(self.cohort.name) / module.id
         released = self.place.release(self.cohort.name) / module.id
-        make_room(self.release.book, module, plan.notebook)
+        with gradebook_in_words(self.release.book.path):
+            make_room(self.release.book, module, plan.notebook)
         self.data = self.data or self.draw()
         beside = files_beside(module, self.data)
         build = plan.notebook.metadata["npqml"]["build"] = build_of(plan.notebook, beside)

@@ -10,7 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from npqml.course.cohort import load_cohort
+from npqml.disk import told_in_words
 from npqml.madeup.pupils import write_files
+from npqml.own_processes import ended_at_once, without_interrupts
 from npqml.place import Place
 
 
@@ -21,6 +23,13 @@ def drawn_beside(place: Place, cohort: str, seed: int | None = None) -> Iterator
     school = school if seed is None else school.with_seed(seed)
     with (
         tempfile.TemporaryDirectory() as folder,
-        ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as process,
+        ended_at_once(ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))) as process,
     ):
-        yield process.submit(write_files, school, Path(folder)).result
+        with without_interrupts():
+            drawn = process.submit(write_files, school, Path(folder))
+
+        def files() -> list[Path]:
+            with told_in_words(folder):
+                return drawn.result()
+
+        yield files

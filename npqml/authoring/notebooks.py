@@ -16,6 +16,7 @@ from npqml.authoring.text import cited, fill, list_of_sources
 from npqml.course.cohort import Cohort
 from npqml.course.modules import Module
 from npqml.course.sources import Sources
+from npqml.disk import put_folder, put_text
 from npqml.grading.code_names import bound
 
 QUESTIONS = "questions.toml"
@@ -68,7 +69,7 @@ def inject(notebook: Any, parameters: dict[str, Any]) -> None:
 
 def write_notebook(notebook: Any, path: Path) -> None:
     """Write a notebook with a stable layout: sorted keys, one indent, a new line at the end."""
-    path.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8", newline="\n")
+    put_text(path, nbformat.writes(notebook) + "\n")
 
 
 def files_beside(module: Module, data: Iterable[Path]) -> list[Path]:
@@ -78,10 +79,8 @@ def files_beside(module: Module, data: Iterable[Path]) -> list[Path]:
 
 def write_source(module: Module, notebook: Any, beside: Iterable[Path], folder: Path) -> Path:
     """Write a module's instructor notebook and the files beside it to a folder; return the notebook's path."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    for path in beside:
-        shutil.copyfile(path, folder / path.name)
-    target = folder / f"{module.title_slug}.ipynb"
-    write_notebook(notebook, target)
-    return target
+    with put_folder(folder) as made:
+        for path in beside:
+            shutil.copyfile(path, made / path.name)
+        write_notebook(notebook, made / f"{module.title_slug}.ipynb")
+    return folder / f"{module.title_slug}.ipynb"

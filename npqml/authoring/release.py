@@ -32,6 +32,7 @@ from nbgrader.preprocessors import (
 from traitlets.config import Config
 
 from npqml.authoring.gradebook import BuildBook
+from npqml.disk import gradebook_in_words, put_folder, told_in_words
 from npqml.nbgrader_settings import cohort_settings
 from npqml.place import Place
 from npqml.refusal import Refusal
@@ -97,15 +98,18 @@ class Releaser:
     def __call__(self, module: str) -> None:
         """Release one module; raises Refusal with what nbgrader said, and leaves the gradebook as it was."""
         source, target = self.place.source(self.cohort) / module, self.place.release(self.cohort) / module
-        shutil.rmtree(target, ignore_errors=True)
         self.heard.last = ""
         try:
-            with chdir(self.place.root):
-                self._release(module, source, target)
-            self.book.keep()
+            with gradebook_in_words(self.book.path), put_folder(target) as made:
+                with chdir(self.place.root):
+                    self._release(module, source, made)
+                self.book.keep()
+        except Refusal:
+            self.book.forget()
+            raise
         except (Exception, SystemExit) as error:
             self.book.forget()
-            shutil.rmtree(target, ignore_errors=True)
+            shutil.rmtree(target, ignore_errors=True)  # an author's fault: nobody is to be given the earlier one
             raise Refusal(
                 source, "", found=f"nbgrader: {self.heard.last or error}",
                 expected="a notebook that nbgrader can release", do="Mend the notebook's source and build again.",
@@ -141,14 +145,15 @@ class Releaser:
 @contextmanager
 def releaser(place: Place, cohort: str) -> Iterator[Releaser]:
     """What releases the modules of a cohort, for as long as its gradebook is open."""
-    place.release(cohort).mkdir(parents=True, exist_ok=True)
+    with told_in_words(place.release(cohort)):
+        place.release(cohort).mkdir(parents=True, exist_ok=True)
     log = logging.getLogger("npqml.nbgrader")
     log.setLevel(logging.ERROR)
     log.propagate = False
     heard = _Heard()
     log.addHandler(heard)
     try:
-        with BuildBook(place, cohort) as book:
+        with gradebook_in_words(place.gradebook(cohort)), BuildBook(place, cohort) as book:
             yield Releaser(place, cohort, cohort_settings(place, cohort), book, log, heard)
     finally:
         log.removeHandler(heard)

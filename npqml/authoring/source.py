@@ -14,7 +14,7 @@ from jupytext.jupytext import read
 from npqml.refusal import Refusal
 
 KINDS = ("learn-how-to", "learn-about", "session", "assessment")
-CELL_KEYS = {"task", "answers", "check", "part", "points"}
+CELL_KEYS = {"task", "answers", "check", "part", "points", "near"}
 HEADER_KEYS = {"module", "kind", "id", "criteria", "minutes"}
 
 

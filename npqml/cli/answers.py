@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from npqml.cli.output import Json, Modules, say, say_json, steps
+from npqml.cli.output import Json, Modules, all_existing, say, say_json, steps
 
 if TYPE_CHECKING:
     from npqml.mistakes.unforeseen import Mistake, TaskMistakes
 
 WIDTH = 79
 SHOWN, LINES = 5, 3
-Cohorts = Annotated[list[str], typer.Argument(metavar="COHORT", help="One cohort's name or several.")]
+Cohorts = Annotated[
+    list[str], typer.Argument(metavar="COHORT", callback=all_existing, help="One cohort's name or several.")
+]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -35,7 +37,7 @@ def unexplained(cohorts: Cohorts, module: Modules = None, as_json: Json = False)
     from npqml.mistakes.guesses import unforeseen
     from npqml.place import find_place
 
-    with steps("Looking at answers", None, quiet=as_json) as step:
+    with steps("Looking at answers", None, quiet=as_json, stopped="Nothing was changed.") as step:
         step(", ".join(cohorts))
         found = unforeseen(find_place(), cohorts, module or ())
     if as_json:

@@ -1,15 +1,22 @@
-"""The `npqml` command and how every command ends: 0 good, 1 a problem found, 2 wrong use."""
+"""The `npqml` command and its groups; how every command ends is in ending.py."""
 
 from __future__ import annotations
 
 import sys
 
-import typer
+NOTHING_YET, STOPPED = "Stopped.\n", 130
 
-from npqml.cli import answers, authoring, bench, collect, grading, lab, problem_reports, records, reports, site
-from npqml.refusal import Refusal, Refusals
+try:
+    import typer
+
+    from npqml.cli import answers, authoring, bench, collect, grading, lab, problem_reports, records, reports, site
+    from npqml.cli.ending import Commands, ready_to_print
+except KeyboardInterrupt:  # before anything has begun
+    sys.stderr.write(NOTHING_YET)
+    sys.exit(STOPPED)
 
 app = typer.Typer(
+    cls=Commands,
     help="The NPQML workbook: build, grade and report a course for middle leaders.",
     no_args_is_help=True,
     add_completion=False,
@@ -20,14 +27,13 @@ for group in (authoring, lab, site, collect, grading, reports, problem_reports, 
 
 
 def main() -> None:
-    """Run the command line; a refusal is printed in words, never as a traceback."""
+    """Run the command line; whatever stops a command is printed in words, never as a traceback."""
     try:
+        ready_to_print()
         app()
-    except (Refusal, Refusals) as problem:
-        sys.stderr.write(f"{problem}\n")
-        sys.exit(1)
-    except BrokenPipeError:
-        sys.exit(0)
+    except KeyboardInterrupt:  # before or after the command itself
+        sys.stderr.write(NOTHING_YET)
+        sys.exit(STOPPED)
 
 
 if __name__ == "__main__":

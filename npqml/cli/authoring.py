@@ -9,6 +9,9 @@ import typer
 
 from npqml.cli.output import CohortName, Json, Modules, say, say_json, steps
 
+BUILDING = "Modules built by then are whole, the others as they were. Run the same command again to build all."
+CHECKING = "What has been tried is kept. Run the same command again: it goes on from there."
+
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this group."""
@@ -47,7 +50,7 @@ def build_all(
 
         total = len(module or modules(place.course))
         tell = partial(typer.echo, err=True) if as_json else say
-        with steps(f"Building {cohort}", total, quiet=as_json) as step:
+        with steps(f"Building {cohort}", total, quiet=as_json, stopped=BUILDING) as step:
             results = build_cohort(place, cohort, only=module or (), seed=seed, data=data, progress=step, tell=tell)
     if as_json:
         say_json(
@@ -84,7 +87,7 @@ def check(
     from npqml.place import find_place
 
     place = find_place()
-    with steps("Checking", None, quiet=as_json) as step:
+    with steps("Checking", None, quiet=as_json, stopped=CHECKING) as step:
         found = check_course(
             place, only=tuple(module or ()), cohorts=tuple(cohort or ()), variants=variants, fresh=fresh, progress=step
         )

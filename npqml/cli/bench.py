@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from npqml.cli.output import Json, say, say_json
+from npqml.cli.output import Json, existing, if_stopped, say, say_json
 
 if TYPE_CHECKING:
     from npqml.bench.commands import Bench
@@ -19,7 +19,9 @@ def add_to(app: typer.Typer) -> None:
 
 
 def bench(
-    cohort: Annotated[str, typer.Argument(metavar="[COHORT]", help="A cohort's name.")] = "demo-secondary",
+    cohort: Annotated[
+        str, typer.Argument(metavar="[COHORT]", callback=existing, help="A cohort's name.")
+    ] = "demo-secondary",
     runs: Annotated[int, typer.Option(min=1, help="How often each command is run.")] = 3,
     size: Annotated[list[int] | None, typer.Option(help="Also grade so many, ours only; may be repeated.")] = None,
     quick: Annotated[bool, typer.Option("--quick", help="Only what takes a minute or two, each once.")] = False,
@@ -33,7 +35,8 @@ def bench(
     from npqml.place import find_place
 
     tell = partial(typer.echo, err=True)
-    found = measure(find_place(), cohort, runs=runs, sizes=tuple(size or ()), quick=quick, tell=tell)
+    with if_stopped("Nothing of yours was touched, and nothing is kept. Run the same command again: it begins anew."):
+        found = measure(find_place(), cohort, runs=runs, sizes=tuple(size or ()), quick=quick, tell=tell)
     if as_json:
         say_json(found.as_data())
     else:

@@ -17,6 +17,9 @@ Whose = Annotated[
 ]
 
 
+COLLECTING = "What has been put in its place is kept. Run the same command again to take in the rest."
+
+
 def add_to(app: typer.Typer) -> None:
     """Add the command of this group."""
     app.command()(collect)
@@ -35,7 +38,7 @@ def collect(cohort: CohortName, source: Source, due: Due = "", candidate: Whose 
         raise typer.BadParameter(
             f"{due!r} is no date such as 2026-12-18, nor a time such as 2026-12-18T17:00."
         ) from None
-    with steps(f"Collecting {cohort}", None, quiet=as_json) as step:
+    with steps(f"Collecting {cohort}", None, quiet=as_json, stopped=COLLECTING) as step:
         found = run(find_place(), cohort, source, due=last, candidate=candidate, progress=step)
     if as_json:
         say_json(found.as_json())

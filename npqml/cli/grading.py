@@ -8,12 +8,16 @@ from typing import Annotated, Any
 
 import typer
 
-from npqml.cli.output import CohortName, Json, Modules, say, say_json, steps
+from npqml.cli.output import CohortName, Json, Modules, existing, say, say_json, steps
 
 Candidates = Annotated[list[str] | None, typer.Option("--candidate", help="Only this candidate; may be repeated.")]
 Number = Annotated[int, typer.Option("--candidates", min=1, max=20_000, help="How many candidates.")]
 CORES = os.cpu_count() or 1
 Seed = Annotated[int, typer.Option(help="Another seed gives other candidates.")]
+
+
+SIMULATING = "The simulation is not complete. Run the same command again: it makes all of it anew."
+GRADING = "What has been graded is kept. Run the same command again to grade the rest."
 
 
 def add_to(app: typer.Typer) -> None:
@@ -29,7 +33,7 @@ def simulate(cohort: CohortName, number: Number = 30, seed: Seed = 1, as_json: J
     from npqml.simulation.candidates import simulate as make
 
     place = find_place()
-    with steps(f"Simulating {cohort}", None, quiet=as_json) as step:
+    with steps(f"Simulating {cohort}", None, quiet=as_json, stopped=SIMULATING) as step:
         planted = make(place, cohort, number, seed, progress=step)
     broken = {one.candidate: one.broken for one in planted if one.broken}
     if as_json:
@@ -39,7 +43,9 @@ def simulate(cohort: CohortName, number: Number = 30, seed: Seed = 1, as_json: J
 
 
 def grade(
-    cohort: Annotated[str, typer.Argument(metavar="COHORT", help="A cohort's name, such as demo-secondary.")] = "",
+    cohort: Annotated[
+        str, typer.Argument(metavar="COHORT", callback=existing, help="A cohort's name, such as demo-secondary.")
+    ] = "",
     module: Modules = None,
     candidate: Candidates = None,
     only_failed: Annotated[bool, typer.Option("--only-failed", help="Only what could not be graded so far.")] = False,
@@ -92,7 +98,7 @@ def _grade_course(
 
     from npqml.grading.stock.grade import grade_course
 
-    with steps(f"Grading {folder}", None, quiet=as_json) as step:
+    with steps(f"Grading {folder}", None, quiet=as_json, stopped=GRADING) as step:
         found = grade_course(
             folder, assignments=modules or (), candidates=candidates or (), confined=confined, progress=step
         )
@@ -121,7 +127,7 @@ def grade_cohort(place: Any, cohort: str, wish: Any, *, quiet: bool) -> Any:
     """Grade a cohort with progress on the terminal, and return what came of it."""
     from npqml.grading.engine import grade as run
 
-    with steps(f"Grading {cohort}", None, quiet=quiet) as step:
+    with steps(f"Grading {cohort}", None, quiet=quiet, stopped=GRADING) as step:
         return run(place, cohort, wish, remake=_remake, progress=step, expect=step.expect)
 
 
@@ -177,7 +183,9 @@ def _tell(found: Any, *, dry_run: bool = False) -> None:
 
 
 def demo(
-    cohort: Annotated[str, typer.Argument(metavar="[COHORT]", help="A cohort's name.")] = "demo-secondary",
+    cohort: Annotated[
+        str, typer.Argument(metavar="[COHORT]", callback=existing, help="A cohort's name.")
+    ] = "demo-secondary",
     number: Number = 30,
     seed: Seed = 1,
 ) -> None:
@@ -194,7 +202,7 @@ def demo(
     clear_simulation(place, cohort)
     if not build_all(place, cohort):
         raise typer.Exit(1)
-    with steps(f"Simulating {cohort}", None) as step:
+    with steps(f"Simulating {cohort}", None, stopped=SIMULATING) as step:
         make(place, cohort, number, seed, progress=step)
     _tell(grade_cohort(place, cohort, Wish(pictures=True), quiet=False))
     pages, report = write_feedback(place, cohort), write_report(place, cohort)

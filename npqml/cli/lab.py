@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from npqml.cli.output import existing, say
+
 
 class Role(StrEnum):
     """Who uses the Lab."""
@@ -23,14 +25,15 @@ def add_to(app: typer.Typer) -> None:
 
 
 def lab(
-    cohort: Annotated[str, typer.Argument(metavar="[COHORT]", help="A cohort that has been built.")] = "demo-secondary",
+    cohort: Annotated[
+        str, typer.Argument(metavar="[COHORT]", callback=existing, help="A cohort that has been built.")
+    ] = "demo-secondary",
     role: Annotated[Role, typer.Option(help="Whose view to open.")] = Role.candidate,
     folder: Annotated[Path | None, typer.Option(help="Where to work; default my-course/COHORT.")] = None,
     port: Annotated[int, typer.Option(help="A port of your own choice.")] = 0,
     browser: Annotated[bool, typer.Option(help="Open a browser window.")] = True,
 ) -> None:
     """Open the course in JupyterLab, set up for a candidate, a facilitator or a provider."""
-    from npqml.cli.output import say
     from npqml.lab.start import start
     from npqml.place import find_place
 

@@ -10,8 +10,26 @@ from typing import Annotated, Any, Protocol
 
 import typer
 
+
+def existing(name: str) -> str:
+    """The name of a cohort that there is; raises Refusal, with those that there are, for any other."""
+    from npqml.course.cohort import refuse_unknown
+    from npqml.place import find_place
+
+    if name:
+        refuse_unknown(find_place(), name)
+    return name
+
+
+def all_existing(names: list[str]) -> list[str]:
+    """The names of cohorts that there all are."""
+    return [existing(name) for name in names]
+
+
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
-CohortName = Annotated[str, typer.Argument(metavar="COHORT", help="A cohort's name, such as demo-secondary.")]
+CohortName = Annotated[
+    str, typer.Argument(metavar="COHORT", callback=existing, help="A cohort's name, such as demo-secondary.")
+]
 Modules = Annotated[list[str] | None, typer.Option("--module", "-m", help="Only this module; may be repeated.")]
 
 
@@ -41,17 +59,32 @@ def say(text: str = "") -> None:
 
 
 def say_json(content: Any) -> None:
-    """Print one JSON object."""
-    say(json.dumps(content, ensure_ascii=False, indent=2, default=str))
+    """Print one JSON object; where the output cannot hold every character, as escapes that any program reads back."""
+    everything = (sys.stdout.encoding or "ascii").lower().startswith("utf")
+    say(json.dumps(content, ensure_ascii=not everything, indent=2, default=str))
 
 
 @contextmanager
-def steps(title: str, total: int | None, *, quiet: bool = False) -> Iterator[Step]:
-    """Show a progress bar on standard error while something is worked on; nothing when `quiet` or not a terminal."""
-    if quiet or not sys.stderr.isatty():
-        yield _Silent()
-        return
-    from npqml.cli.progress_bar import bar
+def steps(title: str, total: int | None, *, quiet: bool = False, stopped: str = "") -> Iterator[Step]:
+    """Show a progress bar on standard error while something is worked on; nothing when `quiet` or not a terminal.
 
-    with bar(title, total) as step:
-        yield step
+    `stopped` is said where the work is stopped: what is kept, and how to go on.
+    """
+    with if_stopped(stopped):
+        if quiet or not sys.stderr.isatty():
+            yield _Silent()
+            return
+        from npqml.cli.progress_bar import bar
+
+        with bar(title, total) as step:
+            yield step
+
+
+@contextmanager
+def if_stopped(words: str) -> Iterator[None]:
+    """Have these words said where what is inside is stopped: what is kept, and how to go on."""
+    try:
+        yield
+    except (OSError, KeyboardInterrupt) as error:
+        error.add_note(words)
+        raise

@@ -8,10 +8,11 @@ from typing import Annotated, Any
 import typer
 
 from npqml.cli.grading import Candidates
-from npqml.cli.output import CohortName, Json, Modules, say, say_json, steps
+from npqml.cli.output import CohortName, Json, Modules, if_stopped, say, say_json, steps
 from npqml.records.platform.platform_name import PlatformName
 
 For = Annotated[PlatformName | None, typer.Option("--for", help="As the files that this platform takes in.")]
+WRITING = "Every page that was written is whole, the others are as they were. Run the same command again to write all."
 
 
 def add_to(app: typer.Typer) -> None:
@@ -37,7 +38,7 @@ def feedback(
     if platform is not None:
         from npqml.records.platform.feedback_zips import write_feedback_for
 
-        with steps(f"Feedback for {cohort}", None, quiet=as_json) as step:
+        with steps(f"Feedback for {cohort}", None, quiet=as_json, stopped=WRITING) as step:
             found = write_feedback_for(
                 place, cohort, platform, modules=module or (), candidates=candidate or (), progress=step
             )
@@ -45,7 +46,7 @@ def feedback(
         return
     if module:
         raise typer.BadParameter("--module goes with --for: pages are written for all modules.")
-    with steps(f"Feedback for {cohort}", None, quiet=as_json) as step:
+    with steps(f"Feedback for {cohort}", None, quiet=as_json, stopped=WRITING) as step:
         pages = write_feedback(place, cohort, candidates=candidate or (), progress=step)
     _tell(place.root, pages, "pages", as_json)
 
@@ -56,7 +57,9 @@ def report(cohort: CohortName, as_json: Json = False) -> None:
     from npqml.reports.cohort import write_report
 
     place = find_place()
-    _tell(place.root, write_report(place, cohort), "files", as_json)
+    with if_stopped(WRITING):
+        files = write_report(place, cohort)
+    _tell(place.root, files, "files", as_json)
 
 
 def export(
@@ -85,7 +88,9 @@ def export(
         return
     if module or assignment:
         raise typer.BadParameter("--module and --assignment go with --for: the table holds all modules.")
-    _tell(place.root, [write_marks(place, cohort, to or place.reports(cohort) / "marks.csv")], "files", as_json)
+    with if_stopped(WRITING):
+        file = write_marks(place, cohort, to or place.reports(cohort) / "marks.csv")
+    _tell(place.root, [file], "files", as_json)
 
 
 def cases(cohort: CohortName, as_json: Json = False) -> None:
@@ -94,8 +99,9 @@ def cases(cohort: CohortName, as_json: Json = False) -> None:
     from npqml.reports.cases import pictures_of_cases, write_cases
 
     place = find_place()
-    pictures = pictures_of_cases(place, cohort)
-    page = write_cases(place, cohort, pictures)
+    with if_stopped(WRITING):
+        pictures = pictures_of_cases(place, cohort)
+        page = write_cases(place, cohort, pictures)
     if as_json:
         say_json({"page": str(page.relative_to(place.root)), "cases": [one.as_json() for one in pictures]})
         return

@@ -9,6 +9,8 @@ import typer
 
 from npqml.cli.output import CohortName, Json, say, say_json, steps
 
+BUILDING = "No site was put in place; one that was there stays. Run the same command again: it begins anew."
+
 
 def add_to(app: typer.Typer) -> None:
     """Add the command of this group."""
@@ -35,7 +37,7 @@ def site(
             do="Install it: pip install -c constraints.txt '.[site]'",
         ) from missing  # fmt: skip
 
-    with steps(f"Site for {cohort}", None, quiet=as_json) as step:
+    with steps(f"Site for {cohort}", None, quiet=as_json, stopped=BUILDING) as step:
         built = build_site(find_place(), cohort, pyodide=pyodide, output=output, tell=step)
     if as_json:
         say_json({"folder": str(built.folder), "files": built.files, "bytes": built.size})

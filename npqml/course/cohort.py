@@ -13,6 +13,8 @@ import attrs
 from attrs import frozen
 
 from npqml.course.toml import read_toml, refuse
+from npqml.madeup.pupils import limits
+from npqml.place import Place
 from npqml.refusal import Refusal
 
 Phase = Literal["primary", "secondary", "special"]
@@ -22,16 +24,18 @@ YEAR_GROUPS: dict[str, int | str] = {"primary": 6, "secondary": 11, "special": "
 """The year groups that pupils are drawn for: those with results at the end of a key stage, or a special school."""
 
 RANGES = {
-    "pupils": (20, 600),  # fewer cannot hold the groups that the tasks ask about
     "team_size": (1, 100),
     "minimum_group": (3, 30),  # a group of two tells each of them about the other
     "seed": (0, 2**32 - 1),
 }
+SUBJECTS = ("mathematics", "maths")
+"""What the made-up pupils have results in: any other subject would stand over figures of mathematics."""
 FIRST_RESULTS = 2016  # scaled scores began then
 FEWEST_TERMS = 2  # the project of the assessment task lasts two
 LONGEST_YEAR = 366  # days from the first term's start to the last term's end
 
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LONGEST_NAME = 60  # letters of a name that a message repeats
 
 
 @frozen
@@ -104,20 +108,38 @@ def cohort_names(course: Path) -> tuple[str, ...]:
 
 def load_cohort(course: Path, name: str) -> Cohort:
     """Return a cohort by name; raises Refusal or Refusals when there is none, or its file cannot be right."""
-    folder = course / "cohorts"
+    path = course / "cohorts" / f"{name}.toml"
+    if name not in cohort_names(course):
+        raise _no_such_cohort(course, name)
     if not NAME.fullmatch(name):
-        do = "Give the name of a file in this folder, without .toml."
-        raise Refusal(folder, "", found=repr(name), expected="small letters, digits and hyphens", do=do)
-    path = folder / f"{name}.toml"
-    if not path.is_file():
-        there = ", ".join(sorted(one.stem for one in folder.glob("*.toml"))) or "none yet"
-        do = "Mend the name, or write the file."
-        raise Refusal(path, "", found="no such cohort", expected=f"one of those there are: {there}", do=do)
+        do = "Rename the file: the name stands in the names of folders."
+        raise Refusal(path, "", found=repr(name), expected="small letters, digits and hyphens", do=do)
     file = read_toml(path, File)
     if found := list(_faults(path, file)):
         refuse(found)
     own = {field.name: getattr(file, field.name) for field in attrs.fields(CohortText)}
     return Cohort(name=name, terms=file.term, **own)
+
+
+def refuse_unknown(place: Place, name: str) -> None:
+    """Raise Refusal, with those that there are, for a cohort that has no file and of which nothing is built."""
+    if name not in cohort_names(place.course) and name not in _built(place):
+        raise _no_such_cohort(place.course, name)
+
+
+def _built(place: Place) -> set[str]:
+    return {path.name for path in place.release("any").parent.glob("*") if path.is_dir()}
+
+
+def _no_such_cohort(course: Path, name: str) -> Refusal:
+    shown = name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}..."
+    there = ", ".join(cohort_names(course)) or "none yet"
+    do = "Mend the name, or write the file course/cohorts/NAME.toml."
+    expected, folder = f"one of those there are: {there}", course / "cohorts"
+    if not NAME.fullmatch(name):
+        found, expected = f"no such cohort ({shown!r})", f"small letters, digits and hyphens, {expected}"
+        return Refusal(folder, "", found=found, expected=expected, do=do)
+    return Refusal(folder / f"{shown}.toml", "", found="no such cohort", expected=expected, do=do)
 
 
 def _faults(path: Path, file: File) -> Iterator[Refusal]:
@@ -128,6 +150,7 @@ def _faults(path: Path, file: File) -> Iterator[Refusal]:
             expected = f"a whole number from {low} to {high}"
             yield Refusal(path, key, found=str(value), expected=expected, do="Mend the value.")
     yield from _phase_faults(path, file)
+    yield from _pupil_faults(path, file)
     yield from _term_faults(path, file.term)
 
 
@@ -139,6 +162,29 @@ def _phase_faults(path: Path, file: File) -> Iterator[Refusal]:
     elif file.year_group != YEAR_GROUPS[file.phase]:
         expected = f"{YEAR_GROUPS[file.phase]!r}, the year group with results that pupils are drawn for"
         yield Refusal(path, "year_group", found=repr(file.year_group), expected=expected, do="Mend it.")
+
+
+def _pupil_faults(path: Path, file: File) -> Iterator[Refusal]:
+    """What the made-up pupils cannot be: the tasks must be able to ask what they ask."""
+    if file.subject.casefold() not in SUBJECTS:
+        do = 'Write: subject = "mathematics"'
+        expected = "mathematics, the subject in which the made-up pupils have results"
+        yield Refusal(path, "subject", found=repr(file.subject), expected=expected, do=do)
+    if not file.mess:
+        expected = "true: tasks ask what to do with codes, leavers and rows that stand twice in an export"
+        yield Refusal(path, "mess", found="false", expected=expected, do="Write: mess = true")
+    low, high = RANGES["minimum_group"]
+    if not low <= file.minimum_group <= high:
+        return
+    least, most = (limit(file.phase, file.minimum_group) for limit in (limits.fewest, limits.most))
+    school = f"a {file.phase} school where groups under {file.minimum_group} are not shown"
+    if file.pupils < least:
+        expected = f"{least} or more for {school}: with fewer the groups that tasks ask about cannot exist"
+        do = f"Set pupils to {least} or more, or have a smaller minimum_group."
+        yield Refusal(path, "pupils", found=str(file.pupils), expected=expected, do=do)
+    if file.pupils > most:
+        expected = f"{most} or fewer for {school}: with more there is hardly a group that must be hidden"
+        yield Refusal(path, "pupils", found=str(file.pupils), expected=expected, do=f"Set pupils to {most} or fewer.")
 
 
 def _term_faults(path: Path, terms: tuple[Term, ...]) -> Iterator[Refusal]:

@@ -19,6 +19,8 @@ from cattrs.errors import (
     IterableValidationNote,
 )
 
+from npqml.course.right_form import key_of, mended, right_form
+from npqml.disk import in_words
 from npqml.refusal import Refusal, Refusals
 
 Kind = TypeVar("Kind")
@@ -49,20 +51,32 @@ def refuse(refusals: Iterable[Refusal]) -> NoReturn:
 
 
 def _parsed(file: Path) -> dict[str, Any]:
+    text = ""
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except OSError as error:
+        text = file.read_text(encoding="utf-8-sig")
+        return tomllib.loads(text)
+    except FileNotFoundError as error:
         found, do = error.strerror or "nothing to read", "Put it back."
         raise Refusal(file, "", found=found, expected="a TOML file", do=do) from None
+    except OSError as error:
+        raise in_words(error, file) from None
     except UnicodeDecodeError as error:
         found, do = "a character that is not UTF-8", "Save the file again as UTF-8."
         raise Refusal(file, f"byte {error.start}", found=found, expected="UTF-8 text", do=do) from None
     except tomllib.TOMLDecodeError as error:
-        reason, _, place = str(error).partition(" (at ")
-        line = re.match(r"line \d+", place)
-        entry = line.group() if line else "the end of the file"
-        found, do = f"text that TOML does not allow ({reason})", "Look at this line and the one above it."
-        raise Refusal(file, entry, found=found, expected='lines such as title = "..."', do=do) from None
+        raise _not_toml(file, text, *str(error).partition(" (at ")[::2]) from None
+
+
+def _not_toml(file: Path, text: str, reason: str, place: str) -> Refusal:
+    line = re.match(r"line (\d+)", place)
+    written = text.split("\n")[int(line[1]) - 1].rstrip("\r") if line else ""
+    entry, key = line[0] if line else "the end of the file", key_of(written)
+    if right := mended(written):
+        found, expected = written.strip()[:200], "a value as TOML has it"
+        return Refusal(file, f"{entry}, {key}", found=found, expected=expected, do=f"Write: {right}")
+    found = f"text that TOML does not allow{f' for {key}' if key else ''} ({reason})"
+    do = "Look at this line and the one above it."
+    return Refusal(file, entry, found=found, expected='lines such as title = "..."', do=do)
 
 
 def _faults(error: BaseException, value: Any, entry: str) -> Iterator[tuple[str, BaseException, Any]]:
@@ -100,7 +114,9 @@ def _refusal(file: Path, entry: str, error: BaseException, value: Any) -> Refusa
     if isinstance(error, KeyError):
         return Refusal(file, entry, found="nothing", expected="a value", do="Add the key.")
     expected = str(error) if isinstance(error, _WrongValueError) else "a table with keys"
-    return Refusal(file, entry, found=repr(value), expected=expected, do="Mend the value.")
+    right = right_form(value) if isinstance(value, str) and "without quotation marks" in expected else ""
+    do = f"Write: {entry.split(', ')[-1]} = {right}" if right and not right.startswith('"') else "Mend the value."
+    return Refusal(file, entry, found=repr(value), expected=expected, do=do)
 
 
 def _whole(value: Any, _: Any) -> Any:

@@ -40,6 +40,8 @@ class Cell:
     part: str = ""
     points: float = 0.0
     answers: tuple[str, ...] = ()
+    near: float = 0.0
+    """How far from the right number is near enough, where a check says so."""
 
 
 @frozen
@@ -106,6 +108,7 @@ def cells_of(notebook: Any, name: str) -> list[Cell]:
                 str(entry.get("part", "")),
                 float(entry.get("points", 1)),
                 tuple(entry.get("answers", ())),
+                float(entry.get("near", 0)),
             )
         )
     return found

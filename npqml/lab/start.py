@@ -53,4 +53,14 @@ def start(
         *([f"--ServerApp.port={port}"] if port else []), *([] if browser else ["--no-browser"]),
         *(["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []),
     ]  # fmt: skip
-    return subprocess.call(command, env=environment, cwd=root)  # noqa: S603 - our own interpreter
+    with subprocess.Popen(command, env=environment, cwd=root) as lab:  # noqa: S603 - our own interpreter
+        return _ended(lab)
+
+
+def _ended(lab: subprocess.Popen[bytes]) -> int:
+    """Wait for JupyterLab: Ctrl+C is for it, and it asks whether to end."""
+    while True:
+        try:
+            return lab.wait()
+        except KeyboardInterrupt:
+            continue

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from npqml.course.candidates import read_candidates
+from npqml.disk import put_text
 from npqml.grading.cleaning.line import harmless_cell
 from npqml.grading.gradebook.results_now import results_now
 from npqml.grading.result import Result
@@ -19,8 +20,7 @@ from npqml.reports.words import moment
 
 def write_csv(path: Path, rows: pd.DataFrame) -> Path:
     """Write a table as CSV (UTF-8 with its mark, as Excel expects), blank where there is no value."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    rows.map(harmless_cell).to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
+    put_text(path, "\ufeff" + rows.map(harmless_cell).to_csv(index=False, lineterminator="\n"))
     return path
 
 

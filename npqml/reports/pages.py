@@ -8,6 +8,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from npqml.disk import put_text
 from npqml.reports.words import as_seen, day, listed, mark_words, marks_words
 from npqml_widgets.handin.receipt import short_hash
 from npqml_widgets.tasks.states import TaskState
@@ -25,9 +26,8 @@ LOOKS = {
 
 def write_page(template: str, target: Path, **content: Any) -> Path:
     """Fill in a template, write the page and return its path."""
-    target.parent.mkdir(parents=True, exist_ok=True)
     page = _environment().get_template(template).render(states=TaskState, looks=LOOKS, **content)
-    target.write_text(page, encoding="utf-8")
+    put_text(target, page)
     return target
 
 

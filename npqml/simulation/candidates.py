@@ -13,6 +13,7 @@ import nbformat
 from attrs import frozen
 
 from npqml.course.candidates import Candidate, write_candidates
+from npqml.disk import gradebook_in_words
 from npqml.grading.assignment import Assignment, Task, grade_id, read_assignment, refuse_unbuilt
 from npqml.grading.gradebook.book import Records
 from npqml.place import Place
@@ -106,7 +107,7 @@ def clear_simulation(place: Place, cohort: str) -> None:
         )
     earlier = sorted(path.name for path in target.glob("c*") if path.is_dir())
     if earlier and place.gradebook(cohort).is_file():
-        with Records(place, cohort) as book:
+        with gradebook_in_words(place.gradebook(cohort)), Records(place, cohort) as book:
             book.forget(earlier)
     for candidate in earlier:
         shutil.rmtree(place.autograded(cohort) / candidate, ignore_errors=True)

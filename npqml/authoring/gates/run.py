@@ -22,6 +22,7 @@ from npqml.authoring.gates.kept_results import Kept, cited, code, digest, kept_d
 from npqml.authoring.gates.variants import same_numbers, seeds
 from npqml.course.cohort import Cohort, cohort_names, load_cohort
 from npqml.course.modules import Module, find_module, modules
+from npqml.own_processes import ended_at_once, without_interrupts
 from npqml.place import Place
 from npqml.refusal import Refusal, Refusals
 
@@ -165,8 +166,9 @@ def _tried(jobs: list[tuple[list[Part], Callable[[], list[Result]]]], workers: i
         return
     spawned = multiprocessing.get_context("spawn")
     several = ProcessPoolExecutor(min(workers, len(jobs)), spawned, initializer=_ready)
-    with several as pool:
-        started = {pool.submit(run): parts for parts, run in jobs}
+    with ended_at_once(several) as pool:
+        with without_interrupts():
+            started = {pool.submit(run): parts for parts, run in jobs}
         for done in as_completed(started):
             yield from zip(started[done], done.result(), strict=True)
 

@@ -16,6 +16,7 @@ import pandas as pd
 from attrs import define, field, frozen
 
 from npqml.authoring.answers import Answer, raw_for, read_answers
+from npqml.authoring.gates import near_misses
 from npqml.authoring.gates.rules import SOLUTION
 from npqml.authoring.gates.variants import same_numbers, seeds
 from npqml.authoring.notebooks import notebook_for, write_source
@@ -23,7 +24,7 @@ from npqml.authoring.source import Source, read_source
 from npqml.course.cohort import Cohort, load_cohort
 from npqml.course.modules import Module
 from npqml.course.sources import Sources, load_sources
-from npqml.grading.checks import Attempt, Cell, Outcome, cells_of, run
+from npqml.grading.checks import Answering, Attempt, Cell, Outcome, cells_of, run
 from npqml.grading.judge import Judge
 from npqml.grading.known_mistakes import Known
 from npqml.madeup.pupils import write_files
@@ -61,6 +62,7 @@ class Trial:
     cohort: str
     seed: int
     attempts: dict[str, list[Attempt]] = field(factory=dict)
+    beside: dict[str, list[near_misses.NearMiss]] = field(factory=dict)
     points: dict[str, float] = field(factory=dict)
     answers: dict[str, Any] = field(factory=dict)
 
@@ -140,13 +142,25 @@ def _numbers(answers: dict[str, Any]) -> Iterator[tuple[str, float]]:
 
 def _try(this: Trial, cells: list[Cell], folder: Path, bank: Sequence[Answer]) -> dict[str, Any]:
     """Run one notebook with every answer of the bank to its tasks; the notebook's namespace."""
+    near: dict[str, float] = {}
     for cell in cells:
         if cell.check:
             this.points[cell.check] = this.points.get(cell.check, 0) + cell.points
+            near[cell.check] = max(cell.near, near.get(cell.check, 0.0))
     for cell in cells:
         if cell.task and cell.task in this.points:
             this.attempts[cell.task] = list(_attempts(cell, bank))
-    return run(cells, folder, this.attempts)
+            this.beside[cell.task] = list(near_misses.attempts(cell, near.get(cell.task, 0.0), _right(cell, bank)))
+    both = {task: [*attempts, *this.beside.get(task, ())] for task, attempts in this.attempts.items()}
+    return run(cells, folder, both)
+
+
+def _right(cell: Cell, bank: Sequence[Answer]) -> Answering:
+    """What puts in right answers: the solution, or for practice, which has none, the bank's first right entry."""
+    entry = next((one for one in bank if one.task == cell.task and one.kind == "right"), None)
+    if SOLUTION in cell.source or entry is None:
+        return partial(exec, cell.code)
+    return partial(give, entry, cell)
 
 
 def _recognise(this: Trial, path: Path, cells: list[Cell], adopted: list[Answer]) -> None:
@@ -206,6 +220,8 @@ def _judge(module: Module, this: Trial, bank: Sequence[Answer]) -> Iterator[Refu
                 yield from _as_stated(module, this, entry, attempt)
             if attempt.label == SOLVED or (entry is not None and entry.kind in ("right", "odd")):
                 yield from _accused(module, this, task, attempt)
+        tried = this.beside.get(task, ())
+        yield from near_misses.faults(module, task, tried, this.points[task], this.label)
 
 
 def _as_stated(module: Module, this: Trial, entry: Answer, attempt: Attempt) -> Iterator[Refusal]:

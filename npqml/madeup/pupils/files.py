@@ -101,7 +101,7 @@ def write_files(cohort: PupilCohort, folder: Path, *, workbooks: bool = True) ->
     clean = everyone.loc[school.on_roll(made.pupils).index].reset_index(drop=True)
     export = clean
     if cohort.mess:
-        rng = phases.generator(cohort.phase, cohort.seed, school.ATTEMPTS)  # a stream that no draw used
+        rng = phases.generator(cohort.phase, cohort.seed, school.UNTIDY)
         export = mess.untidy(rng, everyone, made.codes)
     averages = _rows(_cells(estimates(cohort.phase)))
     explained = [("Column", "Code", "Meaning"), *_explanations(cohort.phase)]

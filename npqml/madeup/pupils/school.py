@@ -2,7 +2,7 @@
 
 The numbers that every module asks for differ between seeds by construction: pupils on roll, leavers, joiners,
 missing results. What chance decides (gaps, percentages) is drawn again until the cohort shows what it has to
-(teaching.py).
+(teaching.py) and every task can be asked of it (asked.py).
 """
 
 from __future__ import annotations
@@ -15,12 +15,16 @@ import numpy as np
 import pandas as pd
 from attrs import frozen
 
-from npqml.madeup.pupils import classes, identity, mess, movement, phases, teaching
+from npqml.madeup.pupils import asked, classes, identity, mess, movement, phases, teaching
 from npqml.madeup.pupils.measures import measure
 from npqml.refusal import Refusal
 
-ATTEMPTS = 400
-"""Draws before a cohort is refused; the demonstration cohorts need about twelve."""
+ATTEMPTS = 4000
+"""Draws before a cohort is refused; the demonstration cohorts need about twelve, the smallest schools a hundred."""
+SMALL = 40
+"""A school with fewer pupils has never fewer than its cohort says: each counts for what the tasks ask about."""
+UNTIDY = 400
+"""The stream of random numbers that makes an export untidy; no draw uses it."""
 FIRST_SCHOOLS = {"primary": 3, "secondary": 9, "special": 14}
 """How many schools gave the pupils their UPNs."""
 FIRST_COLUMNS = ("UPN", "Forename", "Surname", "DOB", "Sex", "Year", "Class", "SEN", "FSM", "PP", "EAL",
@@ -72,7 +76,7 @@ class Order:
     def sizes(self) -> Sizes:
         """Return the numbers that follow from the seed; any two of five neighbouring seeds differ in each."""
         return Sizes(
-            roll=self.pupils + self.seed % 7 - 3,
+            roll=self.pupils + self.seed % 7 - (3 if self.pupils >= SMALL else 0),
             leavers=2 + self.seed % 5,
             joiners=2 + 3 * self.seed % 5,
             blank=round(self.pupils * _WITHOUT_RESULT[self.phase]) + 3 + 2 * self.seed % 5,
@@ -108,14 +112,17 @@ def make(cohort: PupilCohort) -> School:
 @lru_cache(maxsize=32)  # each of sixteen modules asks for the same school
 def _made(order: Order) -> School:
     reasons: Counter[str] = Counter()
-    for attempt in range(ATTEMPTS):
+    for attempt in (number for number in range(ATTEMPTS) if number != UNTIDY):
         rng = phases.generator(order.phase, order.seed, attempt)
         school = _attempt(order, rng)
         if school is None:
             continue
         unmet = teaching.missing(order.phase, on_roll(school.pupils), order.minimum_group)
         if not unmet:
-            return _named(order, school, rng)
+            named = _named(order, school, rng)
+            unmet = asked.missing(order.phase, on_roll(named.pupils), order.minimum_group)
+            if not unmet:
+                return named
         reasons.update(unmet)
     raise Refusal(
         f"{order.phase} cohort",

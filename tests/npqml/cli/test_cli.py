@@ -69,10 +69,10 @@ def test_coverage_as_json_is_one_object():
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
-        (("grade", "no-such-cohort"), 1, "npqml build"),
+        (("grade", "no-such-cohort"), 1, "no such cohort; expected one of those there are: demo-primary"),
         (("build", "no-such-cohort"), 1, "demo-primary"),
         (("build", "demo-primary", "--module", "9z"), 1, "9z"),
-        (("report", "no-such-cohort"), 1, "npqml grade"),
+        (("report", "no-such-cohort"), 1, "no such cohort; expected one of those there are: demo-primary"),
         (("build",), 2, "COHORT"),
         (("dance",), 2, "dance"),
     ],

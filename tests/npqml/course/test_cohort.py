@@ -149,13 +149,24 @@ FAULTS = {
     "too few pupils": (
         "pupils = 58",
         "pupils = 4",
-        "pupils: found 4; expected a whole number from 20 to 600",
+        "pupils: found 4; expected 28 or more for a primary school where groups under 6 are not shown",
     ),
     "too many pupils": (
         "pupils = 58",
         "pupils = 58000",
-        "pupils: found 58000; expected a whole number from 20 to 600",
+        "pupils: found 58000; expected 450 or fewer for a primary school",
     ),
+    "too few pupils for groups as large as these": (
+        "pupils = 58",
+        "pupils = 58\nminimum_group = 20",
+        "pupils: found 58; expected 70 or more for a primary school where groups under 20 are not shown",
+    ),
+    "a subject that the data do not fit": (
+        'subject = "mathematics"',
+        'subject = "PE"',
+        "subject: found 'PE'; expected mathematics, the subject in which the made-up pupils have results",
+    ),
+    "an export without any mess": ("mess = true", "mess = false", "mess: found false; expected true: tasks ask what"),
     "results that are still to come": (
         "results_year = 2026",
         "results_year = 2031",

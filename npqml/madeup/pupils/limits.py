@@ -1,0 +1,25 @@
+"""How few and how many pupils a school may have, so that every task can be asked of it.
+
+Found by trying draws (of a few hundred seeds each): within these limits at least one in two hundred has all that
+teaching.py and asked.py want. Below, the groups that the tasks ask about cannot exist: pupils with pupil premium and
+a result that may be shown, five pupils behind an interval. Above, hardly a group is small, and none has to be hidden.
+"""
+
+from __future__ import annotations
+
+USUAL_GROUP = 6
+_FEWEST = {"primary": 28, "secondary": 44, "special": 32}
+_FURTHER = {"primary": 3, "secondary": 4, "special": 3}
+"""How many more pupils it takes for each pupil more in the smallest group that may be shown."""
+_MOST = {"primary": (300, 450), "secondary": (200, 300), "special": (200, 200)}
+"""With groups of three, and with larger ones."""
+
+
+def fewest(phase: str, minimum_group: int) -> int:
+    """The fewest pupils of a phase where groups below `minimum_group` are not shown."""
+    return _FEWEST[phase] + _FURTHER[phase] * max(0, minimum_group - USUAL_GROUP)
+
+
+def most(phase: str, minimum_group: int) -> int:
+    """The most pupils of a phase where groups below `minimum_group` are not shown."""
+    return _MOST[phase][minimum_group > 3]

@@ -1,0 +1,66 @@
+"""The untouched course holds on the data of every cohort that is accepted.
+
+No mirror: it is about all gates, cohorts and made-up pupils together.
+"""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+
+from npqml.authoring.gates.trials import read_material, try_variant
+from npqml.course.cohort import RANGES, Cohort, load_cohort
+from npqml.course.modules import find_module
+from npqml.madeup.pupils import limits, write_files
+from tests.npqml.authoring.gates.faults import REAL
+
+PHASES = ("primary", "secondary", "special")
+SMALLEST = [(phase, group, limits.fewest(phase, group)) for phase in PHASES for group in (3, 6, 12)]
+
+
+def cohorts(seed: int, number: int) -> list[Cohort]:
+    """Draw cohorts from all that a cohort's file may say, the smallest and the largest often."""
+    draw, found = random.Random(seed), []
+    for _ in range(number):
+        phase, group = draw.choice(PHASES), draw.choice((3, 4, 6, 6, draw.randint(*RANGES["minimum_group"])))
+        least, most = limits.fewest(phase, group), limits.most(phase, group)
+        pupils = draw.choice((least, least + 1, most, draw.randint(least, most)))
+        of_phase = load_cohort(REAL, f"demo-{phase}")
+        found.append(
+            evolve(
+                of_phase, pupils=pupils, minimum_group=group, seed=draw.randint(*RANGES["seed"]),
+                team_size=draw.randint(*RANGES["team_size"]), subject=draw.choice(("mathematics", "maths")),
+            )
+        )  # fmt: skip
+    return found
+
+
+def faults_of(cohort: Cohort, folder: Path) -> list[str]:
+    material = read_material(find_module(REAL, "1a"))
+    data = write_files(cohort, folder / "data", workbooks=False)
+    return [str(fault) for fault in try_variant(material, cohort, data, folder).faults]
+
+
+@pytest.mark.parametrize(
+    "cohort", cohorts(20261129, 6), ids=lambda cohort: f"{cohort.phase}-{cohort.pupils}-{cohort.seed}"
+)
+def test_the_course_holds_on_an_accepted_cohort(cohort, tmp_path):
+    assert faults_of(cohort, tmp_path) == []
+
+
+@pytest.mark.everything
+@pytest.mark.parametrize("seed", range(20))
+def test_the_course_holds_on_many_accepted_cohorts(seed, tmp_path):
+    for number, cohort in enumerate(cohorts(seed, 10)):
+        assert faults_of(cohort, tmp_path / str(number)) == [], cohort
+
+
+@pytest.mark.everything
+@pytest.mark.parametrize(("phase", "group", "pupils"), SMALLEST)
+def test_the_smallest_school_holds_for_many_seeds(phase, group, pupils, tmp_path):
+    smallest = evolve(load_cohort(REAL, f"demo-{phase}"), pupils=pupils, minimum_group=group)
+    for seed in range(10):
+        assert faults_of(evolve(smallest, seed=seed), tmp_path / str(seed)) == [], seed
