@@ -22,7 +22,7 @@ import pytest
 
 from tests.browser import warm_kernel
 from tests.browser.site_page import COHORT, built_course, served
-from tests.conftest import HERE, laptop
+from tests.conftest import ARGUMENTS, HERE, browser_path, laptop
 
 IDLE = """() => {
   const panel = window.jupyterapp?.shell?.currentWidget;
@@ -215,13 +215,30 @@ def address(site):
         yield found
 
 
+@pytest.fixture(scope="session")
+def whole_chromium(chromium) -> Iterator:
+    """Give the whole browser: in its shell without a window the service worker of JupyterLite never starts."""
+    if browser_path() is None:  # Playwright's own
+        yield chromium
+        return
+    path = shutil.which("chromium")
+    if path is None:
+        why = "the site is tried in Debian's package chromium; there is only its headless shell"
+        if os.environ.get("NPQML_NEEDS_BROWSER"):  # set where a skipped test would hide a fault
+            pytest.fail(why)
+        pytest.skip(why)
+    browser = chromium.browser_type.launch(executable_path=path, args=ARGUMENTS)
+    yield browser
+    browser.close()
+
+
 @pytest.fixture
-def tab(chromium):
+def tab(whole_chromium):
     """Give an empty page whose requests are seen and not touched: JupyterLite's worker must get its own.
 
     The test fails if the page, a worker or a service worker asked for anything outside this computer.
     """
-    context = laptop(chromium)
+    context = laptop(whole_chromium)
     asked: list[str] = []
     context.on("request", lambda request: asked.append(request.url))
     yield context.new_page()

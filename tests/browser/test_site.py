@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from tests.browser.site_page import COHORT, FAULTS, PRACTICE, SHOW, STATE, answer, open_page, pack, said, start
 from tests.browser.stepping import soon
-from tests.conftest import ARGUMENTS, browser_path
+from tests.conftest import ARGUMENTS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 LIMIT = 65_000_000  # bytes
@@ -69,7 +69,7 @@ def test_every_page_runs_from_top_to_bottom_and_asks_for_nothing_outside(site, a
 def test_an_answer_changed_twice_is_there_after_a_reload_and_in_a_browser_that_was_closed(address, chromium, tmp_path):
     def opened():
         return chromium.browser_type.launch_persistent_context(
-            tmp_path / "profile", executable_path=browser_path(), args=ARGUMENTS,
+            tmp_path / "profile", executable_path=shutil.which("chromium"), args=ARGUMENTS,
             viewport={"width": 1366, "height": 768},
         )  # fmt: skip
 
