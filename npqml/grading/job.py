@@ -43,7 +43,7 @@ class Seen:
 class Done:
     """What came of one job. With `reasons` it could not be graded and has no marks.
 
-    `pictures` says how many pictures are still to be drawn.
+    `pictures` says how many pictures are still to be drawn; `written` is by task what a person will mark.
     """
 
     job: Job
@@ -57,3 +57,4 @@ class Done:
     timestamp: datetime | None = None
     notebook: str = field(default="", repr=False)
     pictures: int = 0
+    written: dict[str, str] = field(factory=dict, repr=False)

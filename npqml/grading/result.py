@@ -54,7 +54,7 @@ class TaskResult:
     `readings` are the answers as a check read them, one each, in fewer words than `read_as`; results of earlier
     versions have none. Where no check names the mistake, `answers` holds the wrong answers as data (see
     `answer_data`), and `line` what was typed in place of the form: a stranger's text, to be shown or run in the
-    sandbox and nowhere else.
+    sandbox and nowhere else. `written` is what was written where a person marks.
     """
 
     task: str
@@ -69,6 +69,7 @@ class TaskResult:
     answers: dict[str, Any] = field(factory=dict)
     line: str = ""
     readings: tuple[str, ...] = ()
+    written: str = ""
 
     @property
     def brief(self) -> str:

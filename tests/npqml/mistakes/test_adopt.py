@@ -1,4 +1,4 @@
-"""A mistake that no check of module 1a knows, planted in one of six candidates of each demo cohort, found and adopted."""
+"""A mistake that no check of module 1a knows, planted in one of six candidates of each cohort, found and adopted."""
 
 from __future__ import annotations
 
