@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -16,6 +17,8 @@ from npqml.course.cohort import Cohort, cohort_names, load_cohort
 from npqml.course.modules import Module
 from npqml.grading.code_names import BUILTINS, bound, loaded
 from npqml.madeup.pupils import write_files
+from npqml_widgets.answers.fields import Field
+from npqml_widgets.tasks.tasks import find
 
 LIBRARIES = frozenset(("np", "pd", "numpy", "pandas", "math"))
 READERS = ("read_", "load", "open")  # what brings data in without any name of the page
@@ -45,15 +48,28 @@ def constants(code: str, answers: Iterable[str]) -> tuple[str, ...]:
 
 
 def fault_elsewhere(course: Path, module: Module, cohort: str, entry: Answer) -> str:
-    """Return in words where an entry does not get its mark or its message: in another cohort or variant; else empty."""
-    material = evolve(read_material(module), bank=(entry,))
+    """Return in words what is wrong with a choice typed in as it stands, in another cohort or variant; else empty.
+
+    There it does not get its mark or its message, or its options are others: "a" may be another pupil. The module of
+    the entry's own cohort has just been run.
+    """
+    material, own = evolve(read_material(module), bank=(entry,)), find(entry.task).fields
     for variant in _variants(course, cohort):
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             for fault in try_variant(material, variant, write_files(variant, folder / "data"), folder).faults:
                 if fault.entry.startswith(entry.label):
                     return f"{fault.found} in {variant.name}, seed {variant.seed}"
+        other = find(entry.task).fields
+        if variant.name == cohort and any(_options(own[name]) != _options(other[name]) for name in own):
+            return f"options that mean something else in {variant.name}, seed {variant.seed}"
     return ""
+
+
+def _options(field: Field) -> dict[str, str]:
+    """Return the options of a choice but for the numbers in their words, which are each cohort's own."""
+    options: dict[str, str] = getattr(field, "options", {})
+    return {key: re.sub(r"[\d.,%+−-]+", "", words) for key, words in options.items()}
 
 
 def _variants(course: Path, cohort: str) -> Iterable[Cohort]:

@@ -185,15 +185,12 @@ def test_a_guess_that_was_made_in_two_cohorts_holds_anywhere(planted):
 
 
 @pytest.mark.slow
-def test_a_choice_that_is_another_mistake_in_another_cohort_is_told_of(planted):
+def test_a_choice_that_is_another_pupil_in_another_cohort_is_told_of(planted):
+    unforeseen(planted.place, ["demo-primary"])  # runs the module of this cohort
+    entry = Answer("1a-t4", "It", "mistake", "first_three = ['a', 'b', 'c']", mark=0, mistake="these", message="Look.",
+                   adopted=True)  # fmt: skip
     module = find_module(planted.place.course, "1a")
-
-    def entry(code: str) -> Answer:
-        return Answer("1a-t4", "These three", "mistake", code, mark=0, mistake="these-three", message="L", adopted=True)
-
-    assert "in demo-" in fault_elsewhere(
-        planted.place.course, module, "demo-primary", entry("first_three = ['a', 'b', 'c']")
-    )
+    assert "something else" in fault_elsewhere(planted.place.course, module, "demo-primary", entry)
 
 
 @pytest.fixture(scope="module")

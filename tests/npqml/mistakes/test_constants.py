@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from npqml.mistakes.constants import constants
+from npqml.mistakes.constants import _options, constants
+from npqml_widgets import choice, number
 
 
 @pytest.mark.parametrize(
@@ -45,3 +46,11 @@ def test_what_takes_anything_from_the_page_is_none(code):
 
 def test_each_answer_of_a_task_is_looked_at():
     assert constants("low = -2.5\nhigh = low + width\nclaim = 'sure'", ["low", "high", "claim"]) == ("low", "claim")
+
+
+def test_options_are_the_same_where_only_their_numbers_differ():
+    claims = [choice("Claim", {"sure": f"Boys are {gap} behind, for sure."}) for gap in ("1.2", "−0.7%")]
+    names = [choice("Pupil", {"a": name}) for name in ("Aisha Kaur", "Ben Lee")]
+    assert _options(claims[0]) == _options(claims[1])
+    assert _options(names[0]) != _options(names[1])
+    assert _options(number("Gap")) == {}
