@@ -186,7 +186,7 @@ def test_a_file_that_could_not_be_graded_is_told_of_check_and_pack(tmp_path):
     ("asked", "found", "do"),
     [
         (["nobody"], "nobody: nothing that was handed in", "npqml report demo-small"),
-        (["{graded}", "nobody", "noone"], "nobody, noone: nothing that was handed in", "npqml report demo-small"),
+        (["{graded}", "nobody", "nobody2"], "nobody, nobody2: nothing that was handed in", "npqml report demo-small"),
         (["fresh"], "fresh: work that has not been graded", "npqml grade demo-small"),
     ],
 )
