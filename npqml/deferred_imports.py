@@ -85,6 +85,8 @@ class _Functions(Loader):
             self._asked.add(module.__name__)
             if sys.modules.get(module.__name__) is module:
                 del sys.modules[module.__name__]
+            # Asked for any name, a package runs its `__init__`: setuptools' own makes what its modules need findable.
+            getattr(sys.modules.get(module.__name__.rpartition(".")[0]), "anything", None)
             return getattr(import_module(module.__name__), name)(*values, **named)
 
         return call

@@ -13,8 +13,9 @@ from npqml.course.framework import Framework
 from npqml.course.sources import Sources
 from npqml.place import Place
 from npqml.refusal import Refusal
+from npqml_widgets.handin.files import ASSESSMENT
 
-FOLDER = "assessment"
+FOLDER = ASSESSMENT
 
 
 def build_assessment(place: Place, cohort: Cohort, sources: Sources, framework: Framework) -> list[Path]:

@@ -18,6 +18,7 @@ from npqml.authoring.editions import keep_earlier
 from npqml.authoring.effects import effect_of, make_room
 from npqml.authoring.notebooks import files_beside, notebook_for, write_notebook, write_source
 from npqml.authoring.release import Releaser, releaser
+from npqml.authoring.session_plan import write_session_plan
 from npqml.authoring.source import read_source
 from npqml.course.cohort import Cohort, load_cohort
 from npqml.course.framework import Framework, load_framework
@@ -142,6 +143,7 @@ class _Builder:
             target.parent.mkdir(parents=True, exist_ok=True)
             write_notebook(notebook_for(read_source(path), self.cohort, self.sources), target)
             yield target
+        write_session_plan(self.place, module, self.cohort, self.sources)
 
 
 def _assessment(place: Place, cohort: Cohort, sources: Sources, framework: Framework) -> Iterator[Built]:

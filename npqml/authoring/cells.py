@@ -11,6 +11,8 @@ from typing import Any
 
 import nbformat
 
+from npqml_widgets.handin.files import ASSESSMENT
+
 START = """
 <button class="jp-mod-styled jp-mod-accept" data-commandlinker-command="apputils:run-all-enabled"
 data-commandlinker-args='{"commands": ["notebook:run-all-cells", "notebook:extend-marked-cells-top",
@@ -29,6 +31,14 @@ Press **Check and pack**. It looks over your answers, says what is missing, and 
 as one file. Send that one file in, in the way that your provider has told you. You can hand in again at any time: the
 latest file counts.
 """.strip()
+HAND_IN_DOCUMENTS = """
+## Hand in your documents (2 minutes)
+
+Only if your provider has asked for them. Press **Check and pack**. It packs this page with everything that you keep in
+this folder, from all its pages: your documents, your log, your reflections, and the ways that you took through the
+cases. What the raters of a 360 round wrote is never packed. Send that one file in, in the way that your provider has
+told you. Nothing of it is marked; of the cases your group only sees how many took which way, never who.
+""".strip()
 
 
 def slug(text: str) -> str:
@@ -42,14 +52,17 @@ def start_cell() -> Any:
     return nbformat.v4.new_markdown_cell(START, metadata={"npqml": {"start": True}})
 
 
-def hand_in_cells(cohort: str, seed: int) -> list[Any]:
-    """Return the cells at the end of a module from which its candidate hands it in.
+def hand_in_cells(cohort: str, seed: int, kind: str) -> list[Any]:
+    """Return the cells at the end of a page from which its candidate hands it in; none where it is for reading only.
 
     They name cohort and seed, by which grading knows whose numbers they are: some programs drop a notebook's metadata.
     """
-    code = f'from npqml_widgets.forms.handin import hand_in as _hand_in\n\n_hand_in("{cohort}")'
-    code += f"\n# Made-up pupils: seed {seed}"
-    return [nbformat.v4.new_markdown_cell(HAND_IN), nbformat.v4.new_code_cell(code)]
+    if kind not in ("learn-how-to", ASSESSMENT):
+        return []
+    what, text = (', "your documents"', HAND_IN_DOCUMENTS) if kind == ASSESSMENT else ("", HAND_IN)
+    code = f'from npqml_widgets.forms.handin import hand_in as _hand_in\n\n_hand_in("{cohort}"{what})'
+    code += "" if kind == ASSESSMENT else f"\n# Made-up pupils: seed {seed}"
+    return [nbformat.v4.new_markdown_cell(text), nbformat.v4.new_code_cell(code)]
 
 
 def build_of(notebook: Any, data: Iterable[Path] = ()) -> str:

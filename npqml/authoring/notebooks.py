@@ -33,8 +33,7 @@ def notebook_for(source: Source, cohort: Cohort, sources: Sources) -> Any:
             keys += cited(cell.source, sources)
             cell.source = fill(cell.source, parameters, sources, source.path)
     inject(notebook, parameters)
-    if source.header.kind == "learn-how-to":
-        notebook.cells += cells.hand_in_cells(cohort.name, cohort.seed)
+    notebook.cells += cells.hand_in_cells(cohort.name, cohort.seed, source.header.kind)
     if keys:
         text = list_of_sources([sources[key] for key in dict.fromkeys(keys)])
         notebook.cells.append(nbformat.v4.new_markdown_cell(text))

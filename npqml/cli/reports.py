@@ -55,11 +55,14 @@ def report(cohort: CohortName, as_json: Json = False) -> None:
     """Write the cohort's picture: spread, hardest tasks, misconceptions, who needs help."""
     from npqml.place import find_place
     from npqml.reports.cohort import write_report
+    from npqml.reports.problem_reports import waiting
 
     place = find_place()
     with if_stopped(WRITING):
-        files = write_report(place, cohort)
-    _tell(place.root, files, "files", as_json)
+        files, problems = write_report(place, cohort), waiting(place, cohort)
+    _tell(place.root, files, "files", as_json, problem_reports=problems.reports, unread_reports=problems.unread)
+    if not as_json and (sentence := problems.sentence(cohort)):
+        say(sentence)
 
 
 def export(
@@ -122,10 +125,10 @@ def _tell_handed_back(root: Path, found: Any, as_json: bool) -> None:
         raise typer.Exit(1)
 
 
-def _tell(root: Path, paths: list[Path], what: str, as_json: bool) -> None:
+def _tell(root: Path, paths: list[Path], what: str, as_json: bool, **counts: int) -> None:
     shown = [str(path.relative_to(root)) if path.is_relative_to(root) else str(path) for path in paths]
     if as_json:
-        say_json({what: shown})
+        say_json({what: shown, **counts})
         return
     for path in shown[:5]:
         say(path)

@@ -15,16 +15,18 @@ from npqml.collect import placing
 from npqml.collect.downloads import Left
 from npqml.collect.filenames import Crafted, collisions
 from npqml.collect.lateness import handed_in, packed_at
+from npqml.collect.own_documents import NONE_CAME, documents_in
 from npqml.collect.ownership import Known, NotOurs, candidate_of, module_of, notebook_of, other_cohort
 from npqml.collect.pieces import Piece
 from npqml.collect.report import CHANGED, REFUSED, TAKEN, UNGRADABLE, Item
-from npqml.collect.standing import Standing, alike, answers_in
+from npqml.collect.standing import Standing, alike, answers_in, standing
 from npqml.collect.zips import Entry, Unreadable
 from npqml.course.arrivals import Arrival
 from npqml.course.deadlines import Deadlines, why_late
 from npqml.grading.submission.read import READY, read_submission, sha256_of
 from npqml.grading.submission.work_files import TIME
 from npqml_widgets.handin import limits
+from npqml_widgets.handin.files import ASSESSMENT
 from npqml_widgets.handin.receipt import RECEIPT, Receipt, hash_of, parse
 
 LOOSE = re.compile(r"(?:[1-9][a-z]-t\d{1,3}|problems)\.json")
@@ -105,8 +107,22 @@ def _offer(piece: Piece, item: Item, desk: Desk, folder: Path) -> Item | Offer:
     )  # fmt: skip
     packed = PACKED.search(piece.path) is not None or RECEIPT in files
     changed = _changed(receipt) if packed and not sealed else ""
-    return _as_graded(
-        Offer(item, folder, Standing(), arrival), files, known, readable=notebook is not None, changed=changed
+    offer = Offer(item, folder, Standing(), arrival)
+    if module == ASSESSMENT:
+        return _own_documents(offer, changed=changed)
+    return _as_graded(offer, files, known, readable=notebook is not None, changed=changed)
+
+
+def _own_documents(offer: Offer, *, changed: str) -> Item | Offer:
+    """Add what the candidate's own documents come to: they are not graded, and no notebook is needed to read them."""
+    item, kept = offer.item, documents_in(offer.folder)
+    reasons = (changed, *item.reasons) if changed else item.reasons
+    if not kept:
+        return evolve(item, reasons=(*reasons, NONE_CAME))
+    arrival = evolve(offer.arrival, alike=tuple(f"{name} {digest}" for name, digest in kept.items()))
+    state = CHANGED if changed else TAKEN
+    return evolve(
+        offer, item=evolve(item, state=state, reasons=reasons), standing=standing(arrival, kept), arrival=arrival
     )
 
 
@@ -123,12 +139,9 @@ def _as_graded(offer: Offer, files: Mapping[str, bytes], known: Known, *, readab
     if changed:
         item = evolve(item, state=CHANGED if readable else UNGRADABLE, reasons=(changed, *item.reasons))
     answers = answers_in(submission, assignment)
-    standing = Standing(
-        readable, answers, arrival.sealed, arrival.packed_at, arrival.attempt,
-        arrival.when if arrival.from_platform else None, arrival.when,
-    )  # fmt: skip
+    stands = standing(arrival, answers, readable=readable)
     arrival = evolve(arrival, alike=alike(submission, assignment, answers, files))
-    return evolve(offer, item=item, standing=standing, arrival=arrival)
+    return evolve(offer, item=item, standing=stands, arrival=arrival)
 
 
 def _changed(receipt: Receipt | None) -> str:

@@ -21,6 +21,7 @@ from npqml.grading.editions.origin import origin_of_folder
 from npqml.grading.submission.repair import modules_of
 from npqml.place import Place
 from npqml.refusal import Refusal
+from npqml_widgets.handin.files import ASSESSMENT
 from npqml_widgets.handin.receipt import CANDIDATE, Receipt
 from npqml_widgets.handin.saved_notebook import NO_CELLS, Cell, SavedNotebook, read_notebook
 
@@ -216,12 +217,12 @@ def notebook_of(files: Mapping[str, bytes], receipt: Receipt | None) -> SavedNot
 
 
 def module_of(piece: Piece, notebook: SavedNotebook | None, receipt: Receipt | None, known: Known) -> str:
-    """Return the module that a hand-in is of; raises NotOurs where it is of none that was built."""
+    """Return the module that a hand-in is of, or the assessment; raises NotOurs where it is of none that was built."""
     said = modules_of(notebook) if notebook else []
     found = (said[0] if said else "") or (receipt.module if receipt else "") or _in_names(piece, known)
     if not found:
         raise NotOurs("It is no notebook of this course: nothing says which module it is.")
-    if found not in known.modules:
+    if found not in known.modules and found != ASSESSMENT:
         raise NotOurs(f"Module {found[:20]} has not been built for {known.cohort}.")
     return found
 
@@ -245,7 +246,7 @@ def other_cohort(notebook: SavedNotebook | None, receipt: Receipt | None, module
     if other:
         return other
     sent = {str(cell.marking.get("grade_id", "")): cell.source.strip() for cell in cells}
-    ours = _parameters(known.assignment(module))
+    ours = {} if module == ASSESSMENT else _parameters(known.assignment(module))
     if not ours or any(sent.get(name) == text for name, text in ours.items()):
         return ""
     for cohort in known.others:

@@ -11,16 +11,18 @@ from attrs import define, evolve, field
 from npqml.collect import placing
 from npqml.collect.downloads import arrived
 from npqml.collect.offers import Desk, Offer, looked_at
+from npqml.collect.own_documents import documents_in
 from npqml.collect.ownership import Known, read_known
 from npqml.collect.pieces import Piece
 from npqml.collect.report import BESIDE, OLDER, REFUSED, TWICE, Collected, Item
-from npqml.collect.standing import Standing, answers_in, judge
+from npqml.collect.standing import Standing, answers_in, judge, standing
 from npqml.course.arrivals import Arrival, keep_arrival, read_arrival
 from npqml.course.copies import same_content
 from npqml.course.deadlines import read_deadlines
 from npqml.grading.submission.read import READY, read_submission, sha256_of
 from npqml.place import Place
 from npqml.refusal import Refusal
+from npqml_widgets.handin.files import ASSESSMENT
 
 CHOSEN = "A person has said that the other one counts."
 
@@ -146,15 +148,20 @@ class _Run:
         came = read_arrival(self.place, self.known.cohort, item.candidate, item.module)
         if came is not None and came.sha256 != sha256_of(target):  # changed there, by hand
             came = None
-        assignment = self.known.assignment_of(target, item.module)
-        submission = read_submission(target, assignment)
-        answers, readable = answers_in(submission, assignment), submission.state == READY
+        answers, readable = self._answers(target, item.module)
         if came is None:
             receipt = placing.receipt_of(target)
             packed = receipt.when if receipt is not None and not placing.is_to_come(receipt.when) else None
             return Standing(readable, answers, receipt is not None, packed, when=placing.time_of(target)), None
-        stamped = came.when if came.from_platform else None
-        return Standing(readable, answers, came.sealed, came.packed_at, came.attempt, stamped, came.when), came
+        return standing(came, answers, readable=readable), came
+
+    def _answers(self, folder: Path, module: str) -> tuple[dict[str, str], bool]:
+        """Return what a hand-in answers, and whether it can be read."""
+        if module == ASSESSMENT:
+            return documents_in(folder), True
+        assignment = self.known.assignment_of(folder, module)
+        submission = read_submission(folder, assignment)
+        return answers_in(submission, assignment), submission.state == READY
 
     def _again(self, offer: Offer) -> None:
         """Tell that the same content is there; it was handed in when it came first, and on the platform's word."""

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from attrs import field, frozen
 
+from npqml.course.arrivals import Arrival
 from npqml.course.deadlines import in_words
 from npqml.grading.assignment import Assignment, grade_id
 from npqml.grading.submission.read import ANSWERED, READY, Submission
@@ -52,6 +53,12 @@ class Judged:
     new_counts: bool
     why: str
     doubt: str = ""
+
+
+def standing(came: Arrival, answers: Mapping[str, str], *, readable: bool = True) -> Standing:
+    """Return what decides for a hand-in, from how it came and what it answers."""
+    stamped = came.when if came.from_platform else None
+    return Standing(readable, answers, came.sealed, came.packed_at, came.attempt, stamped, came.when)
 
 
 def judge(new: Standing, there: Standing) -> Judged:

@@ -50,7 +50,7 @@ class Seen:
 class Done:
     """What came of one job. With `reasons` it could not be graded and has no marks.
 
-    `pictures` says how many pictures are still to be drawn.
+    `pictures` says how many pictures are still to be drawn; `written` is by task what a person will mark.
     """
 
     job: Job
@@ -64,3 +64,4 @@ class Done:
     timestamp: datetime | None = None
     notebook: str = field(default="", repr=False)
     pictures: int = 0
+    written: dict[str, str] = field(factory=dict, repr=False)

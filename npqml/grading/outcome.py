@@ -16,14 +16,19 @@ WORST_FIRST = (TaskState.CANNOT_READ, TaskState.NOT_TRIED, TaskState.NOT_YET, Ta
 
 
 def task_results(
-    assignment: Assignment, seen: Mapping[str, Seen], marks: Mapping[str, Mark], received: Mapping[str, str]
+    assignment: Assignment,
+    seen: Mapping[str, Seen],
+    marks: Mapping[str, Mark],
+    received: Mapping[str, str],
+    written: Mapping[str, str],
 ) -> tuple[TaskResult, ...]:
     """The result of each task of a module, in the module's order.
 
-    `seen` and `marks` are by grade id; `received` says by task that a written answer has arrived.
+    `seen` and `marks` are by grade id; `received` says by task that a written answer has arrived, `written` is
+    what it says.
     """
     return tuple(
-        marked_by_person(task, marks, received.get(task.id, ""))
+        marked_by_person(task, marks, received.get(task.id, ""), written.get(task.id, ""))
         if task.manual is not None
         else _checked(task, seen, marks)
         for task in assignment.tasks
@@ -70,7 +75,7 @@ def _verdict(seen: Seen) -> Verdict:
     return Verdict(seen.state, seen.message, seen.mistake, seen.read_as, seen.readings)
 
 
-def marked_by_person(task: Task, marks: Mapping[str, Mark], read_as: str) -> TaskResult:
+def marked_by_person(task: Task, marks: Mapping[str, Mark], read_as: str, written: str) -> TaskResult:
     """The result of a task that a person marks, as the gradebook has it now."""
     cells = [task.cell] if task.manual is not None else [check.grade_id for check in task.checks]
     found = [marks[name] for name in cells if name in marks]
@@ -86,8 +91,9 @@ def marked_by_person(task: Task, marks: Mapping[str, Mark], read_as: str) -> Tas
     said = " ".join(mark.comment for mark in found if mark.comment)
     message = NO_ANSWER if blank else said
     return TaskResult(
-        task.id, task.title, task.criterion, score, task.max_mark, state, "" if blank else read_as, message
-    )
+        task.id, task.title, task.criterion, score, task.max_mark, state, "" if blank else read_as, message,
+        written="" if blank else written,
+    )  # fmt: skip
 
 
 def state_of(tasks: tuple[TaskResult, ...], warnings: Sequence[str]) -> SubmissionState:

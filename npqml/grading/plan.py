@@ -18,6 +18,7 @@ from npqml.grading.result import NOT_GRADED, Result, read_result, result_path
 from npqml.grading.submission.read import sha256_of
 from npqml.place import Place
 from npqml.refusal import Refusal
+from npqml_widgets.handin.files import ASSESSMENT
 
 
 @frozen
@@ -111,12 +112,16 @@ def _origin(place: Place, cohort: str, folder: Path, same: Result | None) -> Ori
 
 
 def submissions(place: Place, cohort: str, wish: Wish) -> list[Path]:
-    """List the folders that were sent in, a candidate's and a module's name each; refuses where there is none."""
+    """List the folders that were sent in to be graded, a candidate's and a module's name each; refuses if none was.
+
+    Candidates' own documents and cases are left alone.
+    """
     refuse_unbuilt(place, cohort)
     folders = [
         path
         for path in sorted(place.submitted(cohort).glob("*/*"))
         if path.is_dir()
+        and path.name != ASSESSMENT
         and (not wish.modules or path.name in wish.modules)
         and (not wish.candidates or path.parent.name in wish.candidates)
     ]

@@ -52,10 +52,10 @@ GRADED, WITH_WARNINGS, NEEDS_PERSON, NOT_GRADED = SubmissionState
 class TaskResult:
     """One task of one candidate; `mark` is None while nobody and nothing has marked it.
 
-    `readings` are the answers as a check read them, one each, in fewer words than `read_as`; results of earlier
+    `readings` are all its answers as they were read, one each, in fewer words than `read_as`; results of earlier
     versions have none. Where no check names the mistake, `answers` holds the wrong answers as data (see
     `answer_data`), and `line` what was typed in place of the form: a stranger's text, to be shown or run in the
-    sandbox and nowhere else.
+    sandbox and nowhere else. `written` is what was written where a person marks.
     """
 
     task: str
@@ -70,10 +70,11 @@ class TaskResult:
     answers: dict[str, Any] = field(factory=dict)
     line: str = ""
     readings: tuple[str, ...] = ()
+    written: str = ""
 
     @property
     def brief(self) -> str:
-        """The answers as a check read them, in few words."""
+        """The answers as they were read, in few words."""
         return "; ".join(self.readings) or self.read_as
 
     @property

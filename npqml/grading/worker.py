@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import logging
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,10 @@ from npqml.grading.sandbox.bubblewrap import HELP
 from npqml.grading.sandbox.output import is_complete, picture_may_have_stopped, read_sent, why_incomplete, with_refusals
 from npqml.grading.sandbox.run import Module, Sandbox, SandboxBroken, WarmParent
 from npqml.grading.submission.read import Submission, read_submission
+from npqml.grading.written import words_written
 from npqml.place import Place
 from npqml.refusal import Refusal
+from npqml_widgets.tasks.tasks import find
 
 NO_MODULE = "There is no module “{}” in this cohort: the folder has the wrong name."
 A_PERSON = "A person will look at it."
@@ -143,11 +146,18 @@ class Worker:
             {task.id: submission.words_saved(task.id) for task in assignment.tasks if task.manual is not None},
             frozenset(_untouched(assignment, submission)), submission.handed_in,
             graded_notebook(assignment, notebook, ran, judged, shown), 0 if job.draw else came.pictures,
+            _written(assignment, came.answers),
         )  # fmt: skip
 
 
 def _base64(path: Path) -> str:
     return base64.b64encode(path.read_bytes()).decode()
+
+
+def _written(assignment: Assignment, answers: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """Return what was written for each task that a person marks."""
+    by_hand = [task.id for task in assignment.tasks if task.manual is not None]
+    return {task: words_written(find(task), answers.get(task, {})) for task in by_hand}
 
 
 def _untouched(assignment: Assignment, submission: Submission) -> list[str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import nbformat
 from nbformat.sign import NotebookNotary
 
+from npqml.authoring.session_plan import session_path
 from npqml.course.modules import modules
 from npqml.lab.updating import bring_up_to_date
 from npqml.place import Place
@@ -50,8 +51,9 @@ def trust(folder: Path) -> None:
                 notary.sign(nbformat.read(path, as_version=4))
 
 
-def add_session_plans(place: Place, target: Path) -> None:
-    """Put each module's session plan beside its notebooks, for a facilitator."""
-    for module in modules(place.course).values():
-        if module.session.is_file() and (target / module.id).is_dir():
-            shutil.copyfile(module.session, target / module.id / "session.md")
+def add_session_plans(place: Place, cohort: str, target: Path) -> None:
+    """Put each module's session plan beside its notebooks, for a facilitator of this cohort."""
+    for module in modules(place.course):
+        plan = session_path(place, cohort, module)
+        if plan.is_file() and (target / module).is_dir():
+            shutil.copyfile(plan, target / module / "session.md")

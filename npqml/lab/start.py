@@ -44,7 +44,7 @@ def start(
             tell,
         )
         if role == "facilitator":
-            add_session_plans(place, root)
+            add_session_plans(place, cohort, root)
     config = write_settings(role, place.root / "my-course" / f".settings-{role}")
     environment = {**os.environ, "NPQML_COHORT": cohort, "JUPYTER_CONFIG_DIR": str(config)}
     command = [

@@ -6,7 +6,7 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from attrs import evolve, frozen
@@ -15,14 +15,19 @@ from npqml.authoring.answers import Answer, read_answers
 from npqml.course.modules import find_module
 from npqml.grading.assignment import Assignment, read_assignment
 from npqml.grading.checks import read_cells
+from npqml.grading.cleaning.line import harmless_line
 from npqml.grading.code_names import bound
 from npqml.grading.known_mistakes import Known, Recogniser
+from npqml.mistakes.constants import constants, fault_elsewhere
 from npqml.mistakes.guesses import unforeseen
 from npqml.mistakes.plain_lines import not_plain
 from npqml.mistakes.trying import Tried, Tries
 from npqml.mistakes.unforeseen import Group, Mistake
 from npqml.place import Place
 from npqml.refusal import Refusal
+from npqml_widgets.answers.fields import Number
+from npqml_widgets.answers.grid import Grid
+from npqml_widgets.tasks.tasks import find
 
 KEYS = ("task", "name", "kind", "adopted", "code", "mark", "mistake", "message", "source")
 
@@ -96,10 +101,12 @@ def adopt(place: Place, cohorts: Sequence[str], wish: Wish) -> Adopted:
         tried = {cohort: tries.line(cohort, wish.task, code) for cohort in case.cohorts}
     entry = Answer(wish.task, wish.name, "mistake", code, mistake=wish.mistake, message=wish.message, adopted=True)
     counts = {cohort: _count(case, cohort, entry, mistake, there, one) for cohort, one in tried.items()}
+    _refuse_constant_number(case, entry, mistake, counts)
     marks = {cohort: f"{one.mark:g}" for cohort, one in tried.items()}
     if len(set(marks.values())) > 1:
         raise case.refusal(f"another mark in each cohort ({marks})", "one mark", "Adopt it for fewer cohorts.")
     entry = evolve(entry, mark=tried[case.cohorts[0]].mark)
+    _refuse_constant_choice(case, entry)
     _append(path, entry)
     return Adopted(path, entry, counts)
 
@@ -131,7 +138,7 @@ def _formula(case: _Case, mistake: Mistake) -> str:
         return case.wish.code
     if mistake.formula and mistake.formula.source:
         return mistake.formula.code
-    line = mistake.formula.code if mistake.formula else next(iter(mistake.lines), "")
+    line = _reckoned(case, mistake) or next(iter(mistake.lines), "")
     if not line:
         raise case.refusal("no line that anybody typed", "a formula", 'Write one: --code "share = ..."')
     cells = case.assignment(case.cohorts[0]).release.cells
@@ -143,6 +150,49 @@ def _formula(case: _Case, mistake: Mistake) -> str:
             "Read the line, and give what you trust of it as --code.",
         )
     return line
+
+
+def _answers(case: _Case) -> tuple[str, ...]:
+    cells = read_cells(case.source(case.cohorts[0]))
+    return next(cell.answers for cell in cells if cell.task == case.wish.task)
+
+
+def _reckoned(case: _Case, mistake: Mistake) -> str:
+    """Return a known line that reckons the mistake from the data: the formula, else the commonest that was typed."""
+    known = [mistake.formula.code] if mistake.formula else []
+    return next((line for line in (*known, *mistake.lines) if not constants(line, _answers(case))), "")
+
+
+def _refuse_constant_number(case: _Case, entry: Answer, mistake: Mistake, counts: Mapping[str, int]) -> None:
+    """Refuse a number that was typed in: no module has a number that is the same in two cohorts.
+
+    A guess such as 50% stands where candidates of several cohorts made it.
+    """
+    task = find(entry.task)
+    asked = [name for name in constants(entry.code, _answers(case)) if isinstance(task.fields[name], Number | Grid)]
+    if not asked or sum(count > 0 for count in counts.values()) > 1:
+        return
+    known = harmless_line(_reckoned(case, mistake).replace("\n", "; "), 300)
+    raise case.refusal(
+        f"{', '.join(asked)} as a number: in another cohort, with other data, the same mistake gives another one",
+        "a formula that reckons it from the data",
+        f"Give the formula that would: --code {known!r}, if you have read and understood it." if known
+        else "Write the formula: --code. A guess that holds anywhere is adopted for two cohorts in which it was made.",
+    )  # fmt: skip
+
+
+def _refuse_constant_choice(case: _Case, entry: Answer) -> None:
+    """Refuse a choice that was typed in where it is not the same mistake in another cohort."""
+    task = find(entry.task)
+    if all(isinstance(task.fields[name], Number | Grid) for name in constants(entry.code, _answers(case))):
+        return
+    module = find_module(case.place.course, entry.task.split("-")[0])
+    for cohort in case.cohorts:
+        if fault := fault_elsewhere(case.place.course, module, cohort, entry):
+            raise case.refusal(
+                fault, f"{entry.mark:g} marks and the mistake {entry.mistake!r} in every cohort",
+                "Write what makes it this mistake on any data: --code.",
+            )  # fmt: skip
 
 
 def _count(case: _Case, cohort: str, entry: Answer, mistake: Mistake, there: Sequence[Mistake], tried: Tried) -> int:

@@ -19,6 +19,7 @@ from npqml.grading.known_mistakes import Worked, read_known, work_out
 from npqml.grading.result import TaskResult, read_results
 from npqml.place import Place
 from npqml.refusal import Refusal
+from npqml.reports.words import as_seen
 from npqml_widgets.tasks.states import TaskState
 
 
@@ -156,7 +157,7 @@ def groups(sightings: Sightings, worked: Mapping[tuple[str, str], Worked]) -> It
         for answers, members in _same(sightings.task, given, worked[cohort, sightings.module]):
             yield Group(
                 cohort, answers, members[0][1].answers, tuple(sorted(candidate for candidate, _ in members)),
-                Counter((one.read_as, one.brief) for _, one in members),
+                Counter((as_seen(one), one.brief) for _, one in members),
                 Counter(one.line for _, one in members if one.line),
             )  # fmt: skip
 

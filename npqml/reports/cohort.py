@@ -19,6 +19,7 @@ from npqml.reports import pictures, tally
 from npqml.reports.expected import Expected, all_expected
 from npqml.reports.export import write_csv
 from npqml.reports.pages import write_page
+from npqml.reports.problem_reports import waiting as problems_waiting
 
 FILE = "index.html"
 
@@ -70,6 +71,7 @@ def write_report(place: Place, cohort: str) -> list[Path]:
         late=pictures.table(tally.late(results, names), "What was handed in late"),
         late_number=sum(bool(result.late) for result in results),
         same=tally.same_content(results, same_content(place, cohort)),
+        problems=problems_waiting(place, cohort).sentence(cohort),
         repaired=sum(bool(one.repairs) for one in results),
         overview=pictures.overview(results, names, expected),
         files=[path.name for path in files],

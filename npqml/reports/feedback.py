@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from attrs import frozen
+from attrs import field, frozen
 
-from npqml.grading.assignment import Assignment
+from npqml.grading.assignment import Assignment, source_of
 from npqml.grading.editions.judged import judged_by
 from npqml.grading.gradebook.results_now import results_now
 from npqml.grading.result import Result, TaskResult
 from npqml.place import Place
+from npqml.refusal import Refusal
 from npqml.reports.pages import write_page
+from npqml.reports.rubrics import read_rubrics
 from npqml.reports.words import listed, marks_words
 from npqml_widgets.tasks.states import TaskState
 
 MOST_STEPS = 3
 FILE = "feedback.html"
+NO_COMMENT = "The marker has written no comment: compare what you wrote with what the task asks for."
 
 
 @frozen
@@ -36,21 +39,58 @@ def write_feedback(
     candidates: Iterable[str] = (),
     progress: Callable[[str], None] = lambda name: None,
 ) -> list[Path]:
-    """Write the feedback of every graded candidate of a cohort, and return the pages' paths."""
+    """Write the feedback of every graded candidate of a cohort, or of these, and return the pages' paths.
+
+    Refuses, before anything is written, a candidate of whom there is no result.
+    """
     results = results_now(place, cohort)
     wanted = frozenset(candidates)
-    built = judged_by(place, cohort)
+    _refuse_unknown(place, cohort, wanted, results)
+    built, rubrics = judged_by(place, cohort), _Rubrics(place, cohort)
     pages = []
     for result in results:
         if not wanted or result.candidate in wanted:
             progress(f"{result.candidate} {result.module}")
             target = place.feedback(cohort) / result.candidate / result.module / FILE
-            pages.append(write_one(result, built(result), target))
+            assignment = built(result)
+            pages.append(write_one(result, assignment, target, rubrics.of(assignment)))
     return pages
 
 
-def write_one(result: Result, assignment: Assignment, target: Path) -> Path:
-    """Write one candidate's page for one module."""
+@frozen
+class _Rubrics:
+    """The rubrics of a cohort's modules, each edition's read once."""
+
+    place: Place
+    cohort: str
+    _read: dict[tuple[str, str], dict[str, str]] = field(factory=dict)
+
+    def of(self, assignment: Assignment) -> dict[str, str]:
+        """Return the rubric of each task that a person marks."""
+        key = (assignment.module, assignment.edition)
+        if key not in self._read:
+            self._read[key] = read_rubrics(source_of(self.place, self.cohort, *key), assignment)
+        return self._read[key]
+
+
+def _refuse_unknown(place: Place, cohort: str, wanted: frozenset[str], results: Iterable[Result]) -> None:
+    known = {result.candidate for result in results}
+    sent = {path.name for path in place.submitted(cohort).glob("*") if path.is_dir()}
+    nobody, ungraded = sorted(wanted - known - sent), sorted((wanted & sent) - known)
+    if nobody:
+        raise Refusal(
+            place.submitted(cohort), ", ".join(nobody), found="nothing that was handed in under this id",
+            expected=f"an id such as {min(known)}", do=f"Look at the id: npqml report {cohort} lists every candidate.",
+        )  # fmt: skip
+    if ungraded:
+        raise Refusal(
+            place.autograded(cohort), ", ".join(ungraded), found="work that has not been graded",
+            expected="a result", do=f"Run: npqml grade {cohort}",
+        )  # fmt: skip
+
+
+def write_one(result: Result, assignment: Assignment, target: Path, rubrics: Mapping[str, str]) -> Path:
+    """Write one candidate's page for one module; `rubrics` are those of its tasks that a person marks."""
     if not result.graded:
         return write_page("not-graded.html", target, result=result, assignment=assignment)
     return write_page(
@@ -63,6 +103,7 @@ def write_one(result: Result, assignment: Assignment, target: Path) -> Path:
         explained=explained,
         waiting=[one.short for one in result.tasks if one.state == TaskState.WAITING],
         reading={one.task: where_to_read(one, assignment) for one in result.tasks},
+        rubrics=rubrics,
     )
 
 
@@ -70,7 +111,10 @@ def next_steps(result: Result) -> list[Step]:
     """At most three things to do next, those that can bring the most marks first."""
     # An answer that could not be read may well be right: of two that bring the same, it comes first.
     steps = [
-        _step(one) for state in (TaskState.CANNOT_READ, TaskState.NOT_YET) for one in result.tasks if one.state == state
+        _step(one)
+        for state in (TaskState.CANNOT_READ, TaskState.NOT_YET, TaskState.MARKED)
+        for one in result.tasks
+        if one.state == state and not _full(one)
     ]
     untried = [one for one in result.tasks if one.state == TaskState.NOT_TRIED]
     if untried:
@@ -86,7 +130,15 @@ def _step(one: TaskResult) -> Step:
     lost = one.max_mark - (one.mark or 0)
     if one.state == TaskState.CANNOT_READ:
         return Step(f"Give your answer to {one.short} again", one.message, lost)
+    if one.state == TaskState.MARKED:
+        said = f"The marker says: {one.message}" if one.message else NO_COMMENT
+        beside = " What you wrote stands below, with the task." if one.written else ""
+        return Step(f"Improve your answer to {one.short}", said + beside, lost)
     return Step(f"Look again at {one.short}", explained(one), lost)
+
+
+def _full(one: TaskResult) -> bool:
+    return one.state == TaskState.MARKED and (one.mark or 0) >= one.max_mark
 
 
 def explained(one: TaskResult) -> str:
@@ -95,9 +147,9 @@ def explained(one: TaskResult) -> str:
 
 
 def where_to_read(one: TaskResult, assignment: Assignment) -> str:
-    """Say which section, and which learn-about notebook, explains a task that is not right yet."""
+    """Return in words which section, and which learn-about notebook, explains a task that has marks to gain."""
     task = next((task for task in assignment.tasks if task.id == one.task), None)
-    if task is None or one.state in (TaskState.WAITING, TaskState.MARKED) or one.mark == one.max_mark:
+    if task is None or one.state == TaskState.WAITING or one.mark == one.max_mark:
         return ""
     about = [title for name, title in assignment.learn_about.items() if name.startswith(f"{task.reading}-")]
     section = f"The section “{one.title}” in the module’s notebook"

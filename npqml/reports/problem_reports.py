@@ -72,6 +72,39 @@ class Listing:
         return {"cohort": self.cohort, "seed": self.seed, "tasks": tasks, "unread": list(self.unread)}
 
 
+@frozen
+class Waiting:
+    """How many reports of a problem lie in what a cohort handed in, on how many tasks; `unread` files have others."""
+
+    reports: int
+    tasks: int
+    unread: int
+
+    def sentence(self, cohort: str) -> str:
+        """Return in words what waits and the command that lists it; an empty text where nothing does."""
+        parts = [f"{_counted(self.reports, 'report')} of a problem on {_counted(self.tasks, 'task')}"] * bool(
+            self.reports
+        )
+        parts += [f"{_counted(self.unread, 'file')} of reports that could not be read"] * bool(self.unread)
+        return f"{' and '.join(parts)}: see them with npqml problems {cohort}" if parts else ""
+
+
+def waiting(place: Place, cohort: str) -> Waiting:
+    """Return how many reports of a problem wait for whoever mends the course; what a candidate sent never raises."""
+    tasks: list[str] = []
+    unread = 0
+    for folder in sorted(place.submitted(cohort).glob("*/*")):
+        try:
+            tasks += _read(folder / "work" / FILE, folder.name)
+        except Exception:  # a stranger's bytes, links and folders; `problems` names each
+            unread += 1
+    return Waiting(len(tasks), len(set(tasks)), unread)
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
 def problems(place: Place, cohort_name: str, *, modules: Iterable[str] = ()) -> Listing:
     """List what the candidates of a cohort reported, the newest first, grouped by task.
 
@@ -97,7 +130,7 @@ def who_reported(place: Place, cohort: str) -> set[tuple[str, str]]:
     found = set()
     for folder in place.submitted(cohort).glob("*/*"):
         try:
-            reported = bool(_read(folder / "work" / FILE))
+            reported = bool(_read(folder / "work" / FILE, folder.name))
         except Exception:  # a stranger's bytes: `npqml problems` says what is wrong with them
             reported = True
         if reported:
@@ -114,7 +147,7 @@ def _in_folder(
     try:
         if any(work.glob("problems.damaged-*")):
             unread.append(f"{who}: the candidate's page has put a damaged file aside; see work/problems.damaged-*.")
-        reports = _read(work / FILE)
+        reports = _read(work / FILE, module)
         seed = seed_of(module) if reports else cohort.seed
         listed = [_reported(cohort, seed, candidate, module, task, one) for task, one in reports.items()]
     except Exception as why:  # a stranger's bytes, links and folders: none may stop the listing
@@ -135,8 +168,8 @@ def _why(problem: Exception) -> str:
     return str(problem) if isinstance(problem, Closed) else getattr(problem, "strerror", None) or "it is damaged"
 
 
-def _read(path: Path) -> dict[str, Report]:
-    """Read a candidate's reports, none where there is no file; raises Closed, Newer or Damaged."""
+def _read(path: Path, module: str) -> dict[str, Report]:
+    """Return a candidate's reports by task, none where there is no file; raises Closed, Newer or Damaged."""
     if path.parent.is_symlink() or path.parent.parent.is_symlink():
         raise Closed("its folder is a link to another place")
     try:
@@ -147,7 +180,11 @@ def _read(path: Path) -> dict[str, Report]:
         raise Closed("it is a link, a folder or the like, and no file")
     if about.st_size > LARGEST:
         raise Closed(f"it is larger than the {LARGEST // 1000} kB that a page writes at most")
-    return problemreport.parse(path.read_bytes())
+    reports = problemreport.parse(path.read_bytes())
+    for task in reports:
+        if not re.fullmatch(re.escape(module) + r"-[A-Za-z0-9-]{1,20}", task):
+            raise Closed(f"it reports on {harmless_line(task, 30)!r}, which is no task of this module")
+    return reports
 
 
 def _seed(place: Place, cohort: Cohort, module: str) -> int:
@@ -157,8 +194,6 @@ def _seed(place: Place, cohort: Cohort, module: str) -> int:
 
 
 def _reported(cohort: Cohort, seed: int, candidate: str, module: str, task: str, report: Report) -> Reported:
-    if not re.fullmatch(re.escape(module) + r"-[A-Za-z0-9-]{1,20}", task):
-        raise Closed(f"it reports on {harmless_line(task, 30)!r}, which is no task of this module")
     values = "; ".join(f"{name}: {value}" for name, value in report.values.items())
     page = problemreport.parameters(report.variant)
     built = {"seed": seed, **page}

@@ -11,7 +11,7 @@ import pandas as pd
 from npqml.course.copies import Same, groups
 from npqml.grading.result import Result, SubmissionState, TaskResult
 from npqml.reports.expected import Expected
-from npqml.reports.words import moment
+from npqml.reports.words import as_seen, moment
 from npqml_widgets.tasks.states import TaskState
 
 HELP_SHARE = 0.4
@@ -252,7 +252,7 @@ def tasks(results: Iterable[Result]) -> pd.DataFrame:
             "State": one.state.value,
             "Mark": one.mark,
             "Of": one.max_mark,
-            "Read as": one.read_as,
+            "Read as": as_seen(one),
             "Mistake": one.mistake,
             "Message": one.message,
         }

@@ -152,7 +152,7 @@ class Order(Answer):
             return unreadable(f"Each belongs in the order once, and this comes twice: {_list(self.options, twice)}.")
         if missing:
             return unreadable(f"Some are missing from your order: {_list(self.options, missing)}.")
-        return read_back(keys, f"We read your order as {self.said(keys)}.")
+        return read_back(keys, f"We read your order as {self.said(keys)}.", self.said(keys))
 
     def said(self, value: list[str]) -> str:
         """A value that was read, in plain words."""
@@ -178,7 +178,7 @@ class Text(Answer):
         words = f"We read your answer: {count} word{'' if count == 1 else 's'}."
         if self.words and not self.words[0] <= count <= self.words[1]:
             words += f" About {self.words[0]} to {self.words[1]} are asked for."
-        return read_back(text, words)
+        return read_back(text, words, quoted(text, 200))
 
     def said(self, value: str) -> str:
         """A value that was read, in plain words."""

@@ -49,7 +49,8 @@ class Grid(Answer):
         if gaps:
             return unreadable(f"Still empty: {len(gaps)} of {len(readings)}, first {self._where(gaps[0])}.")
         value = {row: {column: readings[row, column].value for column in self.columns} for row in self.rows}
-        return read_back(value, f"We read your table as {self.said(value)}.{self._remarks(readings)}")
+        said, remarks = self.said(value), self._remarks(readings)
+        return read_back(value, f"We read your table as {said}.{remarks}", f"{said}.{remarks}".removesuffix("."))
 
     def as_text(self, raw: Any) -> str:
         """The table in plain words, cell by cell, so that a half-filled one can be seen too."""

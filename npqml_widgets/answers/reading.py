@@ -52,9 +52,9 @@ def read_as(value: object, said: str, remark: str = "") -> Reading:
     return Reading("read", value, f"We read your answer as {brief}", remark, brief.removesuffix("."))
 
 
-def read_back(value: object, words: str) -> Reading:
+def read_back(value: object, words: str, brief: str) -> Reading:
     """The reading of an answer that was read and is said back in a sentence of its own."""
-    return Reading("read", value, words, brief=words.removesuffix("."))
+    return Reading("read", value, words, brief=brief)
 
 
 def unreadable(words: str) -> Reading:

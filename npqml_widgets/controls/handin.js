@@ -35,8 +35,8 @@ function render({ model, el, signal }) {
 
   input.setAttribute("aria-describedby", `${id}-help ${id}-refused`);
   talk.body.append(
-    make("h3", { tabindex: "-1" }, "Hand in this module"),
-    make("p", {}, "This saves the page, looks it over, and packs the module with all your answers as one file. You may do it as often as you like."),
+    make("h3", { tabindex: "-1" }, `Hand in ${model.get("page").what}`),
+    make("p", {}, "This saves the page, looks it over, and packs it with all that you have entered as one file. You may do it as often as you like."),
     make("div", { class: "npqml-field" }, label, help, input, refused),
     make("div", { class: "npqml-buttons" }, start),
     progress,

@@ -27,22 +27,22 @@ NOT_PACKED = "Not packed yet: press “Check and pack”."
 AGAIN = "Nothing has changed since then, so the file that you packed is still the right one."
 
 
-def hand_in(cohort: str = "") -> None:
-    """Show the form that packs this module as one file; `cohort` is written on the receipt."""
+def hand_in(cohort: str = "", what: str = "this module") -> None:
+    """Show the form that packs `what` this page belongs to as one file; `cohort` is written on the receipt."""
     from IPython.display import display
 
     if notebook.grading():
-        display({"text/plain": "Hand in this module"}, raw=True)  # type: ignore[no-untyped-call,unused-ignore]
+        display({"text/plain": f"Hand in {what}"}, raw=True)  # type: ignore[no-untyped-call,unused-ignore]
     else:
-        display(HandInForm(cohort).steps)  # type: ignore[no-untyped-call,unused-ignore]
+        display(HandInForm(cohort, what).steps)  # type: ignore[no-untyped-call,unused-ignore]
 
 
 class HandInForm:
     """Looks the module over and packs it each time that the button is pressed."""
 
-    def __init__(self, cohort: str = "") -> None:
+    def __init__(self, cohort: str = "", what: str = "this module") -> None:
         """Show the id that was entered before; nothing is packed yet."""
-        self.cohort = cohort
+        self.cohort, self.what = cohort, what
         self.found: Preflight | None = None
         self.packed: Packed | None = None
         self.refused = ""
@@ -64,6 +64,7 @@ class HandInForm:
     def contents(self) -> Page:
         """Give all that the control shows."""
         return {
+            "what": self.what,
             "candidate": self.kept.document.candidate,
             "refused": self.refused,
             "found": self.said,
@@ -74,9 +75,9 @@ class HandInForm:
     def as_text(self) -> str:
         """Give what was found and the receipt in plain words."""
         if self.packed is None:
-            return "\n".join(["Hand in this module", *self.said, NOT_PACKED])
+            return "\n".join([f"Hand in {self.what}", *self.said, NOT_PACKED])
         lines = [f"{label}: {words}" for label, words in receipt_lines(self.packed.receipt)]
-        return "\n".join(["Hand in this module", *self.said, self._where(), *lines])
+        return "\n".join([f"Hand in {self.what}", *self.said, self._where(), *lines])
 
     def _pack(self, candidate: str) -> str:
         self.refused, self.said, self.packed = "", [], None
@@ -103,7 +104,7 @@ class HandInForm:
         if self.packed is None:
             return ""
         name, copy = self.packed.file.name, self.packed.copy.name
-        words = f"Packed as {name}, in the folder of this module. Send this one file in; keep {copy} for yourself."
+        words = f"Packed as {name}, in the folder of this page. Send this one file in; keep {copy} for yourself."
         return f"{words} {AGAIN}" if self.packed.again else words
 
     def _fetch(self) -> str:

@@ -15,6 +15,8 @@ from npqml_widgets.keeping.readjson import TooMuch
 
 # Data only: a file of Python beside the notebook would be imported in place of the course's own.
 CARRIED = frozenset({".csv", ".xlsx", ".txt", ".md", ".json"})
+ASSESSMENT = "assessment"
+"""The module's name of the candidate's own documents and cases: they are handed in together, and nothing is marked."""
 PERSONAL = ("360-round", "360-form")
 """How names of what raters said of a person begin; it was collected for one purpose, and stays with its collator."""
 NOT_SENT = "What the raters of a 360 round wrote stays here: it is no part of a module, and is never packed."

@@ -12,13 +12,14 @@ from typing import Any
 from attrs import evolve, frozen
 
 from npqml_widgets.handin import limits
-from npqml_widgets.handin.files import notebooks
+from npqml_widgets.handin.files import ASSESSMENT, notebooks
 from npqml_widgets.handin.saved_notebook import TOO_LARGE, Cell, SavedNotebook, read_notebook_file
 from npqml_widgets.keeping import answers, files
 from npqml_widgets.tasks.notebook import typed_names
 from npqml_widgets.tasks.states import TaskState
 
 ANSWERED, PARTLY, NOT_TRIED, UNREADABLE = "answered", "partly answered", "not tried", "cannot be read"
+DOCUMENTS = "Your documents can be handed in: all that you keep in this folder goes along. Nothing of it is marked."
 _TITLE = re.compile(r"^# +(.+)", re.MULTILINE)
 _HEADING = re.compile(r"^##+ +(.+)", re.MULTILINE)
 _MINUTES = re.compile(r"\s*\(\d+ minutes?\)\s*$")
@@ -72,6 +73,11 @@ class Preflight:
         """Whether marking will work on the notebook as it is."""
         return not self.stops
 
+    @property
+    def documents(self) -> bool:
+        """Whether these are the candidate's own documents, which nobody marks."""
+        return self.module == ASSESSMENT
+
 
 def look_over(folder: Path, live: Mapping[str, Live] | None = None, running: str = "") -> Preflight:
     """Look over a module's folder without changing anything in it.
@@ -86,6 +92,8 @@ def look_over(folder: Path, live: Mapping[str, Live] | None = None, running: str
     if book.fault == TOO_LARGE:
         words = f"The notebook is larger than {limits.NOTEBOOK_BYTES // 1_000_000} MB. Choose Edit, Clear Outputs of "
         return Preflight(notebook=path, stops=(f"{words}All Cells, save, and check again.",))
+    if book.about.get("module") == ASSESSMENT and not book.fault:
+        return Preflight(ASSESSMENT, "", path, looks=tuple(_looks(book.cells, folder, (), {})))
     tasks = tuple(_tasks(book.cells, folder / "work", live))
     found = Preflight(str(book.about.get("module", "")), _title(book.cells), path, tasks)
     return evolve(
@@ -114,6 +122,8 @@ def _title(cells: tuple[Cell, ...]) -> str:
 
 def in_words(found: Preflight) -> list[str]:
     """Say what was found, the most important first; one sentence or two each."""
+    if found.documents:
+        return [DOCUMENTS, *found.looks]
     said = list(found.stops) or ["This can be graded: the notebook is there, and so is the cell of every answer."]
     said += [f"We cannot read your answer to {one.short}. {one.why}".strip() for one in _in(found, UNREADABLE)]
     for state, words in ((NOT_TRIED, TaskState.NOT_TRIED.words), (PARTLY, "Only partly answered")):

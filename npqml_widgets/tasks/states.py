@@ -46,7 +46,8 @@ ONE_PART = "One part of this task has no answer yet."
 class Verdict:
     """What a check said of an answer: its state, how the answer was read, and the words that explain it.
 
-    `readings` are the answers as read, one each, in fewer words than `read_as` has for them all.
+    `readings` are all answers of the task as read, one each, in fewer words than `read_as` has for
+    those that were judged.
     """
 
     state: TaskState

@@ -35,9 +35,24 @@ class Task:
         """Read each answer as its field understands it; `values` holds what was saved or typed, by name."""
         return {name: asked.read(values.get(name)) for name, asked in self.fields.items()}
 
+    def said(self, readings: Mapping[str, Reading]) -> tuple[str, ...]:
+        """Return each answer as it was read, in few words: behind its label where there are several.
+
+        Where nothing was answered there is none.
+        """
+        if all(reading.state == "blank" for reading in readings.values()):
+            return ()
+        if len(readings) == 1:
+            return tuple(reading.brief for reading in readings.values() if reading.brief)
+        return tuple(f"{self.fields[name].label}: {_in_few_words(reading)}" for name, reading in readings.items())
+
     def uses(self, names: frozenset[str]) -> bool:
         """Tell whether a check of this task mentions one of these answers."""
         return any(names & set(NAMES.findall(source)) for source in self.sources.values())
+
+
+def _in_few_words(reading: Reading) -> str:
+    return {"blank": "no answer", "unreadable": "cannot be read"}.get(reading.state, reading.brief)
 
 
 _tasks: dict[str, Task] = {}

@@ -78,7 +78,9 @@ class check:  # noqa: N801 - reads as a word in a sentence: with check("1a-t1")
         """Turn what happened in the block into a verdict; show it, or raise it while marking."""
         if error is not None and not isinstance(error, Exception):
             return False
-        verdict = verdict_on(asked_for(self.given), error)
+        verdict = evolve(
+            verdict_on(asked_for(self.given), error), readings=self.task.said(self.given.__dict__["_readings"])
+        )
         self.task.verdicts[self.part] = verdict
         if grading():
             _show(self.task, self.part, verdict)
@@ -101,8 +103,7 @@ def verdict_on(readings: Mapping[str, Reading], error: Exception | None) -> Verd
     read = [reading for reading in readings.values() if reading.state == "read" and reading.words]
     state, message = _state(readings, error)
     mistake = getattr(error, "mistake", "") if state == TaskState.NOT_YET else ""
-    read_as = " ".join(reading.words for reading in read)
-    return Verdict(state, message, mistake, read_as, tuple(reading.brief for reading in read))
+    return Verdict(state, message, mistake, " ".join(reading.words for reading in read))
 
 
 def _state(readings: Mapping[str, Reading], error: Exception | None) -> tuple[TaskState, str]:

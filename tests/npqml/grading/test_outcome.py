@@ -57,13 +57,13 @@ def test_a_check_without_a_verdict_could_not_work_with_the_answer():
     ],
 )
 def test_a_persons_mark_is_told_apart_from_none_and_from_no_answer(mark, state, score):
-    found = marked_by_person(MANUAL, {"1a-t3": mark} if mark else {}, "")
+    found = marked_by_person(MANUAL, {"1a-t3": mark} if mark else {}, "", "")
     assert (found.state, found.mark) == (state, score)
 
 
 def test_states_of_a_whole_submission():
     right = checked(Seen(RIGHT), Seen(RIGHT), marks=(1.0, 2.0))
-    waits = marked_by_person(MANUAL, {}, "")
+    waits = marked_by_person(MANUAL, {}, "", "")
     assert state_of((right,), []) == GRADED
     assert state_of((right,), ["put back"]) == WITH_WARNINGS
     assert state_of((right, waits), ["put back"]) == NEEDS_PERSON
@@ -71,7 +71,7 @@ def test_states_of_a_whole_submission():
 
 @pytest.mark.parametrize("warnings", [(), ("The earlier mark of Task 2 was kept.",)])
 def test_what_waited_is_no_reason_any_more_once_a_person_has_marked_it(warnings):
-    waits = marked_by_person(MANUAL, {}, "")
+    waits = marked_by_person(MANUAL, {}, "", "")
     reasons = reasons_of((waits,), warnings, ())
     assert reasons == ("Task 3 waits for a person.", *warnings)
     found = settled(Result("c1", "1a", "x", NEEDS_PERSON, reasons, tasks=(waits,)), (evolve(waits, state=MARKED),))
@@ -80,7 +80,7 @@ def test_what_waited_is_no_reason_any_more_once_a_person_has_marked_it(warnings)
 
 
 def test_a_file_marked_by_hand_keeps_its_reasons():
-    waits = marked_by_person(MANUAL, {}, "")
+    waits = marked_by_person(MANUAL, {}, "", "")
     reasons = ("A person marks this file by hand.", "It was cut short.")
     found = settled(
         Result("c1", "1a", "x", NEEDS_PERSON, reasons, tasks=(waits,), by_hand=True), (evolve(waits, state=MARKED),)

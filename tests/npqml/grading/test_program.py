@@ -55,7 +55,7 @@ def test_an_honest_line_of_ones_own_leaves_the_modules_cells_alone(sent, assignm
         "on_roll = (",
         "for text in []:\n    pass",
         "del number",
-        "on_roll = " + "-" * 5_000 + "1",
+        "on_roll = " + "-" * 20_000 + "1",
         "on_roll = 1" + "  # a long remark" * 2_000,
         "with open('x') as number:\n    pass",
     ],

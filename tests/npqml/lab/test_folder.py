@@ -4,6 +4,7 @@ import nbformat
 import pytest
 from nbformat.sign import NotebookNotary
 
+from npqml.authoring.session_plan import session_path
 from npqml.lab.folder import add_session_plans, work_folder
 from npqml.refusal import Refusal
 
@@ -38,9 +39,8 @@ def test_a_cohort_that_was_not_built_is_refused_with_what_to_do(place):
 
 
 def test_a_facilitator_finds_the_session_plan_beside_the_notebooks(place, cohort):
-    plan = place.course / "1-strategy" / "1a-analyse-performance-data" / "session.md"
-    plan.write_text("# Session\n", encoding="utf-8")
+    session_path(place, cohort, "1a").write_text("# Session\n", encoding="utf-8")
     folder = work_folder(place, cohort, None)
-    add_session_plans(place, folder)
+    add_session_plans(place, cohort, folder)
     assert (folder / "1a" / "session.md").read_text() == "# Session\n"
     assert not (place.release(cohort) / "1a" / "session.md").exists()

@@ -13,7 +13,7 @@ import nbformat
 import pytest
 from attrs import frozen
 
-from npqml.authoring.answers import read_answers
+from npqml.authoring.answers import Answer, read_answers
 from npqml.authoring.build import build
 from npqml.authoring.gates import bank, trials
 from npqml.course.modules import find_module
@@ -24,6 +24,7 @@ from npqml.grading.known_mistakes import Known, work_out
 from npqml.grading.plan import Wish as Grading
 from npqml.grading.result import Result, read_results
 from npqml.mistakes.adopt import Wish, adopt
+from npqml.mistakes.constants import fault_elsewhere
 from npqml.mistakes.guesses import unforeseen
 from npqml.mistakes.unforeseen import TaskMistakes
 from npqml.place import Place
@@ -39,6 +40,7 @@ TASK = "1a-t2"
 # "More than the standard" for "the standard or more".
 CODE = "known = pupils.dropna(subset=[outcome, 'To reach'])\nshare = 100 * (known[outcome] > known['To reach']).mean()"
 MESSAGE = 'You counted only pupils above the line. "Reached" takes in those who are just on it.'
+GUESS = "99.5%"
 WISH = Wish(TASK, "Only above the line", MESSAGE)
 
 
@@ -69,13 +71,14 @@ def give(place: Place, cohort: str, candidate: str, share: str = "", line: str =
 
 
 def plant(place: Place, cohort: str, harm: Path) -> list[str]:
-    """Plant the mistake, by the form but for one line, and one hostile line; give who made the mistake."""
+    """Plant the mistake, by the form but for one line, one guess and one hostile line; give who made the mistake."""
     whole = [one.candidate for one in simulate(place, cohort, CANDIDATES, seed=3) if one.tasks]
-    whole = list(dict.fromkeys(whole))[: PLANTED + 1]
+    whole = list(dict.fromkeys(whole))[: PLANTED + 2]
     [source] = (place.source(cohort) / "1a").glob("*.ipynb")
     [values] = work_out(read_cells(source), source.parent, [Known(TASK, "planted", CODE)]).values.values()
     for candidate in whole[:PLANTED]:
         give(place, cohort, candidate, share=f"{values['share']:.1f}%")
+    give(place, cohort, whole[PLANTED], share=GUESS)
     if cohort == "demo-primary":
         give(place, cohort, whole[0], line=CODE.replace("\n", "  # by hand\n\n"))
     if cohort == "demo-special":
@@ -116,6 +119,13 @@ def test_a_planted_mistake_comes_first_in_all_cohorts_with_its_true_count(plante
 
 
 @pytest.mark.slow
+def test_every_answer_of_a_task_is_listed_as_it_was_read_also_those_of_other_parts(planted, before):
+    read = [task.readings for one in before.values() for task in one.tasks if task.task == "1a-t5" and task.readings]
+    assert len(read) > PLANTED
+    assert {tuple(words.split(": ")[0] for words in each) for each in read} == {("Overall gap", "Like-for-like gap")}
+
+
+@pytest.mark.slow
 def test_a_hostile_line_does_no_harm_and_is_not_adopted(planted):
     alone = next(one for one in unforeseen(planted.place, ["demo-special"]) if one.task == TASK)
     [hostile] = [one for one in alone.mistakes if any("__import__" in line for line in one.lines)]
@@ -148,6 +158,46 @@ def test_what_does_not_fit_is_refused_and_the_file_stays_as_it_is(planted, chang
     assert found in refused.value.found
     assert expected in refused.value.expected
     assert planted.bank.read_bytes() == content
+
+
+def number_of(planted: Planted, cohorts: tuple[str, ...], share: float) -> int:
+    """Return the number in the list of the mistake that gives this share."""
+    there = next(one.mistakes for one in unforeseen(planted.place, cohorts) if one.task == TASK)
+    return next(one.number for one in there if abs(one.groups[0].given["share"] - share) < 0.05)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("cohort", "known"), [("demo-primary", "known = pupils.dropna"), ("demo-secondary", "Write the formula")]
+)
+def test_a_number_that_holds_in_one_cohort_is_refused_with_the_formula_where_one_is_known(planted, cohort, known):
+    there = next(one.mistakes for one in unforeseen(planted.place, [cohort]) if one.task == TASK)
+    share, content = there[0].groups[0].given["share"], planted.bank.read_bytes()
+    with pytest.raises(Refusal) as refused:
+        adopt(planted.place, [cohort], Wish(TASK, WISH.name, MESSAGE, code=f"share = {share!r}"))
+    assert "in another cohort" in refused.value.found
+    assert known in refused.value.do
+    assert planted.bank.read_bytes() == content
+
+
+@pytest.mark.slow
+def test_a_guess_that_was_made_in_two_cohorts_holds_anywhere(planted):
+    cohorts, content = ("demo-primary", "demo-secondary"), planted.bank.read_bytes()
+    wish = Wish(TASK, "Nearly all", "This is nearly everybody: count again.", code="share = 99.5",
+                number=number_of(planted, cohorts, 99.5))  # fmt: skip
+    try:
+        assert adopt(planted.place, cohorts, wish).counts == dict.fromkeys(cohorts, 1)
+    finally:
+        planted.bank.write_bytes(content)
+
+
+@pytest.mark.slow
+def test_a_choice_that_is_another_pupil_in_another_cohort_is_told_of(planted):
+    unforeseen(planted.place, ["demo-primary"])  # runs the module of this cohort
+    entry = Answer("1a-t4", "It", "mistake", "first_three = ['a', 'b', 'c']", mark=0, mistake="these", message="Look.",
+                   adopted=True)  # fmt: skip
+    module = find_module(planted.place.course, "1a")
+    assert "something else" in fault_elsewhere(planted.place.course, module, "demo-primary", entry)
 
 
 @pytest.fixture(scope="module")

@@ -6,9 +6,12 @@ from datetime import UTC, datetime
 import pytest
 
 from npqml.grading.assignment import Assignment, Check, Task
+from npqml.grading.engine import grade
 from npqml.grading.result import NOT_GRADED, Result, SubmissionState, TaskResult
+from npqml.refusal import Refusal
 from npqml.reports.feedback import next_steps, write_feedback, write_one
 from npqml_widgets.tasks.states import TaskState
+from tests.npqml.grading.conftest import Sender
 
 NOT_TRIED, CANNOT_READ, NOT_YET, RIGHT, KEPT, WAITING, MARKED = TaskState
 
@@ -27,7 +30,7 @@ def result(*tasks: TaskResult, state: str = "graded", **more) -> Result:
 
 
 def page(found: Result, tmp_path) -> str:
-    return write_one(found, MODULE, tmp_path / "feedback.html").read_text(encoding="utf-8")
+    return write_one(found, MODULE, tmp_path / "feedback.html", {}).read_text(encoding="utf-8")
 
 
 def test_it_starts_with_the_three_things_that_bring_most(tmp_path):
@@ -123,3 +126,82 @@ def test_pages_reach_nothing_outside_and_have_no_scripts(pages):
         html = path.read_text(encoding="utf-8")
         assert not re.search(r"<script|<link|<iframe|https?://|@import|url\(", html)
         assert '<html lang="en-GB">' in html
+
+
+def test_what_to_do_next_counts_what_a_person_marked(tmp_path):
+    found = result(
+        task(1, RIGHT, 2),
+        task(2, MARKED, 1, 6, message="Name a date.", written="We start soon."),
+        task(3, MARKED, 4, 4, message="Well argued."),
+        task(4, MARKED, 0, 3),
+    )
+    first, second = next_steps(found)
+    assert (first.title, first.marks) == ("Improve your answer to Task 2", 5)
+    assert "Name a date." in first.words
+    assert "What you wrote stands below" in first.words
+    assert (second.title, second.marks) == ("Improve your answer to Task 4", 3)
+    assert "no comment" in second.words
+    html = page(found, tmp_path)
+    assert "Nothing needs mending" not in html
+    assert "(5 marks to gain)" in html
+
+
+def test_full_marks_from_a_person_leave_nothing_to_mend(tmp_path):
+    assert "Nothing needs mending" in page(result(task(1, RIGHT, 2), task(2, MARKED, 4, 4)), tmp_path)
+
+
+def test_what_was_written_stands_beside_the_comment_and_what_was_looked_for(tmp_path):
+    bad = "First line.\n  <script>alert(1)</script> & so on"
+    found = result(task(1, MARKED, 1, 2, written=bad, message="Name a date.", read_as="We have your answer: 8 words."))
+    rubrics = {"1a-t1": "Date: 0 = none, 2 = a day"}
+    html = write_one(found, MODULE, tmp_path / "page.html", rubrics).read_text(encoding="utf-8")
+    assert "First line.\n  &lt;script&gt;alert(1)&lt;/script&gt; &amp; so on" in html
+    assert "Date: 0 = none, 2 = a day" in html
+    assert "Name a date." in html
+    assert "The section “Task 1: roll”" in html  # it has a mark to gain
+    assert "8 words" not in html
+
+
+def test_the_way_from_a_written_answer_to_its_feedback(place, cohort):
+    in_a_form, by_line, blank = (Sender(place, cohort, name) for name in ("c001", "c002", "c003"))
+    in_a_form.save("1a-t3", priority="Attendance first.\n\nBy July.")
+    by_line.type("1a-t3", "priority = 'Reading <b>first</b>.'")
+    grade(place, cohort)
+    pages = {path.parts[-3]: path.read_text(encoding="utf-8") for path in write_feedback(place, cohort)}
+    assert "Attendance first.\n\nBy July." in pages["c001"]
+    assert "Reading &lt;b&gt;first&lt;/b&gt;." in pages["c002"]
+    assert "What you wrote" not in pages[blank.folder.parent.name]
+    for html in pages.values():
+        assert "4 marks: a cause, a date, a measure and a person." in html
+        assert "A model answer" not in html
+
+
+def test_a_file_that_could_not_be_graded_is_told_of_check_and_pack(tmp_path):
+    html = page(result(state=NOT_GRADED, reasons=("The file is blank.",)), tmp_path)
+    assert "Check and pack" in html
+    assert "whole folder" not in html
+
+
+@pytest.mark.parametrize(
+    ("asked", "found", "do"),
+    [
+        (["nobody"], "nobody: nothing that was handed in", "npqml report demo-small"),
+        (["{graded}", "nobody", "nobody2"], "nobody, nobody2: nothing that was handed in", "npqml report demo-small"),
+        (["fresh"], "fresh: work that has not been graded", "npqml grade demo-small"),
+    ],
+)
+def test_feedback_of_nobody_says_so_and_writes_nothing(graded, asked, found, do):
+    place, planted, _ = graded
+    fresh = place.submitted("demo-small") / "fresh"
+    fresh.mkdir()
+    names = [one.format(graded=planted[0].candidate) for one in asked]
+    before = {path: path.stat().st_mtime_ns for path in place.feedback("demo-small").rglob("*.html")}
+    try:
+        with pytest.raises(Refusal) as refused:
+            write_feedback(place, "demo-small", candidates=names)
+    finally:
+        fresh.rmdir()
+    assert found.split(": ")[0] in str(refused.value)
+    assert found.split(": ")[1] in refused.value.found
+    assert do in refused.value.do
+    assert before == {path: path.stat().st_mtime_ns for path in place.feedback("demo-small").rglob("*.html")}

@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from npqml.cli.problem_reports import add_to, lines
+from npqml.cli.reports import add_to as add_report
 from npqml.grading.cleaning.line import harmless_line
 from npqml.grading.engine import grade
 from npqml.grading.result import Result, TaskResult, read_results, result_path, save_result
 from npqml.place import Place
 from npqml.refusal import Refusal
-from npqml.reports.problem_reports import Listing, problems
+from npqml.reports.problem_reports import Listing, problems, waiting
 from npqml.simulation.candidates import simulate
 from npqml_widgets.tasks.problemreport import Report
 from npqml_widgets.tasks.states import TaskState
@@ -276,3 +277,44 @@ def test_a_report_as_a_page_writes_it_is_listed(course, tmp_path, monkeypatch):
     report = Report("The table is blank.", NOON, {"on_roll": "11"}, READ, "Not yet.", VARIANT)
     problemreport.keep("1a-t1", report)
     assert [one.words for one in listed(course).tasks["1a-t1"]] == ["The table is blank."]
+
+
+@pytest.mark.parametrize(
+    ("sent", "words"),
+    [
+        ([], ""),
+        ([{"1a-t1": entry()}], "1 report of a problem on 1 task: see them with npqml problems demo-small"),
+        (
+            [{"1a-t1": entry(), "1a-t2": entry()}, {"1a-t1": entry()}, b"{"],
+            "3 reports of a problem on 2 tasks and 1 file of reports that could not be read: see them with "
+            "npqml problems demo-small",
+        ),
+        ([{"2b-t1": entry()}], "1 file of reports that could not be read: see them with npqml problems demo-small"),
+    ],
+)
+def test_what_waits_is_counted_as_it_is_listed(course, sent, words):
+    for number, content in enumerate(sent):
+        send(course, f"c{number}", content)
+    found = waiting(course, "demo-small")
+    assert found.sentence("demo-small") == words
+    assert (found.reports, found.unread) == (sum(map(len, listed(course).tasks.values())), len(listed(course).unread))
+
+
+def test_the_cohorts_report_says_that_problem_reports_wait(course, monkeypatch):
+    simulate(course, "demo-small", 1, seed=3)
+    grade(course, "demo-small")
+    page = course.reports("demo-small") / "index.html"
+    assert "of a problem" not in report(course, monkeypatch).stdout + page.read_text(encoding="utf-8")
+    send(course, "c001", {"1a-t1": entry("<b>The table is blank.</b>")})
+    said = report(course, monkeypatch).stdout
+    assert said.endswith("1 report of a problem on 1 task: see them with npqml problems demo-small\n")
+    assert "1 report of a problem on 1 task" in page.read_text(encoding="utf-8")
+    assert json.loads(report(course, monkeypatch, "--json").stdout)["problem_reports"] == 1
+
+
+def report(place: Place, monkeypatch: pytest.MonkeyPatch, *arguments: str):
+    """Run `npqml report` in the course's folder."""
+    monkeypatch.chdir(place.root)
+    app = typer.Typer()
+    add_report(app)
+    return CliRunner().invoke(app, ["report", "demo-small", *arguments], catch_exceptions=False)

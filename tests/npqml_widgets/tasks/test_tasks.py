@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
+from npqml_widgets import check, choice, number, order, text
 from npqml_widgets.tasks import tasks
+from npqml_widgets.tasks.tasks import Task
 
 SETUP = """
 from npqml_widgets import answer, check, mistake, number, same_number, task
@@ -259,3 +261,31 @@ def test_the_page_carries_the_answer_in_one_output_that_follows_every_change(not
     assert [record["revision"] for _, record in found] == [0, 1, 2, 3]
     assert len({name for name, _ in found}) == 1
     assert all("versions" not in record for _, record in found)
+
+
+def test_every_answer_of_a_task_is_said_in_few_words_whichever_a_check_asks_for():
+    asked = {
+        "gap": number("Gap", unit="points"), "sure": choice("How sure", {"very": "Very sure"}), "why": text("Why"),
+        "order": order("Order", {"a": "First", "b": "Second"}), "left": number("Left out"),
+    }  # fmt: skip
+    several = Task("1a-t9", "1.1.1", (), asked)
+    given = {"gap": "4", "sure": "nobody", "why": "It is\nlarge.", "order": ["b", "a"]}
+    assert several.said(several.read(given)) == (
+        "Gap: 4 points", "How sure: cannot be read", "Why: “It is large.”", "Order: 1. Second; 2. First",
+        "Left out: no answer",
+    )  # fmt: skip
+    assert several.said(several.read({})) == ()
+    one = Task("1a-t9", "1.1.1", (), {"gap": number("Gap", unit="points")})
+    assert one.said(one.read({"gap": "4"})) == ("4 points",)
+    assert one.said(one.read({"gap": "many"})) == ()
+
+
+def test_a_verdict_holds_every_answer_also_where_its_check_asks_for_one(monkeypatch):
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    tasks.task("1a-t7", criterion="1.1.1", low=number("Lower end"), high=number("Upper end"))
+    page = {"check": check, "low": 1, "high": 9}
+    with pytest.raises(AssertionError, match="Too high"):
+        exec("with check('1a-t7', part='b') as _given:\n    assert _given.high < 5, 'Too high.'", page)
+    verdict = tasks.find("1a-t7").verdicts["b"]
+    assert verdict.readings == ("Lower end: 1", "Upper end: 9")
+    assert verdict.read_as == "We read your answer as 9."

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
-from sqlalchemy import create_engine, event
+import sqlite3
+from contextlib import closing
+
+from sqlalchemy import event
 
 from npqml.grading.gradebook.book import Entry, Made, Records, find_cells
 
@@ -31,5 +34,5 @@ def test_no_statement_of_grading_reads_a_whole_table(place, cohort):
 def plan(path, statement, values):
     """Give the lines of SQLite's plan for a statement."""
     given = values[0] if isinstance(values, list) else values
-    with create_engine(f"sqlite:///{path}").connect() as link:
-        return [row[3] for row in link.exec_driver_sql(f"explain query plan {statement}", given)]
+    with closing(sqlite3.connect(path)) as link:
+        return [row[3] for row in link.execute(f"explain query plan {statement}", given)]

@@ -52,7 +52,8 @@ def test_a_person_can_mark_what_could_not_be_graded_and_nobody_gets_a_nought(bro
     text = (result_path(broken, cohort, "c001", "1a").parent / f"{NAME}.ipynb").read_text(encoding="utf-8")
     assert "could not be graded" in text
     assert "10 <script>" in json.dumps([cell["outputs"] for cell in json.loads(text)["cells"] if cell.get("outputs")])
-    MarksOrBlanks(to=str(broken.root / "marks.csv")).export(Gradebook(f"sqlite:///{broken.gradebook(cohort)}", cohort))
+    with Gradebook(f"sqlite:///{broken.gradebook(cohort)}", cohort) as book:
+        MarksOrBlanks(to=str(broken.root / "marks.csv")).export(book)
     rows = (broken.root / "marks.csv").read_text().splitlines()
     assert next(row for row in rows if "c001" in row).split(",")[7:10] == ["", "", ""]
 
