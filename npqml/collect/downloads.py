@@ -11,6 +11,7 @@ from pathlib import Path
 from attrs import evolve, frozen
 
 from npqml.collect.filenames import packed_as, receipt_page
+from npqml.collect.names import groups_in, without_group
 from npqml.collect.pieces import HANDED_IN_AS_TEXT, Piece, Where, is_renamed_notebook, piece_of_file, pieces
 from npqml.collect.platforms import platform_of
 from npqml.collect.zips import Budget, Entry, Unreadable, entries_in_folder, entry_of, other_packer, zip_entries
@@ -86,17 +87,26 @@ def _by_platform(entries: list[Entry], where: Where) -> tuple[list[tuple[Where, 
     """Group the files whose names a platform has made by whose they are; the platform's part is taken off."""
     groups: dict[tuple[str, str, str], tuple[Where, list[Entry]]] = {}
     rest = []
-    for entry in entries:
-        first, _, further = (entry.name or unicodedata.normalize("NFC", entry.shown)).partition("/")
-        found = platform_of(first) if where.platform is None else None
-        if found is None:
+    names = [(entry, *_first_and_further(entry)) for entry in entries]
+    known = {first: found for _, first, _ in names if where.platform is None and (found := platform_of(first))}
+    groups_of = groups_in(platform.name for platform, _ in known.values() if platform.which == "Moodle")
+    for entry, first, further in names:
+        if first not in known:
             rest.append(entry)
             continue
-        platform, own = found
+        platform, own = known[first]
+        if platform.which == "Moodle":
+            platform = evolve(platform, name=without_group(platform.name, groups_of))
         place = evolve(where, shown=where.inside(first), path=f"{where.path}/{first}", platform=platform)
         _, members = groups.setdefault((platform.which, platform.name, platform.number), (place, []))
         members.append(evolve(entry, name="/".join(part for part in (own, further) if part)))
     return list(groups.values()), rest
+
+
+def _first_and_further(entry: Entry) -> tuple[str, str]:
+    """Return the first part of a file's path, and the rest of it."""
+    first, _, further = (entry.name or unicodedata.normalize("NFC", entry.shown)).partition("/")
+    return first, further
 
 
 def _open(entry: Entry, where: Where) -> Iterator[Piece | Left]:

@@ -12,8 +12,9 @@ from pathlib import Path
 from attrs import field, frozen
 
 from npqml.collect.filenames import Crafted, safe
+from npqml.collect.names import may_be, people_in, resembling, same_person
 from npqml.collect.pieces import Piece
-from npqml.collect.platforms import Platform, may_be, people_in, platform_of, same_person
+from npqml.collect.platforms import Platform, platform_of
 from npqml.course.candidates import read_candidates
 from npqml.grading.assignment import Assignment, built_modules, grade_id, read_assignment, refuse_unbuilt
 from npqml.grading.editions.choice import Editions
@@ -70,6 +71,12 @@ class Known:
         return next((key for key in self.names if key.casefold() == wanted), "")
 
     @cached_property
+    def titles(self) -> frozenset[str]:
+        """The words in the names of this cohort's notebooks, which are no part of anybody's name."""
+        files = (path.stem for path in self.place.release(self.cohort).glob("*/*.ipynb"))
+        return frozenset(word for name in files for word in re.findall(r"[^\W_]+", name))
+
+    @cached_property
     def others(self) -> tuple[str, ...]:
         """The other cohorts that were built here."""
         every = (path.name for path in sorted((self.place.root / "release").glob("*")) if path.is_dir())
@@ -117,15 +124,14 @@ def candidate_of(
     said |= _signs_in_names(piece, known)
     unlisted = platform.name if platform is not None and not by_platform else ""
     unlisted_words = f"The name in {platform.which} ({unlisted[:60]}) is not in candidates.csv." if platform else ""
-    if not said and (ids := _ids_in(piece.path, known.names) or people_in(_first(piece.path), known.names)):
+    if not said and (
+        ids := _ids_in(piece.path, known.names) or people_in(_first(piece.path), known.names, known.titles)
+    ):
         said["its file name"] = ids
     if not said:
         start = [unlisted_words] if unlisted else []
-        raise NotOurs(
-            " ".join(
-                [*start, f"Nothing says whose it is: neither a receipt with an id, nor a name that is listed. {settle}"]
-            )
-        )
+        nobody = "Nothing says whose it is: neither a receipt with an id, nor a name that is listed."
+        raise NotOurs(" ".join([*start, *_longer_names(piece, known), nobody, settle]))
     found = _agreed(said, settle)
     if not unlisted:
         return found, ()
@@ -163,10 +169,17 @@ def _signs_in_names(piece: Piece, known: Known) -> dict[str, list[str]]:
         ids = _parts_that_are(own, known.names) or _ids_in(own, [key for key in known.names if _tells(key, known)])
         # A whole download may be named after whoever downloaded it.
         if not ids and (number or not piece.download or own.lower().endswith(".npqml.zip")):
-            ids = people_in(_stem(own), known.names)
+            ids = people_in(_stem(own), known.names, known.titles)
         if ids:
             said[f"the name “{own[:60]}”"] = ids
     return said
+
+
+def _longer_names(piece: Piece, known: Known) -> Iterator[str]:
+    """Say which listed people's names are part of longer ones on the way to a hand-in."""
+    for part in dict.fromkeys(part for part in piece.path.split("/") if part):
+        for key in resembling(_stem(part), known.names):
+            yield f"“{part[:60]}” holds the name of {known.names[key]} ({key}) and more: it may be somebody else."
 
 
 def _tells(key: str, known: Known) -> bool:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Mapping
 from datetime import datetime
-from functools import lru_cache
 
 from attrs import frozen
 
@@ -25,7 +22,6 @@ _TEAMS_VERSION = re.compile(
 _CANVAS_AGAIN = re.compile(
     r".*(?<!\d{4}-\d\d)-(\d{1,3})\.\w+"
 )  # Canvas: "-1" behind the name of a file that is handed in again
-MOST_NAMES = 20_000  # names that are kept in parts while a download is gone through
 _NOBODY = {"participant"}  # Moodle's word instead of a name while marking is anonymous
 
 
@@ -76,71 +72,6 @@ def attempt_of(path: str, platform: Platform | None) -> int | None:
     name = name or (known[1] if known else parts[at])
     again = None if name.lower().endswith(".npqml.zip") else _CANVAS_AGAIN.fullmatch(name)
     return int(again[1]) if again else 0
-
-
-def same_person(shown: str, names: Mapping[str, str]) -> list[str]:
-    """List the ids of those whose name a platform shows as `shown`, in whatever order and with a group in front.
-
-    Canvas writes "Brown, Anna Maria" as "brownannamaria", Moodle may write "Group A-Anna Maria Brown".
-    """
-    exact = [key for key in names if shown.casefold() == key.casefold()]
-    words = shown.split("-")
-    # A name may hold a hyphen itself, so the longest that fits is the one.
-    wanted = (_letters("-".join(words[start:])) for start in range(len(words)))
-    found = ([key for key, name in names.items() if one in _orders(name)] for one in wanted)
-    return exact or next((one for one in found if one), [])
-
-
-def people_in(text: str, names: Mapping[str, str]) -> list[str]:
-    """List the ids of those whose whole name stands in a folder's or a file's name, the longest such name only.
-
-    Teams names folders "Leila Farouk", Google files "notebook - Owen Price.ipynb". One word alone is no name, unless
-    it is all there is.
-    """
-    there = _words(text)
-    every = frozenset(there)
-    found: dict[str, int] = {}
-    for key, name in names.items():
-        words = _words(name)
-        if words and every.issuperset(words) and (len(words) > 1 or there == words) and _stands_in(words, there):
-            found[key] = len(words)
-    longest = max(found.values(), default=0)
-    return [key for key, length in found.items() if length == longest]
-
-
-def may_be(shown: str, name: str) -> bool:
-    """Tell whether a name that is not listed may be short for one that is: Chris Lee for Christopher Lee."""
-    ours, theirs = _words(name), _words(shown)
-    few, many = sorted((ours, theirs), key=len)
-    return len(few) > 1 and all(any(_short_for(word, other) for other in many) for word in few)
-
-
-def _short_for(word: str, other: str) -> bool:
-    return word == other or (min(len(word), len(other)) > 2 and (word.startswith(other) or other.startswith(word)))
-
-
-def _stands_in(words: tuple[str, ...], there: tuple[str, ...]) -> bool:
-    orders = (words[start:] + words[:start] for start in range(len(words)))
-    return any(there[at : at + len(words)] == order for order in orders for at in range(len(there)))
-
-
-@lru_cache(MOST_NAMES)
-def _words(text: str) -> tuple[str, ...]:
-    """Return the words of a name without accents, in small letters; an apostrophe parts nothing."""
-    plain = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
-    return tuple(word.casefold() for word in re.findall(r"[^\W_]+", re.sub(r"['’]", "", plain)))
-
-
-def _letters(text: str) -> str:
-    """Return a text's letters and digits without accents, in small letters."""
-    plain = unicodedata.normalize("NFKD", text)
-    return "".join(sign for sign in plain if sign.isalnum()).casefold()
-
-
-@lru_cache(MOST_NAMES)
-def _orders(name: str) -> frozenset[str]:
-    words = [_letters(word) for word in name.split() if _letters(word)]
-    return frozenset("".join(words[start:] + words[:start]) for start in range(len(words)))
 
 
 def _moment(words: str) -> datetime | None:
