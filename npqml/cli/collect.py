@@ -13,7 +13,10 @@ Source = Annotated[Path, typer.Argument(metavar="FOLDER_OR_ZIP", help="What you 
 Due = Annotated[str, typer.Option("--due", metavar="ISO-DATE", help="Last day, such as 2026-12-18, or a time of it.")]
 
 Whose = Annotated[
-    str, typer.Option("--candidate", metavar="ID", help="Whose the one hand-in is, where that is not clear; it counts.")
+    str, typer.Option("--candidate", metavar="ID", help="Whose the one hand-in is, where that is not clear.")
+]
+Counts = Annotated[
+    bool, typer.Option("--counts", help="With --candidate: of all hand-ins that are there now, this one counts.")
 ]
 
 
@@ -22,7 +25,14 @@ def add_to(app: typer.Typer) -> None:
     app.command()(collect)
 
 
-def collect(cohort: CohortName, source: Source, due: Due = "", candidate: Whose = "", as_json: Json = False) -> None:
+def collect(
+    cohort: CohortName,
+    source: Source,
+    due: Due = "",
+    candidate: Whose = "",
+    counts: Counts = False,
+    as_json: Json = False,
+) -> None:
     """Put what candidates handed in in its place: packed files, notebooks, folders, downloads as they are."""
     from npqml.collect.lateness import late_after
     from npqml.collect.report import lines
@@ -35,8 +45,10 @@ def collect(cohort: CohortName, source: Source, due: Due = "", candidate: Whose 
         raise typer.BadParameter(
             f"{due!r} is no date such as 2026-12-18, nor a time such as 2026-12-18T17:00."
         ) from None
+    if counts and not candidate:
+        raise typer.BadParameter("--counts goes with --candidate ID: say whose the one hand-in is that counts.")
     with steps(f"Collecting {cohort}", None, quiet=as_json) as step:
-        found = run(find_place(), cohort, source, due=last, candidate=candidate, progress=step)
+        found = run(find_place(), cohort, source, due=last, candidate=candidate, counts=counts, progress=step)
     if as_json:
         say_json(found.as_json())
     else:

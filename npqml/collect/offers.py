@@ -20,7 +20,7 @@ from npqml.collect.pieces import Piece
 from npqml.collect.report import CHANGED, REFUSED, TAKEN, UNGRADABLE, Item
 from npqml.collect.standing import Standing, alike, answers_in
 from npqml.collect.zips import Entry, Unreadable
-from npqml.course.arrivals import Arrival
+from npqml.course.arrivals import Arrival, any_arrival
 from npqml.course.deadlines import Deadlines, why_late
 from npqml.grading.submission.read import READY, read_submission, sha256_of
 from npqml.grading.submission.work_files import TIME
@@ -98,9 +98,12 @@ def _offer(piece: Piece, item: Item, desk: Desk, folder: Path) -> Item | Offer:
         sha256_of(folder), piece.shown, when, by, from_platform, late_by, packed_at(receipt), sealed,
         bool(desk.candidate), piece.attempt,
     )  # fmt: skip
+    if before := any_arrival(known.place, known.cohort, candidate, module, arrival.sha256):
+        arrival = arrival.known_before(before)
     late = why_late(arrival, desk.due) if desk.due else desk.deadlines.late(candidate, module, arrival)
     item = evolve(
-        item, candidate=candidate, module=module, sha256=arrival.sha256, when=when, when_from=by, late=late,
+        item, candidate=candidate, module=module, sha256=arrival.sha256, when=arrival.when,
+        when_from=arrival.by, late=late,
         repairs=(*piece.notes, *notes, *repairs), reasons=words,
     )  # fmt: skip
     packed = PACKED.search(piece.path) is not None or RECEIPT in files

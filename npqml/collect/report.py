@@ -73,7 +73,7 @@ class Item:
     def _choose(self) -> str:
         other = self.aside or self.replaced
         cohort = other.parts[2] if other else ""  # submitted/.earlier/COHORT/...
-        do = f"to let the other one count: npqml collect {cohort} {other} --candidate {self.candidate}"
+        do = f"to let the other one count: npqml collect {cohort} {other} --candidate {self.candidate} --counts"
         return f"In doubt: {self.doubt}. Look at both; {do}"
 
 

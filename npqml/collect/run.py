@@ -15,7 +15,7 @@ from npqml.collect.ownership import Known, read_known
 from npqml.collect.pieces import Piece
 from npqml.collect.report import BESIDE, OLDER, REFUSED, TWICE, Collected, Item
 from npqml.collect.standing import Standing, answers_in, judge
-from npqml.course.arrivals import Arrival, keep_arrival, read_arrival
+from npqml.course.arrivals import Arrival, all_arrivals_of, keep_arrival, read_arrival
 from npqml.course.copies import same_content
 from npqml.course.deadlines import read_deadlines
 from npqml.grading.submission.read import READY, read_submission, sha256_of
@@ -23,6 +23,7 @@ from npqml.place import Place
 from npqml.refusal import Refusal
 
 CHOSEN = "A person has said that the other one counts."
+CAME_AFTER_THE_CHOICE = "a person had said that the other one counts, before this one was there"
 
 
 def collect(
@@ -32,15 +33,16 @@ def collect(
     *,
     due: datetime | None = None,
     candidate: str = "",
+    counts: bool = False,
     progress: Callable[[str], None] = lambda name: None,
 ) -> Collected:
     """Put what lies in a folder or a zip in the cohort's place, and tell what became of each thing in it.
 
-    With `candidate`, the one hand-in in it is theirs, and counts. Nothing in `source` is changed. Raises Refusal for
-    what is wrong on the provider's side only.
+    With `candidate`, the one hand-in in it is theirs; with `counts` too, it counts before whatever else is there.
+    Nothing in `source` is changed. Raises Refusal for what is wrong on the provider's side only.
     """
     known = read_known(place, cohort)
-    _refuse_source(place, source, chosen=bool(candidate))
+    _refuse_source(place, cohort, source, counts=counts and bool(candidate))
     desk = Desk(known, read_deadlines(place, cohort), due, _listed(known, candidate))
     items: list[Item] = []
     offers: list[Offer] = []
@@ -58,7 +60,7 @@ def collect(
             )  # fmt: skip
         # The one that probably counts comes last: what it replaces is then told of with it.
         offers.sort(key=lambda offer: offer.standing.order)
-        run = _Run(place, known, (place.submitted(cohort) / ".simulated").exists())
+        run = _Run(place, known, (place.submitted(cohort) / ".simulated").exists(), counts and bool(candidate))
         for offer in offers:
             run.put(offer)
     items += run.items
@@ -66,14 +68,17 @@ def collect(
     return Collected(cohort, every, same_content(place, cohort))
 
 
-def _refuse_source(place: Place, source: Path, *, chosen: bool) -> None:
-    submitted = (place.root / "submitted").resolve()
-    earlier = chosen and source.resolve().is_relative_to(submitted / placing.EARLIER)
-    if not source.exists() or (source.resolve().is_relative_to(submitted) and not earlier):
+def _refuse_source(place: Place, cohort: str, source: Path, *, counts: bool) -> None:
+    """Refuse what is not there, and what was collected already, unless a person says which of these counts."""
+    submitted, real = (place.root / "submitted").resolve(), source.resolve()
+    homes = (submitted / placing.EARLIER / cohort, place.submitted(cohort).resolve())
+    chosen = counts and any(real.is_relative_to(home) and len(real.relative_to(home).parts) > 1 for home in homes)
+    if not source.exists() or (real.is_relative_to(submitted) and not chosen):
         raise Refusal(
             source, "", found="nothing" if not source.exists() else "what was collected already",
             expected="a folder or a zip with what candidates handed in",
-            do="Give the folder that you downloaded to, or the zip itself.",
+            do="Give the folder that you downloaded to, or the zip itself; with --candidate ID --counts a hand-in that "
+            "was collected before can be given as well.",
         )  # fmt: skip
 
 
@@ -90,12 +95,14 @@ def _listed(known: Known, candidate: str) -> str:
 class _Run:
     """What has become of the hand-ins of one run so far; `_number` says which of them stands in a place now.
 
-    What `npqml simulate` made gives way to any real hand-in (`simulated`).
+    What `npqml simulate` made gives way to any real hand-in (`simulated`). `counts`: a person says that what comes
+    counts.
     """
 
     place: Place
     known: Known
     simulated: bool
+    counts: bool = False
     items: list[Item] = field(factory=list)
     _number: dict[Path, int] = field(factory=dict)
 
@@ -107,11 +114,13 @@ class _Run:
         except Refusal as why:
             self.items.append(evolve(item, state=REFUSED, reasons=(*item.reasons, str(why))))
             return
+        if self.counts:
+            offer = evolve(offer, arrival=evolve(offer.arrival, chosen_over=self._others(target, item)))
         if not target.exists():
             self._take(offer, target)
         elif sha256_of(target) == item.sha256:
             self._again(offer)
-        elif offer.arrival.by_hand or (self.simulated and target not in self._number):
+        elif self.counts or (self.simulated and target not in self._number):
             self._take(offer, target)
         else:
             self._against(offer, target)
@@ -120,10 +129,13 @@ class _Run:
         """Judge a hand-in against what stands in its place; the one that does not count is kept."""
         item, cohort = offer.item, self.known.cohort
         there, came = self._standing(target, item)
-        if came is not None and came.by_hand and placing.kept_aside(self.place, cohort, offer.folder, target):
+        chosen = came.chosen_over if came is not None else ()
+        if item.sha256 in chosen:
             self.items.append(evolve(item, state=BESIDE, reasons=(*item.reasons, CHOSEN)))
             return
         judged = judge(offer.standing, there)
+        if chosen and offer.standing.readable:
+            judged = evolve(judged, doubt=CAME_AFTER_THE_CHOICE)
         if judged.new_counts:
             self._take(
                 evolve(offer, item=evolve(item, doubt=judged.doubt)),
@@ -156,33 +168,30 @@ class _Run:
         stamped = came.when if came.from_platform else None
         return Standing(readable, answers, came.sealed, came.packed_at, came.attempt, stamped, came.when), came
 
+    def _others(self, target: Path, item: Item) -> tuple[str, ...]:
+        """Return the contents of the other hand-ins of a candidate and module that are here."""
+        known = all_arrivals_of(self.place, self.known.cohort, item.candidate)
+        found = {arrival.sha256 for module, arrival in known if module == item.module}
+        found |= {sha256_of(target)} if target.exists() else set()
+        return tuple(sorted(found - {item.sha256}))
+
     def _again(self, offer: Offer) -> None:
         """Tell that the same content is there; it was handed in when it came first, and on the platform's word."""
         item, arrival = offer.item, offer.arrival
         before = read_arrival(self.place, self.known.cohort, item.candidate, item.module)
-        if before is None or before.sha256 != item.sha256:
-            before = arrival
-        elif arrival.from_platform and (not before.from_platform or _earlier(arrival.when, before.when)):
-            before = evolve(arrival, by_hand=before.by_hand, sealed=before.sealed, packed_at=before.packed_at)
-        before = evolve(
-            before,
-            by_hand=before.by_hand or arrival.by_hand,
-            sealed=before.sealed or arrival.sealed,
-            packed_at=before.packed_at or arrival.packed_at,
-        )
-        keep_arrival(self.place, self.known.cohort, item.candidate, item.module, before)
+        if before is not None and before.sha256 == item.sha256:
+            arrival = arrival.known_before(before)
+        keep_arrival(self.place, self.known.cohort, item.candidate, item.module, arrival)
         self.items.append(evolve(item, state=TWICE, reasons=(*item.reasons, "The same content is there already.")))
 
     def _take(self, offer: Offer, target: Path, why: str = "") -> None:
         """Put a hand-in in its place; one of this very run that it replaces is told of anew."""
         item, cohort = offer.item, self.known.cohort
-        if offer.arrival.by_hand:
-            known = read_arrival(self.place, cohort, item.candidate, item.module, item.sha256)
-            offer = evolve(offer, arrival=evolve(known, by_hand=True)) if known is not None else offer
         before = read_arrival(self.place, cohort, item.candidate, item.module)
         kept = placing.put(self.place, cohort, offer.folder, target)
         aside = kept.relative_to(self.place.root) if kept else None
         if kept is not None and before is not None:
+            before = evolve(before, chosen_over=())
             keep_arrival(self.place, cohort, item.candidate, item.module, before, counts=False)
         keep_arrival(self.place, cohort, item.candidate, item.module, offer.arrival)
         if (number := self._number.get(target)) is not None:
@@ -192,7 +201,3 @@ class _Run:
         self._number[target] = len(self.items)
         reasons = (*item.reasons, why) if why else item.reasons
         self.items.append(evolve(item, replaced=aside, reasons=reasons))
-
-
-def _earlier(when: datetime | None, than: datetime | None) -> bool:
-    return when is not None and (than is None or when < than)
