@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 from npqml.collect import placing
 from npqml.collect.downloads import Left
 from npqml.collect.filenames import Crafted, collisions
-from npqml.collect.lateness import handed_in, packed_at
+from npqml.collect.lateness import handed_in, packed_at, saved_at
 from npqml.collect.ownership import Known, NotOurs, candidate_of, module_of, notebook_of, other_cohort
 from npqml.collect.pieces import Piece
 from npqml.collect.report import CHANGED, REFUSED, TAKEN, UNGRADABLE, Item
@@ -34,6 +34,7 @@ NOT_AS_PACKED = "Its content is not what its receipt says ({}): it was changed a
 PUT_IN_WORK = "Saved answers lay beside the notebook: they were put in its folder work."
 LEFT_OUT = "The file {} was left out: {}."
 SAME_NAME = "there is another file of this name, or one that differs in capitals only"
+NOT_KNOWN_WHEN = "Nothing that can be trusted says when it came: late or not is not known."
 BY_HAND = "Whose it is was said with --candidate."
 
 
@@ -91,16 +92,18 @@ def _offer(piece: Piece, item: Item, desk: Desk, folder: Path) -> Item | Offer:
     when, by, from_platform = handed_in(
         piece, receipt, b"" if receipt or PACKED.search(piece.path) else files.get(TIME, b"")
     )
-    placing.stage(folder, files, when)
+    placing.stage(folder, files, when or saved_at(piece))
     sealed = receipt is not None and receipt.sha256 in (hash_of(sent), hash_of(_as_sent(piece, sent)))
     late_by = piece.platform.which if piece.platform is not None and piece.platform.late else ""
     arrival = Arrival(
         sha256_of(folder), piece.shown, when, by, from_platform, late_by, packed_at(receipt), sealed,
-        bool(desk.candidate), piece.attempt,
+        bool(desk.candidate), piece.attempt, saved_at=saved_at(piece),
     )  # fmt: skip
     if before := any_arrival(known.place, known.cohort, candidate, module, arrival.sha256):
         arrival = arrival.known_before(before)
     late = why_late(arrival, desk.due) if desk.due else desk.deadlines.late(candidate, module, arrival)
+    if arrival.when is None and not late and (desk.due or desk.deadlines.last_moment(candidate, module)):
+        words = (*words, NOT_KNOWN_WHEN)
     item = evolve(
         item, candidate=candidate, module=module, sha256=arrival.sha256, when=arrival.when,
         when_from=arrival.by, late=late,
@@ -128,7 +131,7 @@ def _as_graded(offer: Offer, files: Mapping[str, bytes], known: Known, *, readab
     answers = answers_in(submission, assignment)
     standing = Standing(
         readable, answers, arrival.sealed, arrival.packed_at, arrival.attempt,
-        arrival.when if arrival.from_platform else None, arrival.when,
+        arrival.when if arrival.from_platform else None, arrival.when or arrival.saved_at,
     )  # fmt: skip
     arrival = evolve(arrival, alike=alike(submission, assignment, answers, files))
     return evolve(offer, item=item, standing=standing, arrival=arrival)

@@ -134,7 +134,7 @@ def _piece(name: str, files: Sequence[Entry], where: Where) -> Piece:
     when = next((entry.when for entry in taken if _is_notebook(entry.name) and entry.when), where.when)
     stamped, path = where.stamped, f"{where.path}/{name}"
     if stamped is None and where.platform is not None and where.platform.keeps_time and not where.path.endswith(".zip"):
-        stamped = max((entry.when for entry in taken if entry.when), default=None)
+        stamped = max((found for entry in taken if (found := entry.packed_when)), default=None)
     lies = name or (files[0].name if len(files) == 1 and where.platform is not None else "")
     shown = (where.inside(lies) if where.platform is None else where.beside(lies)) if lies else where.shown
     books = [entry.name for entry in files if _is_notebook(entry.name) and "/" not in entry.name]

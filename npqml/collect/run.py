@@ -166,7 +166,9 @@ class _Run:
             packed = receipt.when if receipt is not None and not placing.is_to_come(receipt.when) else None
             return Standing(readable, answers, receipt is not None, packed, when=placing.time_of(target)), None
         stamped = came.when if came.from_platform else None
-        return Standing(readable, answers, came.sealed, came.packed_at, came.attempt, stamped, came.when), came
+        return Standing(
+            readable, answers, came.sealed, came.packed_at, came.attempt, stamped, came.when or came.saved_at
+        ), came
 
     def _others(self, target: Path, item: Item) -> tuple[str, ...]:
         """Return the contents of the other hand-ins of a candidate and module that are here."""

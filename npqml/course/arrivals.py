@@ -23,6 +23,7 @@ class Arrival:
     """How a hand-in came.
 
     `sha256` is the content that it tells of. `when` is the time that counts, and `by` whose word that is;
+    None where nothing that can be trusted says so. `saved_at` is a file's own time, which makes nothing late;
     `platform_late` is the platform that calls it late itself, `packed_at` what its receipt says. `sealed`: it was
     exactly as its receipt says. `by_hand`: a person said whose it is. `chosen_over` are the contents of those hand-ins
     that were there when a person said that this one counts. `attempt` is the platform's number of it. `alike` are
@@ -41,6 +42,7 @@ class Arrival:
     attempt: int | None = None
     alike: tuple[str, ...] = ()
     chosen_over: tuple[str, ...] = ()
+    saved_at: datetime | None = None
 
     def known_before(self, before: Arrival) -> Arrival:
         """Return this arrival with what was known of the same content: it came when it first did by a platform's word.
@@ -48,7 +50,7 @@ class Arrival:
         Where no platform has said so, the first word on it stays.
         """
         first = self
-        if before.from_platform or not self.from_platform:
+        if before.from_platform or (not self.from_platform and before.when is not None):
             first = self if self.from_platform and _is_earlier(self.when, before.when) else before
         return evolve(
             first,
@@ -57,6 +59,7 @@ class Arrival:
             by_hand=before.by_hand or self.by_hand,
             chosen_over=tuple(dict.fromkeys((*before.chosen_over, *self.chosen_over))),
             alike=self.alike or before.alike,
+            platform_late=before.platform_late or self.platform_late,
         )
 
 
