@@ -50,7 +50,8 @@ class Seen:
 class Done:
     """What came of one job. With `reasons` it could not be graded and has no marks.
 
-    `pictures` says how many pictures are still to be drawn.
+    `pictures` says how many pictures are still to be drawn, `left` which tasks have no mark because their answer may
+    have been left behind.
     """
 
     job: Job
@@ -64,3 +65,4 @@ class Done:
     timestamp: datetime | None = None
     notebook: str = field(default="", repr=False)
     pictures: int = 0
+    left: frozenset[str] = frozenset()
