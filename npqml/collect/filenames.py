@@ -12,6 +12,7 @@ MOST_OF_A_DRIVE = 255  # bytes of one folder or file that any drive can hold: a 
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
 _FORBIDDEN = re.compile(r'[<>:"|?*\x00-\x1f\x7f]')
 _JUNK = {"__macosx", "thumbs.db", "desktop.ini", "__pycache__", "icon\r", "$recycle.bin"}
+_SAVED_ANSWER = re.compile(r"(?:[1-9][a-z]-t\d{1,3}|problems)\.json")
 _RECEIPT_PAGE = re.compile(r"(?P<stem>.*?)[._ -]?receipt(?: ?\(\d+\)|-\d+)?\.html?", re.IGNORECASE)
 
 
@@ -86,6 +87,12 @@ def is_junk(name: str) -> bool:
     """Tell whether an operating system or a program has put a file there for itself."""
     parts = name.replace("\\", "/").split("/")
     return any(part.casefold() in _JUNK or (part.startswith(".") and part.strip(".")) for part in parts)
+
+
+def is_saved_answer(name: str) -> bool:
+    """Tell whether a file is what a page keeps in its folder work."""
+    *folders, own = name.split("/")
+    return "work" in folders or _SAVED_ANSWER.fullmatch(own) is not None
 
 
 def collisions(names: Iterable[str]) -> list[str]:

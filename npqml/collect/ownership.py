@@ -15,7 +15,9 @@ from npqml.collect.filenames import Crafted, safe
 from npqml.collect.names import may_be, people_in, resembling, same_person
 from npqml.collect.pieces import Piece
 from npqml.collect.platforms import Platform, platform_of
+from npqml.course.arrivals import Arrival, every_arrival
 from npqml.course.candidates import read_candidates
+from npqml.course.not_taken import ever_not_taken
 from npqml.grading.assignment import Assignment, built_modules, grade_id, read_assignment, refuse_unbuilt
 from npqml.grading.editions.choice import Editions
 from npqml.grading.editions.origin import origin_of_folder
@@ -71,6 +73,31 @@ class Known:
         return next((key for key in self.names if key.casefold() == wanted), "")
 
     @cached_property
+    def by_content(self) -> dict[str, list[tuple[str, Arrival]]]:
+        """Whose every hand-in is that was collected before, by its content, with how it came."""
+        found: dict[str, list[tuple[str, Arrival]]] = {}
+        for candidate, _, arrival in every_arrival(self.place, self.cohort):
+            found.setdefault(arrival.sha256, []).append((candidate, arrival))
+        return found
+
+    def settled_as(self, sha256: str) -> str:
+        """Return whose a person has said that a content is; an empty text where nobody has, or of several."""
+        said = {candidate for candidate, arrival in self.by_content.get(sha256, ()) if arrival.by_hand}
+        return said.pop() if len(said) == 1 else ""
+
+    @cached_property
+    def _not_taken(self) -> dict[str, list[Arrival]]:
+        found: dict[str, list[Arrival]] = {}
+        for left in ever_not_taken(self.place, self.cohort):
+            found.setdefault(left.arrival.sha256, []).append(left.arrival)
+        return found
+
+    def by_platform(self, sha256: str) -> Arrival | None:
+        """Return how a content came by a platform's word, where it could not be taken then; None where nothing says."""
+        found = [arrival for arrival in self._not_taken.get(sha256, ()) if arrival.from_platform]
+        return found[0] if len(found) == 1 else None
+
+    @cached_property
     def titles(self) -> frozenset[str]:
         """The words in the names of this cohort's notebooks, which are no part of anybody's name."""
         files = (path.stem for path in self.place.release(self.cohort).glob("*/*.ipynb"))
@@ -121,7 +148,7 @@ def candidate_of(
         said[source] = [known.listed(name)]
         if not said[source][0]:
             raise NotOurs(f"{source[:1].upper()}{source[1:]} names {name[:40]}, who is not in candidates.csv. {settle}")
-    said |= _signs_in_names(piece, known)
+    said |= _signsmodule_in_names(piece, known)
     unlisted = platform.name if platform is not None and not by_platform else ""
     unlisted_words = f"The name in {platform.which} ({unlisted[:60]}) is not in candidates.csv." if platform else ""
     if not said and (
@@ -159,7 +186,7 @@ def _by_platform(platform: Platform | None, known: Known) -> list[str]:
     return by_list[:1] or (same_person(platform.name, known.names) if platform.name else [])
 
 
-def _signs_in_names(piece: Piece, known: Known) -> dict[str, list[str]]:
+def _signsmodule_in_names(piece: Piece, known: Known) -> dict[str, list[str]]:
     """Return whom each folder and file on the way to a hand-in names, by id or by their whole name."""
     said: dict[str, list[str]] = {}
     parts = [part for part in piece.path.split("/") if part]
@@ -231,7 +258,7 @@ def notebook_of(files: Mapping[str, bytes], receipt: Receipt | None) -> SavedNot
 def module_of(piece: Piece, notebook: SavedNotebook | None, receipt: Receipt | None, known: Known) -> str:
     """Return the module that a hand-in is of; raises NotOurs where it is of none that was built."""
     said = modules_of(notebook) if notebook else []
-    found = (said[0] if said else "") or (receipt.module if receipt else "") or _in_names(piece, known)
+    found = (said[0] if said else "") or (receipt.module if receipt else "") or module_in_names(piece, known)
     if not found:
         raise NotOurs("It is no notebook of this course: nothing says which module it is.")
     if found not in known.modules:
@@ -239,7 +266,8 @@ def module_of(piece: Piece, notebook: SavedNotebook | None, receipt: Receipt | N
     return found
 
 
-def _in_names(piece: Piece, known: Known) -> str:
+def module_in_names(piece: Piece, known: Known) -> str:
+    """Return the one module that the names of a hand-in and its files speak of; an empty text where that is not one."""
     words = " ".join([piece.path, *(one.name for one in piece.entries)])
     found = [one for one in known.modules if re.search(rf"(?<![A-Za-z0-9]){one}(?![A-Za-z0-9])", words)]
     return found[0] if len(found) == 1 else ""

@@ -10,6 +10,7 @@ from typing import Any
 
 from attrs import frozen
 
+from npqml.collect.refusing import Refused
 from npqml.course.copies import Same
 from npqml.grading.cleaning.line import harmless_line
 from npqml_widgets.handin.receipt import short_hash
@@ -20,9 +21,10 @@ UNGRADABLE = "taken, cannot be graded"
 TWICE = "twice"
 OLDER = "older than what is there"
 BESIDE = "kept, another one counts"
+SETTLED = "settled before"
 REFUSED = "refused"
-STATES = (TAKEN, CHANGED, UNGRADABLE, TWICE, OLDER, BESIDE, REFUSED)
-FINE = (TAKEN, TWICE, OLDER, BESIDE)
+STATES = (TAKEN, CHANGED, UNGRADABLE, TWICE, OLDER, BESIDE, SETTLED, REFUSED)
+FINE = (TAKEN, TWICE, OLDER, BESIDE, SETTLED)
 """States in which nobody has to do anything."""
 
 
@@ -32,7 +34,7 @@ class Item:
 
     `when` is the time of handing in and `when_from` says whose word that is; `replaced` is where the earlier hand-in
     of the same candidate and module is kept now, `aside` where this one is, if another counts. `doubt` says why a
-    person should look which of the two it is.
+    person should look which of the two it is, and `refused` is what is kept of something that was not taken.
     """
 
     shown: str
@@ -48,6 +50,7 @@ class Item:
     replaced: Path | None = None
     aside: Path | None = None
     doubt: str = ""
+    refused: Refused | None = None
 
     @property
     def fine(self) -> bool:

@@ -13,11 +13,14 @@ from npqml.collect.downloads import arrived
 from npqml.collect.offers import Desk, Offer, looked_at
 from npqml.collect.ownership import Known, read_known
 from npqml.collect.pieces import Piece
+from npqml.collect.refusing import Refused
 from npqml.collect.report import BESIDE, OLDER, REFUSED, TWICE, Collected, Item
+from npqml.collect.settling import keep_refused
 from npqml.collect.standing import Standing, answers_in, judge
 from npqml.course.arrivals import Arrival, all_arrivals_of, keep_arrival, read_arrival
 from npqml.course.copies import same_content
 from npqml.course.deadlines import read_deadlines
+from npqml.course.not_taken import NotTaken
 from npqml.grading.submission.read import READY, read_submission, sha256_of
 from npqml.place import Place
 from npqml.refusal import Refusal
@@ -63,7 +66,7 @@ def collect(
         run = _Run(place, known, (place.submitted(cohort) / ".simulated").exists(), counts and bool(candidate))
         for offer in offers:
             run.put(offer)
-    items += run.items
+        items = keep_refused(place, cohort, [*items, *run.items])
     every = tuple(sorted(items, key=lambda item: (item.candidate, item.module, item.shown)))
     return Collected(cohort, every, same_content(place, cohort))
 
@@ -115,7 +118,7 @@ class _Run:
             self.items.append(evolve(item, state=REFUSED, reasons=(*item.reasons, str(why))))
             return
         if self.counts:
-            offer = evolve(offer, arrival=evolve(offer.arrival, chosen_over=self._others(target, item)))
+            offer = evolve(offer, arrival=evolve(offer.arrival, chosen_over=self._others(target, item), doubt=""))
         if not target.exists():
             self._take(offer, target)
         elif sha256_of(target) == item.sha256:
@@ -138,16 +141,24 @@ class _Run:
             judged = evolve(judged, doubt=CAME_AFTER_THE_CHOICE)
         if judged.new_counts:
             self._take(
-                evolve(offer, item=evolve(item, doubt=judged.doubt)),
+                evolve(
+                    offer,
+                    item=evolve(item, doubt=judged.doubt),
+                    arrival=evolve(offer.arrival, doubt=judged.doubt),
+                ),
                 target,
                 f"It counts before the other one: {judged.why}.",
             )
             return
         if not offer.standing.readable:
             words = "What was handed in before stays, because this one cannot be read."
-            self.items.append(evolve(item, state=REFUSED, reasons=(*item.reasons, words)))
+            left = NotTaken(offer.arrival, item.candidate, item.module, (*item.reasons, words))
+            record = Refused(left, offer.folder)
+            self.items.append(evolve(item, state=REFUSED, reasons=left.reasons, refused=record))
             return
         keep_arrival(self.place, cohort, item.candidate, item.module, offer.arrival, counts=False)
+        if came is not None and judged.doubt:
+            keep_arrival(self.place, cohort, item.candidate, item.module, evolve(came, doubt=judged.doubt))
         aside = placing.keep_aside(self.place, cohort, offer.folder, target).relative_to(self.place.root)
         state = OLDER if judged.why.startswith("it is the later one") else BESIDE
         words = f"What is there counts: {judged.why}."
@@ -183,6 +194,7 @@ class _Run:
         before = read_arrival(self.place, self.known.cohort, item.candidate, item.module)
         if before is not None and before.sha256 == item.sha256:
             arrival = arrival.known_before(before)
+            arrival = evolve(arrival, doubt="" if self.counts else before.doubt)
         keep_arrival(self.place, self.known.cohort, item.candidate, item.module, arrival)
         self.items.append(evolve(item, state=TWICE, reasons=(*item.reasons, "The same content is there already.")))
 
@@ -193,7 +205,7 @@ class _Run:
         kept = placing.put(self.place, cohort, offer.folder, target)
         aside = kept.relative_to(self.place.root) if kept else None
         if kept is not None and before is not None:
-            before = evolve(before, chosen_over=())
+            before = evolve(before, chosen_over=(), doubt="")
             keep_arrival(self.place, cohort, item.candidate, item.module, before, counts=False)
         keep_arrival(self.place, cohort, item.candidate, item.module, offer.arrival)
         if (number := self._number.get(target)) is not None:

@@ -27,7 +27,7 @@ class Arrival:
     `platform_late` is the platform that calls it late itself, `packed_at` what its receipt says. `sealed`: it was
     exactly as its receipt says. `by_hand`: a person said whose it is. `chosen_over` are the contents of those hand-ins
     that were there when a person said that this one counts. `attempt` is the platform's number of it. `alike` are
-    numbers that it has in common with a copy of it.
+    numbers that it has in common with a copy of it. `doubt` says why a person should look at it and at another one.
     """
 
     sha256: str
@@ -43,6 +43,7 @@ class Arrival:
     alike: tuple[str, ...] = ()
     chosen_over: tuple[str, ...] = ()
     saved_at: datetime | None = None
+    doubt: str = ""
 
     def known_before(self, before: Arrival) -> Arrival:
         """Return this arrival with what was known of the same content: it came when it first did by a platform's word.
@@ -94,6 +95,13 @@ def arrivals(place: Place, cohort: str) -> Iterator[tuple[str, str, Arrival]]:
         candidate, module = path.parent.name, path.stem
         if "@" not in module and (place.submitted(cohort) / candidate / module).is_dir() and (found := _read(path)):
             yield candidate, module, found
+
+
+def every_arrival(place: Place, cohort: str) -> Iterator[tuple[str, str, Arrival]]:
+    """Go through what is known of all hand-ins, with candidate and module; those that count no more are among them."""
+    for folder in sorted((place.root / "submitted" / ARRIVED / cohort).glob("*")):
+        for module, arrival in all_arrivals_of(place, cohort, folder.name):
+            yield folder.name, module, arrival
 
 
 def all_arrivals_of(place: Place, cohort: str, candidate: str) -> Iterator[tuple[str, Arrival]]:

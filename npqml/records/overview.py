@@ -11,6 +11,8 @@ from attrs import asdict, frozen
 from npqml.course.candidates import read_candidates
 from npqml.course.cohort import cohort_names
 from npqml.course.deadlines import Deadlines, in_words, read_deadlines
+from npqml.course.not_taken import unsettled
+from npqml.grading.cleaning.line import harmless_line
 from npqml.grading.gradebook.results_now import with_marks_now
 from npqml.grading.result import NEEDS_PERSON, NOT_GRADED, Result, how_it_came, read_results
 from npqml.place import Place
@@ -49,12 +51,16 @@ HEADINGS = {
 
 @frozen
 class CohortStands:
-    """How a cohort stands; `problem` says, in words, why that cannot be told."""
+    """How a cohort stands; `problem` says, in words, why that cannot be told.
+
+    `unsettled` are lines about what collecting has left for a person.
+    """
 
     cohort: str
     modules: tuple[ModuleStands, ...] = ()
     names: dict[str, str] | None = None
     problem: str = ""
+    unsettled: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return it as plain data: a count and the ids under each heading."""
@@ -64,7 +70,9 @@ class CohortStands:
             | {"ids": {key: list(ids) for key, ids in _by_heading(stands) if key != "candidates"}}
             for stands in self.modules
         ]
-        return {"cohort": self.cohort, "modules": modules, "problem": self.problem}
+        return {"cohort": self.cohort, "modules": modules, "problem": self.problem} | {
+            "unsettled": list(self.unsettled)
+        }
 
 
 def overview(place: Place) -> list[CohortStands]:
@@ -106,7 +114,8 @@ def stands_of(place: Place, cohort: str) -> CohortStands:
         _module(place, cohort, module, [entry for entry in expected if entry.module == module], deadlines, reported)
         for module in modules
     )
-    return CohortStands(cohort, tuple(stands), read_candidates(place, cohort).names)
+    left = tuple(unsettled(place, cohort))
+    return CohortStands(cohort, tuple(stands), read_candidates(place, cohort).names, unsettled=left)
 
 
 def _module(
@@ -174,6 +183,9 @@ def table_lines(cohorts: list[CohortStands]) -> Iterator[str]:
             yield f"{cohort.cohort}: {cohort.problem}"
         elif not cohort.modules:
             yield f"{cohort.cohort}: nothing is built or handed in yet."
+        if cohort.unsettled:
+            number = f"{len(cohort.unsettled)} thing{'' if len(cohort.unsettled) == 1 else 's'}"
+            yield f"{cohort.cohort}: {number} to settle from collecting: npqml overview {cohort.cohort} lists them."
 
 
 def id_lines(cohort: CohortStands) -> Iterator[str]:
@@ -188,6 +200,9 @@ def id_lines(cohort: CohortStands) -> Iterator[str]:
                 yield f"  {HEADINGS[key]} ({len(ids)}): {shown}"
     if not cohort.modules:
         yield f"{cohort.cohort}: nothing is built or handed in yet."
+    if cohort.unsettled:
+        yield f"To settle from collecting ({len(cohort.unsettled)}):"
+        yield from (f"  {harmless_line(words, 600)}" for words in cohort.unsettled)
 
 
 def _due(stands: ModuleStands) -> str:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from npqml.course.candidates import read_candidates
 from npqml.course.copies import same_content
+from npqml.course.not_taken import unsettled
 from npqml.grading.assignment import assignment_or_empty
 from npqml.grading.gradebook.results_now import results_now
 from npqml.grading.result import Result
@@ -65,6 +66,7 @@ def write_report(place: Place, cohort: str) -> list[Path]:
         not_graded=[one for one in results if not one.graded],
         waiting=pictures.table(waiting, "Answers that wait for a person"),
         waits=int(waiting["Answers"].sum()),
+        unsettled=list(unsettled(place, cohort)),
         missing=_missing(expected, names),
         missing_number=sum(not entry.handed_in for entry in expected),
         late=pictures.table(tally.late(results, names), "What was handed in late"),
@@ -81,10 +83,10 @@ def write_report(place: Place, cohort: str) -> list[Path]:
 
 
 def _missing(expected: Sequence[Expected], names: Mapping[str, str]) -> dict[str, list[tuple[str, str]]]:
-    """Return who has handed in nothing, by module, with the name; only modules that somebody is missing in."""
+    """Return who has sent nothing at all, by module, with the name; only modules that somebody is missing in."""
     found: dict[str, list[tuple[str, str]]] = {}
     for entry in expected:
-        if not entry.handed_in:
+        if not entry.handed_in and not entry.came:
             found.setdefault(entry.module, []).append((entry.candidate, names.get(entry.candidate, "")))
     return dict(sorted(found.items()))
 

@@ -8,30 +8,38 @@ from collections.abc import Iterable
 from attrs import frozen
 
 from npqml.course.candidates import read_candidates
+from npqml.course.not_taken import all_not_taken
 from npqml.grading.assignment import built_modules
 from npqml.grading.result import Result
 from npqml.place import Place
 
 MISSING = "missing"
+NOT_TAKEN = "came, could not be taken"
 NOT_YET_GRADED = "not graded yet"
 _MODULE = re.compile(r"[1-9][a-z]")
 
 
 @frozen
 class Expected:
-    """One candidate's work on one module: its result if there is one, and whether it was handed in at all."""
+    """One candidate's work on one module: its result if there is one, and whether it was handed in at all.
+
+    `came`: something came that could not be taken, and waits for somebody.
+    """
 
     candidate: str
     module: str
     handed_in: bool
     result: Result | None = None
+    came: bool = False
 
     @property
     def state(self) -> str:
         """How it stands, in words."""
         if self.result is not None:
             return self.result.state.words
-        return NOT_YET_GRADED if self.handed_in else MISSING
+        if self.handed_in:
+            return NOT_YET_GRADED
+        return NOT_TAKEN if self.came else MISSING
 
 
 def all_expected(place: Place, cohort: str, results: Iterable[Result]) -> list[Expected]:
@@ -44,10 +52,11 @@ def all_expected(place: Place, cohort: str, results: Iterable[Result]) -> list[E
     there = {key for key in handed_in(place, cohort) if _MODULE.fullmatch(key[1])}
     candidates = {*read_candidates(place, cohort).names, *(candidate for candidate, _ in (*by_key, *there))}
     built = (module for module in built_modules(place, cohort) if _MODULE.fullmatch(module))
+    waiting = all_not_taken(place, cohort)
     modules = {*built, *(module for _, module in (*by_key, *there))}
     return [
         Expected(candidate, module, (candidate, module) in there or (candidate, module) in by_key,
-                 by_key.get((candidate, module)))
+                 by_key.get((candidate, module)), any(left.is_settled_by(candidate, module) for left in waiting))
         for candidate in sorted(candidates)
         for module in sorted(modules)
     ]  # fmt: skip
