@@ -9,7 +9,7 @@ import typer
 
 from npqml.cli.output import CohortName, Json, say, say_json, steps
 
-Source = Annotated[Path, typer.Argument(metavar="FOLDER_OR_ZIP", help="What you downloaded, as it is.")]
+Source = Annotated[Path | None, typer.Argument(metavar="FOLDER_OR_ZIP", help="What you downloaded, as it is.")]
 Due = Annotated[str, typer.Option("--due", metavar="ISO-DATE", help="Last day, such as 2026-12-18, or a time of it.")]
 
 Whose = Annotated[
@@ -17,6 +17,10 @@ Whose = Annotated[
 ]
 Counts = Annotated[
     bool, typer.Option("--counts", help="With --candidate: of all hand-ins that are there now, this one counts.")
+]
+TakeBack = Annotated[
+    tuple[str, str] | None,
+    typer.Option("--take-back", metavar="ID MODULE", help="Take out a hand-in that was credited to the wrong person."),
 ]
 
 
@@ -27,10 +31,11 @@ def add_to(app: typer.Typer) -> None:
 
 def collect(
     cohort: CohortName,
-    source: Source,
+    source: Source = None,
     due: Due = "",
     candidate: Whose = "",
     counts: Counts = False,
+    take_back: TakeBack = None,
     as_json: Json = False,
 ) -> None:
     """Put what candidates handed in in its place: packed files, notebooks, folders, downloads as they are."""
@@ -39,6 +44,13 @@ def collect(
     from npqml.collect.run import collect as run
     from npqml.place import find_place
 
+    if take_back is not None and (source is not None or candidate):
+        raise typer.BadParameter("--take-back stands alone: npqml collect COHORT --take-back ID MODULE.")
+    if take_back is not None:
+        _take_back(cohort, *take_back, as_json=as_json)
+        return
+    if source is None:
+        raise typer.BadParameter("Say what to collect: the folder or the zip that you downloaded.")
     try:
         last = late_after(due) if due else None
     except ValueError:
@@ -56,3 +68,20 @@ def collect(
             say(line)
     if not found.fine:
         raise typer.Exit(1)
+
+
+def _take_back(cohort: str, candidate: str, module: str, *, as_json: bool) -> None:
+    from npqml.place import find_place
+    from npqml.records.person.taking_back import take_back
+
+    place = find_place()
+    found = take_back(place, cohort, candidate, module)
+    kept = found.kept.relative_to(place.root)
+    if as_json:
+        say_json({"kept": str(kept), "instead": str(found.instead.relative_to(place.root)) if found.instead else ""})
+        return
+    say(f"{candidate}, module {module}: the hand-in is kept in {kept}; its result, marks and feedback are gone.")
+    say(f"To give it to somebody else: npqml collect {cohort} {kept} --candidate ID --counts")
+    if found.instead:
+        say(f"Their earlier hand-in stands in its place again: npqml grade {cohort}")
+    say(f"Report and exports are as they were until npqml report {cohort} and npqml export {cohort}.")

@@ -14,7 +14,7 @@ from npqml.collect.offers import Desk, Offer, looked_at
 from npqml.collect.ownership import Known, read_known
 from npqml.collect.pieces import Piece
 from npqml.collect.refusing import Refused
-from npqml.collect.report import BESIDE, OLDER, REFUSED, TWICE, Collected, Item
+from npqml.collect.report import BESIDE, OLDER, REFUSED, SETTLED, TWICE, Collected, Item
 from npqml.collect.settling import keep_refused
 from npqml.collect.standing import Standing, answers_in, judge
 from npqml.course.arrivals import Arrival, all_arrivals_of, keep_arrival, read_arrival
@@ -25,6 +25,7 @@ from npqml.grading.submission.read import READY, read_submission, sha256_of
 from npqml.place import Place
 from npqml.refusal import Refusal
 
+TAKEN_BACK = "A person took it back before, as not theirs."
 CHOSEN = "A person has said that the other one counts."
 CAME_AFTER_THE_CHOICE = "a person had said that the other one counts, before this one was there"
 
@@ -117,6 +118,10 @@ class _Run:
         except Refusal as why:
             self.items.append(evolve(item, state=REFUSED, reasons=(*item.reasons, str(why))))
             return
+        if not offer.arrival.by_hand and offer.arrival.taken_back:
+            self.items.append(evolve(item, state=SETTLED, reasons=(*item.reasons, TAKEN_BACK)))
+            return
+        offer = evolve(offer, arrival=evolve(offer.arrival, taken_back=False))
         if self.counts:
             offer = evolve(offer, arrival=evolve(offer.arrival, chosen_over=self._others(target, item), doubt=""))
         if not target.exists():

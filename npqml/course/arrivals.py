@@ -28,6 +28,7 @@ class Arrival:
     exactly as its receipt says. `by_hand`: a person said whose it is. `chosen_over` are the contents of those hand-ins
     that were there when a person said that this one counts. `attempt` is the platform's number of it. `alike` are
     numbers that it has in common with a copy of it. `doubt` says why a person should look at it and at another one.
+    `taken_back`: a person said that it was not theirs.
     """
 
     sha256: str
@@ -44,6 +45,7 @@ class Arrival:
     chosen_over: tuple[str, ...] = ()
     saved_at: datetime | None = None
     doubt: str = ""
+    taken_back: bool = False
 
     def known_before(self, before: Arrival) -> Arrival:
         """Return this arrival with what was known of the same content: it came when it first did by a platform's word.
@@ -58,6 +60,7 @@ class Arrival:
             packed_at=before.packed_at or self.packed_at,
             sealed=before.sealed or self.sealed,
             by_hand=before.by_hand or self.by_hand,
+            taken_back=before.taken_back or self.taken_back,
             chosen_over=tuple(dict.fromkeys((*before.chosen_over, *self.chosen_over))),
             alike=self.alike or before.alike,
             platform_late=before.platform_late or self.platform_late,
@@ -81,6 +84,11 @@ def keep_arrival(
     new = path.with_name(f"{path.name}.new")
     new.write_text(_converter.dumps(arrival, indent=1, ensure_ascii=True) + "\n", encoding="utf-8")
     new.replace(path)
+
+
+def forget_arrival(place: Place, cohort: str, candidate: str, module: str) -> None:
+    """Take out what is known of the hand-in that counts: there is none any more."""
+    _path(place, cohort, candidate, module, "").unlink(missing_ok=True)
 
 
 def any_arrival(place: Place, cohort: str, candidate: str, module: str, sha256: str) -> Arrival | None:

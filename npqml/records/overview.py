@@ -11,13 +11,12 @@ from attrs import asdict, frozen
 from npqml.course.candidates import read_candidates
 from npqml.course.cohort import cohort_names
 from npqml.course.deadlines import Deadlines, in_words, read_deadlines
-from npqml.course.not_taken import unsettled
 from npqml.grading.cleaning.line import harmless_line
 from npqml.grading.gradebook.results_now import with_marks_now
 from npqml.grading.result import NEEDS_PERSON, NOT_GRADED, Result, how_it_came, read_results
 from npqml.place import Place
 from npqml.refusal import Refusal, Refusals
-from npqml.reports.expected import Expected, all_expected
+from npqml.reports.expected import Expected, all_expected, to_settle
 from npqml.reports.problem_reports import who_reported
 from npqml_widgets.tasks.states import TaskState
 
@@ -114,7 +113,7 @@ def stands_of(place: Place, cohort: str) -> CohortStands:
         _module(place, cohort, module, [entry for entry in expected if entry.module == module], deadlines, reported)
         for module in modules
     )
-    left = tuple(unsettled(place, cohort))
+    left = tuple(to_settle(place, cohort, expected))
     return CohortStands(cohort, tuple(stands), read_candidates(place, cohort).names, unsettled=left)
 
 
@@ -185,7 +184,7 @@ def table_lines(cohorts: list[CohortStands]) -> Iterator[str]:
             yield f"{cohort.cohort}: nothing is built or handed in yet."
         if cohort.unsettled:
             number = f"{len(cohort.unsettled)} thing{'' if len(cohort.unsettled) == 1 else 's'}"
-            yield f"{cohort.cohort}: {number} to settle from collecting: npqml overview {cohort.cohort} lists them."
+            yield f"{cohort.cohort}: {number} to settle: npqml overview {cohort.cohort} lists them."
 
 
 def id_lines(cohort: CohortStands) -> Iterator[str]:
@@ -201,7 +200,7 @@ def id_lines(cohort: CohortStands) -> Iterator[str]:
     if not cohort.modules:
         yield f"{cohort.cohort}: nothing is built or handed in yet."
     if cohort.unsettled:
-        yield f"To settle from collecting ({len(cohort.unsettled)}):"
+        yield f"To settle ({len(cohort.unsettled)}):"
         yield from (f"  {harmless_line(words, 600)}" for words in cohort.unsettled)
 
 

@@ -11,13 +11,12 @@ from markupsafe import Markup
 
 from npqml.course.candidates import read_candidates
 from npqml.course.copies import same_content
-from npqml.course.not_taken import unsettled
 from npqml.grading.assignment import assignment_or_empty
 from npqml.grading.gradebook.results_now import results_now
 from npqml.grading.result import Result
 from npqml.place import Place
 from npqml.reports import pictures, tally
-from npqml.reports.expected import Expected, all_expected
+from npqml.reports.expected import Expected, all_expected, to_settle
 from npqml.reports.export import write_csv
 from npqml.reports.pages import write_page
 
@@ -66,7 +65,7 @@ def write_report(place: Place, cohort: str) -> list[Path]:
         not_graded=[one for one in results if not one.graded],
         waiting=pictures.table(waiting, "Answers that wait for a person"),
         waits=int(waiting["Answers"].sum()),
-        unsettled=list(unsettled(place, cohort)),
+        unsettled=to_settle(place, cohort, expected),
         missing=_missing(expected, names),
         missing_number=sum(not entry.handed_in for entry in expected),
         late=pictures.table(tally.late(results, names), "What was handed in late"),
