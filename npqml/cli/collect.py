@@ -18,6 +18,9 @@ Whose = Annotated[
 Counts = Annotated[
     bool, typer.Option("--counts", help="With --candidate: of all hand-ins that are there now, this one counts.")
 ]
+Module = Annotated[
+    str, typer.Option("--module", metavar="ID", help="With --candidate: its module, where the file cannot be read.")
+]
 TakeBack = Annotated[
     tuple[str, str] | None,
     typer.Option("--take-back", metavar="ID MODULE", help="Take out a hand-in that was credited to the wrong person."),
@@ -34,6 +37,7 @@ def collect(
     source: Source = None,
     due: Due = "",
     candidate: Whose = "",
+    module: Module = "",
     counts: Counts = False,
     take_back: TakeBack = None,
     as_json: Json = False,
@@ -59,8 +63,12 @@ def collect(
         ) from None
     if counts and not candidate:
         raise typer.BadParameter("--counts goes with --candidate ID: say whose the one hand-in is that counts.")
+    if module and not candidate:
+        raise typer.BadParameter("--module goes with --candidate ID: say whose the one hand-in is.")
     with steps(f"Collecting {cohort}", None, quiet=as_json) as step:
-        found = run(find_place(), cohort, source, due=last, candidate=candidate, counts=counts, progress=step)
+        found = run(
+            find_place(), cohort, source, due=last, candidate=candidate, module=module, counts=counts, progress=step
+        )
     if as_json:
         say_json(found.as_json())
     else:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from attrs import evolve, frozen
 
-from npqml.collect.filenames import is_saved_answer, packed_as, receipt_page
+from npqml.collect.filenames import is_packed, is_saved_answer, packed_as, receipt_page
 from npqml.collect.names import groups_in, without_group
 from npqml.collect.pieces import HANDED_IN_AS_TEXT, Piece, Where, as_it_came, is_renamed_notebook, piece_of_file, pieces
 from npqml.collect.platforms import platform_of
@@ -38,7 +38,10 @@ def arrived(source: Path) -> Iterator[Piece | Left]:
     if source.is_dir():
         yield from _sort(entries_in_folder(source), start)
     else:
-        yield from _sort([entry_of(source, source.name)], evolve(start, download=source.suffix.lower() == ".zip"))
+        entry, is_zip = entry_of(source, source.name), source.suffix.lower() == ".zip"
+        start = evolve(start, download=is_zip)
+        # A provider's own download is nobody's, whatever its name looks like: "submissions_2026_11_29.zip".
+        yield from _open(entry, start) if is_zip and not is_packed(source.name) else _sort([entry], start)
 
 
 def _sort(entries: list[Entry], where: Where) -> Iterator[Piece | Left]:

@@ -65,6 +65,11 @@ def why_unwritable(name: str) -> str:
     return ""
 
 
+def is_packed(name: str) -> bool:
+    """Tell whether a file is named as our packed file is, or by a platform as what one person has handed in."""
+    return ".npqml" in name.lower() or "_assignsubmission_" in name or "_attempt_" in name
+
+
 def packed_as(name: str) -> str:
     """Return what a file is packed as that this program does not open, by its name; an empty text for any other."""
     ending = re.search(r"\.(rar|7z|tar|tgz|gz|bz2|xz|zst|sit|cab)$", name, re.IGNORECASE)

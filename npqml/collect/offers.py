@@ -56,13 +56,14 @@ class Desk:
     """What every hand-in of one run is looked at with.
 
     `due` is the last moment given for this run in place of the cohort's `deadlines`, and `candidate` whose it is, where
-    a person has said so.
+    a person has said so, with the `module` where nothing else tells it.
     """
 
     known: Known
     deadlines: Deadlines
     due: datetime | None = None
     candidate: str = ""
+    module: str = ""
 
 
 def looked_at(found: Piece | Left, desk: Desk, folder: Path) -> Item | Offer:
@@ -110,7 +111,7 @@ def _offer(piece: Piece, item: Item, desk: Desk, folder: Path) -> Item | Offer:
     files, repairs = _in_their_places(sent)
     receipt = _receipt(files)
     notebook = notebook_of(files, receipt)
-    module = module_of(piece, notebook, receipt, known)
+    module = module_of(piece, notebook, receipt, known, desk.module)
     if other := other_cohort(notebook, receipt, module, known):
         raise NotOurs(f"It is for another cohort: {other[:60]}.")
     try:
@@ -158,6 +159,7 @@ def _as_graded(offer: Offer, files: Mapping[str, bytes], known: Known, *, readab
     if submission.state != READY and readable and not submission.left_behind:
         return evolve(item, reasons=(*item.reasons, *submission.reasons))
     item = evolve(item, state=TAKEN if readable else UNGRADABLE, repairs=(*item.repairs, *submission.repairs))
+    item = evolve(item, left_behind=submission.left_behind)
     if not readable or submission.left_behind:
         item = evolve(item, reasons=(*item.reasons, *submission.reasons))
     if changed:

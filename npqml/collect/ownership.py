@@ -255,10 +255,17 @@ def notebook_of(files: Mapping[str, bytes], receipt: Receipt | None) -> SavedNot
     return None
 
 
-def module_of(piece: Piece, notebook: SavedNotebook | None, receipt: Receipt | None, known: Known) -> str:
-    """Return the module that a hand-in is of; raises NotOurs where it is of none that was built."""
+def module_of(
+    piece: Piece, notebook: SavedNotebook | None, receipt: Receipt | None, known: Known, by_hand: str = ""
+) -> str:
+    """Return the module that a hand-in is of; raises NotOurs where it is of none that was built.
+
+    Where nothing in it says so, since it cannot be read, it is what a person has said (`by_hand`).
+    """
     said = modules_of(notebook) if notebook else []
     found = (said[0] if said else "") or (receipt.module if receipt else "") or module_in_names(piece, known)
+    if not found and by_hand and notebook is None:
+        found = by_hand
     if not found:
         raise NotOurs("It is no notebook of this course: nothing says which module it is.")
     if found not in known.modules:

@@ -12,6 +12,7 @@ _MOODLE = re.compile(r"(?P<name>.+?)_(?P<number>\d+)_assignsubmission_(?P<kind>f
 # Canvas, content_zipper: sortable name without spaces, "LATE", user, file, name of the file; without names, "anon_".
 _CANVAS = re.compile(r"(?P<name>\w+?)(?P<late>_LATE)?_(?P<number>\d+)_(?P<file>\d+)_(?P<rest>.+)", re.IGNORECASE)
 _CANVAS_ANON = re.compile(r"(?P<late>LATE_)?anon_(?P<number>[A-Za-z0-9]+)_(?P<file>\d+)_(?P<rest>.+)")
+_DATED = re.compile(r"_(?:19|20)\d\d_(?:0?[1-9]|1[0-2])_(?:0?[1-9]|[12]\d|3[01])(?!\d)")  # "all_2026_11_29.zip"
 # Blackboard, gradebook download: assignment, user name, "attempt", its time; then the name of the file.
 _BLACKBOARD = re.compile(
     r"(?P<assignment>.+)_(?P<name>[^_]+)_attempt_(?P<when>\d{4}(?:-\d\d){5})(?:_(?P<rest>.+)|\.txt)", re.IGNORECASE
@@ -52,7 +53,7 @@ def platform_of(part: str) -> tuple[Platform, str] | None:
             return Platform("Blackboard", found["name"], found["when"], attempt_at=when), found["rest"] or ""
     if found := _CANVAS_ANON.fullmatch(part):
         return Platform("Canvas", "", found["number"], bool(found["late"])), found["rest"]
-    if found := _CANVAS.fullmatch(part):
+    if (found := _CANVAS.fullmatch(part)) and not _DATED.search(part):
         return Platform("Canvas", found["name"], found["number"], bool(found["late"])), found["rest"]
     return None
 
@@ -65,7 +66,10 @@ def attempt_of(path: str, platform: Platform | None) -> int | None:
         return int(versions[-1])
     if platform is None or platform.which != "Canvas":
         return None
-    at = next((number for number, part in enumerate(parts) if platform_of(part)), len(parts) - 1)
+    named = (
+        number for number, part in enumerate(parts) if (said := platform_of(part)) and said[0].number == platform.number
+    )
+    at = next(named, len(parts) - 1)
     known = platform_of(parts[at])
     # A person's second file stands behind the whole name of the first.
     name = next((part for part in parts[at + 1 : at + 2] if part.lower().endswith((".zip", ".ipynb"))), "")

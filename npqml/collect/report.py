@@ -35,6 +35,7 @@ class Item:
     `when` is the time of handing in and `when_from` says whose word that is; `replaced` is where the earlier hand-in
     of the same candidate and module is kept now, `aside` where this one is, if another counts. `doubt` says why a
     person should look which of the two it is, and `refused` is what is kept of something that was not taken.
+    `left_behind`: its answers did not come along, so that it cannot be graded as it is.
     """
 
     shown: str
@@ -51,6 +52,7 @@ class Item:
     aside: Path | None = None
     doubt: str = ""
     refused: Refused | None = None
+    left_behind: bool = False
 
     @property
     def fine(self) -> bool:
@@ -95,7 +97,7 @@ class Collected:
 
     def summary(self) -> dict[str, int]:
         """Count what became of everything; `late` and `repaired` are among those that were taken."""
-        counts = Counter(item.state for item in self.items)
+        counts = Counter(UNGRADABLE if item.left_behind and item.taken else item.state for item in self.items)
         late = sum(bool(item.late) for item in self.items if item.taken)
         repaired = sum(bool(item.repairs) for item in self.items if item.taken)
         doubt = sum(bool(item.doubt) for item in self.items)

@@ -37,17 +37,19 @@ def collect(
     *,
     due: datetime | None = None,
     candidate: str = "",
+    module: str = "",
     counts: bool = False,
     progress: Callable[[str], None] = lambda name: None,
 ) -> Collected:
     """Put what lies in a folder or a zip in the cohort's place, and tell what became of each thing in it.
 
-    With `candidate`, the one hand-in in it is theirs; with `counts` too, it counts before whatever else is there.
+    With `candidate`, the one hand-in in it is theirs (of `module`, where it cannot be read and more than one is built);
+    with `counts` too, it counts before whatever else is there.
     Nothing in `source` is changed. Raises Refusal for what is wrong on the provider's side only.
     """
     known = read_known(place, cohort)
     _refuse_source(place, cohort, source, counts=counts and bool(candidate))
-    desk = Desk(known, read_deadlines(place, cohort), due, _listed(known, candidate))
+    desk = Desk(known, read_deadlines(place, cohort), due, _listed(known, candidate), _module(known, candidate, module))
     items: list[Item] = []
     offers: list[Offer] = []
     pieces = 0
@@ -93,6 +95,16 @@ def _listed(known: Known, candidate: str) -> str:
             do="Mend the id, or add the candidate to the list.",
         )  # fmt: skip
     return found if candidate else ""
+
+
+def _module(known: Known, candidate: str, module: str) -> str:
+    """Return the module that a person has said, or the only one that there is, for one hand-in of a known person."""
+    if module and module not in known.modules:
+        raise Refusal(
+            "--module", module, found="no module that was built", expected=f"one of {', '.join(known.modules)}",
+            do="Mend the id.",
+        )  # fmt: skip
+    return module or (known.modules[0] if candidate and len(known.modules) == 1 else "")
 
 
 @define

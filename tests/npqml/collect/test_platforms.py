@@ -46,3 +46,8 @@ def test_our_own_names_are_nobody_else_s(part: str):
 def test_the_number_of_an_attempt_is_read_as_canvas_and_teams_write_it(path: str, attempt: int):
     assert attempt_of(path, platform_of("brown_1_2_x.zip")[0]) == attempt
     assert attempt_of("/1a-c001-1.ipynb", None) is None
+
+
+@pytest.mark.parametrize("part", ["submissions_2026_11_29.zip", "all_2026_1_9 (1).zip", "1a_2026_11_29_v2.zip"])
+def test_a_date_in_a_name_is_no_number_of_canvas_s(part: str):
+    assert platform_of(part) is None
