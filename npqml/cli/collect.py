@@ -9,11 +9,21 @@ import typer
 
 from npqml.cli.output import CohortName, Json, say, say_json, steps
 
-Source = Annotated[Path, typer.Argument(metavar="FOLDER_OR_ZIP", help="What you downloaded, as it is.")]
+Source = Annotated[Path | None, typer.Argument(metavar="FOLDER_OR_ZIP", help="What you downloaded, as it is.")]
 Due = Annotated[str, typer.Option("--due", metavar="ISO-DATE", help="Last day, such as 2026-12-18, or a time of it.")]
 
 Whose = Annotated[
-    str, typer.Option("--candidate", metavar="ID", help="Whose the one hand-in is, where that is not clear; it counts.")
+    str, typer.Option("--candidate", metavar="ID", help="Whose the one hand-in is, where that is not clear.")
+]
+Counts = Annotated[
+    bool, typer.Option("--counts", help="With --candidate: of all hand-ins that are there now, this one counts.")
+]
+Module = Annotated[
+    str, typer.Option("--module", metavar="ID", help="With --candidate: its module, where the file cannot be read.")
+]
+TakeBack = Annotated[
+    tuple[str, str] | None,
+    typer.Option("--take-back", metavar="ID MODULE", help="Take out a hand-in that was credited to the wrong person."),
 ]
 
 
@@ -25,21 +35,43 @@ def add_to(app: typer.Typer) -> None:
     app.command()(collect)
 
 
-def collect(cohort: CohortName, source: Source, due: Due = "", candidate: Whose = "", as_json: Json = False) -> None:
+def collect(
+    cohort: CohortName,
+    source: Source = None,
+    due: Due = "",
+    candidate: Whose = "",
+    module: Module = "",
+    counts: Counts = False,
+    take_back: TakeBack = None,
+    as_json: Json = False,
+) -> None:
     """Put what candidates handed in in its place: packed files, notebooks, folders, downloads as they are."""
     from npqml.collect.lateness import late_after
     from npqml.collect.report import lines
     from npqml.collect.run import collect as run
     from npqml.place import find_place
 
+    if take_back is not None and (source is not None or candidate):
+        raise typer.BadParameter("--take-back stands alone: npqml collect COHORT --take-back ID MODULE.")
+    if take_back is not None:
+        _take_back(cohort, *take_back, as_json=as_json)
+        return
+    if source is None:
+        raise typer.BadParameter("Say what to collect: the folder or the zip that you downloaded.")
     try:
         last = late_after(due) if due else None
     except ValueError:
         raise typer.BadParameter(
             f"{due!r} is no date such as 2026-12-18, nor a time such as 2026-12-18T17:00."
         ) from None
+    if counts and not candidate:
+        raise typer.BadParameter("--counts goes with --candidate ID: say whose the one hand-in is that counts.")
+    if module and not candidate:
+        raise typer.BadParameter("--module goes with --candidate ID: say whose the one hand-in is.")
     with steps(f"Collecting {cohort}", None, quiet=as_json, stopped=COLLECTING) as step:
-        found = run(find_place(), cohort, source, due=last, candidate=candidate, progress=step)
+        found = run(
+            find_place(), cohort, source, due=last, candidate=candidate, module=module, counts=counts, progress=step
+        )
     if as_json:
         say_json(found.as_json())
     else:
@@ -47,3 +79,20 @@ def collect(cohort: CohortName, source: Source, due: Due = "", candidate: Whose 
             say(line)
     if not found.fine:
         raise typer.Exit(1)
+
+
+def _take_back(cohort: str, candidate: str, module: str, *, as_json: bool) -> None:
+    from npqml.place import find_place
+    from npqml.records.person.taking_back import take_back
+
+    place = find_place()
+    found = take_back(place, cohort, candidate, module)
+    kept = found.kept.relative_to(place.root)
+    if as_json:
+        say_json({"kept": str(kept), "instead": str(found.instead.relative_to(place.root)) if found.instead else ""})
+        return
+    say(f"{candidate}, module {module}: the hand-in is kept in {kept}; its result, marks and feedback are gone.")
+    say(f"To give it to somebody else: npqml collect {cohort} {kept} --candidate ID --counts")
+    if found.instead:
+        say(f"Their earlier hand-in stands in its place again: npqml grade {cohort}")
+    say(f"Report and exports are as they were until npqml report {cohort} and npqml export {cohort}.")

@@ -10,23 +10,26 @@ from pathlib import Path
 
 from attrs import evolve, frozen
 
-from npqml.collect.filenames import packed_as, receipt_page
-from npqml.collect.pieces import HANDED_IN_AS_TEXT, Piece, Where, is_renamed_notebook, piece_of_file, pieces
+from npqml.collect.filenames import is_packed, is_saved_answer, packed_as, receipt_page
+from npqml.collect.names import groups_in, without_group
+from npqml.collect.pieces import HANDED_IN_AS_TEXT, Piece, Where, as_it_came, is_renamed_notebook, piece_of_file, pieces
 from npqml.collect.platforms import platform_of
 from npqml.collect.zips import Budget, Entry, Unreadable, entries_in_folder, entry_of, other_packer, zip_entries
 
 DEEPEST = 3  # zips within zips: everybody's download, a candidate's own zip, the packed file
 LARGEST_UNPACKED = 2_000_000_000  # bytes from one zip, with all that is packed in it
 NO_HAND_IN = "it holds no notebook of a module"
+ONLY_ANSWERS = "it holds saved answers without their notebook: ask for the packed file (Check and pack)"
 ONLY_RECEIPT = "it is the page of a receipt, for reading: ask for the packed file (.npqml.zip) that was made with it"
 
 
 @frozen
 class Left:
-    """Something that is no hand-in, or cannot be read as one, and why."""
+    """Something that is no hand-in, or cannot be read as one, and why; `piece` is what there is of it."""
 
     shown: str
     why: str
+    piece: Piece | None = None
 
 
 def arrived(source: Path) -> Iterator[Piece | Left]:
@@ -35,7 +38,10 @@ def arrived(source: Path) -> Iterator[Piece | Left]:
     if source.is_dir():
         yield from _sort(entries_in_folder(source), start)
     else:
-        yield from _sort([entry_of(source, source.name)], evolve(start, download=source.suffix.lower() == ".zip"))
+        entry, is_zip = entry_of(source, source.name), source.suffix.lower() == ".zip"
+        start = evolve(start, download=is_zip)
+        # A provider's own download is nobody's, whatever its name looks like: "submissions_2026_11_29.zip".
+        yield from _open(entry, start) if is_zip and not is_packed(source.name) else _sort([entry], start)
 
 
 def _sort(entries: list[Entry], where: Where) -> Iterator[Piece | Left]:
@@ -51,9 +57,20 @@ def _sort(entries: list[Entry], where: Where) -> Iterator[Piece | Left]:
     yield from (piece for piece, _ in found)
     claimed = {id(entry) for _, members in found for entry in members}
     taken = [*(entry.name for entry in zips), *(member.name for _, members in found for member in members[:1])]
-    for entry in others:
-        if id(entry) not in claimed:
+    spare = [entry for entry in others if id(entry) not in claimed]
+    answers = [entry for entry in spare if not entry.fault and is_saved_answer(entry.name)]
+    for home in dict.fromkeys(_home(entry.name) for entry in answers):
+        piece = as_it_came([entry for entry in answers if _home(entry.name) == home], where, home)
+        yield Left(piece.shown, ONLY_ANSWERS, piece)
+    for entry in spare:
+        if entry not in answers:
             yield from _left(entry, where, taken)
+
+
+def _home(name: str) -> str:
+    """Return the folder that a saved answer belongs to: the one that holds its folder work."""
+    folder = name.rpartition("/")[0]
+    return re.sub(r"(?:^|/)work(?:/.*)?$", "", folder)
 
 
 def _left(entry: Entry, where: Where, taken: list[str]) -> Iterator[Piece | Left]:
@@ -70,7 +87,7 @@ def _left(entry: Entry, where: Where, taken: list[str]) -> Iterator[Piece | Left
         why = ONLY_RECEIPT
     else:
         why = other_packer(f"a .{kind} file") if kind else NO_HAND_IN
-    yield Left(where.inside(entry.shown), entry.fault or why)
+    yield Left(where.inside(entry.shown), entry.fault or why, as_it_came([entry], where, entry.name))
 
 
 def _goes_with(name: str, where: Where, taken: list[str]) -> bool:
@@ -86,17 +103,26 @@ def _by_platform(entries: list[Entry], where: Where) -> tuple[list[tuple[Where, 
     """Group the files whose names a platform has made by whose they are; the platform's part is taken off."""
     groups: dict[tuple[str, str, str], tuple[Where, list[Entry]]] = {}
     rest = []
-    for entry in entries:
-        first, _, further = (entry.name or unicodedata.normalize("NFC", entry.shown)).partition("/")
-        found = platform_of(first) if where.platform is None else None
-        if found is None:
+    names = [(entry, *_first_and_further(entry)) for entry in entries]
+    known = {first: found for _, first, _ in names if where.platform is None and (found := platform_of(first))}
+    groups_of = groups_in(platform.name for platform, _ in known.values() if platform.which == "Moodle")
+    for entry, first, further in names:
+        if first not in known:
             rest.append(entry)
             continue
-        platform, own = found
+        platform, own = known[first]
+        if platform.which == "Moodle":
+            platform = evolve(platform, name=without_group(platform.name, groups_of))
         place = evolve(where, shown=where.inside(first), path=f"{where.path}/{first}", platform=platform)
         _, members = groups.setdefault((platform.which, platform.name, platform.number), (place, []))
         members.append(evolve(entry, name="/".join(part for part in (own, further) if part)))
     return list(groups.values()), rest
+
+
+def _first_and_further(entry: Entry) -> tuple[str, str]:
+    """Return the first part of a file's path, and the rest of it."""
+    first, _, further = (entry.name or unicodedata.normalize("NFC", entry.shown)).partition("/")
+    return first, further
 
 
 def _open(entry: Entry, where: Where) -> Iterator[Piece | Left]:
@@ -118,11 +144,11 @@ def _open(entry: Entry, where: Where) -> Iterator[Piece | Left]:
                 raise Unreadable("it is an empty zip")
             yield from _sort(entries, inside)
     except Unreadable as why:
-        yield Left(inside.shown, str(why))
+        yield Left(inside.shown, str(why), as_it_came([entry], where, entry.name))
 
 
 def _stamp(entry: Entry, where: Where) -> datetime | None:
     """Return when the platform, or whoever made the download, says that a zip in it was handed in."""
     if where.platform is not None:
-        return entry.when if where.platform.keeps_time else None
-    return entry.when if where.download and where.depth == 1 else None
+        return entry.packed_when if where.platform.keeps_time else None
+    return entry.packed_when if where.download and where.depth == 1 else None

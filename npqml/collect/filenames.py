@@ -12,6 +12,7 @@ MOST_OF_A_DRIVE = 255  # bytes of one folder or file that any drive can hold: a 
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
 _FORBIDDEN = re.compile(r'[<>:"|?*\x00-\x1f\x7f]')
 _JUNK = {"__macosx", "thumbs.db", "desktop.ini", "__pycache__", "icon\r", "$recycle.bin"}
+_SAVED_ANSWER = re.compile(r"(?:[1-9][a-z]-t\d{1,3}|problems)\.json")
 _RECEIPT_PAGE = re.compile(r"(?P<stem>.*?)[._ -]?receipt(?: ?\(\d+\)|-\d+)?\.html?", re.IGNORECASE)
 
 
@@ -64,6 +65,11 @@ def why_unwritable(name: str) -> str:
     return ""
 
 
+def is_packed(name: str) -> bool:
+    """Tell whether a file is named as our packed file is, or by a platform as what one person has handed in."""
+    return ".npqml" in name.lower() or "_assignsubmission_" in name or "_attempt_" in name
+
+
 def packed_as(name: str) -> str:
     """Return what a file is packed as that this program does not open, by its name; an empty text for any other."""
     ending = re.search(r"\.(rar|7z|tar|tgz|gz|bz2|xz|zst|sit|cab)$", name, re.IGNORECASE)
@@ -86,6 +92,12 @@ def is_junk(name: str) -> bool:
     """Tell whether an operating system or a program has put a file there for itself."""
     parts = name.replace("\\", "/").split("/")
     return any(part.casefold() in _JUNK or (part.startswith(".") and part.strip(".")) for part in parts)
+
+
+def is_saved_answer(name: str) -> bool:
+    """Tell whether a file is what a page keeps in its folder work."""
+    *folders, own = name.split("/")
+    return "work" in folders or _SAVED_ANSWER.fullmatch(own) is not None
 
 
 def collisions(names: Iterable[str]) -> list[str]:

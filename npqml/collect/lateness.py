@@ -25,18 +25,20 @@ def packed_at(receipt: Receipt | None) -> datetime | None:
 def handed_in(piece: Piece, receipt: Receipt | None, exchange: bytes = b"") -> tuple[datetime | None, str, bool]:
     """Return when a hand-in came, by whose word, and whether that is the platform's own word.
 
-    `exchange` is what nbgrader's exchange wrote beside it. Where the receipt says another time, the words tell that.
+    Nothing is known by the time that a disk keeps for a file: that is when it was saved or unpacked there. `exchange`
+    is what nbgrader's exchange wrote beside it. Where the receipt says another time, the words tell that.
     """
     packed = packed_at(receipt)
     when, by = _by_platform(piece, packed, exchange)
     if when is not None:
         differs = packed is not None and abs((when - packed).total_seconds()) >= 60
         return when, f"{by}; its receipt says {in_words(packed)}" if differs and packed else by, True
-    if packed is not None:
-        return packed, "by its receipt", False
-    if piece.when is None or (piece.platform is not None and not piece.platform.keeps_time):
-        return None, "", False
-    return piece.when, "by the file's own time", False
+    return (packed, "by its receipt", False) if packed is not None else (None, "", False)
+
+
+def saved_at(piece: Piece) -> datetime | None:
+    """Return a file's own time: of a copy, or of unpacking. It may tell two files apart, and says nothing of late."""
+    return piece.when if piece.platform is None or piece.platform.keeps_time else None
 
 
 def _by_platform(piece: Piece, packed: datetime | None, exchange: bytes) -> tuple[datetime | None, str]:

@@ -14,14 +14,15 @@ from attrs import evolve, frozen
 from npqml.collect import placing
 from npqml.collect.downloads import Left
 from npqml.collect.filenames import Crafted, collisions
-from npqml.collect.lateness import handed_in, packed_at
+from npqml.collect.lateness import handed_in, packed_at, saved_at
 from npqml.collect.own_documents import NONE_CAME, documents_in
 from npqml.collect.ownership import Known, NotOurs, candidate_of, module_of, notebook_of, other_cohort
 from npqml.collect.pieces import Piece
+from npqml.collect.refusing import content_of, refused
 from npqml.collect.report import CHANGED, REFUSED, TAKEN, UNGRADABLE, Item
 from npqml.collect.standing import Standing, alike, answers_in, standing
 from npqml.collect.zips import Entry, Unreadable
-from npqml.course.arrivals import Arrival
+from npqml.course.arrivals import Arrival, any_arrival
 from npqml.course.deadlines import Deadlines, why_late
 from npqml.grading.submission.read import READY, read_submission, sha256_of
 from npqml.grading.submission.work_files import TIME
@@ -36,6 +37,9 @@ NOT_AS_PACKED = "Its content is not what its receipt says ({}): it was changed a
 PUT_IN_WORK = "Saved answers lay beside the notebook: they were put in its folder work."
 LEFT_OUT = "The file {} was left out: {}."
 SAME_NAME = "there is another file of this name, or one that differs in capitals only"
+NOT_KNOWN_WHEN = "Nothing that can be trusted says when it came: late or not is not known."
+SETTLED_BEFORE = "Whose it is was settled before, with --candidate."
+SAME_AS = "It holds the same, byte for byte, as a file of {}."
 BY_HAND = "Whose it is was said with --candidate."
 
 
@@ -54,24 +58,47 @@ class Desk:
     """What every hand-in of one run is looked at with.
 
     `due` is the last moment given for this run in place of the cohort's `deadlines`, and `candidate` whose it is, where
-    a person has said so.
+    a person has said so, with the `module` where nothing else tells it.
     """
 
     known: Known
     deadlines: Deadlines
     due: datetime | None = None
     candidate: str = ""
+    module: str = ""
 
 
 def looked_at(found: Piece | Left, desk: Desk, folder: Path) -> Item | Offer:
     """Return what came of checking one thing that arrived; a hand-in that can be taken is staged in `folder`."""
-    if isinstance(found, Left):
-        return Item(found.shown, REFUSED, reasons=(sentence(found.why),))
     item = Item(found.shown, REFUSED)
+    if isinstance(found, Left):
+        item = evolve(item, reasons=(sentence(found.why),))
+        return _left_alone(item, found.piece, desk, folder, hand_in=False) if found.piece is not None else item
     try:
-        return _offer(found, item, desk, folder)
+        looked = _offer(found, item, desk, folder)
     except (NotOurs, Unreadable, Crafted) as why:
-        return evolve(item, reasons=(sentence(str(why)),))
+        return _left_alone(evolve(item, reasons=(sentence(str(why)),)), found, desk, folder)
+    return looked if isinstance(looked, Offer) else _left_alone(looked, found, desk, folder)
+
+
+def _left_alone(item: Item, piece: Piece, desk: Desk, folder: Path, *, hand_in: bool = True) -> Item:
+    """Return what is not taken with what is to be kept of it: of what is no hand-in, only where somebody sent it."""
+    files = _readable(piece) if hand_in else content_of(piece)
+    found = refused(piece, files, _receipt(files), desk.known, item.candidate or desk.candidate, folder)
+    left = evolve(found.left, module=item.module or found.left.module, reasons=item.reasons)
+    item = evolve(item, candidate=left.candidate)
+    whose = sorted({candidate for candidate, _ in desk.known.by_content.get(left.arrival.sha256, ())})
+    if files and whose:
+        return evolve(item, reasons=(*item.reasons, SAME_AS.format(" and ".join(whose[:3]))))
+    return evolve(item, refused=evolve(found, left=left)) if left.candidate or hand_in else item
+
+
+def _readable(piece: Piece) -> dict[str, bytes]:
+    """Return the files of a hand-in in their places, or what can be read of them."""
+    try:
+        return _in_their_places(_files(_one_of_each(piece))[0])[0]
+    except (Unreadable, Crafted):
+        return content_of(piece)
 
 
 def sentence(why: str) -> str:
@@ -86,23 +113,37 @@ def _offer(piece: Piece, item: Item, desk: Desk, folder: Path) -> Item | Offer:
     files, repairs = _in_their_places(sent)
     receipt = _receipt(files)
     notebook = notebook_of(files, receipt)
-    module = module_of(piece, notebook, receipt, known)
+    module = module_of(piece, notebook, receipt, known, desk.module)
     if other := other_cohort(notebook, receipt, module, known):
         raise NotOurs(f"It is for another cohort: {other[:60]}.")
-    candidate, words = (desk.candidate, (BY_HAND,)) if desk.candidate else candidate_of(piece, receipt, notebook, known)
+    try:
+        candidate, words = (
+            (desk.candidate, (BY_HAND,)) if desk.candidate else candidate_of(piece, receipt, notebook, known)
+        )
+    except NotOurs:
+        if not (candidate := known.settled_as(hash_of(files))):
+            raise
+        words = (SETTLED_BEFORE,)
     when, by, from_platform = handed_in(
         piece, receipt, b"" if receipt or PACKED.search(piece.path) else files.get(TIME, b"")
     )
-    placing.stage(folder, files, when)
+    placing.stage(folder, files, when or saved_at(piece))
     sealed = receipt is not None and receipt.sha256 in (hash_of(sent), hash_of(_as_sent(piece, sent)))
     late_by = piece.platform.which if piece.platform is not None and piece.platform.late else ""
     arrival = Arrival(
         sha256_of(folder), piece.shown, when, by, from_platform, late_by, packed_at(receipt), sealed,
-        bool(desk.candidate), piece.attempt,
+        bool(desk.candidate), piece.attempt, saved_at=saved_at(piece),
     )  # fmt: skip
+    if not from_platform and (came := known.by_platform(arrival.sha256)):
+        arrival = evolve(came, by_hand=arrival.by_hand).known_before(arrival)
+    if before := any_arrival(known.place, known.cohort, candidate, module, arrival.sha256):
+        arrival = arrival.known_before(before)
     late = why_late(arrival, desk.due) if desk.due else desk.deadlines.late(candidate, module, arrival)
+    if arrival.when is None and not late and (desk.due or desk.deadlines.last_moment(candidate, module)):
+        words = (*words, NOT_KNOWN_WHEN)
     item = evolve(
-        item, candidate=candidate, module=module, sha256=arrival.sha256, when=when, when_from=by, late=late,
+        item, candidate=candidate, module=module, sha256=arrival.sha256, when=arrival.when,
+        when_from=arrival.by, late=late,
         repairs=(*piece.notes, *notes, *repairs), reasons=words,
     )  # fmt: skip
     packed = PACKED.search(piece.path) is not None or RECEIPT in files
@@ -134,6 +175,7 @@ def _as_graded(offer: Offer, files: Mapping[str, bytes], known: Known, *, readab
     if submission.state != READY and readable and not submission.left_behind:
         return evolve(item, reasons=(*item.reasons, *submission.reasons))
     item = evolve(item, state=TAKEN if readable else UNGRADABLE, repairs=(*item.repairs, *submission.repairs))
+    item = evolve(item, left_behind=submission.left_behind)
     if not readable or submission.left_behind:
         item = evolve(item, reasons=(*item.reasons, *submission.reasons))
     if changed:

@@ -12,9 +12,12 @@ from pathlib import Path
 from attrs import field, frozen
 
 from npqml.collect.filenames import Crafted, safe
+from npqml.collect.names import may_be, people_in, resembling, same_person
 from npqml.collect.pieces import Piece
-from npqml.collect.platforms import Platform, may_be, people_in, platform_of, same_person
+from npqml.collect.platforms import Platform, platform_of
+from npqml.course.arrivals import Arrival, every_arrival
 from npqml.course.candidates import read_candidates
+from npqml.course.not_taken import ever_not_taken
 from npqml.grading.assignment import Assignment, built_modules, grade_id, read_assignment, refuse_unbuilt
 from npqml.grading.editions.choice import Editions
 from npqml.grading.editions.origin import origin_of_folder
@@ -71,6 +74,37 @@ class Known:
         return next((key for key in self.names if key.casefold() == wanted), "")
 
     @cached_property
+    def by_content(self) -> dict[str, list[tuple[str, Arrival]]]:
+        """Whose every hand-in is that was collected before, by its content, with how it came."""
+        found: dict[str, list[tuple[str, Arrival]]] = {}
+        for candidate, _, arrival in every_arrival(self.place, self.cohort):
+            found.setdefault(arrival.sha256, []).append((candidate, arrival))
+        return found
+
+    def settled_as(self, sha256: str) -> str:
+        """Return whose a person has said that a content is; an empty text where nobody has, or of several."""
+        said = {candidate for candidate, arrival in self.by_content.get(sha256, ()) if arrival.by_hand}
+        return said.pop() if len(said) == 1 else ""
+
+    @cached_property
+    def _not_taken(self) -> dict[str, list[Arrival]]:
+        found: dict[str, list[Arrival]] = {}
+        for left in ever_not_taken(self.place, self.cohort):
+            found.setdefault(left.arrival.sha256, []).append(left.arrival)
+        return found
+
+    def by_platform(self, sha256: str) -> Arrival | None:
+        """Return how a content came by a platform's word, where it could not be taken then; None where nothing says."""
+        found = [arrival for arrival in self._not_taken.get(sha256, ()) if arrival.from_platform]
+        return found[0] if len(found) == 1 else None
+
+    @cached_property
+    def titles(self) -> frozenset[str]:
+        """The words in the names of this cohort's notebooks, which are no part of anybody's name."""
+        files = (path.stem for path in self.place.release(self.cohort).glob("*/*.ipynb"))
+        return frozenset(word for name in files for word in re.findall(r"[^\W_]+", name))
+
+    @cached_property
     def others(self) -> tuple[str, ...]:
         """The other cohorts that were built here."""
         every = (path.name for path in sorted((self.place.root / "release").glob("*")) if path.is_dir())
@@ -115,18 +149,17 @@ def candidate_of(
         said[source] = [known.listed(name)]
         if not said[source][0]:
             raise NotOurs(f"{source[:1].upper()}{source[1:]} names {name[:40]}, who is not in candidates.csv. {settle}")
-    said |= _signs_in_names(piece, known)
+    said |= _signsmodule_in_names(piece, known)
     unlisted = platform.name if platform is not None and not by_platform else ""
     unlisted_words = f"The name in {platform.which} ({unlisted[:60]}) is not in candidates.csv." if platform else ""
-    if not said and (ids := _ids_in(piece.path, known.names) or people_in(_first(piece.path), known.names)):
+    if not said and (
+        ids := _ids_in(piece.path, known.names) or people_in(_first(piece.path), known.names, known.titles)
+    ):
         said["its file name"] = ids
     if not said:
         start = [unlisted_words] if unlisted else []
-        raise NotOurs(
-            " ".join(
-                [*start, f"Nothing says whose it is: neither a receipt with an id, nor a name that is listed. {settle}"]
-            )
-        )
+        nobody = "Nothing says whose it is: neither a receipt with an id, nor a name that is listed."
+        raise NotOurs(" ".join([*start, *_longer_names(piece, known), nobody, settle]))
     found = _agreed(said, settle)
     if not unlisted:
         return found, ()
@@ -154,7 +187,7 @@ def _by_platform(platform: Platform | None, known: Known) -> list[str]:
     return by_list[:1] or (same_person(platform.name, known.names) if platform.name else [])
 
 
-def _signs_in_names(piece: Piece, known: Known) -> dict[str, list[str]]:
+def _signsmodule_in_names(piece: Piece, known: Known) -> dict[str, list[str]]:
     """Return whom each folder and file on the way to a hand-in names, by id or by their whole name."""
     said: dict[str, list[str]] = {}
     parts = [part for part in piece.path.split("/") if part]
@@ -164,10 +197,17 @@ def _signs_in_names(piece: Piece, known: Known) -> dict[str, list[str]]:
         ids = _parts_that_are(own, known.names) or _ids_in(own, [key for key in known.names if _tells(key, known)])
         # A whole download may be named after whoever downloaded it.
         if not ids and (number or not piece.download or own.lower().endswith(".npqml.zip")):
-            ids = people_in(_stem(own), known.names)
+            ids = people_in(_stem(own), known.names, known.titles)
         if ids:
             said[f"the name “{own[:60]}”"] = ids
     return said
+
+
+def _longer_names(piece: Piece, known: Known) -> Iterator[str]:
+    """Say which listed people's names are part of longer ones on the way to a hand-in."""
+    for part in dict.fromkeys(part for part in piece.path.split("/") if part):
+        for key in resembling(_stem(part), known.names):
+            yield f"“{part[:60]}” holds the name of {known.names[key]} ({key}) and more: it may be somebody else."
 
 
 def _tells(key: str, known: Known) -> bool:
@@ -216,10 +256,17 @@ def notebook_of(files: Mapping[str, bytes], receipt: Receipt | None) -> SavedNot
     return None
 
 
-def module_of(piece: Piece, notebook: SavedNotebook | None, receipt: Receipt | None, known: Known) -> str:
-    """Return the module that a hand-in is of, or the assessment; raises NotOurs where it is of none that was built."""
+def module_of(
+    piece: Piece, notebook: SavedNotebook | None, receipt: Receipt | None, known: Known, by_hand: str = ""
+) -> str:
+    """Return the module that a hand-in is of, or the assessment; raises NotOurs where it is of none that was built.
+
+    Where nothing in it says so, since it cannot be read, it is what a person has said (`by_hand`).
+    """
     said = modules_of(notebook) if notebook else []
-    found = (said[0] if said else "") or (receipt.module if receipt else "") or _in_names(piece, known)
+    found = (said[0] if said else "") or (receipt.module if receipt else "") or module_in_names(piece, known)
+    if not found and by_hand and notebook is None:
+        found = by_hand
     if not found:
         raise NotOurs("It is no notebook of this course: nothing says which module it is.")
     if found not in known.modules and found != ASSESSMENT:
@@ -227,7 +274,8 @@ def module_of(piece: Piece, notebook: SavedNotebook | None, receipt: Receipt | N
     return found
 
 
-def _in_names(piece: Piece, known: Known) -> str:
+def module_in_names(piece: Piece, known: Known) -> str:
+    """Return the one module that the names of a hand-in and its files speak of; an empty text where that is not one."""
     words = " ".join([piece.path, *(one.name for one in piece.entries)])
     found = [one for one in known.modules if re.search(rf"(?<![A-Za-z0-9]){one}(?![A-Za-z0-9])", words)]
     return found[0] if len(found) == 1 else ""

@@ -93,6 +93,20 @@ def pieces(entries: Sequence[Entry], where: Where) -> Iterator[tuple[Piece, list
         yield _piece_of_folder(home, members, faults, where), members + faults
 
 
+def as_it_came(files: Sequence[Entry], where: Where, name: str) -> Piece:
+    """Return files that are no hand-in, as one thing that came: for what can be told of whose it is, and when."""
+    when = next((entry.when for entry in files if entry.when), where.when)
+    stamped = where.stamped
+    if stamped is None and where.platform is not None and where.platform.keeps_time:
+        stamped = max((found for entry in files if (found := entry.packed_when)), default=None)
+    beside = where.beside if where.platform is not None else where.inside
+    shown = beside(name) if name else where.shown or files[0].shown
+    return Piece(
+        shown, f"{where.path}/{name}", tuple(files), where.platform, when, stamped,
+        download=where.download and where.depth > 0,
+    )  # fmt: skip
+
+
 def piece_of_file(entry: Entry, where: Where) -> Piece:
     """Return a single notebook as a hand-in."""
     return _piece(entry.name, [evolve(entry, name=_base(entry.name), sent=_base(entry.shown))], where)
@@ -134,7 +148,7 @@ def _piece(name: str, files: Sequence[Entry], where: Where) -> Piece:
     when = next((entry.when for entry in taken if _is_notebook(entry.name) and entry.when), where.when)
     stamped, path = where.stamped, f"{where.path}/{name}"
     if stamped is None and where.platform is not None and where.platform.keeps_time and not where.path.endswith(".zip"):
-        stamped = max((entry.when for entry in taken if entry.when), default=None)
+        stamped = max((found for entry in taken if (found := entry.packed_when)), default=None)
     lies = name or (files[0].name if len(files) == 1 and where.platform is not None else "")
     shown = (where.inside(lies) if where.platform is None else where.beside(lies)) if lies else where.shown
     books = [entry.name for entry in files if _is_notebook(entry.name) and "/" not in entry.name]

@@ -96,6 +96,16 @@ def kept_aside(place: Place, cohort: str, staged: Path, target: Path) -> Path | 
     return next((path for path in found if sha256_of(path) == sha256), None)
 
 
+def aside_for(place: Place, cohort: str, target: Path) -> Path:
+    """Return where a hand-in that stands in its place is to be kept among the earlier ones."""
+    return _free(_aside(place, cohort, target), target)
+
+
+def earlier_hand_ins(place: Place, cohort: str, target: Path) -> list[Path]:
+    """Return the hand-ins of a candidate and module that do not count, the earliest first by their times."""
+    return sorted(path for path in _aside(place, cohort, target).glob("*") if path.is_dir() and not path.is_symlink())
+
+
 def _aside(place: Place, cohort: str, target: Path) -> Path:
     return place.root / "submitted" / EARLIER / cohort / target.parent.name / target.name
 

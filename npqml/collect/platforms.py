@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Mapping
 from datetime import datetime
-from functools import lru_cache
 
 from attrs import frozen
 
@@ -15,6 +12,7 @@ _MOODLE = re.compile(r"(?P<name>.+?)_(?P<number>\d+)_assignsubmission_(?P<kind>f
 # Canvas, content_zipper: sortable name without spaces, "LATE", user, file, name of the file; without names, "anon_".
 _CANVAS = re.compile(r"(?P<name>\w+?)(?P<late>_LATE)?_(?P<number>\d+)_(?P<file>\d+)_(?P<rest>.+)", re.IGNORECASE)
 _CANVAS_ANON = re.compile(r"(?P<late>LATE_)?anon_(?P<number>[A-Za-z0-9]+)_(?P<file>\d+)_(?P<rest>.+)")
+_DATED = re.compile(r"_(?:19|20)\d\d_(?:0?[1-9]|1[0-2])_(?:0?[1-9]|[12]\d|3[01])(?!\d)")  # "all_2026_11_29.zip"
 # Blackboard, gradebook download: assignment, user name, "attempt", its time; then the name of the file.
 _BLACKBOARD = re.compile(
     r"(?P<assignment>.+)_(?P<name>[^_]+)_attempt_(?P<when>\d{4}(?:-\d\d){5})(?:_(?P<rest>.+)|\.txt)", re.IGNORECASE
@@ -25,7 +23,6 @@ _TEAMS_VERSION = re.compile(
 _CANVAS_AGAIN = re.compile(
     r".*(?<!\d{4}-\d\d)-(\d{1,3})\.\w+"
 )  # Canvas: "-1" behind the name of a file that is handed in again
-MOST_NAMES = 20_000  # names that are kept in parts while a download is gone through
 _NOBODY = {"participant"}  # Moodle's word instead of a name while marking is anonymous
 
 
@@ -56,7 +53,7 @@ def platform_of(part: str) -> tuple[Platform, str] | None:
             return Platform("Blackboard", found["name"], found["when"], attempt_at=when), found["rest"] or ""
     if found := _CANVAS_ANON.fullmatch(part):
         return Platform("Canvas", "", found["number"], bool(found["late"])), found["rest"]
-    if found := _CANVAS.fullmatch(part):
+    if (found := _CANVAS.fullmatch(part)) and not _DATED.search(part):
         return Platform("Canvas", found["name"], found["number"], bool(found["late"])), found["rest"]
     return None
 
@@ -69,78 +66,16 @@ def attempt_of(path: str, platform: Platform | None) -> int | None:
         return int(versions[-1])
     if platform is None or platform.which != "Canvas":
         return None
-    at = next((number for number, part in enumerate(parts) if platform_of(part)), len(parts) - 1)
+    named = (
+        number for number, part in enumerate(parts) if (said := platform_of(part)) and said[0].number == platform.number
+    )
+    at = next(named, len(parts) - 1)
     known = platform_of(parts[at])
     # A person's second file stands behind the whole name of the first.
     name = next((part for part in parts[at + 1 : at + 2] if part.lower().endswith((".zip", ".ipynb"))), "")
     name = name or (known[1] if known else parts[at])
     again = None if name.lower().endswith(".npqml.zip") else _CANVAS_AGAIN.fullmatch(name)
     return int(again[1]) if again else 0
-
-
-def same_person(shown: str, names: Mapping[str, str]) -> list[str]:
-    """List the ids of those whose name a platform shows as `shown`, in whatever order and with a group in front.
-
-    Canvas writes "Brown, Anna Maria" as "brownannamaria", Moodle may write "Group A-Anna Maria Brown".
-    """
-    exact = [key for key in names if shown.casefold() == key.casefold()]
-    words = shown.split("-")
-    # A name may hold a hyphen itself, so the longest that fits is the one.
-    wanted = (_letters("-".join(words[start:])) for start in range(len(words)))
-    found = ([key for key, name in names.items() if one in _orders(name)] for one in wanted)
-    return exact or next((one for one in found if one), [])
-
-
-def people_in(text: str, names: Mapping[str, str]) -> list[str]:
-    """List the ids of those whose whole name stands in a folder's or a file's name, the longest such name only.
-
-    Teams names folders "Leila Farouk", Google files "notebook - Owen Price.ipynb". One word alone is no name, unless
-    it is all there is.
-    """
-    there = _words(text)
-    every = frozenset(there)
-    found: dict[str, int] = {}
-    for key, name in names.items():
-        words = _words(name)
-        if words and every.issuperset(words) and (len(words) > 1 or there == words) and _stands_in(words, there):
-            found[key] = len(words)
-    longest = max(found.values(), default=0)
-    return [key for key, length in found.items() if length == longest]
-
-
-def may_be(shown: str, name: str) -> bool:
-    """Tell whether a name that is not listed may be short for one that is: Chris Lee for Christopher Lee."""
-    ours, theirs = _words(name), _words(shown)
-    few, many = sorted((ours, theirs), key=len)
-    return len(few) > 1 and all(any(_short_for(word, other) for other in many) for word in few)
-
-
-def _short_for(word: str, other: str) -> bool:
-    return word == other or (min(len(word), len(other)) > 2 and (word.startswith(other) or other.startswith(word)))
-
-
-def _stands_in(words: tuple[str, ...], there: tuple[str, ...]) -> bool:
-    orders = (words[start:] + words[:start] for start in range(len(words)))
-    return any(there[at : at + len(words)] == order for order in orders for at in range(len(there)))
-
-
-@lru_cache(MOST_NAMES)
-def _words(text: str) -> tuple[str, ...]:
-    """Return the words of a name without accents, in small letters; an apostrophe parts nothing."""
-    plain = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
-    return tuple(word.casefold() for word in re.findall(r"[^\W_]+", re.sub(r"['’]", "", plain)))
-
-
-def _letters(text: str) -> str:
-    """Return a text's letters and digits without accents, in small letters."""
-    plain = unicodedata.normalize("NFKD", text)
-    return "".join(sign for sign in plain if sign.isalnum()).casefold()
-
-
-@lru_cache(MOST_NAMES)
-def _orders(name: str) -> frozenset[str]:
-    words = [_letters(word) for word in name.split() if _letters(word)]
-    return frozenset("".join(words[start:] + words[:start]) for start in range(len(words)))
 
 
 def _moment(words: str) -> datetime | None:

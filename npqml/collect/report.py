@@ -10,6 +10,7 @@ from typing import Any
 
 from attrs import frozen
 
+from npqml.collect.refusing import Refused
 from npqml.course.copies import Same
 from npqml.grading.cleaning.line import harmless_line
 from npqml_widgets.handin.receipt import short_hash
@@ -20,9 +21,10 @@ UNGRADABLE = "taken, cannot be graded"
 TWICE = "twice"
 OLDER = "older than what is there"
 BESIDE = "kept, another one counts"
+SETTLED = "settled before"
 REFUSED = "refused"
-STATES = (TAKEN, CHANGED, UNGRADABLE, TWICE, OLDER, BESIDE, REFUSED)
-FINE = (TAKEN, TWICE, OLDER, BESIDE)
+STATES = (TAKEN, CHANGED, UNGRADABLE, TWICE, OLDER, BESIDE, SETTLED, REFUSED)
+FINE = (TAKEN, TWICE, OLDER, BESIDE, SETTLED)
 """States in which nobody has to do anything."""
 
 
@@ -32,7 +34,8 @@ class Item:
 
     `when` is the time of handing in and `when_from` says whose word that is; `replaced` is where the earlier hand-in
     of the same candidate and module is kept now, `aside` where this one is, if another counts. `doubt` says why a
-    person should look which of the two it is.
+    person should look which of the two it is, and `refused` is what is kept of something that was not taken.
+    `left_behind`: its answers did not come along, so that it cannot be graded as it is.
     """
 
     shown: str
@@ -48,6 +51,8 @@ class Item:
     replaced: Path | None = None
     aside: Path | None = None
     doubt: str = ""
+    refused: Refused | None = None
+    left_behind: bool = False
 
     @property
     def fine(self) -> bool:
@@ -73,7 +78,7 @@ class Item:
     def _choose(self) -> str:
         other = self.aside or self.replaced
         cohort = other.parts[2] if other else ""  # submitted/.earlier/COHORT/...
-        do = f"to let the other one count: npqml collect {cohort} {other} --candidate {self.candidate}"
+        do = f"to let the other one count: npqml collect {cohort} {other} --candidate {self.candidate} --counts"
         return f"In doubt: {self.doubt}. Look at both; {do}"
 
 
@@ -92,7 +97,7 @@ class Collected:
 
     def summary(self) -> dict[str, int]:
         """Count what became of everything; `late` and `repaired` are among those that were taken."""
-        counts = Counter(item.state for item in self.items)
+        counts = Counter(UNGRADABLE if item.left_behind and item.taken else item.state for item in self.items)
         late = sum(bool(item.late) for item in self.items if item.taken)
         repaired = sum(bool(item.repairs) for item in self.items if item.taken)
         doubt = sum(bool(item.doubt) for item in self.items)

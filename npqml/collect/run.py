@@ -14,17 +14,22 @@ from npqml.collect.offers import Desk, Offer, looked_at
 from npqml.collect.own_documents import documents_in
 from npqml.collect.ownership import Known, read_known
 from npqml.collect.pieces import Piece
-from npqml.collect.report import BESIDE, OLDER, REFUSED, TWICE, Collected, Item
+from npqml.collect.refusing import Refused
+from npqml.collect.report import BESIDE, OLDER, REFUSED, SETTLED, TWICE, Collected, Item
+from npqml.collect.settling import keep_refused
 from npqml.collect.standing import Standing, answers_in, judge, standing
-from npqml.course.arrivals import Arrival, keep_arrival, read_arrival
+from npqml.course.arrivals import Arrival, all_arrivals_of, keep_arrival, read_arrival
 from npqml.course.copies import same_content
 from npqml.course.deadlines import read_deadlines
+from npqml.course.not_taken import NotTaken
 from npqml.grading.submission.read import READY, read_submission, sha256_of
 from npqml.place import Place
 from npqml.refusal import Refusal
 from npqml_widgets.handin.files import ASSESSMENT
 
+TAKEN_BACK = "A person took it back before, as not theirs."
 CHOSEN = "A person has said that the other one counts."
+CAME_AFTER_THE_CHOICE = "a person had said that the other one counts, before this one was there"
 
 
 def collect(
@@ -34,16 +39,19 @@ def collect(
     *,
     due: datetime | None = None,
     candidate: str = "",
+    module: str = "",
+    counts: bool = False,
     progress: Callable[[str], None] = lambda name: None,
 ) -> Collected:
     """Put what lies in a folder or a zip in the cohort's place, and tell what became of each thing in it.
 
-    With `candidate`, the one hand-in in it is theirs, and counts. Nothing in `source` is changed. Raises Refusal for
-    what is wrong on the provider's side only.
+    With `candidate`, the one hand-in in it is theirs (of `module`, where it cannot be read and more than one is built);
+    with `counts` too, it counts before whatever else is there.
+    Nothing in `source` is changed. Raises Refusal for what is wrong on the provider's side only.
     """
     known = read_known(place, cohort)
-    _refuse_source(place, source, chosen=bool(candidate))
-    desk = Desk(known, read_deadlines(place, cohort), due, _listed(known, candidate))
+    _refuse_source(place, cohort, source, counts=counts and bool(candidate))
+    desk = Desk(known, read_deadlines(place, cohort), due, _listed(known, candidate), _module(known, candidate, module))
     items: list[Item] = []
     offers: list[Offer] = []
     pieces = 0
@@ -60,22 +68,25 @@ def collect(
             )  # fmt: skip
         # The one that probably counts comes last: what it replaces is then told of with it.
         offers.sort(key=lambda offer: offer.standing.order)
-        run = _Run(place, known, (place.submitted(cohort) / ".simulated").exists())
+        run = _Run(place, known, (place.submitted(cohort) / ".simulated").exists(), counts and bool(candidate))
         for offer in offers:
             run.put(offer)
-    items += run.items
+        items = keep_refused(place, cohort, [*items, *run.items])
     every = tuple(sorted(items, key=lambda item: (item.candidate, item.module, item.shown)))
     return Collected(cohort, every, same_content(place, cohort))
 
 
-def _refuse_source(place: Place, source: Path, *, chosen: bool) -> None:
-    submitted = (place.root / "submitted").resolve()
-    earlier = chosen and source.resolve().is_relative_to(submitted / placing.EARLIER)
-    if not source.exists() or (source.resolve().is_relative_to(submitted) and not earlier):
+def _refuse_source(place: Place, cohort: str, source: Path, *, counts: bool) -> None:
+    """Refuse what is not there, and what was collected already, unless a person says which of these counts."""
+    submitted, real = (place.root / "submitted").resolve(), source.resolve()
+    homes = (submitted / placing.EARLIER / cohort, place.submitted(cohort).resolve())
+    chosen = counts and any(real.is_relative_to(home) and len(real.relative_to(home).parts) > 1 for home in homes)
+    if not source.exists() or (real.is_relative_to(submitted) and not chosen):
         raise Refusal(
             source, "", found="nothing" if not source.exists() else "what was collected already",
             expected="a folder or a zip with what candidates handed in",
-            do="Give the folder that you downloaded to, or the zip itself.",
+            do="Give the folder that you downloaded to, or the zip itself; with --candidate ID --counts a hand-in that "
+            "was collected before can be given as well.",
         )  # fmt: skip
 
 
@@ -88,16 +99,28 @@ def _listed(known: Known, candidate: str) -> str:
     return found if candidate else ""
 
 
+def _module(known: Known, candidate: str, module: str) -> str:
+    """Return the module that a person has said, or the only one that there is, for one hand-in of a known person."""
+    if module and module not in known.modules:
+        raise Refusal(
+            "--module", module, found="no module that was built", expected=f"one of {', '.join(known.modules)}",
+            do="Mend the id.",
+        )  # fmt: skip
+    return module or (known.modules[0] if candidate and len(known.modules) == 1 else "")
+
+
 @define
 class _Run:
     """What has become of the hand-ins of one run so far; `_number` says which of them stands in a place now.
 
-    What `npqml simulate` made gives way to any real hand-in (`simulated`).
+    What `npqml simulate` made gives way to any real hand-in (`simulated`). `counts`: a person says that what comes
+    counts.
     """
 
     place: Place
     known: Known
     simulated: bool
+    counts: bool = False
     items: list[Item] = field(factory=list)
     _number: dict[Path, int] = field(factory=dict)
 
@@ -109,11 +132,17 @@ class _Run:
         except Refusal as why:
             self.items.append(evolve(item, state=REFUSED, reasons=(*item.reasons, str(why))))
             return
+        if not offer.arrival.by_hand and offer.arrival.taken_back:
+            self.items.append(evolve(item, state=SETTLED, reasons=(*item.reasons, TAKEN_BACK)))
+            return
+        offer = evolve(offer, arrival=evolve(offer.arrival, taken_back=False))
+        if self.counts:
+            offer = evolve(offer, arrival=evolve(offer.arrival, chosen_over=self._others(target, item), doubt=""))
         if not target.exists():
             self._take(offer, target)
         elif sha256_of(target) == item.sha256:
             self._again(offer)
-        elif offer.arrival.by_hand or (self.simulated and target not in self._number):
+        elif self.counts or (self.simulated and target not in self._number):
             self._take(offer, target)
         else:
             self._against(offer, target)
@@ -122,22 +151,33 @@ class _Run:
         """Judge a hand-in against what stands in its place; the one that does not count is kept."""
         item, cohort = offer.item, self.known.cohort
         there, came = self._standing(target, item)
-        if came is not None and came.by_hand and placing.kept_aside(self.place, cohort, offer.folder, target):
+        chosen = came.chosen_over if came is not None else ()
+        if item.sha256 in chosen:
             self.items.append(evolve(item, state=BESIDE, reasons=(*item.reasons, CHOSEN)))
             return
         judged = judge(offer.standing, there)
+        if chosen and offer.standing.readable:
+            judged = evolve(judged, doubt=CAME_AFTER_THE_CHOICE)
         if judged.new_counts:
             self._take(
-                evolve(offer, item=evolve(item, doubt=judged.doubt)),
+                evolve(
+                    offer,
+                    item=evolve(item, doubt=judged.doubt),
+                    arrival=evolve(offer.arrival, doubt=judged.doubt),
+                ),
                 target,
                 f"It counts before the other one: {judged.why}.",
             )
             return
         if not offer.standing.readable:
             words = "What was handed in before stays, because this one cannot be read."
-            self.items.append(evolve(item, state=REFUSED, reasons=(*item.reasons, words)))
+            left = NotTaken(offer.arrival, item.candidate, item.module, (*item.reasons, words))
+            record = Refused(left, offer.folder)
+            self.items.append(evolve(item, state=REFUSED, reasons=left.reasons, refused=record))
             return
         keep_arrival(self.place, cohort, item.candidate, item.module, offer.arrival, counts=False)
+        if came is not None and judged.doubt:
+            keep_arrival(self.place, cohort, item.candidate, item.module, evolve(came, doubt=judged.doubt))
         aside = placing.keep_aside(self.place, cohort, offer.folder, target).relative_to(self.place.root)
         state = OLDER if judged.why.startswith("it is the later one") else BESIDE
         words = f"What is there counts: {judged.why}."
@@ -163,33 +203,31 @@ class _Run:
         submission = read_submission(folder, assignment)
         return answers_in(submission, assignment), submission.state == READY
 
+    def _others(self, target: Path, item: Item) -> tuple[str, ...]:
+        """Return the contents of the other hand-ins of a candidate and module that are here."""
+        known = all_arrivals_of(self.place, self.known.cohort, item.candidate)
+        found = {arrival.sha256 for module, arrival in known if module == item.module}
+        found |= {sha256_of(target)} if target.exists() else set()
+        return tuple(sorted(found - {item.sha256}))
+
     def _again(self, offer: Offer) -> None:
         """Tell that the same content is there; it was handed in when it came first, and on the platform's word."""
         item, arrival = offer.item, offer.arrival
         before = read_arrival(self.place, self.known.cohort, item.candidate, item.module)
-        if before is None or before.sha256 != item.sha256:
-            before = arrival
-        elif arrival.from_platform and (not before.from_platform or _earlier(arrival.when, before.when)):
-            before = evolve(arrival, by_hand=before.by_hand, sealed=before.sealed, packed_at=before.packed_at)
-        before = evolve(
-            before,
-            by_hand=before.by_hand or arrival.by_hand,
-            sealed=before.sealed or arrival.sealed,
-            packed_at=before.packed_at or arrival.packed_at,
-        )
-        keep_arrival(self.place, self.known.cohort, item.candidate, item.module, before)
+        if before is not None and before.sha256 == item.sha256:
+            arrival = arrival.known_before(before)
+            arrival = evolve(arrival, doubt="" if self.counts else before.doubt)
+        keep_arrival(self.place, self.known.cohort, item.candidate, item.module, arrival)
         self.items.append(evolve(item, state=TWICE, reasons=(*item.reasons, "The same content is there already.")))
 
     def _take(self, offer: Offer, target: Path, why: str = "") -> None:
         """Put a hand-in in its place; one of this very run that it replaces is told of anew."""
         item, cohort = offer.item, self.known.cohort
-        if offer.arrival.by_hand:
-            known = read_arrival(self.place, cohort, item.candidate, item.module, item.sha256)
-            offer = evolve(offer, arrival=evolve(known, by_hand=True)) if known is not None else offer
         before = read_arrival(self.place, cohort, item.candidate, item.module)
         kept = placing.put(self.place, cohort, offer.folder, target)
         aside = kept.relative_to(self.place.root) if kept else None
         if kept is not None and before is not None:
+            before = evolve(before, chosen_over=(), doubt="")
             keep_arrival(self.place, cohort, item.candidate, item.module, before, counts=False)
         keep_arrival(self.place, cohort, item.candidate, item.module, offer.arrival)
         if (number := self._number.get(target)) is not None:
@@ -199,7 +237,3 @@ class _Run:
         self._number[target] = len(self.items)
         reasons = (*item.reasons, why) if why else item.reasons
         self.items.append(evolve(item, replaced=aside, reasons=reasons))
-
-
-def _earlier(when: datetime | None, than: datetime | None) -> bool:
-    return when is not None and (than is None or when < than)

@@ -58,7 +58,9 @@ class Judged:
 def standing(came: Arrival, answers: Mapping[str, str], *, readable: bool = True) -> Standing:
     """Return what decides for a hand-in, from how it came and what it answers."""
     stamped = came.when if came.from_platform else None
-    return Standing(readable, answers, came.sealed, came.packed_at, came.attempt, stamped, came.when)
+    return Standing(
+        readable, answers, came.sealed, came.packed_at, came.attempt, stamped, came.when or came.saved_at
+    )  # fmt: skip
 
 
 def judge(new: Standing, there: Standing) -> Judged:

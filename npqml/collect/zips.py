@@ -56,6 +56,11 @@ class Entry:
     sent: str = ""
     size: int = 0
 
+    @property
+    def packed_when(self) -> datetime | None:
+        """The time that a zip holds for it; None for a file of a disk, whose time is that of saving or unpacking."""
+        return self.when if self.path is None else None
+
 
 @contextmanager
 def zip_entries(content: bytes | Path, budget: Budget) -> Iterator[list[Entry]]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from attrs import frozen
+from attrs import evolve, frozen
 from cattrs.preconf.json import make_converter
 
 from npqml.place import Place
@@ -23,9 +23,12 @@ class Arrival:
     """How a hand-in came.
 
     `sha256` is the content that it tells of. `when` is the time that counts, and `by` whose word that is;
+    None where nothing that can be trusted says so. `saved_at` is a file's own time, which makes nothing late;
     `platform_late` is the platform that calls it late itself, `packed_at` what its receipt says. `sealed`: it was
-    exactly as its receipt says. `by_hand`: a person said whose it is, and so that it counts. `attempt` is the
-    platform's number of it. `alike` are numbers that it has in common with a copy of it.
+    exactly as its receipt says. `by_hand`: a person said whose it is. `chosen_over` are the contents of those hand-ins
+    that were there when a person said that this one counts. `attempt` is the platform's number of it. `alike` are
+    numbers that it has in common with a copy of it. `doubt` says why a person should look at it and at another one.
+    `taken_back`: a person said that it was not theirs.
     """
 
     sha256: str
@@ -39,6 +42,29 @@ class Arrival:
     by_hand: bool = False
     attempt: int | None = None
     alike: tuple[str, ...] = ()
+    chosen_over: tuple[str, ...] = ()
+    saved_at: datetime | None = None
+    doubt: str = ""
+    taken_back: bool = False
+
+    def known_before(self, before: Arrival) -> Arrival:
+        """Return this arrival with what was known of the same content: it came when it first did by a platform's word.
+
+        Where no platform has said so, the first word on it stays.
+        """
+        first = self
+        if before.from_platform or (not self.from_platform and before.when is not None):
+            first = self if self.from_platform and _is_earlier(self.when, before.when) else before
+        return evolve(
+            first,
+            packed_at=before.packed_at or self.packed_at,
+            sealed=before.sealed or self.sealed,
+            by_hand=before.by_hand or self.by_hand,
+            taken_back=before.taken_back or self.taken_back,
+            chosen_over=tuple(dict.fromkeys((*before.chosen_over, *self.chosen_over))),
+            alike=self.alike or before.alike,
+            platform_late=before.platform_late or self.platform_late,
+        )
 
 
 def read_arrival(place: Place, cohort: str, candidate: str, module: str, earlier: str = "") -> Arrival | None:
@@ -60,6 +86,17 @@ def keep_arrival(
     new.replace(path)
 
 
+def forget_arrival(place: Place, cohort: str, candidate: str, module: str) -> None:
+    """Take out what is known of the hand-in that counts: there is none any more."""
+    _path(place, cohort, candidate, module, "").unlink(missing_ok=True)
+
+
+def any_arrival(place: Place, cohort: str, candidate: str, module: str, sha256: str) -> Arrival | None:
+    """Return what is known of how a content came, whether or not it counts; None where nothing is."""
+    now = read_arrival(place, cohort, candidate, module)
+    return now if now is not None and now.sha256 == sha256 else read_arrival(place, cohort, candidate, module, sha256)
+
+
 def arrivals(place: Place, cohort: str) -> Iterator[tuple[str, str, Arrival]]:
     """Go through what is known of the hand-ins that count, with candidate and module."""
     for path in sorted((place.root / "submitted" / ARRIVED / cohort).glob("*/*.json")):
@@ -68,11 +105,22 @@ def arrivals(place: Place, cohort: str) -> Iterator[tuple[str, str, Arrival]]:
             yield candidate, module, found
 
 
+def every_arrival(place: Place, cohort: str) -> Iterator[tuple[str, str, Arrival]]:
+    """Go through what is known of all hand-ins, with candidate and module; those that count no more are among them."""
+    for folder in sorted((place.root / "submitted" / ARRIVED / cohort).glob("*")):
+        for module, arrival in all_arrivals_of(place, cohort, folder.name):
+            yield folder.name, module, arrival
+
+
 def all_arrivals_of(place: Place, cohort: str, candidate: str) -> Iterator[tuple[str, Arrival]]:
     """Go through what is known of all hand-ins of a candidate, by module; those that count no more are among them."""
     for path in sorted((place.root / "submitted" / ARRIVED / cohort / candidate).glob("*.json")):
         if found := _read(path):
             yield path.stem.partition("@")[0], found
+
+
+def _is_earlier(when: datetime | None, than: datetime | None) -> bool:
+    return when is not None and (than is None or when < than)
 
 
 def _read(path: Path) -> Arrival | None:

@@ -50,7 +50,8 @@ class Seen:
 class Done:
     """What came of one job. With `reasons` it could not be graded and has no marks.
 
-    `pictures` says how many pictures are still to be drawn; `written` is by task what a person will mark.
+    `pictures` says how many pictures are still to be drawn; `written` is by task what a person will mark, `left` which
+    tasks have no mark because their answer may have been left behind.
     """
 
     job: Job
@@ -65,3 +66,4 @@ class Done:
     notebook: str = field(default="", repr=False)
     pictures: int = 0
     written: dict[str, str] = field(factory=dict, repr=False)
+    left: frozenset[str] = frozenset()

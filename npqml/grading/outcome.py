@@ -21,15 +21,16 @@ def task_results(
     marks: Mapping[str, Mark],
     received: Mapping[str, str],
     written: Mapping[str, str],
+    left: frozenset[str] = frozenset(),
 ) -> tuple[TaskResult, ...]:
     """The result of each task of a module, in the module's order.
 
     `seen` and `marks` are by grade id; `received` says by task that a written answer has arrived, `written` is
-    what it says.
+    what it says, and `left` which tasks have no mark from their checks, because their answer may have been left behind.
     """
     return tuple(
         marked_by_person(task, marks, received.get(task.id, ""), written.get(task.id, ""))
-        if task.manual is not None
+        if task.manual is not None or task.id in left
         else _checked(task, seen, marks)
         for task in assignment.tasks
     )

@@ -138,15 +138,17 @@ class Worker:
         came = read_sent(ended, assignment, len(notebook.cells))
         ran = came.ran if pictured is ended else read_sent(pictured, assignment, len(notebook.cells)).ran
         judged = with_refusals(ready.judge.judge(came.answers)[0], came, assignment)
+        left = {check.grade_id for task in assignment.tasks if task.id in submission.left for check in task.checks}
         seen = seen_cells(assignment, notebook, came.ran, judged)
         shown = {} if whole else ready.shown
         return Done(
             job, submission.sha256, (), submission.repairs, seen,
-            {name: one.mark for name, one in judged.items()},
+            {name: one.mark for name, one in judged.items() if name not in left},
             {task.id: submission.words_saved(task.id) for task in assignment.tasks if task.manual is not None},
             frozenset(_untouched(assignment, submission)), submission.handed_in,
             graded_notebook(assignment, notebook, ran, judged, shown), 0 if job.draw else came.pictures,
             _written(assignment, came.answers),
+            submission.left,
         )  # fmt: skip
 
 
@@ -167,5 +169,7 @@ def _untouched(assignment: Assignment, submission: Submission) -> list[str]:
     return [
         task.cell
         for task in assignment.tasks
-        if cells[task.cell].source == originals[task.cell].source and not submission.holds_answer(task.id)
+        if cells[task.cell].source == originals[task.cell].source
+        and not submission.holds_answer(task.id)
+        and task.id not in submission.left
     ]

@@ -11,11 +11,12 @@ from attrs import asdict, frozen
 from npqml.course.candidates import read_candidates
 from npqml.course.cohort import cohort_names
 from npqml.course.deadlines import Deadlines, in_words, read_deadlines
+from npqml.grading.cleaning.line import harmless_line
 from npqml.grading.gradebook.results_now import with_marks_now
 from npqml.grading.result import NEEDS_PERSON, NOT_GRADED, Result, how_it_came, read_results
 from npqml.place import Place
 from npqml.refusal import Refusal, Refusals
-from npqml.reports.expected import Expected, all_expected
+from npqml.reports.expected import Expected, all_expected, to_settle
 from npqml.reports.problem_reports import who_reported
 from npqml_widgets.tasks.states import TaskState
 
@@ -49,12 +50,16 @@ HEADINGS = {
 
 @frozen
 class CohortStands:
-    """How a cohort stands; `problem` says, in words, why that cannot be told."""
+    """How a cohort stands; `problem` says, in words, why that cannot be told.
+
+    `unsettled` are lines about what collecting has left for a person.
+    """
 
     cohort: str
     modules: tuple[ModuleStands, ...] = ()
     names: dict[str, str] | None = None
     problem: str = ""
+    unsettled: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return it as plain data: a count and the ids under each heading."""
@@ -64,7 +69,9 @@ class CohortStands:
             | {"ids": {key: list(ids) for key, ids in _by_heading(stands) if key != "candidates"}}
             for stands in self.modules
         ]
-        return {"cohort": self.cohort, "modules": modules, "problem": self.problem}
+        return {"cohort": self.cohort, "modules": modules, "problem": self.problem} | {
+            "unsettled": list(self.unsettled)
+        }
 
 
 def overview(place: Place) -> list[CohortStands]:
@@ -106,7 +113,8 @@ def stands_of(place: Place, cohort: str) -> CohortStands:
         _module(place, cohort, module, [entry for entry in expected if entry.module == module], deadlines, reported)
         for module in modules
     )
-    return CohortStands(cohort, tuple(stands), read_candidates(place, cohort).names)
+    left = tuple(to_settle(place, cohort, expected))
+    return CohortStands(cohort, tuple(stands), read_candidates(place, cohort).names, unsettled=left)
 
 
 def _module(
@@ -174,6 +182,9 @@ def table_lines(cohorts: list[CohortStands]) -> Iterator[str]:
             yield f"{cohort.cohort}: {cohort.problem}"
         elif not cohort.modules:
             yield f"{cohort.cohort}: nothing is built or handed in yet."
+        if cohort.unsettled:
+            number = f"{len(cohort.unsettled)} thing{'' if len(cohort.unsettled) == 1 else 's'}"
+            yield f"{cohort.cohort}: {number} to settle: npqml overview {cohort.cohort} lists them."
 
 
 def id_lines(cohort: CohortStands) -> Iterator[str]:
@@ -188,6 +199,9 @@ def id_lines(cohort: CohortStands) -> Iterator[str]:
                 yield f"  {HEADINGS[key]} ({len(ids)}): {shown}"
     if not cohort.modules:
         yield f"{cohort.cohort}: nothing is built or handed in yet."
+    if cohort.unsettled:
+        yield f"To settle ({len(cohort.unsettled)}):"
+        yield from (f"  {harmless_line(words, 600)}" for words in cohort.unsettled)
 
 
 def _due(stands: ModuleStands) -> str:

@@ -16,7 +16,7 @@ from npqml.grading.gradebook.results_now import results_now
 from npqml.grading.result import Result
 from npqml.place import Place
 from npqml.reports import pictures, tally
-from npqml.reports.expected import Expected, all_expected
+from npqml.reports.expected import Expected, all_expected, to_settle
 from npqml.reports.export import write_csv
 from npqml.reports.pages import write_page
 from npqml.reports.problem_reports import waiting as problems_waiting
@@ -66,6 +66,7 @@ def write_report(place: Place, cohort: str) -> list[Path]:
         not_graded=[one for one in results if not one.graded],
         waiting=pictures.table(waiting, "Answers that wait for a person"),
         waits=int(waiting["Answers"].sum()),
+        unsettled=to_settle(place, cohort, expected),
         missing=_missing(expected, names),
         missing_number=sum(not entry.handed_in for entry in expected),
         late=pictures.table(tally.late(results, names), "What was handed in late"),
@@ -83,10 +84,10 @@ def write_report(place: Place, cohort: str) -> list[Path]:
 
 
 def _missing(expected: Sequence[Expected], names: Mapping[str, str]) -> dict[str, list[tuple[str, str]]]:
-    """Return who has handed in nothing, by module, with the name; only modules that somebody is missing in."""
+    """Return who has sent nothing at all, by module, with the name; only modules that somebody is missing in."""
     found: dict[str, list[tuple[str, str]]] = {}
     for entry in expected:
-        if not entry.handed_in:
+        if not entry.handed_in and not entry.came:
             found.setdefault(entry.module, []).append((entry.candidate, names.get(entry.candidate, "")))
     return dict(sorted(found.items()))
 

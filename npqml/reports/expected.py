@@ -8,30 +8,40 @@ from collections.abc import Iterable
 from attrs import frozen
 
 from npqml.course.candidates import read_candidates
+from npqml.course.not_taken import all_not_taken, unsettled
 from npqml.grading.assignment import built_modules
 from npqml.grading.result import Result
 from npqml.place import Place
 
 MISSING = "missing"
+NOT_TAKEN = "came, could not be taken"
 NOT_YET_GRADED = "not graded yet"
 _MODULE = re.compile(r"[1-9][a-z]")
 
 
 @frozen
 class Expected:
-    """One candidate's work on one module: its result if there is one, and whether it was handed in at all."""
+    """One candidate's work on one module: its result if there is one, and whether it was handed in at all.
+
+    `came`: something came that could not be taken, and waits for somebody. `gone`: there is a result, and what it is of
+    lies there no more.
+    """
 
     candidate: str
     module: str
     handed_in: bool
     result: Result | None = None
+    came: bool = False
+    gone: bool = False
 
     @property
     def state(self) -> str:
         """How it stands, in words."""
         if self.result is not None:
             return self.result.state.words
-        return NOT_YET_GRADED if self.handed_in else MISSING
+        if self.handed_in:
+            return NOT_YET_GRADED
+        return NOT_TAKEN if self.came else MISSING
 
 
 def all_expected(place: Place, cohort: str, results: Iterable[Result]) -> list[Expected]:
@@ -44,13 +54,26 @@ def all_expected(place: Place, cohort: str, results: Iterable[Result]) -> list[E
     there = {key for key in handed_in(place, cohort) if _MODULE.fullmatch(key[1])}
     candidates = {*read_candidates(place, cohort).names, *(candidate for candidate, _ in (*by_key, *there))}
     built = (module for module in built_modules(place, cohort) if _MODULE.fullmatch(module))
+    waiting = all_not_taken(place, cohort)
     modules = {*built, *(module for _, module in (*by_key, *there))}
     return [
         Expected(candidate, module, (candidate, module) in there or (candidate, module) in by_key,
-                 by_key.get((candidate, module)))
+                 by_key.get((candidate, module)), any(left.is_settled_by(candidate, module) for left in waiting),
+                 (candidate, module) in by_key and (candidate, module) not in there)
         for candidate in sorted(candidates)
         for module in sorted(modules)
     ]  # fmt: skip
+
+
+def to_settle(place: Place, cohort: str, expected: Iterable[Expected]) -> list[str]:
+    """Return a line for each thing that waits for a person: from collecting, and results whose hand-in is gone."""
+    gone = [
+        f"{entry.candidate}, module {entry.module}: there is a result, and its hand-in is gone. To take its marks out: "
+        f"npqml collect {cohort} --take-back {entry.candidate} {entry.module}"
+        for entry in expected
+        if entry.gone
+    ]
+    return [*unsettled(place, cohort), *gone]
 
 
 def handed_in(place: Place, cohort: str) -> set[tuple[str, str]]:

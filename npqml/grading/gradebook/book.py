@@ -158,6 +158,15 @@ class Records:
         with closing(self._engine.raw_connection()) as link:
             link.cursor().execute("pragma wal_checkpoint(truncate)")
 
+    def forget_module(self, candidate: str, module: str) -> None:
+        """Take a candidate's marks and comments of one module out."""
+
+        def work(link: Connection) -> None:
+            for statement in FORGET_MODULE:
+                link.execute(text(statement), {"candidate": candidate, "module": module})
+
+        self._write(work)
+
     def _module(self, link: Connection, module: str) -> Cells:
         if module not in self._cells:
             self._cells[module] = find_cells(link, module, self.path)
@@ -280,6 +289,19 @@ FORGET = (
     "delete from submitted_assignment where student_id = :candidate",
     "delete from student where id = :candidate",
     "delete from npqml_graded where candidate = :candidate",
+)
+
+# A module's row in nbgrader's table of assignments has an id of its own; its name is the module's.
+_OF_MODULE = """select submitted_assignment.id from submitted_assignment
+    join assignment on assignment.id = submitted_assignment.assignment_id
+    where submitted_assignment.student_id = :candidate and assignment.name = :module"""
+_THEIRS_OF_MODULE = f"select id from submitted_notebook where assignment_id in ({_OF_MODULE})"  # noqa: S608
+FORGET_MODULE = (
+    f"delete from grade where notebook_id in ({_THEIRS_OF_MODULE})",  # noqa: S608
+    f"delete from comment where notebook_id in ({_THEIRS_OF_MODULE})",  # noqa: S608
+    f"delete from submitted_notebook where assignment_id in ({_OF_MODULE})",  # noqa: S608
+    f"delete from submitted_assignment where id in ({_OF_MODULE})",  # noqa: S608
+    "delete from npqml_graded where candidate = :candidate and module = :module",
 )
 
 

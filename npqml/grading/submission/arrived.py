@@ -32,8 +32,8 @@ PARTLY_LEFT = (
     "Ask for the packed file (Check and pack)."
 )
 ONLY_TYPED = (
-    "The folder work did not come along: only what was typed in the cells was graded. Whoever answered in the forms "
-    "too sends the packed file (Check and pack)."
+    "The folder work did not come along: only what was typed in the cells was graded. The other tasks wait, since "
+    "their answers may have been left behind. Whoever answered in the forms sends the packed file (Check and pack)."
 )
 FROM_NOTEBOOK = (
     "The folder work did not come along: the answers of {} were taken from the notebook itself. Changes made after it "
@@ -50,10 +50,11 @@ def answers_arrived(
     in_work: Mapping[str, Saved],
     sha256: str,
     repairs: list[str],
-) -> dict[str, Saved]:
+) -> tuple[dict[str, Saved], frozenset[str]]:
     """Return the answers to grade, by task: those in `work`, and the notebook's own copy where there is a later one.
 
-    What was taken from where is said in `repairs`. Raises LeftBehind where nothing says what was answered.
+    With them come the tasks whose answer may have been left behind, where only typed lines came. What was taken from
+    where is said in `repairs`. Raises LeftBehind where nothing says what was answered.
     """
     asked = {task.id: task for task in assignment.tasks}
     copies = {task: answer for task, answer in answers_carried(sent).items() if task in asked}
@@ -65,16 +66,18 @@ def answers_arrived(
     work = folder / "work"
     has_work = work.is_dir() and not work.is_symlink()
     typed = _typed(notebook, assignment)
+    left: frozenset[str] = frozenset()
     if not _is_whole(folder, sha256):
         _refuse_left_behind(folder, sent, asked, {*in_work, *copies, *typed}, has_work=has_work)
         if not has_work and not copies and typed:
             repairs.append(ONLY_TYPED)
+            left = frozenset() if _by_exchange(folder) else frozenset(asked) - typed
     if not has_work and copies:
         number = f"{len(taken)} task{'' if len(taken) == 1 else 's'}"
         repairs.append(FROM_NOTEBOOK.format(number) if taken else ALL_BLANK)
     else:
         repairs += [_taken(asked[task], late=task in in_work) for task in asked if task in taken]
-    return {**in_work, **taken}
+    return {**in_work, **taken}, left
 
 
 def _taken(task: Task, *, late: bool) -> str:

@@ -33,7 +33,8 @@ class Submission:
     """One candidate's module as it can be graded, or the reasons why it cannot.
 
     `files` are the further files that go along, by their path. `left_behind`: the notebook is sound and its answers
-    did not come along.
+    did not come along. `left` are the tasks of one that can be graded whose answer may have been left behind: no mark
+    of theirs is to be had from it.
     """
 
     path: Path
@@ -45,6 +46,7 @@ class Submission:
     answers: dict[str, Saved] = field(factory=dict, repr=False)
     sha256: str = ""
     left_behind: bool = False
+    left: frozenset[str] = frozenset()
 
     @property
     def handed_in(self) -> datetime | None:
@@ -91,7 +93,7 @@ def _read(empty: Submission, assignment: Assignment) -> Submission:
     files = dict(work_files(empty.path, assignment, repairs))
     in_work, sha256 = answers_in_work(files, assignment, repairs), sha256_of(empty.path)
     try:
-        answers = answers_arrived(empty.path, sent, notebook, assignment, in_work, sha256, repairs)
+        answers, left = answers_arrived(empty.path, sent, notebook, assignment, in_work, sha256, repairs)
     except LeftBehind as why:
         noticed = (*repairs, *mended)
         return evolve(empty, state=NOT_GRADED, reasons=(str(why),), repairs=noticed, sha256=sha256, left_behind=True)
@@ -99,7 +101,9 @@ def _read(empty: Submission, assignment: Assignment) -> Submission:
         name = f"work/{task}.json"
         if saved_answer(files.get(name, b""), task) != answer:  # the notebook that is run reads it from there
             files[name] = as_json(answer)
-    found = evolve(empty, notebook=notebook, repairs=(*repairs, *mended), files=files, answers=answers, sha256=sha256)
+    found = evolve(
+        empty, notebook=notebook, repairs=(*repairs, *mended), files=files, answers=answers, sha256=sha256, left=left
+    )
     _mark_answered(found, assignment)
     return found
 

@@ -33,6 +33,12 @@ class Course:
         path.rename(aside)
         self._undo.callback(_put_back, aside, path)
 
+    def move(self, path: Path, to: Path) -> None:
+        """Put a folder somewhere else in the course, where nothing stands."""
+        to.parent.mkdir(parents=True, exist_ok=True)
+        path.rename(to)
+        self._undo.callback(_put_back, to, path)
+
     def rewrite(self, path: Path, content: bytes) -> None:
         """Put other content in a file, whole or not at all."""
         before = path.read_bytes()

@@ -22,7 +22,8 @@ from npqml_widgets.handin.files import is_file
 
 README = """Everything that this course holds on {candidate}{name}, cohort {cohort}.
 
-submitted/   what was handed in, earlier hand-ins (.earlier) and how each came (.arrived)
+submitted/   what was handed in, earlier hand-ins (.earlier), how each came (.arrived), and what
+             could not be taken (.not-taken)
 autograded/  what grading said of each module (result.json)
 feedback/    the pages that were written for them
 marks.csv    each mark and comment in the gradebook, a person's and a check's

@@ -13,6 +13,7 @@ from npqml.collect.placing import EARLIER, time_of
 from npqml.course.arrivals import ARRIVED, all_arrivals_of
 from npqml.course.candidates import read_candidates
 from npqml.course.deadlines import read_deadlines
+from npqml.course.not_taken import NOT_TAKEN
 from npqml.grading.engine import STAGING
 from npqml.grading.gradebook.book import Records
 from npqml.grading.gradebook.changes import logged_changes
@@ -110,6 +111,7 @@ def _folders(place: Place, cohort: str, candidate: str) -> dict[str, Path]:
         "what they handed in, with problems that they reported": place.submitted(cohort) / candidate,
         "earlier hand-ins": submitted / EARLIER / cohort / candidate,
         "how each came": submitted / ARRIVED / cohort / candidate,
+        "what came and could not be taken": submitted / NOT_TAKEN / cohort / candidate,
         "results and graded notebooks": place.autograded(cohort) / candidate,
         "grading that was cut off": place.autograded(cohort) / STAGING / candidate,
         "feedback": place.feedback(cohort) / candidate,

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import frozen
 
-from npqml.collect.platforms import Platform, may_be, platform_of, same_person
+from npqml.collect.names import may_be, same_person
+from npqml.collect.platforms import Platform, platform_of
 from npqml.course.arrivals import Arrival, read_arrival
 from npqml.course.candidates import read_candidates
 from npqml.grading.result import Result

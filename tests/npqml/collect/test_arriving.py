@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import pytest
 
-from npqml.collect.report import CHANGED, REFUSED, TAKEN
+from npqml.collect.report import CHANGED, REFUSED, TAKEN, UNGRADABLE
 from npqml.collect.run import collect
+from npqml.refusal import Refusal
 from npqml_widgets.handin.pack import pack
 from npqml_widgets.handin.preflight import look_over
 from tests.npqml.collect.conftest import everything, unzipped, zip_of
@@ -127,7 +128,8 @@ def test_a_page_of_a_receipt_alone_is_told_of_with_what_to_ask_for(desk, listed,
     (downloads / "1a-c002-2026-11-20.receipt.html").write_bytes(b"<p>")
     found = collect(listed, cohort, downloads)
     assert not found.fine
-    assert "ask for the packed file" in found.items[0].reasons[0]
+    (page,) = (item for item in found.items if item.shown.endswith(".html"))
+    assert "ask for the packed file" in page.reasons[0]
 
 
 @pytest.mark.parametrize(
@@ -171,3 +173,30 @@ def test_two_files_of_the_candidate_s_own_that_differ_in_capitals_cost_one_of_th
     (item,) = collect(listed, cohort, downloads).items
     assert item.state == TAKEN
     assert "notes.txt was left out: there is another file of this name" in " ".join(item.repairs)
+
+
+@pytest.mark.parametrize("name", ["submissions_2026_11_29.zip", "export_17_4711_all.zip"])
+def test_the_download_itself_is_nobody_s_whatever_it_is_called(desk, listed, cohort, downloads, name):
+    path = downloads / name
+    path.write_bytes(
+        zip_of({f"brownannamaria_12_3{at}_{BOOK}": (desk.work("c004") / BOOK).read_bytes() for at in (1, 2)})
+    )
+    found = collect(listed, cohort, path).items
+    assert {item.candidate for item in found} == {"c004"}
+    assert all("receipt" not in " ".join(item.reasons) for item in found)
+
+
+@pytest.mark.parametrize("name", ["mine.ipynb", "Untitled (3).ipynb", "c008 final.ipynb"])
+def test_a_cut_notebook_under_an_odd_name_is_kept_for_a_person_to_mark(desk, listed, cohort, downloads, name):
+    path = downloads / name
+    path.write_bytes((desk.work("c007") / BOOK).read_bytes()[:3000])
+    (item,) = collect(listed, cohort, path, candidate="c007").items
+    assert (item.candidate, item.module, item.state) == ("c007", "1a", UNGRADABLE)
+    with pytest.raises(Refusal, match="no module that was built"):
+        collect(listed, cohort, path, candidate="c007", module="9z")
+
+
+def test_a_page_that_was_never_opened_is_counted_as_one_that_cannot_be_graded(desk, listed, cohort, downloads):
+    (downloads / "1a-c004.ipynb").write_bytes((desk.work("c004") / BOOK).read_bytes())
+    found = collect(listed, cohort, downloads)
+    assert (found.summary()[TAKEN], found.summary()[UNGRADABLE]) == (0, 1)

@@ -117,6 +117,35 @@ def test_a_receipt_counts_where_there_is_nothing_else_and_the_time_of_a_copy_doe
     assert (item.late, item.when_from) == ("", "by its receipt")
 
 
+@pytest.mark.parametrize("name", ["1a-c004.ipynb", "Anna Maria Brown_47_assignsubmission_file_/mine.ipynb"])
+@pytest.mark.parametrize("moment", [(2026, 11, 21, 9, 0, 0), (2026, 12, 7, 9, 0, 0)])
+def test_when_a_file_was_saved_to_a_disk_makes_nothing_late_and_the_download_puts_it_right(
+    desk, listed, cohort, downloads, name, moment
+):
+    (listed.submitted(cohort) / "deadlines.toml").write_text(f"late_worth = 50\n{DEADLINE}")
+    book = (desk.work("c004") / BOOK).read_bytes()
+    path = downloads / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(book)
+    os.utime(path, (1_800_000_000, 1_800_000_000))  # unpacked long after the deadline
+    (item,) = collect(listed, cohort, downloads).items
+    assert (item.when, item.when_from, item.late) == (None, "", "")
+    assert "late or not is not known" in "\n".join(item.lines())
+    assert not read_arrival(listed, cohort, "c004", "1a").from_platform
+    (made,) = grade(listed, cohort).results
+    assert not made.late
+    # The platform's own download, whenever it is collected, says when this very content came.
+    (downloads / "moodle.zip").write_bytes(
+        moodle({f"Anna Maria Brown_47_assignsubmission_file_/{path.name}": book}, moment)
+    )
+    (item,) = collect(listed, cohort, downloads / "moodle.zip").items
+    assert (item.late == "", "by Moodle" in item.when_from) == (moment[1] == 11, True)
+    assert (read_results(listed, cohort)[0].late == "") == (moment[1] == 11)
+    # And unpacking it once more takes nothing back.
+    (item,) = collect(listed, cohort, path, candidate="c004").items
+    assert (item.when.day, item.when_from) == (moment[2], "by Moodle")
+
+
 def test_canvas_s_files_carry_the_time_of_the_download_which_is_nobody_s_lateness(desk, listed, cohort, downloads):
     (listed.submitted(cohort) / "deadlines.toml").write_text(DEADLINE)
     book = (desk.work("c004") / BOOK).read_bytes()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from npqml.collect.platforms import attempt_of, may_be, people_in, platform_of, same_person
+from npqml.collect.platforms import attempt_of, platform_of
 
 
 @pytest.mark.parametrize(
@@ -34,23 +34,6 @@ def test_our_own_names_are_nobody_else_s(part: str):
     assert platform_of(part) is None
 
 
-def test_a_person_is_known_in_whatever_order_and_spelling_a_platform_uses():
-    names = {
-        "c1": "Anna Maria Brown",
-        "c2": "Zoë Smith-Jones",
-        "c3": "Sam Lee",
-        "c4": "Sam Lee",
-        "c5": "",
-        "c6": "Jones",
-    }
-    wanted = {
-        "brownannamaria": ["c1"], "Brown, Anna Maria": ["c1"], "Group A-Anna Maria Brown": ["c1"], "C1": ["c1"],
-        "smithjoneszoe": ["c2"], "Zoe\u0308 Smith-Jones": ["c2"], "Year 7-Zoë Smith-Jones": ["c2"],
-        "leesam": ["c3", "c4"], "Anna Brown": [], "": [],
-    }  # fmt: skip
-    assert {shown: same_person(shown, names) for shown in wanted} == wanted
-
-
 @pytest.mark.parametrize(
     ("path", "attempt"),
     [
@@ -65,18 +48,6 @@ def test_the_number_of_an_attempt_is_read_as_canvas_and_teams_write_it(path: str
     assert attempt_of("/1a-c001-1.ipynb", None) is None
 
 
-def test_a_whole_name_in_a_folder_s_or_file_s_name_is_a_person_and_the_longest_counts():
-    names = {"a": "Owen Price", "b": "Maria Brown", "c": "Anna Maria Brown", "d": "Price", "e": "Siân O’Neill", "f": ""}
-    wanted = {
-        "notebook - Owen Price": ["a"], "Price, Owen": ["a"], "Price": ["d"], "price list": [],
-        "Anna Maria Brown": ["c"],
-        "Brown_Maria_1a": ["b"], "Sian O'Neill 1a": ["e"], "1a": [], "": [],
-    }  # fmt: skip
-    assert {text: people_in(text, names) for text in wanted} == wanted
-
-
-def test_a_short_name_may_be_a_listed_one():
-    assert may_be("Chris Lee", "Christopher Lee")
-    assert may_be("Anna Brown", "Anna Maria Brown")
-    assert not may_be("Kim Lee", "Christopher Lee")
-    assert not may_be("Lee", "Christopher Lee")
+@pytest.mark.parametrize("part", ["submissions_2026_11_29.zip", "all_2026_1_9 (1).zip", "1a_2026_11_29_v2.zip"])
+def test_a_date_in_a_name_is_no_number_of_canvas_s(part: str):
+    assert platform_of(part) is None

@@ -12,7 +12,7 @@ from datetime import datetime
 
 import pytest
 
-from npqml.collect.report import BESIDE, OLDER, TAKEN, lines
+from npqml.collect.report import BESIDE, OLDER, TAKEN, TWICE, lines
 from npqml.collect.run import collect
 from npqml.grading.engine import grade
 from npqml.refusal import Refusal
@@ -109,14 +109,53 @@ def test_a_later_and_much_emptier_file_is_told_and_a_person_chooses(desk, listed
     assert "the later one answers 1 tasks, the earlier one 3" in item.doubt
     kept = listed.root / item.replaced
     told = "\n".join(lines(found))
-    assert f"npqml collect {cohort} {item.replaced} --candidate c001" in told
-    chosen = collect(listed, cohort, kept, candidate="c001")
+    assert f"npqml collect {cohort} {item.replaced} --candidate c001 --counts" in told
+    chosen = collect(listed, cohort, kept, candidate="c001", counts=True)
     assert [one.state for one in chosen.items] == [TAKEN]
     (result,) = grade(listed, cohort).results
     assert result.mark == 5
     again = collect(listed, cohort, downloads)
     assert again.fine
     assert {one.shown: one.state for one in again.items}["second.npqml.zip"] == BESIDE
+    (result,) = grade(listed, cohort).results
+    assert result.mark == 5
+
+
+@pytest.mark.parametrize("in_place", [True, False])
+def test_whose_it_is_says_nothing_of_which_counts(desk, listed, cohort, downloads, at, in_place):
+    packed, bare = desk.pack("c001", **RIGHT), typed((desk.work("c001") / BOOK).read_bytes(), "on_roll = 9")
+    (downloads / "first.npqml.zip").write_bytes(packed)
+    (downloads / "stranger.ipynb").write_bytes(bare)
+    collect(listed, cohort, downloads / "first.npqml.zip")
+    (item,) = collect(listed, cohort, downloads / "stranger.ipynb", candidate="c001").items
+    assert item.state == BESIDE
+    assert item.reasons[-1] == "What is there counts: only it is as its receipt says."
+    assert item.doubt  # its answers differ, and nothing says that it is the earlier one
+    # Which one counts is settled either way, and stays settled.
+    chosen = listed.submitted(cohort) / "c001" / "1a" if in_place else listed.root / item.aside
+    collect(listed, cohort, chosen, candidate="c001", counts=True)
+    for source in (downloads / "first.npqml.zip", downloads / "stranger.ipynb"):
+        again = collect(listed, cohort, source, candidate="c001")
+        assert again.fine, again
+    (result,) = grade(listed, cohort).results
+    assert result.mark == (5 if in_place else 0)
+
+
+def test_a_choice_is_between_those_that_are_there_and_a_later_one_is_in_doubt(desk, listed, cohort, downloads, at):
+    first = downloads / "first.npqml.zip"
+    first.write_bytes(desk.pack("c001", t1={"on_roll": "10"}))
+    collect(listed, cohort, first)
+    at("2026-11-21T10:00:00+00:00")
+    (downloads / "second.npqml.zip").write_bytes(desk.pack("c001", t1={"on_roll": "9"}))
+    collect(listed, cohort, downloads)
+    collect(listed, cohort, first, candidate="c001", counts=True)
+    at("2026-11-25T10:00:00+00:00")
+    (downloads / "third.npqml.zip").write_bytes(desk.pack("c001", **RIGHT))
+    found = {item.shown: item for item in collect(listed, cohort, downloads).items}
+    assert {shown: item.state for shown, item in found.items()} == {
+        "first.npqml.zip": TWICE, "second.npqml.zip": BESIDE, "third.npqml.zip": TAKEN,
+    }  # fmt: skip
+    assert "before this one was there" in found["third.npqml.zip"].doubt
     (result,) = grade(listed, cohort).results
     assert result.mark == 5
 

@@ -89,6 +89,32 @@ def test_whose_it_is_is_known_where_it_is_unambiguous(desk, listed, cohort, down
         assert (item.candidate, item.reasons[:1] if item.state == REFUSED else ()) == (candidate, ())
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Anne-Leila Farouk_77_assignsubmission_file_/1a.npqml.zip", "notebook - Leila Farouk-Jones.npqml.zip",
+        "Leila Farouk Porter/1a.npqml.zip", "Submitted files/Leila Farouk Porter/1a/Version 1/1a.npqml.zip",
+        "farouk-jonesleila_77_88_1a.npqml.zip", "Leila Farouk Porter_77_assignsubmission_file_/1a.npqml.zip",
+    ],
+)  # fmt: skip
+def test_a_longer_name_than_a_listed_one_is_somebody_else_s(desk, listed, cohort, downloads, name):
+    (downloads / name).parent.mkdir(parents=True, exist_ok=True)
+    (downloads / name).write_bytes(desk.pack("x", say="", t1={"on_roll": "10"}))
+    (item,) = collect(listed, cohort, downloads).items
+    assert item.state == REFUSED
+    assert ("c050" in item.reasons[0]) == ("farouk-jones" not in name)
+    assert not (listed.submitted(cohort) / "c050").exists()
+
+
+def test_a_group_of_any_name_is_known_by_standing_before_several_names(desk, listed, cohort, downloads):
+    content = desk.pack("x", say="", t1={"on_roll": "10"})
+    names = ("Leila Farouk", "Owen Price", "Christopher Dale")
+    files = {f"Red-{name}_7{at}_assignsubmission_file_/1a.npqml.zip": content for at, name in enumerate(names)}
+    (downloads / "moodle.zip").write_bytes(zip_of(files))
+    found = collect(listed, cohort, downloads / "moodle.zip").items
+    assert {item.candidate: item.state for item in found} == {"c050": TAKEN, "c051": TAKEN, "c053": TAKEN}
+
+
 def test_two_people_of_one_name_are_settled_by_hand(desk, listed, cohort, downloads):
     path = downloads / "Sam Lee" / "1a.npqml.zip"
     path.parent.mkdir()

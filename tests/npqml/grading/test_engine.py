@@ -260,3 +260,29 @@ def test_a_notebook_without_its_folder_work_gets_its_marks_or_none_but_never_a_n
     pages = {path.parts[-3]: path.read_text(encoding="utf-8") for path in write_feedback(place, cohort)}
     assert "did not come along" in pages["b-shows"]
     assert "Check and pack" in pages["b-shows"]
+
+
+def test_of_typed_lines_alone_the_other_tasks_wait_for_a_person_and_are_never_a_nought(place, cohort, sender):
+    typed = sender(place, cohort, "a-typed")
+    typed.type("1a-t1", "on_roll = 11")
+    (typed.folder / "work").rmdir()
+    (found,) = grade(place, cohort).results
+    assert [(one.mark, one.state) for one in found.tasks] == [
+        (0, TaskState.NOT_YET), *[(None, TaskState.WAITING)] * 3,
+    ]  # fmt: skip
+    assert (found.state, found.mark, found.waiting) == (states.NEEDS_PERSON, 0, 8)
+    with gradebook(place, cohort) as book:
+        for name, mark in (("1a-t2-check-a", 1.0), ("1a-t2-check-b", 2.0)):
+            row = book.find_grade(name, "1a-analyse-performance-data", "1a", "a-typed")
+            assert (row.auto_score, row.needs_manual_grade) == (None, True)
+            row.manual_score, row.needs_manual_grade = mark, False
+        book.db.commit()
+    (now,) = results_now(place, cohort)
+    assert (now.tasks[1].mark, now.tasks[1].state, now.state) == (3, TaskState.MARKED, states.NEEDS_PERSON)
+    (page,) = write_feedback(place, cohort)
+    assert "The other tasks wait" in page.read_text(encoding="utf-8")
+    # The packed file, sent afterwards, has them all.
+    typed.folder.joinpath("work").mkdir()
+    typed.save("1a-t4", small="ehc")
+    (whole,) = grade(place, cohort).results
+    assert (whole.tasks[3].mark, whole.tasks[1].mark) == (1, 3)
