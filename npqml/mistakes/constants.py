@@ -57,12 +57,13 @@ def fault_elsewhere(course: Path, module: Module, cohort: str, entry: Answer) ->
     for variant in _variants(course, cohort):
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
-            for fault in try_variant(material, variant, write_files(variant, folder / "data"), folder).faults:
-                if fault.entry.startswith(entry.label):
-                    return f"{fault.found} in {variant.name}, seed {variant.seed}"
+            faults = try_variant(material, variant, write_files(variant, folder / "data"), folder).faults
         other = find(entry.task).fields
         if variant.name == cohort and any(_options(own[name]) != _options(other[name]) for name in own):
             return f"options that mean something else in {variant.name}, seed {variant.seed}"
+        for fault in faults:
+            if fault.entry.startswith(entry.label):
+                return f"{fault.found} in {variant.name}, seed {variant.seed}"
     return ""
 
 
