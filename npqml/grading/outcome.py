@@ -29,7 +29,7 @@ def task_results(
     what it says, and `left` which tasks have no mark from their checks, because their answer may have been left behind.
     """
     return tuple(
-        marked_by_person(task, marks, received.get(task.id, ""), written.get(task.id, ""))
+        marked_by_person(task, marks, received.get(task.id, ""), written.get(task.id, ""), left=task.id in left)
         if task.manual is not None or task.id in left
         else _checked(task, seen, marks)
         for task in assignment.tasks
@@ -76,8 +76,10 @@ def _verdict(seen: Seen) -> Verdict:
     return Verdict(seen.state, seen.message, seen.mistake, seen.read_as, seen.readings)
 
 
-def marked_by_person(task: Task, marks: Mapping[str, Mark], read_as: str, written: str) -> TaskResult:
-    """The result of a task that a person marks, as the gradebook has it now."""
+def marked_by_person(
+    task: Task, marks: Mapping[str, Mark], read_as: str, written: str, *, left: bool = False
+) -> TaskResult:
+    """The result of a task that a person marks, as the gradebook has it now; `left`: its answer did not come along."""
     cells = [task.cell] if task.manual is not None else [check.grade_id for check in task.checks]
     found = [marks[name] for name in cells if name in marks]
     blank = bool(found) and all(mark.auto == 0 and mark.manual is None for mark in found)
@@ -93,7 +95,7 @@ def marked_by_person(task: Task, marks: Mapping[str, Mark], read_as: str, writte
     message = NO_ANSWER if blank else said
     return TaskResult(
         task.id, task.title, task.criterion, score, task.max_mark, state, "" if blank else read_as, message,
-        written="" if blank else written,
+        written="" if blank else written, left_behind=left and state == TaskState.WAITING,
     )  # fmt: skip
 
 
@@ -106,7 +108,11 @@ def state_of(tasks: tuple[TaskResult, ...], warnings: Sequence[str]) -> Submissi
 
 def reasons_of(tasks: tuple[TaskResult, ...], warnings: Sequence[str], repairs: Sequence[str]) -> tuple[str, ...]:
     """The reasons of a whole submission's state: first a sentence for each task that waits, then the warnings."""
-    waits = [f"{task.short} waits for a person." for task in tasks if task.state == TaskState.WAITING]
+    waits = [
+        f"The answer to {task.short} did not come along." if task.left_behind else f"{task.short} waits for a person."
+        for task in tasks
+        if task.state == TaskState.WAITING
+    ]
     return tuple([*waits, *warnings] or repairs or (FINE,))
 
 

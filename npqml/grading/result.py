@@ -55,7 +55,8 @@ class TaskResult:
     `readings` are all its answers as they were read, one each, in fewer words than `read_as`; results of earlier
     versions have none. Where no check names the mistake, `answers` holds the wrong answers as data (see
     `answer_data`), and `line` what was typed in place of the form: a stranger's text, to be shown or run in the
-    sandbox and nowhere else. `written` is what was written where a person marks.
+    sandbox and nowhere else. `written` is what was written where a person marks. `left_behind`: waits, since
+    its answer did not come along.
     """
 
     task: str
@@ -71,6 +72,7 @@ class TaskResult:
     line: str = ""
     readings: tuple[str, ...] = ()
     written: str = ""
+    left_behind: bool = False
 
     @property
     def brief(self) -> str:

@@ -101,7 +101,8 @@ def write_one(result: Result, assignment: Assignment, target: Path, rubrics: Map
         steps=next_steps(result),
         so_far=marks_so_far(result),
         explained=explained,
-        waiting=[one.short for one in result.tasks if one.state == TaskState.WAITING],
+        waiting=[task.short for task in result.tasks if task.state == TaskState.WAITING and not task.left_behind],
+        left_behind=[task.short for task in result.tasks if task.left_behind],
         reading={one.task: where_to_read(one, assignment) for one in result.tasks},
         rubrics=rubrics,
     )
@@ -157,9 +158,12 @@ def where_to_read(one: TaskResult, assignment: Assignment) -> str:
 
 
 def marks_so_far(result: Result) -> str:
-    """Say in a sentence how many marks are in and how many a person has still to give."""
+    """Say how many marks are in, how many a person has still to give, and how many wait for answers to come along."""
     decided = result.max_mark - result.waiting
     words = f"You have {result.mark or 0:g} of the {marks_words(decided)} decided so far."
-    if result.waiting:
-        words += f" A person will decide on {result.waiting:g} more."
+    left_behind = sum(task.max_mark for task in result.tasks if task.left_behind)
+    if by_person := result.waiting - left_behind:
+        words += f" A person will decide on {by_person:g} more."
+    if left_behind:
+        words += f" {left_behind:g} more wait for the packed file."
     return words

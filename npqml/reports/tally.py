@@ -137,7 +137,7 @@ def _reasons_for_help(result: Result) -> list[str]:
 
 
 def waiting(results: Iterable[Result], names: Mapping[str, str]) -> pd.DataFrame:
-    """List the answers that wait for a person, by module and task."""
+    """List the answers that wait for a person, by module and task; not those that did not come along."""
     rows = [
         {
             "Task": f"{result.module}, {one.title}",
@@ -146,7 +146,7 @@ def waiting(results: Iterable[Result], names: Mapping[str, str]) -> pd.DataFrame
         }
         for result in results
         for one in result.tasks
-        if one.state == TaskState.WAITING
+        if one.state == TaskState.WAITING and not one.left_behind
     ]
     return pd.DataFrame(rows, columns=["Task", "Candidate", "Name"]).sort_values(
         ["Task", "Candidate"], ignore_index=True

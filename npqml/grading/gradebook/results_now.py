@@ -45,7 +45,7 @@ def with_marks_now(place: Place, cohort: str, kept: Sequence[Result]) -> list[Re
 def _with_marks(result: Result, assignment: Assignment, found: dict[str, Mark]) -> Result:
     by_id = {task.id: task for task in assignment.tasks}
     tasks = tuple(
-        marked_by_person(by_id[task.task], found, task.read_as, task.written)
+        marked_by_person(by_id[task.task], found, task.read_as, task.written, left=task.left_behind)
         if task.state in (TaskState.WAITING, TaskState.MARKED) and task.task in by_id
         else task
         for task in result.tasks

@@ -83,6 +83,17 @@ def test_what_waits_for_a_person_and_what_a_person_said_are_shown(tmp_path):
     assert "Name the date." in html
 
 
+def test_whose_answers_did_not_come_along_is_told_to_send_the_packed_file(tmp_path):
+    left = task(2, TaskState.WAITING, None, 6, left_behind=True)
+    text = page(result(task(1, TaskState.RIGHT, 2), left, state="needs a person"), tmp_path)
+    assert "Send the packed file." in text
+    assert "You need do nothing" not in text
+    assert "Nothing needs mending" not in text
+    assert "Did not come along" in text
+    assert "6 more wait for the packed file." in text
+    assert "A person" not in text
+
+
 def test_words_of_a_candidate_are_shown_and_never_run(tmp_path):
     bad = "<script>alert(1)</script><img src=x onerror=alert(1)>"
     html = page(result(task(1, NOT_YET, 0, read_as=bad, message=bad), repairs=(bad,)), tmp_path)
