@@ -43,6 +43,8 @@ ROSTERS = (
         (("first name", "last name"), ("first name", "surname")), ("username", "email address"),
     ),
     Roster("Moodle", ("full name", "id number"), ("id number", "email address"), (("full name",),), ("email address",)),
+    # A worksheet of a site that shows addresses only: Identifier, Full name, Email address, Status, Grade ...
+    Roster("Moodle", ("full name", "email address"), ("email address",), (("full name",),), ("email address",)),
     # Moodle without a column of ID numbers, and Teams, Assignments or Grades, Export to Excel.
     Roster(
         "Moodle or Teams", ("first name", "email address"), ("username", "email address"),

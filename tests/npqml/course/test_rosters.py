@@ -66,3 +66,13 @@ def test_teams_and_moodle_without_numbers_go_by_what_stands_before_the_at(tmp_pa
 def test_an_export_with_one_id_for_two_people_is_refused(tmp_path):
     with pytest.raises(Refusal, match="lines 2 and 3: found one id"):
         read(tmp_path, "First name,Surname,ID number,Email address\nA,B,c1,\nC,D,c1,\n")
+
+
+def test_moodle_s_grading_worksheet_without_numbers_goes_by_addresses(tmp_path):
+    found = read(
+        tmp_path,
+        "Identifier,Full name,Email address,Status,Grade,Maximum Grade,Grade can be changed\n"
+        "Participant 9,Anna Brown,abrown@school.example,Submitted,,10.00,Yes\n"
+        "Participant 10,Sam Lee,slee@school.example,No submission,,10.00,Yes\n",
+    )
+    assert [(candidate.id, candidate.name) for candidate in found] == [("abrown", "Anna Brown"), ("slee", "Sam Lee")]
