@@ -13,6 +13,7 @@ from npqml.grading.result import result_path
 from npqml.place import Place
 from tests.npqml.conftest import COHORT
 
+pytestmark = pytest.mark.slow
 PLOT = "import matplotlib.pyplot as plt; plt.plot([1, 2]); plt.show(); gap = 4.0"
 # A title that stops the drawing itself, inside the cell that gives the answer.
 CANNOT_BE_DRAWN = "import matplotlib.pyplot as plt; from npqml_widgets import *\n" + "\n".join(

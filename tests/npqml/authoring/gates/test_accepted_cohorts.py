@@ -17,6 +17,7 @@ from npqml.course.modules import find_module
 from npqml.madeup.pupils import limits, write_files
 from tests.npqml.authoring.gates.faults import REAL
 
+pytestmark = pytest.mark.slow
 PHASES = ("primary", "secondary", "special")
 SMALLEST = [(phase, group, limits.fewest(phase, group)) for phase in PHASES for group in (3, 6, 12)]
 

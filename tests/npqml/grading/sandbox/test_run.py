@@ -11,6 +11,7 @@ from npqml.grading.inside.limits import Limits
 from npqml.grading.sandbox.run import Module, Sandbox, SandboxBroken, WarmParent, bubblewrap
 from npqml.refusal import Refusal
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[4]
 QUICK = Limits(cell_seconds=2, total_seconds=6)  # for what is to be ended by its time, and for nothing else
 

@@ -12,6 +12,7 @@ from tests.npqml.madeup.pupils.conftest import SmallCohort
 PHASES = ("primary", "secondary", "special")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("phase", PHASES)
 @pytest.mark.parametrize("group", [6, 10])
 def test_the_smallest_school_can_be_asked_every_task(phase, group):
