@@ -105,8 +105,14 @@ def _six(pupils: pd.DataFrame, outcome: str) -> bool:
     progress = six[outcome] - six["Estimate"]
     right, most = set(progress.nsmallest(3).index), set(progress.nlargest(3).index)
     lowest = set(six[outcome].nsmallest(3).index)
+    with_unknown = {*progress.nsmallest(2).index, *six.index[progress.isna()][:1]}
     ordered = np.sort(progress.dropna())
-    return bool(progress.isna().any() and right not in (lowest, most) and ordered[2] < ordered[3] and lowest != most)
+    return bool(
+        progress.isna().any()
+        and right not in (lowest, most)
+        and ordered[2] < ordered[3]
+        and lowest not in (most, with_unknown)
+    )
 
 
 def _gap(pupils: pd.DataFrame, baseline: str, outcome: str) -> bool:
