@@ -95,4 +95,5 @@ def _take_back(cohort: str, candidate: str, module: str, *, as_json: bool) -> No
     say(f"To give it to somebody else: npqml collect {cohort} {kept} --candidate ID --counts")
     if found.instead:
         say(f"Their earlier hand-in stands in its place again: npqml grade {cohort}")
+    say("Files for a platform are deleted: make them again with --for.")
     say(f"Report and exports are as they were until npqml report {cohort} and npqml export {cohort}.")

@@ -38,6 +38,9 @@ PUT_IN_WORK = "Saved answers lay beside the notebook: they were put in its folde
 LEFT_OUT = "The file {} was left out: {}."
 SAME_NAME = "there is another file of this name, or one that differs in capitals only"
 NOT_KNOWN_WHEN = "Nothing that can be trusted says when it came: late or not is not known."
+OTHER_RECEIPT = (
+    "Its receipt names {}. Look whether the id was mistyped; to take it back: npqml collect {} --take-back {} {}"
+)
 SETTLED_BEFORE = "Whose it is was settled before, with --candidate."
 SAME_AS = "It holds the same, byte for byte, as a file of {}."
 BY_HAND = "Whose it is was said with --candidate."
@@ -120,6 +123,8 @@ def _offer(piece: Piece, item: Item, desk: Desk, folder: Path) -> Item | Offer:
         candidate, words = (
             (desk.candidate, (BY_HAND,)) if desk.candidate else candidate_of(piece, receipt, notebook, known)
         )
+        if desk.candidate and receipt is not None and receipt.candidate.casefold() not in ("", candidate.casefold()):
+            words = (*words, OTHER_RECEIPT.format(receipt.candidate, known.cohort, candidate, module))
     except NotOurs:
         if not (candidate := known.settled_as(hash_of(files))):
             raise
@@ -134,7 +139,7 @@ def _offer(piece: Piece, item: Item, desk: Desk, folder: Path) -> Item | Offer:
         sha256_of(folder), piece.shown, when, by, from_platform, late_by, packed_at(receipt), sealed,
         bool(desk.candidate), piece.attempt, saved_at=saved_at(piece),
     )  # fmt: skip
-    if not from_platform and (came := known.by_platform(arrival.sha256)):
+    if not from_platform and (came := known.by_platform(arrival.sha256, candidate)):
         arrival = evolve(came, by_hand=arrival.by_hand).known_before(arrival)
     if before := any_arrival(known.place, known.cohort, candidate, module, arrival.sha256):
         arrival = arrival.known_before(before)

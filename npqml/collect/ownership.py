@@ -17,7 +17,7 @@ from npqml.collect.pieces import Piece
 from npqml.collect.platforms import Platform, platform_of
 from npqml.course.arrivals import Arrival, every_arrival
 from npqml.course.candidates import read_candidates
-from npqml.course.not_taken import ever_not_taken
+from npqml.course.not_taken import NotTaken, ever_not_taken
 from npqml.grading.assignment import Assignment, built_modules, grade_id, read_assignment, refuse_unbuilt
 from npqml.grading.editions.choice import Editions
 from npqml.grading.editions.origin import origin_of_folder
@@ -87,16 +87,29 @@ class Known:
         return said.pop() if len(said) == 1 else ""
 
     @cached_property
-    def _not_taken(self) -> dict[str, list[Arrival]]:
-        found: dict[str, list[Arrival]] = {}
+    def _not_taken(self) -> dict[str, list[NotTaken]]:
+        found: dict[str, list[NotTaken]] = {}
         for left in ever_not_taken(self.place, self.cohort):
-            found.setdefault(left.arrival.sha256, []).append(left.arrival)
+            found.setdefault(left.arrival.sha256, []).append(left)
         return found
 
-    def by_platform(self, sha256: str) -> Arrival | None:
-        """Return how a content came by a platform's word, where it could not be taken then; None where nothing says."""
-        found = [arrival for arrival in self._not_taken.get(sha256, ()) if arrival.from_platform]
+    def by_platform(self, sha256: str, candidate: str) -> Arrival | None:
+        """Return how a content of a candidate's came by a platform's word, where it could not be taken then.
+
+        None where nothing says so: what came from another person's account tells only of them.
+        """
+        found = [
+            left.arrival
+            for left in self._not_taken.get(sha256, ())
+            if left.arrival.from_platform and left.candidate in ("", candidate) and self._from(left, candidate)
+        ]
         return found[0] if len(found) == 1 else None
+
+    def _from(self, left: NotTaken, candidate: str) -> bool:
+        """Tell whether the account that something came from may be a candidate's: its name is theirs, or hidden."""
+        parts = (platform_of(part) for part in re.split(r": |/", left.arrival.shown))
+        named = [found[0] for found in parts if found is not None and found[0].name]
+        return all(candidate in _by_platform(platform, self) for platform in named)
 
     @cached_property
     def titles(self) -> frozenset[str]:
@@ -149,7 +162,7 @@ def candidate_of(
         said[source] = [known.listed(name)]
         if not said[source][0]:
             raise NotOurs(f"{source[:1].upper()}{source[1:]} names {name[:40]}, who is not in candidates.csv. {settle}")
-    said |= _signsmodule_in_names(piece, known)
+    said |= _signs_in_names(piece, known)
     unlisted = platform.name if platform is not None and not by_platform else ""
     unlisted_words = f"The name in {platform.which} ({unlisted[:60]}) is not in candidates.csv." if platform else ""
     if not said and (
@@ -187,7 +200,7 @@ def _by_platform(platform: Platform | None, known: Known) -> list[str]:
     return by_list[:1] or (same_person(platform.name, known.names) if platform.name else [])
 
 
-def _signsmodule_in_names(piece: Piece, known: Known) -> dict[str, list[str]]:
+def _signs_in_names(piece: Piece, known: Known) -> dict[str, list[str]]:
     """Return whom each folder and file on the way to a hand-in names, by id or by their whole name."""
     said: dict[str, list[str]] = {}
     parts = [part for part in piece.path.split("/") if part]

@@ -27,7 +27,7 @@ class Standing:
     """What decides whether a hand-in counts before another one.
 
     `answers` are the answered tasks with a digest of each answer. `sealed`: it is exactly as its receipt says.
-    `packed_at` is its receipt's time, `stamped` the platform's, `when` whatever time is known.
+    `packed_at` is its receipt's time, `stamped` the platform's, `when` whatever is known, a disk's time at the worst.
     """
 
     readable: bool = True
@@ -37,6 +37,11 @@ class Standing:
     attempt: int | None = None
     stamped: datetime | None = None
     when: datetime | None = None
+
+    @property
+    def told(self) -> datetime | None:
+        """When it came by the platform's word, else by its receipt's; None where only a disk says anything."""
+        return self.stamped or self.packed_at
 
     @property
     def order(self) -> tuple[bool, bool, bool, float, int, int]:
@@ -87,13 +92,18 @@ def judge(new: Standing, there: Standing) -> Judged:
     ours, theirs = len(new.answers), len(there.answers)
     if ours != theirs:
         return Judged(ours > theirs, f"it answers {max(ours, theirs)} tasks, the other one {min(ours, theirs)}")
-    return Judged(False, "nothing tells which is the later", "" if new.answers == there.answers else UNDECIDED)
+    doubt = "" if new.answers == there.answers else UNDECIDED
+    if (new.told is None) != (there.told is None):
+        return Judged(new.told is not None, "only of it a platform or a receipt says when it came", doubt)
+    return Judged(False, "nothing tells which is the later", doubt)
 
 
 def _doubt(newer: Standing, older: Standing) -> str:
     """Say what speaks for the older one; an empty text where nothing does."""
     if len(newer.answers) < len(older.answers):
         return f"the later one answers {len(newer.answers)} tasks, the earlier one {len(older.answers)}"
+    if newer.told is None and _same_attempt(newer, older) and newer.answers != older.answers:
+        return "only the times that a disk keeps say which is the later, and their answers differ"
     if (
         newer.packed_at
         and older.packed_at
@@ -105,15 +115,23 @@ def _doubt(newer: Standing, older: Standing) -> str:
     return ""
 
 
+def _same_attempt(new: Standing, there: Standing) -> bool:
+    return new.attempt is None or there.attempt is None or new.attempt == there.attempt
+
+
 def _later(new: Standing, there: Standing) -> tuple[int, str]:
     """Return 1 where the new one is the later, -1 where the other is, 0 where nothing tells; and by what."""
     if new.packed_at and there.packed_at and new.packed_at != there.packed_at:
         latest = max(new.packed_at, there.packed_at)
         return (1 if new.packed_at == latest else -1), f"by its receipt, {in_words(latest)}"
-    if new.attempt is not None and there.attempt is not None and new.attempt != there.attempt:
-        return (1 if new.attempt > there.attempt else -1), "by the number that the platform gave the attempt"
-    ours, theirs = new.stamped or new.when, there.stamped or there.when
-    if ours and theirs and abs(ours - theirs) > AS_EXACT:
+    if not _same_attempt(new, there):
+        return (
+            1 if (new.attempt or 0) > (there.attempt or 0) else -1
+        ), "by the number that the platform gave the attempt"
+    ours, theirs = new.told or new.when, there.told or there.when
+    # What a disk keeps is when a file was saved there: beside a platform's word or a receipt's it says nothing.
+    alike = (new.told is None) == (there.told is None)
+    if alike and ours and theirs and abs(ours - theirs) > AS_EXACT:
         return (1 if ours > theirs else -1), in_words(max(ours, theirs))
     return 0, ""
 

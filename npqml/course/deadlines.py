@@ -171,6 +171,12 @@ def _faults(path: Path, file: File, there: Sequence[str], listed: Candidates) ->
             if module not in there:
                 expected = f"a module of the course: {', '.join(there)}"
                 yield Refusal(path, f"{table}, {module}", found="no such module", expected=expected, do="Mend the id.")
+    if file.late_worth is not None and 0 < file.late_worth < 1:
+        do = f"Write late_worth = {100 * file.late_worth:g} for that share."
+        expected = "a share of 100"
+        yield Refusal(
+            path, "late_worth", found=f"{file.late_worth:g}, less than one in a hundred", expected=expected, do=do
+        )
     if file.late_worth is not None and not 0 <= file.late_worth <= 100:
         do = "Write what share of its marks late work keeps, or take the line out: then nothing is taken off."
         yield Refusal(path, "late_worth", found=f"{file.late_worth:g}", expected="a number from 0 to 100", do=do)

@@ -42,6 +42,8 @@ def take_back(place: Place, cohort: str, candidate: str, module: str) -> TakenBa
     with all_or_nothing(place) as course:
         for path in (path for path in made if path.is_dir()):
             course.take(path)
+        for path in place.reports(cohort).glob("for-*"):  # what goes to a platform holds their feedback and mark
+            course.take(path)
         if there:
             course.move(target, kept)
         if back is not None:

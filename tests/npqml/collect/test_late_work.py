@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from npqml.collect.report import REFUSED
 from npqml.collect.run import collect
 from npqml.course.arrivals import read_arrival
 from npqml.grading.engine import grade
@@ -144,6 +145,22 @@ def test_when_a_file_was_saved_to_a_disk_makes_nothing_late_and_the_download_put
     # And unpacking it once more takes nothing back.
     (item,) = collect(listed, cohort, path, candidate="c004").items
     assert (item.when.day, item.when_from) == (moment[2], "by Moodle")
+
+
+def test_the_time_of_one_account_tells_nothing_of_another_person(desk, listed, cohort, downloads):
+    (listed.submitted(cohort) / "deadlines.toml").write_text(DEADLINE)
+    book = (desk.work("c004") / BOOK).read_bytes()
+    # Somebody who is not in the list has sent in this very content after the deadline.
+    (downloads / "moodle.zip").write_bytes(
+        moodle({f"Zoe Other_47_assignsubmission_file_/{BOOK}": book}, (2026, 12, 7, 9, 0, 0))
+    )
+    (item,) = collect(listed, cohort, downloads / "moodle.zip").items
+    assert item.state == REFUSED
+    mail = downloads / "mail" / "1a-c004.ipynb"
+    mail.parent.mkdir()
+    mail.write_bytes(book)
+    (item,) = collect(listed, cohort, mail.parent).items
+    assert (item.candidate, item.when_from, item.late) == ("c004", "", "")
 
 
 def test_canvas_s_files_carry_the_time_of_the_download_which_is_nobody_s_lateness(desk, listed, cohort, downloads):

@@ -21,7 +21,8 @@ BARE = Standing(answers=FULL, when=NOON)
     [
         (PACKED, evolve(BARE, answers={}, when=NOON + HOUR), False),  # "to be safe", after the packed file
         (PACKED, evolve(BARE, when=NOON + HOUR), False),  # the same answers once more
-        (PACKED, evolve(BARE, answers=FULL | {"1a-t1": "x"}, when=NOON - HOUR), False),
+        (PACKED, evolve(BARE, answers=FULL | {"1a-t1": "x"}, stamped=NOON - HOUR), False),
+        (PACKED, evolve(BARE, answers=FULL | {"1a-t1": "x"}, when=NOON - HOUR), True),  # a disk says nothing
         (PACKED, evolve(BARE, answers=FULL | {"1a-t1": "x"}, when=NOON + HOUR), True),
         (BARE, evolve(PACKED, answers={}), True),
         (evolve(PACKED, packed_at=NOON + HOUR), PACKED, False),
@@ -30,6 +31,8 @@ BARE = Standing(answers=FULL, when=NOON)
         (evolve(BARE, attempt=2), evolve(BARE, attempt=1, when=NOON + HOUR), False),
         (evolve(BARE, attempt=1), evolve(BARE, attempt=0), False),
         (evolve(BARE, when=NOON + HOUR), BARE, False),
+        (evolve(BARE, when=NOON + HOUR, answers=FULL | {"1a-t1": "x"}), BARE, True),  # by a disk's word alone
+        (evolve(BARE, stamped=NOON), evolve(BARE, answers={"1a-t1": "a"}, when=NOON + HOUR), False),  # the fuller one
         (evolve(BARE, stamped=NOON + HOUR), evolve(BARE, stamped=NOON, when=NOON + 2 * HOUR), False),
         (BARE, evolve(BARE, answers={"1a-t1": "a"}), False),  # equal times: the fuller one
         (BARE, evolve(BARE, answers={}, when=NOON + HOUR), True),
@@ -41,7 +44,8 @@ def test_the_better_one_counts_whichever_comes_first(better: Standing, other: St
     assert judge(better, other).new_counts
     assert not judge(other, better).new_counts
     assert [bool(judge(*both).doubt) for both in ((better, other), (other, better))] == [doubt, doubt]
-    assert better.order > other.order or doubt or better.attempt is not None
+    incomparable = better.attempt is not None or (better.told is None) != (other.told is None)
+    assert better.order > other.order or doubt or incomparable
 
 
 def test_what_stands_stays_where_nothing_decides_and_it_is_said_unless_the_answers_are_the_same():

@@ -41,11 +41,15 @@ def credited(desk, listed, cohort, downloads, at):
 def test_an_earlier_hand_in_counts_again_and_the_wrong_one_is_not_taken_again(credited, cohort, downloads):
     place = credited
     assert read_results(place, cohort)[0].mark == 5
+    for_platform = place.reports(cohort) / "for-moodle"
+    for_platform.mkdir(parents=True)
+    (for_platform / "feedback-1a.zip").write_bytes(b"their page")
     found = take_back(place, cohort, "c007", "1a")
     assert found.instead is not None
     assert found.kept.is_dir()
     assert read_results(place, cohort) == []
     assert list(place.feedback(cohort).glob("c007/1a/*")) == []
+    assert not for_platform.exists()
     with Records(place, cohort) as book:
         assert book.marks("1a", "c007") == {}
         assert ("c007", "1a") not in book.made()

@@ -161,3 +161,13 @@ def test_canvas_s_own_number_is_known_from_its_list(desk, listed, cohort, downlo
     (downloads / "leesam_4712_8801_1a.npqml.zip").write_bytes(desk.pack("x", say="", t1={"on_roll": "10"}))
     (item,) = collect(listed, cohort, downloads).items
     assert (item.candidate, item.state) == ("s2", TAKEN)
+
+
+def test_a_receipt_that_names_another_person_is_told_at_once_where_a_person_says_whose_it_is(
+    desk, listed, cohort, downloads
+):
+    (downloads / "one.npqml.zip").write_bytes(desk.pack("c013", t1={"on_roll": "10"}))
+    (item,) = collect(listed, cohort, downloads / "one.npqml.zip", candidate="c012").items
+    assert (item.candidate, item.state) == ("c012", TAKEN)
+    assert "Its receipt names c013." in " ".join(item.reasons)
+    assert "--take-back c012 1a" in " ".join(item.reasons)

@@ -81,6 +81,7 @@ def test_what_the_platform_calls_late_is_late_unless_somebody_has_longer(place):
         ("[deadline]\n9z = 2026-12-18\n", "no such module; expected a module of the course: 1a, 1b"),
         ("late_worth = 150\n", "late_worth: found 150; expected a number from 0 to 100"),
         ("late_worth = \"half\"\n", "late_worth"),
+        ("late_worth = 0.5\n", "Write late_worth = 50"),
         ("deadlines = 3\n", "a key that is not known here"),
         (GOOD.replace("c001", "c009"), "extension of c009 for 1a: found nobody of this id"),
         (GOOD.replace("2027-01-08", "2026-12-01"), "which is earlier; expected a time after the deadline, 2026-12-18"),
