@@ -92,10 +92,10 @@ def judge(new: Standing, there: Standing) -> Judged:
     ours, theirs = len(new.answers), len(there.answers)
     if ours != theirs:
         return Judged(ours > theirs, f"it answers {max(ours, theirs)} tasks, the other one {min(ours, theirs)}")
-    doubt = "" if new.answers == there.answers else UNDECIDED
+    undecided = "" if new.answers == there.answers else UNDECIDED
     if (new.told is None) != (there.told is None):
-        return Judged(new.told is not None, "only of it a platform or a receipt says when it came", doubt)
-    return Judged(False, "nothing tells which is the later", doubt)
+        return Judged(new.told is not None, "only of it a platform or a receipt says when it came", undecided)
+    return Judged(False, "nothing tells which is the later", undecided)
 
 
 def _doubt(newer: Standing, older: Standing) -> str:

@@ -104,9 +104,10 @@ def read_deadlines(place: Place, cohort: str) -> Deadlines:
     file = read_toml(path, File)
     if found := list(_faults(path, file, _known_modules(place, cohort), read_candidates(place, cohort))):
         refuse(found)
+    written = _as_listed(read_candidates(place, cohort))
     return Deadlines(
         {module: last_moment_of(day) for module, day in file.deadline.items()},
-        {(entry.candidate, entry.module): last_moment_of(entry.until) for entry in file.extension},
+        {(written[entry.candidate.casefold()], entry.module): last_moment_of(entry.until) for entry in file.extension},
         file.late_worth,
         {module: first_moment_of(day) for module, day in file.release.items()},
     )
@@ -122,7 +123,7 @@ def without_extensions(place: Place, cohort: str, candidate: str) -> tuple[Path,
         return None
     text = path.read_bytes().decode("utf-8-sig")
     wanted = tomllib.loads(text)
-    theirs = [entry for entry in wanted.get("extension", ()) if entry.get("candidate") == candidate]
+    theirs = [entry for entry in wanted.get("extension", ()) if _same(entry.get("candidate"), candidate)]
     if not theirs:
         return None
     kept = "".join(part for part in _parts(text) if not _is_extension_of(part, candidate))
@@ -157,7 +158,16 @@ def _is_extension_of(part: str, candidate: str) -> bool:
         found = tomllib.loads(part).get("extension")
     except tomllib.TOMLDecodeError:
         return False
-    return isinstance(found, list) and any(entry.get("candidate") == candidate for entry in found)
+    return isinstance(found, list) and any(_same(entry.get("candidate"), candidate) for entry in found)
+
+
+def _same(written: object, candidate: str) -> bool:
+    return isinstance(written, str) and written.casefold() == candidate.casefold()
+
+
+def _as_listed(listed: Candidates) -> dict[str, str]:
+    """The id of each candidate by the same in small letters: in a record capitals do not count either."""
+    return {name.casefold(): name for name in listed.names}
 
 
 def _known_modules(place: Place, cohort: str) -> list[str]:
@@ -184,7 +194,7 @@ def _faults(path: Path, file: File, there: Sequence[str], listed: Candidates) ->
     for entry in file.extension:
         where = f"extension of {entry.candidate} for {entry.module}"
         due = file.deadline.get(entry.module)
-        if entry.candidate not in listed.names:
+        if entry.candidate.casefold() not in _as_listed(listed):
             expected = "an id in candidates.csv"
             yield Refusal(path, where, found="nobody of this id", expected=expected, do="Mend the id.")
         if due is None:
@@ -195,6 +205,6 @@ def _faults(path: Path, file: File, there: Sequence[str], listed: Candidates) ->
         elif last_moment_of(entry.until) < last_moment_of(due):
             expected = f"a time after the deadline, {due}"
             yield Refusal(path, where, found=f"{entry.until}, which is earlier", expected=expected, do="Mend the date.")
-        if (entry.candidate, entry.module) in seen:
+        if (entry.candidate.casefold(), entry.module) in seen:
             yield Refusal(path, where, found="a second extension", expected="one", do="Take one of them out.")
-        seen.add((entry.candidate, entry.module))
+        seen.add((entry.candidate.casefold(), entry.module))

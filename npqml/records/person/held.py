@@ -144,13 +144,15 @@ def reports_naming(place: Place, cohort: str, candidate: str) -> Iterator[Path]:
 def last_hand_in(place: Place, cohort: str, candidate: str) -> datetime | None:
     """Return when a candidate last handed anything in, as far as anything tells; None where nothing does."""
     earlier = place.root / "submitted" / EARLIER / cohort / candidate
-    known = [(module, arrival.when) for module, arrival in all_arrivals_of(place, cohort, candidate) if arrival.when]
-    told = {module for module, _ in known}
+    # A time that a disk keeps makes nothing late, but nothing is to expire before it.
+    came = [(module, arrival.when or arrival.saved_at) for module, arrival in all_arrivals_of(place, cohort, candidate)]
+    known = [when for _, when in came if when is not None]
+    told = {module for module, _ in came} - {module for module, when in came if when is None}
     # The times of files are those of the last copy, where nothing better is kept.
     folders = [folder for folder in (place.submitted(cohort) / candidate).glob("*") if folder.name not in told]
     folders += [folder for folder in earlier.glob("*/*") if folder.parent.name not in told]
     times = [when for folder in folders if folder.is_dir() and (when := time_of(folder)) is not None]
-    return max([*(when for _, when in known), *times], default=None)
+    return max([*known, *times], default=None)
 
 
 def _few(names: list[str]) -> str:

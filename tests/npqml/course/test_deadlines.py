@@ -63,6 +63,11 @@ def test_a_day_lasts_until_its_end_and_an_extension_is_one_candidate_s_for_one_m
     assert found.late("c001", "1b", arrival("2027-01-29T17:01"))
 
 
+def test_capitals_in_an_id_do_not_count(place):
+    assert written(place, GOOD.replace("c001", "C001")).extended == written(place, GOOD).extended
+    assert without_extensions(place, "demo", "C001") is not None
+
+
 def test_what_the_platform_calls_late_is_late_unless_somebody_has_longer(place):
     found = written(place, GOOD)
     late = "Canvas calls it late in the file's name."

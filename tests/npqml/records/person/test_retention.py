@@ -37,6 +37,12 @@ def test_a_hand_in_of_which_nothing_was_kept_counts_by_its_own_time(listed, coho
     assert expired(listed, date(2024, 7, 1)).expired == ()
 
 
+def test_a_hand_in_of_which_only_a_disk_says_when_keeps_its_candidate(listed, cohort, hand_in):
+    hand_in("c001", when=OLD)
+    keep_arrival(listed, cohort, "c001", "1a", Arrival("a-later-file", saved_at=NEW), counts=False)
+    assert expired(listed, date(2025, 9, 1)).expired == ()
+
+
 def test_a_cohort_that_there_is_not_is_refused(listed):
     with pytest.raises(Refusal, match="no such cohort"):
         expired(listed, date(2025, 9, 1), ["nowhere"])
