@@ -33,10 +33,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         for fixture in NEEDS.keys() & set(getattr(item, "fixturenames", ())):
             item.add_marker(NEEDS[fixture])
-    if not EVERYTHING:
-        left_out = [item for item in items if item.get_closest_marker("everything")]
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if item not in set(left_out)]
+    not_now = {"everything": EVERYTHING, "whole_table": bool(os.environ.get("NPQML_TABLE"))}
+    left_out = [item for item in items if any(item.get_closest_marker(name) for name, on in not_now.items() if not on)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in set(left_out)]
 
 
 @pytest.fixture(scope="session")

@@ -39,7 +39,7 @@ MOMENTS = (0.05, 0.2, 0.6, 1.2, 2.5)
 """Seconds of processor time after which Ctrl+C is pressed: how far a command is hangs on no machine's speed."""
 DAILY = {("build", 1.2), ("check", 1.2), ("check", 0.2), ("grade", 0.6)}
 CELLS = [
-    pytest.param(command, moment, marks=[] if (command, moment) in DAILY else pytest.mark.everything)
+    pytest.param(command, moment, marks=[] if (command, moment) in DAILY else pytest.mark.whole_table)
     for command in COMMANDS
     for moment in MOMENTS
 ]

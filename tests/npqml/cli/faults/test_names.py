@@ -85,7 +85,7 @@ def in_words(done: subprocess.CompletedProcess[bytes]) -> str:
 
 
 @pytest.mark.parametrize("command", WITH_COHORT)
-@pytest.mark.parametrize("name", [pytest.param(n, marks=[] if n in DAILY else pytest.mark.everything) for n in NAMES])
+@pytest.mark.parametrize("name", [pytest.param(n, marks=[] if n in DAILY else pytest.mark.whole_table) for n in NAMES])
 def test_a_cohort_that_does_not_exist_is_no_such_cohort(command, name, course):
     if command == "grade" and not NAMES[name]:
         pytest.skip("no name asks for the usage, which another test shows")

@@ -2,7 +2,7 @@
 
 No mirror: it is about all commands.
 
-Print it: python -m pytest tests/npqml/cli/faults -s -q (with NPQML_ALL=1 every cell).
+Print it: python -m pytest tests/npqml/cli/faults -s -q (with NPQML_TABLE=1 every cell).
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ DAILY = {"build", "simulate", "feedback", "export", "lab"}
 SAVED = ("course/", "submitted/", "autograded/", "feedback/", "reports/", "release/", "source/", "gradebook/")
 CELLS = [
     pytest.param(
-        command, place, marks=[] if command in DAILY and place != "disk nearly full" else pytest.mark.everything
+        command, place, marks=[] if command in DAILY and place != "disk nearly full" else pytest.mark.whole_table
     )
     for place in PLACES
     for command in COMMANDS
