@@ -6,7 +6,7 @@ A cohort's own file: submitted/COHORT/deadlines.toml.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -102,9 +102,9 @@ def read_deadlines(place: Place, cohort: str) -> Deadlines:
     if not path.is_file():
         return Deadlines()
     file = read_toml(path, File)
-    if found := list(_faults(path, file, _known_modules(place, cohort), read_candidates(place, cohort))):
-        refuse(found)
     written = _as_listed(read_candidates(place, cohort))
+    if found := list(_faults(path, file, _known_modules(place, cohort), written)):
+        refuse(found)
     return Deadlines(
         {module: last_moment_of(day) for module, day in file.deadline.items()},
         {(written[entry.candidate.casefold()], entry.module): last_moment_of(entry.until) for entry in file.extension},
@@ -175,7 +175,7 @@ def _known_modules(place: Place, cohort: str) -> list[str]:
     return sorted({*modules(place.course), *built})
 
 
-def _faults(path: Path, file: File, there: Sequence[str], listed: Candidates) -> Iterator[Refusal]:
+def _faults(path: Path, file: File, there: Sequence[str], written: Mapping[str, str]) -> Iterator[Refusal]:
     for table, entries in (("deadline", file.deadline), ("release", file.release)):
         for module in entries:
             if module not in there:
@@ -194,7 +194,7 @@ def _faults(path: Path, file: File, there: Sequence[str], listed: Candidates) ->
     for entry in file.extension:
         where = f"extension of {entry.candidate} for {entry.module}"
         due = file.deadline.get(entry.module)
-        if entry.candidate.casefold() not in _as_listed(listed):
+        if entry.candidate.casefold() not in written:
             expected = "an id in candidates.csv"
             yield Refusal(path, where, found="nobody of this id", expected=expected, do="Mend the id.")
         if due is None:
