@@ -29,9 +29,9 @@ from npqml_widgets.schooldata.tables import (
 
 FEWEST_FOR_AN_INTERVAL = 5
 """Pupils behind an interval, at the least: below, Student's t is not worked out well, and nobody should draw one."""
-SHARE_APART, GAP_APART, WIDTH_APART, ROUNDING = 0.6, 0.05, 0.031, 0.006
-"""How far a slip lies from the right answer, at the least: in percentage points, in a gap, in half an
-interval; and two slips from each other in half an interval: the nearer one gives its name."""
+SHARE_APART, GAP_APART, EFFECT_APART, WIDTH_APART, ROUNDING = 0.6, 0.05, 0.07, 0.031, 0.006
+"""How far a slip lies from the right answer, at the least: in percentage points, in a gap, in an effect size, in half
+an interval; and two slips from each other in half an interval: the nearer one gives its name."""
 
 
 def missing(phase: str, clean: pd.DataFrame, minimum_group: int) -> list[str]:
@@ -56,6 +56,7 @@ def missing(phase: str, clean: pd.DataFrame, minimum_group: int) -> list[str]:
         "slips in the average progress stand apart": lambda: _progress(pupils, names.baseline, names.outcome),
         "the six pupils can be mistaken in each way": lambda: _six(pupils, names.outcome),
         "slips in the gap stand apart": lambda: _gap(pupils, names.baseline, names.outcome),
+        "slips in the effect size stand apart": lambda: _effect(pupils, phase, names.outcome),
         "a small group has to be hidden with others": lambda: _hidden(pupils, phase, minimum_group),
     }
     return next(([words] for words, met in tests.items() if not met()), [])
@@ -125,6 +126,17 @@ def _gap(pupils: pd.DataFrame, baseline: str, outcome: str) -> bool:
     return bool(each[TOTAL] < -GAP_APART and _apart((like_for_like, inside.mean()), GAP_APART - 1e-9)) and _apart(
         (like_for_like, each[TOTAL]), GAP_APART
     )
+
+
+def _effect(pupils: pd.DataFrame, phase: str, outcome: str) -> bool:
+    """Learn about 1a-2 asks for the PP gap in SDs; of a special school for the gap in progress."""
+    known = pupils.dropna(subset=[outcome, "To reach"])
+    every = (known[outcome] - known["Estimate"] if phase == "special" else known[outcome]).dropna()
+    with_premium = pupils.loc[every.index, "PP"] == "Y"
+    gap, spread = abs(every[with_premium].mean() - every[~with_premium].mean()), every.std()
+    right = gap / spread
+    error = spread * (1 / with_premium.sum() + 1 / (~with_premium).sum()) ** 0.5
+    return all(abs(slip - right) > EFFECT_APART for slip in (gap, 1 / right, gap / error - EFFECT_APART))
 
 
 def _interval(pupils: pd.DataFrame, phase: str, outcome: str) -> bool:
