@@ -29,7 +29,7 @@ class Left:
 
     shown: str
     why: str
-    piece: Piece | None = None
+    piece: Piece
 
 
 def arrived(source: Path) -> Iterator[Piece | Left]:

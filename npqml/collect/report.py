@@ -35,7 +35,8 @@ class Item:
     `when` is the time of handing in and `when_from` says whose word that is; `replaced` is where the earlier hand-in
     of the same candidate and module is kept now, `aside` where this one is, if another counts. `doubt` says why a
     person should look which of the two it is, and `refused` is what is kept of something that was not taken.
-    `left_behind`: its answers did not come along, so that it cannot be graded as it is.
+    `left_behind`: its answers did not come along, so that it cannot be graded as it is. `content` is a number of what
+    it holds whatever its files are called, and `do` says how something that was not taken is settled.
     """
 
     shown: str
@@ -43,6 +44,7 @@ class Item:
     candidate: str = ""
     module: str = ""
     sha256: str = ""
+    content: str = ""
     when: datetime | None = None
     when_from: str = ""
     late: str = ""
@@ -53,6 +55,7 @@ class Item:
     doubt: str = ""
     refused: Refused | None = None
     left_behind: bool = False
+    do: str = ""
 
     @property
     def fine(self) -> bool:
@@ -64,6 +67,11 @@ class Item:
         """Whether it stands in its place now."""
         return self.state in (TAKEN, CHANGED, UNGRADABLE)
 
+    @property
+    def said(self) -> str:
+        """What became of it, as it is told and counted."""
+        return UNGRADABLE if self.left_behind and self.taken else self.state
+
     def lines(self) -> list[str]:
         """Say it in words: first who and what, then whatever there is to know of it, in further lines."""
         who = f"{self.candidate or 'nobody'}  {self.module or '--'}  "
@@ -73,7 +81,8 @@ class Item:
         more += [f"The other hand-in is kept in {self.replaced}."] if self.replaced else []
         more += [f"This one is kept in {self.aside}."] if self.aside else []
         more += [self._choose()] if self.doubt else []
-        return [f"{who}{self.state}{number}{when}  {self.shown}", *more]
+        more += [self.do] if self.do else []
+        return [f"{who}{self.said}{number}{when}  {self.shown}", *more]
 
     def _choose(self) -> str:
         other = self.aside or self.replaced
@@ -97,7 +106,7 @@ class Collected:
 
     def summary(self) -> dict[str, int]:
         """Count what became of everything; `late` and `repaired` are among those that were taken."""
-        counts = Counter(UNGRADABLE if item.left_behind and item.taken else item.state for item in self.items)
+        counts = Counter(item.said for item in self.items)
         late = sum(bool(item.late) for item in self.items if item.taken)
         repaired = sum(bool(item.repairs) for item in self.items if item.taken)
         doubt = sum(bool(item.doubt) for item in self.items)
@@ -107,7 +116,7 @@ class Collected:
         """Return the report as plain data."""
         rows = [
             {
-                "file": item.shown, "state": item.state, "candidate": item.candidate, "module": item.module,
+                "file": item.shown, "state": item.said, "candidate": item.candidate, "module": item.module,
                 "sha256": item.sha256, "when": item.when.isoformat() if item.when else "", "when_from": item.when_from,
                 "late": item.late, "repairs": list(item.repairs), "reasons": list(item.reasons),
                 "replaced": str(item.replaced or ""), "aside": str(item.aside or ""), "doubt": item.doubt,

@@ -9,7 +9,7 @@ from pathlib import Path
 from attrs import define, evolve, field
 
 from npqml.collect import placing
-from npqml.collect.downloads import arrived
+from npqml.collect.downloads import Left, arrived
 from npqml.collect.offers import Desk, Offer, looked_at
 from npqml.collect.own_documents import documents_in
 from npqml.collect.ownership import Known, read_known
@@ -21,7 +21,7 @@ from npqml.collect.standing import Standing, answers_in, judge, standing
 from npqml.course.arrivals import Arrival, all_arrivals_of, keep_arrival, read_arrival
 from npqml.course.copies import same_content
 from npqml.course.deadlines import read_deadlines
-from npqml.course.not_taken import NotTaken
+from npqml.course.not_taken import NOT_TAKEN, NotTaken
 from npqml.grading.submission.read import READY, read_submission, sha256_of
 from npqml.place import Place
 from npqml.refusal import Refusal
@@ -50,37 +50,41 @@ def collect(
     Nothing in `source` is changed. Raises Refusal for what is wrong on the provider's side only.
     """
     known = read_known(place, cohort)
-    _refuse_source(place, cohort, source, counts=counts and bool(candidate))
+    _refuse_source(place, cohort, source, by_hand=bool(candidate), counts=counts and bool(candidate))
     desk = Desk(known, read_deadlines(place, cohort), due, _listed(known, candidate), _module(known, candidate, module))
     items: list[Item] = []
     offers: list[Offer] = []
-    pieces = 0
+    pieces = others = 0
     with placing.staging(place) as folder:
         for number, found in enumerate(arrived(source)):
             progress(found.shown)
             pieces += isinstance(found, Piece)
+            others += isinstance(found, Left)
             looked = looked_at(found, desk, folder / f"{number}")
             (offers if isinstance(looked, Offer) else items).append(looked)  # type: ignore[arg-type]
-        if candidate and pieces != 1:
+        if candidate and (pieces > 1 or not pieces + others):
             raise Refusal(
                 source, "", found=f"{pieces} hand-ins", expected="a single one, together with --candidate",
-                do="Give the one file or folder that is theirs; take it out of its download first.",
+                do="Give the one file or folder that is theirs; take it out of its download first. Where there is "
+                f"nothing to take: npqml collect {cohort} --dismiss KEY, with the key that npqml overview {cohort} "
+                "gives.",
             )  # fmt: skip
         # The one that probably counts comes last: what it replaces is then told of with it.
         offers.sort(key=lambda offer: offer.standing.order)
         run = _Run(place, known, (place.submitted(cohort) / ".simulated").exists(), counts and bool(candidate))
         for offer in offers:
             run.put(offer)
-        items = keep_refused(place, cohort, [*items, *run.items])
+        items = keep_refused(place, cohort, [*items, *run.items], by_hand=bool(candidate))
     every = tuple(sorted(items, key=lambda item: (item.candidate, item.module, item.shown)))
     return Collected(cohort, every, same_content(place, cohort))
 
 
-def _refuse_source(place: Place, cohort: str, source: Path, *, counts: bool) -> None:
+def _refuse_source(place: Place, cohort: str, source: Path, *, by_hand: bool, counts: bool) -> None:
     """Refuse what is not there, and what was collected already, unless a person says which of these counts."""
     submitted, real = (place.root / "submitted").resolve(), source.resolve()
     homes = (submitted / placing.EARLIER / cohort, place.submitted(cohort).resolve())
     chosen = counts and any(real.is_relative_to(home) and len(real.relative_to(home).parts) > 1 for home in homes)
+    chosen = chosen or (by_hand and real.is_relative_to(submitted / NOT_TAKEN / cohort))
     if not source.exists() or (real.is_relative_to(submitted) and not chosen):
         raise Refusal(
             source, "", found="nothing" if not source.exists() else "what was collected already",
@@ -130,7 +134,7 @@ class _Run:
         try:
             target = placing.target_of(self.place, self.known.cohort, item.candidate, item.module)
         except Refusal as why:
-            self.items.append(evolve(item, state=REFUSED, reasons=(*item.reasons, str(why))))
+            self._refuse(offer, str(why))
             return
         if not offer.arrival.by_hand and offer.arrival.taken_back:
             self.items.append(evolve(item, state=SETTLED, reasons=(*item.reasons, TAKEN_BACK)))
@@ -170,10 +174,7 @@ class _Run:
             )
             return
         if not offer.standing.readable:
-            words = "What was handed in before stays, because this one cannot be read."
-            left = NotTaken(offer.arrival, item.candidate, item.module, (*item.reasons, words))
-            record = Refused(left, offer.folder)
-            self.items.append(evolve(item, state=REFUSED, reasons=left.reasons, refused=record))
+            self._refuse(offer, "What was handed in before stays, because this one cannot be read.")
             return
         keep_arrival(self.place, cohort, item.candidate, item.module, offer.arrival, counts=False)
         if came is not None and judged.doubt:
@@ -182,6 +183,13 @@ class _Run:
         state = OLDER if judged.why.startswith("it is the later one") else BESIDE
         words = f"What is there counts: {judged.why}."
         self.items.append(evolve(item, state=state, reasons=(*item.reasons, words), aside=aside, doubt=judged.doubt))
+
+    def _refuse(self, offer: Offer, why: str) -> None:
+        """Leave a hand-in that could be staged and cannot be put in its place."""
+        item = offer.item
+        left = NotTaken(offer.arrival, item.candidate, item.module, (*item.reasons, why), offer.arrival.content)
+        record = Refused(left, offer.folder)
+        self.items.append(evolve(item, state=REFUSED, reasons=left.reasons, refused=record))
 
     def _standing(self, target: Path, item: Item) -> tuple[Standing, Arrival | None]:
         """Return what decides whether that which stands in a place counts, and how it came, if that is known."""
