@@ -18,7 +18,7 @@ from npqml.collect.lateness import handed_in, packed_at, saved_at
 from npqml.collect.own_documents import NONE_CAME, documents_in
 from npqml.collect.ownership import Known, NotOurs, candidate_of, module_of, notebook_of, other_cohort
 from npqml.collect.pieces import Piece
-from npqml.collect.refusing import content_of, refused
+from npqml.collect.refusing import content_of, in_download, refused
 from npqml.collect.report import CHANGED, REFUSED, TAKEN, TWICE, UNGRADABLE, Item
 from npqml.collect.standing import Standing, alike, answers_in, standing
 from npqml.collect.zips import Entry, Unreadable
@@ -141,9 +141,10 @@ def _offer(piece: Piece, item: Item, desk: Desk, folder: Path) -> Item | Offer:
     arrival = Arrival(
         sha256_of(folder), piece.shown, when, by, from_platform, late_by, packed_at(receipt), sealed,
         bool(desk.candidate), piece.attempt, saved_at=saved_at(piece), content=bytes_alone(files),
+        in_download=in_download(piece),
     )  # fmt: skip
     if not from_platform and (came := known.by_platform(arrival.content, candidate)):
-        arrival = evolve(came, by_hand=arrival.by_hand).known_before(arrival)
+        arrival = evolve(came, sha256=arrival.sha256, by_hand=arrival.by_hand).known_before(arrival)
     if before := any_arrival(known.place, known.cohort, candidate, module, arrival.sha256):
         arrival = arrival.known_before(before)
     late = why_late(arrival, desk.due) if desk.due else desk.deadlines.late(candidate, module, arrival)

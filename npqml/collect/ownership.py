@@ -101,14 +101,14 @@ class Known:
         return found
 
     def by_platform(self, content: str, candidate: str) -> Arrival | None:
-        """Return how a content of a candidate's came by a platform's word, where it could not be taken then.
+        """Return how a content of a candidate's came in a platform's download, where it could not be taken then.
 
         None where nothing says so: what came from another person's account tells only of them.
         """
         found = [
             left.arrival
             for left in self._not_taken.get(content, ())
-            if left.arrival.from_platform and left.candidate in ("", candidate) and self._from(left, candidate)
+            if left.arrival.in_download and left.candidate in ("", candidate) and self._from(left, candidate)
         ]
         return found[0] if len(found) == 1 else None
 

@@ -41,7 +41,17 @@ def refused(
     digest = hash_of(files) if files else hashlib.sha256(piece.shown.encode("utf-8", "replace")).hexdigest()
     content = bytes_alone(files) if files else digest
     late_by = piece.platform.which if piece.platform is not None and piece.platform.late else ""
-    arrival = Arrival(digest, piece.shown, when, by, from_platform, late_by, by_hand=bool(candidate), content=content)
+    arrival = Arrival(
+        digest,
+        piece.shown,
+        when,
+        by,
+        from_platform,
+        late_by,
+        by_hand=bool(candidate),
+        content=content,
+        in_download=in_download(piece),
+    )
     left = NotTaken(
         arrival, candidate, module_in_names(piece, known), (), content, sender_of(piece.platform), hand_in
     )  # fmt: skip
@@ -58,6 +68,11 @@ def refused(
 def sender_of(platform: Platform | None) -> str:
     """Return what a platform calls the account that something came from; an empty text where none says so."""
     return f"{platform.which} {platform.name} {platform.number}" if platform is not None else ""
+
+
+def in_download(piece: Piece) -> str:
+    """Return where something lay in a platform's download; an empty text where it came in another way."""
+    return piece.shown if piece.platform is not None else ""
 
 
 def content_of(piece: Piece) -> dict[str, bytes]:

@@ -12,6 +12,7 @@ from attrs import frozen
 
 from npqml.collect.refusing import Refused
 from npqml.course.copies import Same
+from npqml.course.not_taken import in_doubt
 from npqml.grading.cleaning.line import harmless_line
 from npqml_widgets.handin.receipt import short_hash
 
@@ -37,6 +38,7 @@ class Item:
     person should look which of the two it is, and `refused` is what is kept of something that was not taken.
     `left_behind`: its answers did not come along, so that it cannot be graded as it is. `content` is a number of what
     it holds whatever its files are called, and `do` says how something that was not taken is settled.
+    `other` is where the other hand-in of the same candidate and module lay.
     """
 
     shown: str
@@ -56,6 +58,7 @@ class Item:
     refused: Refused | None = None
     left_behind: bool = False
     do: str = ""
+    other: str = ""
 
     @property
     def fine(self) -> bool:
@@ -78,17 +81,17 @@ class Item:
         number = f"  {short_hash(self.sha256)}" if self.sha256 else ""
         when = f"  {self.when.astimezone():%d %B %Y %H:%M} ({self.when_from})" if self.when else ""
         more = [*self.reasons, *([f"Late: {self.late}"] if self.late else []), *self.repairs]
-        more += [f"The other hand-in is kept in {self.replaced}."] if self.replaced else []
-        more += [f"This one is kept in {self.aside}."] if self.aside else []
+        more += [f"The other hand-in, {self.other}, is kept in {self.replaced}."] if self.replaced else []
+        more += [f"This one, {self.shown}, is kept in {self.aside}."] if self.aside else []
         more += [self._choose()] if self.doubt else []
         more += [self.do] if self.do else []
         return [f"{who}{self.said}{number}{when}  {self.shown}", *more]
 
     def _choose(self) -> str:
-        other = self.aside or self.replaced
-        cohort = other.parts[2] if other else ""  # submitted/.earlier/COHORT/...
-        do = f"to let the other one count: npqml collect {cohort} {other} --candidate {self.candidate} --counts"
-        return f"In doubt: {self.doubt}. Look at both; {do}"
+        there = self.aside or self.replaced
+        cohort = there.parts[2] if there else ""  # submitted/.earlier/COHORT/...
+        counts, other = (self.other, self.shown) if self.aside else (self.shown, self.other)
+        return "In doubt: " + in_doubt(cohort, self.candidate, self.module, self.doubt, counts, other, str(there or ""))
 
 
 @frozen
@@ -132,6 +135,6 @@ def lines(found: Collected) -> Iterator[str]:
     for item in found.items:
         first, *more = item.lines()
         yield harmless_line(first, 400)
-        yield from (f"    {harmless_line(words, 400)}" for words in more)
+        yield from (f"    {harmless_line(words, 1500)}" for words in more)
     yield from (harmless_line(group.line(), 400) for group in found.same)
     yield "; ".join(f"{what}: {count}" for what, count in found.summary().items())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -28,8 +29,9 @@ from npqml.refusal import Refusal
 from npqml_widgets.handin.files import ASSESSMENT
 
 TAKEN_BACK = "A person took it back before, as not theirs."
-CHOSEN = "A person has said that the other one counts."
-CAME_AFTER_THE_CHOICE = "a person had said that the other one counts, before this one was there"
+CHOSEN = "A person has said that {} counts."
+CAME_AFTER_THE_CHOICE = "a person had said that {} counts, before {} was there"
+SAME_BYTES = "It holds the same, byte for byte, as {}: only names differ."
 
 
 def collect(
@@ -144,45 +146,65 @@ class _Run:
             offer = evolve(offer, arrival=evolve(offer.arrival, chosen_over=self._others(target, item), doubt=""))
         if not target.exists():
             self._take(offer, target)
-        elif sha256_of(target) == item.sha256:
+            return
+        offer = self._by_its_first_name(offer, target)
+        if sha256_of(target) == offer.item.sha256:
             self._again(offer)
         elif self.counts or (self.simulated and target not in self._number):
             self._take(offer, target)
         else:
             self._against(offer, target)
 
+    def _by_its_first_name(self, offer: Offer, target: Path) -> Offer:
+        """Return a hand-in as that which came before with the same bytes, if one did: names make no other work."""
+        item, arrival = offer.item, offer.arrival
+        folders = [target, *placing.earlier_hand_ins(self.place, self.known.cohort, target)]
+        for module, came in all_arrivals_of(self.place, self.known.cohort, item.candidate):
+            if module != item.module or came.content != arrival.content or came.sha256 == item.sha256:
+                continue
+            folder = next((path for path in folders if sha256_of(path) == came.sha256), None)
+            if folder is not None:
+                shutil.rmtree(offer.folder)
+                shutil.copytree(folder, offer.folder)
+                item = evolve(item, sha256=came.sha256, reasons=(*item.reasons, SAME_BYTES.format(came.shown)))
+                return evolve(offer, item=item, arrival=evolve(arrival, sha256=came.sha256).known_before(came))
+        return offer
+
     def _against(self, offer: Offer, target: Path) -> None:
         """Judge a hand-in against what stands in its place; the one that does not count is kept."""
         item, cohort = offer.item, self.known.cohort
         there, came = self._standing(target, item)
         chosen = came.chosen_over if came is not None else ()
+        other = self._name_of(target, came)
         if item.sha256 in chosen:
-            self.items.append(evolve(item, state=BESIDE, reasons=(*item.reasons, CHOSEN)))
+            self.items.append(evolve(item, state=BESIDE, reasons=(*item.reasons, CHOSEN.format(other))))
             return
         judged = judge(offer.standing, there)
         if chosen and offer.standing.readable:
-            judged = evolve(judged, doubt=CAME_AFTER_THE_CHOICE)
+            judged = evolve(judged, doubt=CAME_AFTER_THE_CHOICE.format(other, item.shown))
+        elif came is not None and not came.doubt and placing.kept_aside(self.place, cohort, offer.folder, target):
+            judged = evolve(judged, doubt="")  # it was kept before, and nobody was asked or somebody has answered
         if judged.new_counts:
-            self._take(
-                evolve(
-                    offer,
-                    item=evolve(item, doubt=judged.doubt),
-                    arrival=evolve(offer.arrival, doubt=judged.doubt),
-                ),
-                target,
-                f"It counts before the other one: {judged.why}.",
-            )
+            doubtful = evolve(offer.arrival, doubt=judged.doubt)
+            self._take(evolve(offer, item=evolve(item, doubt=judged.doubt), arrival=doubtful), target, judged.why)
             return
         if not offer.standing.readable:
             self._refuse(offer, "What was handed in before stays, because this one cannot be read.")
             return
         keep_arrival(self.place, cohort, item.candidate, item.module, offer.arrival, counts=False)
-        if came is not None and judged.doubt:
-            keep_arrival(self.place, cohort, item.candidate, item.module, evolve(came, doubt=judged.doubt))
         aside = placing.keep_aside(self.place, cohort, offer.folder, target).relative_to(self.place.root)
+        if came is not None and judged.doubt:
+            came = evolve(came, doubt=judged.doubt, other=aside.as_posix(), other_shown=item.shown)
+            keep_arrival(self.place, cohort, item.candidate, item.module, came)
         state = OLDER if judged.why.startswith("it is the later one") else BESIDE
-        words = f"What is there counts: {judged.why}."
-        self.items.append(evolve(item, state=state, reasons=(*item.reasons, words), aside=aside, doubt=judged.doubt))
+        words = f"{other} counts: {judged.why}."
+        self.items.append(
+            evolve(item, state=state, reasons=(*item.reasons, words), aside=aside, other=other, doubt=judged.doubt)
+        )
+
+    def _name_of(self, target: Path, came: Arrival | None) -> str:
+        """Return what a hand-in that is there is called: where it lay, else its folder."""
+        return came.shown if came is not None and came.shown else target.relative_to(self.place.root).as_posix()
 
     def _refuse(self, offer: Offer, why: str) -> None:
         """Leave a hand-in that could be staged and cannot be put in its place."""
@@ -224,24 +246,30 @@ class _Run:
         before = read_arrival(self.place, self.known.cohort, item.candidate, item.module)
         if before is not None and before.sha256 == item.sha256:
             arrival = arrival.known_before(before)
-            arrival = evolve(arrival, doubt="" if self.counts else before.doubt)
+            open_still = Arrival("") if self.counts else before
+            arrival = evolve(
+                arrival, doubt=open_still.doubt, other=open_still.other, other_shown=open_still.other_shown
+            )  # fmt: skip
         keep_arrival(self.place, self.known.cohort, item.candidate, item.module, arrival)
         self.items.append(evolve(item, state=TWICE, reasons=(*item.reasons, "The same content is there already.")))
 
     def _take(self, offer: Offer, target: Path, why: str = "") -> None:
         """Put a hand-in in its place; one of this very run that it replaces is told of anew."""
-        item, cohort = offer.item, self.known.cohort
+        item, cohort, arrival = offer.item, self.known.cohort, offer.arrival
         before = read_arrival(self.place, cohort, item.candidate, item.module)
+        other = self._name_of(target, before) if target.exists() else ""
         kept = placing.put(self.place, cohort, offer.folder, target)
         aside = kept.relative_to(self.place.root) if kept else None
         if kept is not None and before is not None:
-            before = evolve(before, chosen_over=(), doubt="")
+            before = evolve(before, chosen_over=(), doubt="", other="", other_shown="")
             keep_arrival(self.place, cohort, item.candidate, item.module, before, counts=False)
-        keep_arrival(self.place, cohort, item.candidate, item.module, offer.arrival)
+        if aside is not None and arrival.doubt:
+            arrival = evolve(arrival, other=aside.as_posix(), other_shown=other)
+        keep_arrival(self.place, cohort, item.candidate, item.module, arrival)
         if (number := self._number.get(target)) is not None:
             earlier = self.items[number]
-            words = f"{item.shown} counts: {why.removeprefix('It counts before the other one: ')}"
+            words = f"{item.shown} counts: {why}."
             self.items[number] = evolve(earlier, state=BESIDE, reasons=(*earlier.reasons, words), aside=aside)
         self._number[target] = len(self.items)
-        reasons = (*item.reasons, why) if why else item.reasons
-        self.items.append(evolve(item, replaced=aside, reasons=reasons))
+        reasons = (*item.reasons, f"It counts before {other}: {why}.") if why else item.reasons
+        self.items.append(evolve(item, replaced=aside, reasons=reasons, other=other))

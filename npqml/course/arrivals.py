@@ -31,7 +31,8 @@ class Arrival:
     exactly as its receipt says. `by_hand`: a person said whose it is. `chosen_over` are the contents of those hand-ins
     that were there when a person said that this one counts. `attempt` is the platform's number of it. `alike` are
     numbers that it has in common with a copy of it. `doubt` says why a person should look at it and at another one.
-    `taken_back`: a person said that it was not theirs.
+    `taken_back`: a person said that it was not theirs. `in_download` is where it lay in a platform's own download, if
+    it ever came in one; `other` is the folder of the one that it is in doubt with, and `other_shown` where that lay.
     """
 
     sha256: str
@@ -50,6 +51,9 @@ class Arrival:
     doubt: str = ""
     taken_back: bool = False
     content: str = ""
+    in_download: str = ""
+    other: str = ""
+    other_shown: str = ""
 
     def known_before(self, before: Arrival) -> Arrival:
         """Return this arrival with what was known of the same content: it came when it first did by a platform's word.
@@ -66,6 +70,7 @@ class Arrival:
             by_hand=before.by_hand or self.by_hand,
             taken_back=before.taken_back or self.taken_back,
             content=self.content or before.content,
+            in_download=self.in_download or before.in_download,
             chosen_over=tuple(dict.fromkeys((*before.chosen_over, *self.chosen_over))),
             alike=self.alike or before.alike,
             platform_late=before.platform_late or self.platform_late,
@@ -73,8 +78,15 @@ class Arrival:
 
 
 def bytes_alone(files: Mapping[str, bytes]) -> str:
-    """Return a number of what files hold: the same bytes have the same one, whatever they are called."""
-    each = sorted(hashlib.sha256(content).hexdigest() for name, content in files.items() if name not in APART)
+    """Return a number of what files hold: the same bytes have the same one, whatever they are called.
+
+    The name of a saved answer says which task it is of, so that one counts.
+    """
+    each = sorted(
+        f"{hashlib.sha256(content).hexdigest()} {name.rpartition('/')[2] if name.endswith('.json') else ''}"
+        for name, content in files.items()
+        if name not in APART
+    )
     return hashlib.sha256(" ".join(each).encode()).hexdigest()
 
 

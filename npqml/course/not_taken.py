@@ -172,7 +172,23 @@ def unsettled(place: Place, cohort: str) -> Iterator[str]:
         yield f"{who}, not taken: {left.arrival.shown[:200]}. {why}{where} {left.what_to_do(cohort)}"
     for candidate, module, arrival in arrivals(place, cohort):
         if arrival.doubt:
-            yield f"{candidate}, module {module}, in doubt: {arrival.doubt}"
+            words = in_doubt(
+                cohort, candidate, module, arrival.doubt, arrival.shown, arrival.other_shown, arrival.other
+            )  # fmt: skip
+            yield f"{candidate}, module {module}, in doubt: {words}"
+
+
+def in_doubt(cohort: str, candidate: str, module: str, doubt: str, counts: str, other: str, folder: str) -> str:
+    """Say what is in doubt between two hand-ins, where each lies, and how a person says which of them counts."""
+    there = f"submitted/{cohort}/{candidate}/{module}"
+    say = f"--candidate {candidate} --counts"
+    if not folder:  # nothing is kept of where the other one is
+        return f"{doubt}. To keep the one that counts: npqml collect {cohort} {there} {say}"
+    return (
+        f"{doubt}. {counts[:200]} counts now and is in {there}; {other[:200]} is in {folder}. Look at both. "
+        f"To let {other[:200]} count: npqml collect {cohort} {folder} {say} ; "
+        f"to keep {counts[:200]}: npqml collect {cohort} {there} {say}"
+    )
 
 
 def records_naming(place: Place, cohort: str, candidate: str, name: str) -> list[Path]:

@@ -18,6 +18,8 @@ from npqml.collect.settling import dismiss
 from npqml.course.not_taken import How, all_not_taken, ever_not_taken, unsettled
 from npqml.grading.engine import grade
 from npqml.records.overview import id_lines, stands_of, table_lines
+from npqml.records.person.held import held_on
+from npqml.records.person.removal import remove
 from npqml.refusal import Refusal
 from npqml.reports.cohort import write_report
 from npqml.reports.export import write_marks
@@ -232,3 +234,21 @@ def test_as_many_lines_are_said_as_are_shown_and_the_same_download_again_lists_n
     assert found.fine
     assert {item.state for item in found.items} == {TWICE, SETTLED}
     assert not any("To settle" in line for line in id_lines(stands_of(listed, cohort)))
+
+
+def test_what_is_nobody_s_and_names_somebody_goes_with_them(listed, cohort, downloads):
+    (downloads / "moodle.zip").write_bytes(
+        zip_of(
+            {
+                on_moodle("Anna Maria Brown", 1, "c009 essay.docx"): b"PK",
+                on_moodle("Personc003 Brown", 2, "essay.docx"): b"PK",
+                on_moodle("Jo Stranger", 3, "essay.docx"): b"PK",
+            }
+        )
+    )
+    collect(listed, cohort, downloads / "moodle.zip")
+    assert sorted(left.candidate for left in all_not_taken(listed, cohort)) == ["", "", "c003"]
+    remove(listed, held_on(listed, cohort, "c003"))
+    remove(listed, held_on(listed, cohort, "c004"))
+    (left,) = all_not_taken(listed, cohort)
+    assert "Jo Stranger" in left.arrival.shown
