@@ -123,6 +123,7 @@ class Collected:
                 "sha256": item.sha256, "when": item.when.isoformat() if item.when else "", "when_from": item.when_from,
                 "late": item.late, "repairs": list(item.repairs), "reasons": list(item.reasons),
                 "replaced": str(item.replaced or ""), "aside": str(item.aside or ""), "doubt": item.doubt,
+                "key": item.refused.left.key if item.do and item.refused is not None else "",
             }
             for item in self.items
         ]  # fmt: skip

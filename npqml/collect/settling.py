@@ -24,7 +24,7 @@ from npqml.place import Place
 def keep_refused(place: Place, cohort: str, items: Sequence[Item], *, by_hand: bool = False) -> list[Item]:
     """Keep what a run has not taken and settle what is settled by it; return its items, settled ones as settled.
 
-    `by_hand`: a person has said whose these are. That brings back what was dismissed, and takes it from anybody else.
+    `by_hand`: a person has said whose these are. That brings back what was dismissed.
     """
     waiting = all_not_taken(place, cohort)
     for left in waiting:
@@ -64,9 +64,7 @@ def _settled_by(
     if left.candidate:
         if any(item.fine or item.taken for item in theirs if item.candidate == left.candidate):
             return How.TAKEN, left.candidate
-        if by_hand and any(item.candidate != left.candidate for item in theirs):
-            return How.SUPERSEDED, left.candidate
-    elif theirs and (by_hand or any(item.fine or item.taken for item in theirs)):
+    elif theirs and (by_hand or (not left.sender and any(item.fine or item.taken for item in theirs))):
         # Two accounts may have sent the same, such as a blank page: then nothing says which of them this is.
         if sum(not other.candidate and other.content == left.content for other in waiting) == 1:
             return (How.TAKEN, theirs[0].candidate) if theirs[0].state != REFUSED else (How.SUPERSEDED, "")

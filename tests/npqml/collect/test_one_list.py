@@ -20,6 +20,8 @@ from npqml.grading.engine import grade
 from npqml.records.overview import id_lines, stands_of, table_lines
 from npqml.records.person.held import held_on
 from npqml.records.person.removal import remove
+from npqml.records.platform.feedback_zips import write_feedback_for
+from npqml.records.platform.platform_name import PlatformName
 from npqml.refusal import Refusal
 from npqml.reports.cohort import write_report
 from npqml.reports.export import write_marks
@@ -98,6 +100,9 @@ def test_every_place_says_the_same_of_the_same_people(desk, listed, cohort, down
     for name in sorted(came):
         with pytest.raises(Refusal, match=CAME):
             write_feedback(listed, cohort, candidates=[name])
+    left = {hand_in.candidate: hand_in.why for hand_in in write_feedback_for(listed, cohort, PlatformName.MOODLE).left}
+    assert set(left) == came
+    assert all(why.startswith(f"{CAME}: ") for why in left.values())
     for name in ("c008", "c040"):
         with pytest.raises(Refusal, match="nothing that was handed in"):
             write_feedback(listed, cohort, candidates=[name])
@@ -252,3 +257,39 @@ def test_what_is_nobody_s_and_names_somebody_goes_with_them(listed, cohort, down
     remove(listed, held_on(listed, cohort, "c004"))
     (left,) = all_not_taken(listed, cohort)
     assert "Jo Stranger" in left.arrival.shown
+
+
+def test_one_person_s_file_settles_nothing_of_another_s_who_sent_the_same(desk, listed, cohort, downloads):
+    packed = desk.pack("c013", say="", t1={"on_roll": "10"})
+    (downloads / "moodle.zip").write_bytes(
+        zip_of(
+            {
+                on_moodle("Anna Maria Brown", 1, "template.docx"): b"PK",
+                on_moodle("Personc003 Brown", 2, "template.docx"): b"PK",
+                on_moodle("Personc013 Brown", 3, "1a.npqml.zip"): packed,
+                on_moodle("Jo Stranger", 4, "1a.npqml.zip"): packed,
+            }
+        )
+    )
+    for _ in range(2):
+        collect(listed, cohort, downloads / "moodle.zip")
+        assert sorted(left.candidate for left in all_not_taken(listed, cohort)) == ["", "c003", "c004"]
+    (downloads / "template.docx").write_bytes(b"PK")
+    collect(listed, cohort, downloads / "template.docx", candidate="c004")
+    assert sorted(left.candidate for left in all_not_taken(listed, cohort)) == ["", "c003", "c004"]
+
+
+def test_what_is_kept_can_be_given_to_somebody_else_and_what_was_dismissed_comes_back_by_hand(
+    listed, cohort, downloads
+):
+    (downloads / "c004.docx").write_bytes(b"PK")
+    collect(listed, cohort, downloads)
+    kept = next(path for path in (listed.root / "submitted/.not-taken" / cohort / "c004").iterdir() if path.is_dir())
+    (item,) = collect(listed, cohort, kept, candidate="c005").items
+    assert (item.state, item.candidate) == (REFUSED, "c005")
+    assert sorted(left.candidate for left in all_not_taken(listed, cohort)) == ["c004", "c005"]
+    dismiss(listed, cohort, [left.key for left in all_not_taken(listed, cohort)])
+    assert not kept.exists()
+    assert collect(listed, cohort, downloads).fine
+    assert not collect(listed, cohort, downloads / "c004.docx", candidate="c004").fine
+    assert [left.candidate for left in all_not_taken(listed, cohort)] == ["c004"]
