@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import re
+import zipfile
 
 import pytest
 from typer.testing import CliRunner
@@ -18,6 +19,7 @@ from npqml.collect.settling import dismiss
 from npqml.course.not_taken import How, all_not_taken, ever_not_taken, unsettled
 from npqml.grading.engine import grade
 from npqml.records.overview import id_lines, stands_of, table_lines
+from npqml.records.person.everything import write_everything
 from npqml.records.person.held import held_on
 from npqml.records.person.removal import remove
 from npqml.records.platform.feedback_zips import write_feedback_for
@@ -253,6 +255,8 @@ def test_what_is_nobody_s_and_names_somebody_goes_with_them(listed, cohort, down
     )
     collect(listed, cohort, downloads / "moodle.zip")
     assert sorted(left.candidate for left in all_not_taken(listed, cohort)) == ["", "", "c003"]
+    with zipfile.ZipFile(write_everything(listed, held_on(listed, cohort, "c004"), downloads / "asked")) as archive:
+        assert sum("/.nobody/" in name for name in archive.namelist()) == 1
     remove(listed, held_on(listed, cohort, "c003"))
     remove(listed, held_on(listed, cohort, "c004"))
     (left,) = all_not_taken(listed, cohort)
