@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from npqml.cli.output import CohortName, Json, say, say_json, steps
+from npqml.grading.cleaning.line import harmless_line
 
 Source = Annotated[Path | None, typer.Argument(metavar="FOLDER_OR_ZIP", help="What you downloaded, as it is.")]
 Due = Annotated[str, typer.Option("--due", metavar="ISO-DATE", help="Last day, such as 2026-12-18, or a time of it.")]
@@ -24,6 +25,10 @@ Module = Annotated[
 TakeBack = Annotated[
     tuple[str, str] | None,
     typer.Option("--take-back", metavar="ID MODULE", help="Take out a hand-in that was credited to the wrong person."),
+]
+Dismiss = Annotated[
+    list[str] | None,
+    typer.Option("--dismiss", metavar="KEY", help="Take something off the list that holds nothing to take."),
 ]
 
 
@@ -43,6 +48,7 @@ def collect(
     module: Module = "",
     counts: Counts = False,
     take_back: TakeBack = None,
+    dismiss: Dismiss = None,
     as_json: Json = False,
 ) -> None:
     """Put what candidates handed in in its place: packed files, notebooks, folders, downloads as they are."""
@@ -51,6 +57,11 @@ def collect(
     from npqml.collect.run import collect as run
     from npqml.place import find_place
 
+    if dismiss:
+        if source is not None or candidate or take_back is not None:
+            raise typer.BadParameter("--dismiss stands alone: npqml collect COHORT --dismiss KEY.")
+        _dismiss(cohort, dismiss, as_json=as_json)
+        return
     if take_back is not None and (source is not None or candidate):
         raise typer.BadParameter("--take-back stands alone: npqml collect COHORT --take-back ID MODULE.")
     if take_back is not None:
@@ -79,6 +90,19 @@ def collect(
             say(line)
     if not found.fine:
         raise typer.Exit(1)
+
+
+def _dismiss(cohort: str, keys: list[str], *, as_json: bool) -> None:
+    from npqml.collect.settling import dismiss
+    from npqml.place import find_place
+
+    found = dismiss(find_place(), cohort, keys)
+    if as_json:
+        say_json({"dismissed": [{"key": left.key, "candidate": left.candidate} for left in found]})
+        return
+    for left in found:
+        say(harmless_line(f"{left.candidate or 'nobody'}  {left.module or '--'}  dismissed  {left.arrival.shown}", 400))
+    say(f"Who has sent nothing else counts as missing: npqml overview {cohort}")
 
 
 def _take_back(cohort: str, candidate: str, module: str, *, as_json: bool) -> None:

@@ -29,7 +29,7 @@ class Left:
 
     shown: str
     why: str
-    piece: Piece | None = None
+    piece: Piece
 
 
 def arrived(source: Path) -> Iterator[Piece | Left]:
@@ -53,18 +53,19 @@ def _sort(entries: list[Entry], where: Where) -> Iterator[Piece | Left]:
     for group, members in groups:
         yield from _sort(members, group)
     for entry in zips:
-        yield from _open(entry, where)
+        yield from _open(entry, where.of(entry))
     yield from (piece for piece, _ in found)
     claimed = {id(entry) for _, members in found for entry in members}
     taken = [*(entry.name for entry in zips), *(member.name for _, members in found for member in members[:1])]
     spare = [entry for entry in others if id(entry) not in claimed]
     answers = [entry for entry in spare if not entry.fault and is_saved_answer(entry.name)]
     for home in dict.fromkeys(_home(entry.name) for entry in answers):
-        piece = as_it_came([entry for entry in answers if _home(entry.name) == home], where, home)
+        members = [entry for entry in answers if _home(entry.name) == home]
+        piece = as_it_came(members, where.of(members[0]), home)
         yield Left(piece.shown, ONLY_ANSWERS, piece)
     for entry in spare:
         if entry not in answers:
-            yield from _left(entry, where, taken)
+            yield from _left(entry, where.of(entry), taken)
 
 
 def _home(name: str) -> str:
@@ -113,9 +114,10 @@ def _by_platform(entries: list[Entry], where: Where) -> tuple[list[tuple[Where, 
         platform, own = known[first]
         if platform.which == "Moodle":
             platform = evolve(platform, name=without_group(platform.name, groups_of))
-        place = evolve(where, shown=where.inside(first), path=f"{where.path}/{first}", platform=platform)
+        place = evolve(where, shown=where.inside(first), path=f"{where.path}/{first}", platform=platform, around=where)
         _, members = groups.setdefault((platform.which, platform.name, platform.number), (place, []))
-        members.append(evolve(entry, name="/".join(part for part in (own, further) if part)))
+        name = "/".join(part for part in (own, further) if part)
+        members.append(evolve(entry, name=name, called=first))
     return list(groups.values()), rest
 
 

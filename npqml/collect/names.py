@@ -20,11 +20,12 @@ _GROUP = {
 }  # fmt: skip
 # What people and programs put beside a name in a file's name, and what is no part of anybody's name.
 _BESIDE_A_NAME = {
-    "answer", "answers", "assessment", "assignment", "attempt", "by", "copy", "corrected", "course", "draft", "edited",
-    "file", "files", "final", "finished", "for", "from", "handin", "homework", "ipynb", "latest", "module", "my",
-    "notebook", "npq", "npqml", "of", "pack", "packed", "receipt", "resubmission", "resubmitted", "revised", "signed",
-    "submission", "submitted", "task", "tasks", "unit", "updated", "upload", "uploaded", "version", "week", "work",
-    "zip",
+    "answer", "answers", "assessment", "assignment", "attempt", "by", "copy", "corrected", "course", "doc", "document",
+    "docx", "draft", "edited", "essay", "file", "files", "final", "finished", "for", "from", "handin", "homework",
+    "html", "image", "img", "ipynb", "jpg", "latest", "module", "my", "notebook", "notes", "npq", "npqml", "of", "pack",
+    "packed", "pdf", "photo", "picture", "pictures", "png", "receipt", "report", "resubmission", "resubmitted",
+    "revised", "scan", "screenshot", "screenshots", "signed", "submission", "submitted", "task", "tasks", "unit",
+    "updated", "upload", "uploaded", "version", "week", "work", "zip",
 }  # fmt: skip
 # What parts two things in a file's name: a dash with space around it, a bracket; a hyphen alone joins.
 _APART = re.compile(r"[\s_]+[-–—]+[\s_]+|__+|[()\[\]{}+&;:=~#@!|]")

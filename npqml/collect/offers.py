@@ -18,11 +18,11 @@ from npqml.collect.lateness import handed_in, packed_at, saved_at
 from npqml.collect.own_documents import NONE_CAME, documents_in
 from npqml.collect.ownership import Known, NotOurs, candidate_of, module_of, notebook_of, other_cohort
 from npqml.collect.pieces import Piece
-from npqml.collect.refusing import content_of, refused
-from npqml.collect.report import CHANGED, REFUSED, TAKEN, UNGRADABLE, Item
+from npqml.collect.refusing import content_of, in_download, refused
+from npqml.collect.report import CHANGED, REFUSED, TAKEN, TWICE, UNGRADABLE, Item
 from npqml.collect.standing import Standing, alike, answers_in, standing
 from npqml.collect.zips import Entry, Unreadable
-from npqml.course.arrivals import Arrival, any_arrival
+from npqml.course.arrivals import Arrival, any_arrival, bytes_alone
 from npqml.course.deadlines import Deadlines, why_late
 from npqml.grading.submission.read import READY, read_submission, sha256_of
 from npqml.grading.submission.work_files import TIME
@@ -75,8 +75,7 @@ def looked_at(found: Piece | Left, desk: Desk, folder: Path) -> Item | Offer:
     """Return what came of checking one thing that arrived; a hand-in that can be taken is staged in `folder`."""
     item = Item(found.shown, REFUSED)
     if isinstance(found, Left):
-        item = evolve(item, reasons=(sentence(found.why),))
-        return _left_alone(item, found.piece, desk, folder, hand_in=False) if found.piece is not None else item
+        return _left_alone(evolve(item, reasons=(sentence(found.why),)), found.piece, desk, folder, hand_in=False)
     try:
         looked = _offer(found, item, desk, folder)
     except (NotOurs, Unreadable, Crafted) as why:
@@ -85,15 +84,19 @@ def looked_at(found: Piece | Left, desk: Desk, folder: Path) -> Item | Offer:
 
 
 def _left_alone(item: Item, piece: Piece, desk: Desk, folder: Path, *, hand_in: bool = True) -> Item:
-    """Return what is not taken with what is to be kept of it: of what is no hand-in, only where somebody sent it."""
+    """Return what is not taken with what is to be kept of it."""
     files = _readable(piece) if hand_in else content_of(piece)
-    found = refused(piece, files, _receipt(files), desk.known, item.candidate or desk.candidate, folder)
+    found = refused(
+        piece, files, _receipt(files), desk.known, item.candidate or desk.candidate, folder, hand_in=hand_in
+    )  # fmt: skip
     left = evolve(found.left, module=item.module or found.left.module, reasons=item.reasons)
-    item = evolve(item, candidate=left.candidate)
+    item = evolve(item, candidate=left.candidate, module=left.module, content=left.content)
     whose = sorted({candidate for candidate, _ in desk.known.by_content.get(left.arrival.sha256, ())})
     if files and whose:
-        return evolve(item, reasons=(*item.reasons, SAME_AS.format(" and ".join(whose[:3]))))
-    return evolve(item, refused=evolve(found, left=left)) if left.candidate or hand_in else item
+        item = evolve(item, reasons=(*item.reasons, SAME_AS.format(" and ".join(whose[:3]))))
+        if not left.candidate and not left.sender:
+            return evolve(item, state=TWICE)
+    return evolve(item, refused=evolve(found, left=evolve(left, reasons=item.reasons)))
 
 
 def _readable(piece: Piece) -> dict[str, bytes]:
@@ -137,17 +140,18 @@ def _offer(piece: Piece, item: Item, desk: Desk, folder: Path) -> Item | Offer:
     late_by = piece.platform.which if piece.platform is not None and piece.platform.late else ""
     arrival = Arrival(
         sha256_of(folder), piece.shown, when, by, from_platform, late_by, packed_at(receipt), sealed,
-        bool(desk.candidate), piece.attempt, saved_at=saved_at(piece),
+        bool(desk.candidate), piece.attempt, saved_at=saved_at(piece), content=bytes_alone(files),
+        in_download=in_download(piece),
     )  # fmt: skip
-    if not from_platform and (came := known.by_platform(arrival.sha256, candidate)):
-        arrival = evolve(came, by_hand=arrival.by_hand).known_before(arrival)
+    if not from_platform and (came := known.by_platform(arrival.content, candidate)):
+        arrival = evolve(came, sha256=arrival.sha256, by_hand=arrival.by_hand).known_before(arrival)
     if before := any_arrival(known.place, known.cohort, candidate, module, arrival.sha256):
         arrival = arrival.known_before(before)
     late = why_late(arrival, desk.due) if desk.due else desk.deadlines.late(candidate, module, arrival)
     if arrival.when is None and not late and (desk.due or desk.deadlines.last_moment(candidate, module)):
         words = (*words, NOT_KNOWN_WHEN)
     item = evolve(
-        item, candidate=candidate, module=module, sha256=arrival.sha256, when=arrival.when,
+        item, candidate=candidate, module=module, sha256=arrival.sha256, content=arrival.content, when=arrival.when,
         when_from=arrival.by, late=late,
         repairs=(*piece.notes, *notes, *repairs), reasons=words,
     )  # fmt: skip

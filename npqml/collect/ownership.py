@@ -31,6 +31,13 @@ from npqml_widgets.handin.saved_notebook import NO_CELLS, Cell, SavedNotebook, r
 PARAMETERS = {"parameters", "injected-parameters"}
 COHORT = re.compile(r"""^cohort\s*=\s*["']([^"'\n]{1,60})["']""", re.MULTILINE)
 LONGEST_ID = 40
+# What stands behind a name in the name of a file, as people send them; nothing that may be the end of a person's name.
+_ENDING = re.compile(
+    r"(?:\.npqml[^/.]*)?\.(?:ipynb(?:\.\w+)?|(?:tar\.)?(?:zip|rar|7z|tar|tgz|gz|bz2|xz|zst|sit|cab)"
+    r"|docx?|docm|odt|rtf|pages|pdf|html?|mhtml?|webarchive|txt|md|py|json|csv|xlsx?|xlsm|ods|numbers|pptx?|odp|key|one"
+    r"|jpe?g|png|gif|heic|heif|webp|bmp|tiff?|svg|mov|mp4|m4a|mp3|wav|eml|msg|url|webloc|lnk|ics)$",
+    re.IGNORECASE,
+)
 SETTLE = "Look at it; to say whose it is, give this one file: npqml collect {} FILE --candidate ID"
 
 
@@ -90,18 +97,18 @@ class Known:
     def _not_taken(self) -> dict[str, list[NotTaken]]:
         found: dict[str, list[NotTaken]] = {}
         for left in ever_not_taken(self.place, self.cohort):
-            found.setdefault(left.arrival.sha256, []).append(left)
+            found.setdefault(left.content, []).append(left)
         return found
 
-    def by_platform(self, sha256: str, candidate: str) -> Arrival | None:
-        """Return how a content of a candidate's came by a platform's word, where it could not be taken then.
+    def by_platform(self, content: str, candidate: str) -> Arrival | None:
+        """Return how a content of a candidate's came in a platform's download, where it could not be taken then.
 
         None where nothing says so: what came from another person's account tells only of them.
         """
         found = [
             left.arrival
-            for left in self._not_taken.get(sha256, ())
-            if left.arrival.from_platform and left.candidate in ("", candidate) and self._from(left, candidate)
+            for left in self._not_taken.get(content, ())
+            if left.arrival.in_download and left.candidate in ("", candidate) and self._from(left, candidate)
         ]
         return found[0] if len(found) == 1 else None
 
@@ -210,7 +217,7 @@ def _signs_in_names(piece: Piece, known: Known) -> dict[str, list[str]]:
         ids = _parts_that_are(own, known.names) or _ids_in(own, [key for key in known.names if _tells(key, known)])
         # A whole download may be named after whoever downloaded it.
         if not ids and (number or not piece.download or own.lower().endswith(".npqml.zip")):
-            ids = people_in(_stem(own), known.names, known.titles)
+            ids = people_in(_stem(own), known.names, known.titles) or people_in(own, known.names, known.titles)
         if ids:
             said[f"the name “{own[:60]}”"] = ids
     return said
@@ -242,7 +249,7 @@ def _first(path: str) -> str:
 
 
 def _stem(part: str) -> str:
-    return re.sub(r"(?:\.npqml[^/.]*)?\.(?:zip|ipynb(?:\.\w+)?)$", "", part, flags=re.IGNORECASE)
+    return _ENDING.sub("", part)
 
 
 def _parts_that_are(path: str, ids: Iterable[str]) -> list[str]:

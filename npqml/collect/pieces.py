@@ -25,7 +25,7 @@ class Where:
     """Where something was found: in words, its names so far, and whether it was packed.
 
     `stamped` is when the platform, or a download's own zip, says that it was handed in; `download`: the provider gave
-    one zip, in which others lie.
+    one zip, in which others lie. `around` is where all the files of a person lie that a platform has given names.
     """
 
     shown: str
@@ -36,6 +36,13 @@ class Where:
     stamped: datetime | None = None
     download: bool = False
     depth: int = 0
+    around: Where | None = None
+
+    def of(self, entry: Entry) -> Where:
+        """Where one of the files of a person lies: a platform calls each by a name of its own."""
+        if self.around is None or not entry.called:
+            return self
+        return evolve(self, shown=self.around.inside(entry.called), path=f"{self.around.path}/{entry.called}")
 
     def inside(self, name: str) -> str:
         """Where something in it lies, in words."""
@@ -83,14 +90,14 @@ def pieces(entries: Sequence[Entry], where: Where) -> Iterator[tuple[Piece, list
         packed = bool(where.depth or where.platform)
         whole = any(entry.name.startswith(work) or _base(entry.name) == RECEIPT for entry in members)
         if not (whole or (len(books) == 1 and (home or packed))):
-            yield from ((piece_of_file(book, where), [book]) for book in books)
+            yield from ((piece_of_file(book, where.of(book)), [book]) for book in books)
             continue
         only = packed and len(homes) == 1
         faults = [
             entry for entry in entries
             if entry.fault and (only or (home and _home(unicodedata.normalize("NFC", entry.shown), homes) == home))
         ]  # fmt: skip
-        yield _piece_of_folder(home, members, faults, where), members + faults
+        yield _piece_of_folder(home, members, faults, where.of((books or members)[0])), members + faults
 
 
 def as_it_came(files: Sequence[Entry], where: Where, name: str) -> Piece:

@@ -13,8 +13,9 @@ from npqml.collect.filenames import Crafted, why_unwritable
 from npqml.collect.lateness import handed_in
 from npqml.collect.ownership import Known, NotOurs, candidate_of, module_in_names, notebook_of
 from npqml.collect.pieces import Piece
+from npqml.collect.platforms import Platform
 from npqml.collect.zips import Unreadable
-from npqml.course.arrivals import Arrival
+from npqml.course.arrivals import Arrival, bytes_alone
 from npqml.course.not_taken import NotTaken
 from npqml_widgets.handin import limits
 from npqml_widgets.handin.receipt import Receipt, hash_of
@@ -29,17 +30,31 @@ class Refused:
 
 
 def refused(
-    piece: Piece, files: dict[str, bytes], receipt: Receipt | None, known: Known, candidate: str, folder: Path
-) -> Refused:
+    piece: Piece, files: dict[str, bytes], receipt: Receipt | None, known: Known, candidate: str, folder: Path,
+    *, hand_in: bool,
+) -> Refused:  # fmt: skip
     """Return what is known of something that is not taken; its files are written to `folder`, where they can be."""
     notebook = notebook_of(files, receipt)
     with suppress(NotOurs):
         candidate = candidate or candidate_of(piece, receipt, notebook, known)[0]
     when, by, from_platform = handed_in(piece, receipt)
     digest = hash_of(files) if files else hashlib.sha256(piece.shown.encode("utf-8", "replace")).hexdigest()
+    content = bytes_alone(files) if files else digest
     late_by = piece.platform.which if piece.platform is not None and piece.platform.late else ""
-    arrival = Arrival(digest, piece.shown, when, by, from_platform, late_by, by_hand=bool(candidate))
-    left = NotTaken(arrival, candidate, module_in_names(piece, known))
+    arrival = Arrival(
+        digest,
+        piece.shown,
+        when,
+        by,
+        from_platform,
+        late_by,
+        by_hand=bool(candidate),
+        content=content,
+        in_download=in_download(piece),
+    )
+    left = NotTaken(
+        arrival, candidate, module_in_names(piece, known), (), content, sender_of(piece.platform), hand_in
+    )  # fmt: skip
     if not candidate or not files:
         return Refused(left)
     try:
@@ -48,6 +63,16 @@ def refused(
         return Refused(left, folder)
     except (Crafted, OSError):
         return Refused(left)
+
+
+def sender_of(platform: Platform | None) -> str:
+    """Return what a platform calls the account that something came from; an empty text where none says so."""
+    return f"{platform.which} {platform.name} {platform.number}" if platform is not None else ""
+
+
+def in_download(piece: Piece) -> str:
+    """Return where something lay in a platform's download; an empty text where it came in another way."""
+    return piece.shown if piece.platform is not None else ""
 
 
 def content_of(piece: Piece) -> dict[str, bytes]:

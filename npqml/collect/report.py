@@ -12,6 +12,7 @@ from attrs import frozen
 
 from npqml.collect.refusing import Refused
 from npqml.course.copies import Same
+from npqml.course.not_taken import in_doubt
 from npqml.grading.cleaning.line import harmless_line
 from npqml_widgets.handin.receipt import short_hash
 
@@ -35,7 +36,9 @@ class Item:
     `when` is the time of handing in and `when_from` says whose word that is; `replaced` is where the earlier hand-in
     of the same candidate and module is kept now, `aside` where this one is, if another counts. `doubt` says why a
     person should look which of the two it is, and `refused` is what is kept of something that was not taken.
-    `left_behind`: its answers did not come along, so that it cannot be graded as it is.
+    `left_behind`: its answers did not come along, so that it cannot be graded as it is. `content` is a number of what
+    it holds whatever its files are called, and `do` says how something that was not taken is settled.
+    `other` is where the other hand-in of the same candidate and module lay.
     """
 
     shown: str
@@ -43,6 +46,7 @@ class Item:
     candidate: str = ""
     module: str = ""
     sha256: str = ""
+    content: str = ""
     when: datetime | None = None
     when_from: str = ""
     late: str = ""
@@ -53,6 +57,8 @@ class Item:
     doubt: str = ""
     refused: Refused | None = None
     left_behind: bool = False
+    do: str = ""
+    other: str = ""
 
     @property
     def fine(self) -> bool:
@@ -64,22 +70,28 @@ class Item:
         """Whether it stands in its place now."""
         return self.state in (TAKEN, CHANGED, UNGRADABLE)
 
+    @property
+    def said(self) -> str:
+        """What became of it, as it is told and counted."""
+        return UNGRADABLE if self.left_behind and self.taken else self.state
+
     def lines(self) -> list[str]:
         """Say it in words: first who and what, then whatever there is to know of it, in further lines."""
         who = f"{self.candidate or 'nobody'}  {self.module or '--'}  "
         number = f"  {short_hash(self.sha256)}" if self.sha256 else ""
         when = f"  {self.when.astimezone():%d %B %Y %H:%M} ({self.when_from})" if self.when else ""
         more = [*self.reasons, *([f"Late: {self.late}"] if self.late else []), *self.repairs]
-        more += [f"The other hand-in is kept in {self.replaced}."] if self.replaced else []
-        more += [f"This one is kept in {self.aside}."] if self.aside else []
+        more += [f"The other hand-in, {self.other}, is kept in {self.replaced}."] if self.replaced else []
+        more += [f"This one, {self.shown}, is kept in {self.aside}."] if self.aside else []
         more += [self._choose()] if self.doubt else []
-        return [f"{who}{self.state}{number}{when}  {self.shown}", *more]
+        more += [self.do] if self.do else []
+        return [f"{who}{self.said}{number}{when}  {self.shown}", *more]
 
     def _choose(self) -> str:
-        other = self.aside or self.replaced
-        cohort = other.parts[2] if other else ""  # submitted/.earlier/COHORT/...
-        do = f"to let the other one count: npqml collect {cohort} {other} --candidate {self.candidate} --counts"
-        return f"In doubt: {self.doubt}. Look at both; {do}"
+        there = self.aside or self.replaced
+        cohort = there.parts[2] if there else ""  # submitted/.earlier/COHORT/...
+        counts, other = (self.other, self.shown) if self.aside else (self.shown, self.other)
+        return "In doubt: " + in_doubt(cohort, self.candidate, self.module, self.doubt, counts, other, str(there or ""))
 
 
 @frozen
@@ -97,7 +109,7 @@ class Collected:
 
     def summary(self) -> dict[str, int]:
         """Count what became of everything; `late` and `repaired` are among those that were taken."""
-        counts = Counter(UNGRADABLE if item.left_behind and item.taken else item.state for item in self.items)
+        counts = Counter(item.said for item in self.items)
         late = sum(bool(item.late) for item in self.items if item.taken)
         repaired = sum(bool(item.repairs) for item in self.items if item.taken)
         doubt = sum(bool(item.doubt) for item in self.items)
@@ -107,10 +119,11 @@ class Collected:
         """Return the report as plain data."""
         rows = [
             {
-                "file": item.shown, "state": item.state, "candidate": item.candidate, "module": item.module,
+                "file": item.shown, "state": item.said, "candidate": item.candidate, "module": item.module,
                 "sha256": item.sha256, "when": item.when.isoformat() if item.when else "", "when_from": item.when_from,
                 "late": item.late, "repairs": list(item.repairs), "reasons": list(item.reasons),
                 "replaced": str(item.replaced or ""), "aside": str(item.aside or ""), "doubt": item.doubt,
+                "key": item.refused.left.key if item.do and item.refused is not None else "",
             }
             for item in self.items
         ]  # fmt: skip
@@ -123,6 +136,6 @@ def lines(found: Collected) -> Iterator[str]:
     for item in found.items:
         first, *more = item.lines()
         yield harmless_line(first, 400)
-        yield from (f"    {harmless_line(words, 400)}" for words in more)
+        yield from (f"    {harmless_line(words, 1500)}" for words in more)
     yield from (harmless_line(group.line(), 400) for group in found.same)
     yield "; ".join(f"{what}: {count}" for what, count in found.summary().items())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 from attrs import define, evolve, field
 
 from npqml.collect import placing
-from npqml.collect.downloads import arrived
+from npqml.collect.downloads import Left, arrived
 from npqml.collect.offers import Desk, Offer, looked_at
 from npqml.collect.own_documents import documents_in
 from npqml.collect.ownership import Known, read_known
@@ -21,15 +22,16 @@ from npqml.collect.standing import Standing, answers_in, judge, standing
 from npqml.course.arrivals import Arrival, all_arrivals_of, keep_arrival, read_arrival
 from npqml.course.copies import same_content
 from npqml.course.deadlines import read_deadlines
-from npqml.course.not_taken import NotTaken
+from npqml.course.not_taken import NOT_TAKEN, NotTaken
 from npqml.grading.submission.read import READY, read_submission, sha256_of
 from npqml.place import Place
 from npqml.refusal import Refusal
 from npqml_widgets.handin.files import ASSESSMENT
 
 TAKEN_BACK = "A person took it back before, as not theirs."
-CHOSEN = "A person has said that the other one counts."
-CAME_AFTER_THE_CHOICE = "a person had said that the other one counts, before this one was there"
+CHOSEN = "A person has said that {} counts."
+CAME_AFTER_THE_CHOICE = "a person had said that {} counts, before {} was there"
+SAME_BYTES = "It holds the same, byte for byte, as {}: only names differ."
 
 
 def collect(
@@ -50,37 +52,41 @@ def collect(
     Nothing in `source` is changed. Raises Refusal for what is wrong on the provider's side only.
     """
     known = read_known(place, cohort)
-    _refuse_source(place, cohort, source, counts=counts and bool(candidate))
+    _refuse_source(place, cohort, source, by_hand=bool(candidate), counts=counts and bool(candidate))
     desk = Desk(known, read_deadlines(place, cohort), due, _listed(known, candidate), _module(known, candidate, module))
     items: list[Item] = []
     offers: list[Offer] = []
-    pieces = 0
+    pieces = others = 0
     with placing.staging(place) as folder:
         for number, found in enumerate(arrived(source)):
             progress(found.shown)
             pieces += isinstance(found, Piece)
+            others += isinstance(found, Left)
             looked = looked_at(found, desk, folder / f"{number}")
             (offers if isinstance(looked, Offer) else items).append(looked)  # type: ignore[arg-type]
-        if candidate and pieces != 1:
+        if candidate and (pieces > 1 or not pieces + others):
             raise Refusal(
                 source, "", found=f"{pieces} hand-ins", expected="a single one, together with --candidate",
-                do="Give the one file or folder that is theirs; take it out of its download first.",
+                do="Give the one file or folder that is theirs; take it out of its download first. Where there is "
+                f"nothing to take: npqml collect {cohort} --dismiss KEY, with the key that npqml overview {cohort} "
+                "gives.",
             )  # fmt: skip
         # The one that probably counts comes last: what it replaces is then told of with it.
         offers.sort(key=lambda offer: offer.standing.order)
         run = _Run(place, known, (place.submitted(cohort) / ".simulated").exists(), counts and bool(candidate))
         for offer in offers:
             run.put(offer)
-        items = keep_refused(place, cohort, [*items, *run.items])
+        items = keep_refused(place, cohort, [*items, *run.items], by_hand=bool(candidate))
     every = tuple(sorted(items, key=lambda item: (item.candidate, item.module, item.shown)))
     return Collected(cohort, every, same_content(place, cohort))
 
 
-def _refuse_source(place: Place, cohort: str, source: Path, *, counts: bool) -> None:
+def _refuse_source(place: Place, cohort: str, source: Path, *, by_hand: bool, counts: bool) -> None:
     """Refuse what is not there, and what was collected already, unless a person says which of these counts."""
     submitted, real = (place.root / "submitted").resolve(), source.resolve()
     homes = (submitted / placing.EARLIER / cohort, place.submitted(cohort).resolve())
     chosen = counts and any(real.is_relative_to(home) and len(real.relative_to(home).parts) > 1 for home in homes)
+    chosen = chosen or (by_hand and real.is_relative_to(submitted / NOT_TAKEN / cohort))
     if not source.exists() or (real.is_relative_to(submitted) and not chosen):
         raise Refusal(
             source, "", found="nothing" if not source.exists() else "what was collected already",
@@ -130,7 +136,7 @@ class _Run:
         try:
             target = placing.target_of(self.place, self.known.cohort, item.candidate, item.module)
         except Refusal as why:
-            self.items.append(evolve(item, state=REFUSED, reasons=(*item.reasons, str(why))))
+            self._refuse(offer, str(why))
             return
         if not offer.arrival.by_hand and offer.arrival.taken_back:
             self.items.append(evolve(item, state=SETTLED, reasons=(*item.reasons, TAKEN_BACK)))
@@ -140,48 +146,72 @@ class _Run:
             offer = evolve(offer, arrival=evolve(offer.arrival, chosen_over=self._others(target, item), doubt=""))
         if not target.exists():
             self._take(offer, target)
-        elif sha256_of(target) == item.sha256:
+            return
+        offer = self._by_its_first_name(offer, target)
+        if sha256_of(target) == offer.item.sha256:
             self._again(offer)
         elif self.counts or (self.simulated and target not in self._number):
             self._take(offer, target)
         else:
             self._against(offer, target)
 
+    def _by_its_first_name(self, offer: Offer, target: Path) -> Offer:
+        """Return a hand-in as that which came before with the same bytes, if one did: names make no other work."""
+        item, arrival = offer.item, offer.arrival
+        folders = [target, *placing.earlier_hand_ins(self.place, self.known.cohort, target)]
+        for module, came in all_arrivals_of(self.place, self.known.cohort, item.candidate):
+            if module != item.module or came.content != arrival.content or came.sha256 == item.sha256:
+                continue
+            folder = next((path for path in folders if sha256_of(path) == came.sha256), None)
+            if folder is not None:
+                shutil.rmtree(offer.folder)
+                shutil.copytree(folder, offer.folder)
+                item = evolve(item, sha256=came.sha256, reasons=(*item.reasons, SAME_BYTES.format(came.shown)))
+                return evolve(offer, item=item, arrival=evolve(arrival, sha256=came.sha256).known_before(came))
+        return offer
+
     def _against(self, offer: Offer, target: Path) -> None:
         """Judge a hand-in against what stands in its place; the one that does not count is kept."""
         item, cohort = offer.item, self.known.cohort
         there, came = self._standing(target, item)
         chosen = came.chosen_over if came is not None else ()
+        other = self._name_of(target, came)
         if item.sha256 in chosen:
-            self.items.append(evolve(item, state=BESIDE, reasons=(*item.reasons, CHOSEN)))
+            self.items.append(evolve(item, state=BESIDE, reasons=(*item.reasons, CHOSEN.format(other))))
             return
         judged = judge(offer.standing, there)
         if chosen and offer.standing.readable:
-            judged = evolve(judged, doubt=CAME_AFTER_THE_CHOICE)
+            judged = evolve(judged, doubt=CAME_AFTER_THE_CHOICE.format(other, item.shown))
+        elif came is not None and not came.doubt and placing.kept_aside(self.place, cohort, offer.folder, target):
+            judged = evolve(judged, doubt="")  # it was kept before, and nobody was asked or somebody has answered
         if judged.new_counts:
-            self._take(
-                evolve(
-                    offer,
-                    item=evolve(item, doubt=judged.doubt),
-                    arrival=evolve(offer.arrival, doubt=judged.doubt),
-                ),
-                target,
-                f"It counts before the other one: {judged.why}.",
-            )
+            doubtful = evolve(offer.arrival, doubt=judged.doubt)
+            self._take(evolve(offer, item=evolve(item, doubt=judged.doubt), arrival=doubtful), target, judged.why)
             return
         if not offer.standing.readable:
-            words = "What was handed in before stays, because this one cannot be read."
-            left = NotTaken(offer.arrival, item.candidate, item.module, (*item.reasons, words))
-            record = Refused(left, offer.folder)
-            self.items.append(evolve(item, state=REFUSED, reasons=left.reasons, refused=record))
+            self._refuse(offer, "What was handed in before stays, because this one cannot be read.")
             return
         keep_arrival(self.place, cohort, item.candidate, item.module, offer.arrival, counts=False)
-        if came is not None and judged.doubt:
-            keep_arrival(self.place, cohort, item.candidate, item.module, evolve(came, doubt=judged.doubt))
         aside = placing.keep_aside(self.place, cohort, offer.folder, target).relative_to(self.place.root)
+        if came is not None and judged.doubt:
+            came = evolve(came, doubt=judged.doubt, other=aside.as_posix(), other_shown=item.shown)
+            keep_arrival(self.place, cohort, item.candidate, item.module, came)
         state = OLDER if judged.why.startswith("it is the later one") else BESIDE
-        words = f"What is there counts: {judged.why}."
-        self.items.append(evolve(item, state=state, reasons=(*item.reasons, words), aside=aside, doubt=judged.doubt))
+        words = f"{other} counts: {judged.why}."
+        self.items.append(
+            evolve(item, state=state, reasons=(*item.reasons, words), aside=aside, other=other, doubt=judged.doubt)
+        )
+
+    def _name_of(self, target: Path, came: Arrival | None) -> str:
+        """Return what a hand-in that is there is called: where it lay, else its folder."""
+        return came.shown if came is not None and came.shown else target.relative_to(self.place.root).as_posix()
+
+    def _refuse(self, offer: Offer, why: str) -> None:
+        """Leave a hand-in that could be staged and cannot be put in its place."""
+        item = offer.item
+        left = NotTaken(offer.arrival, item.candidate, item.module, (*item.reasons, why), offer.arrival.content)
+        record = Refused(left, offer.folder)
+        self.items.append(evolve(item, state=REFUSED, reasons=left.reasons, refused=record))
 
     def _standing(self, target: Path, item: Item) -> tuple[Standing, Arrival | None]:
         """Return what decides whether that which stands in a place counts, and how it came, if that is known."""
@@ -216,24 +246,30 @@ class _Run:
         before = read_arrival(self.place, self.known.cohort, item.candidate, item.module)
         if before is not None and before.sha256 == item.sha256:
             arrival = arrival.known_before(before)
-            arrival = evolve(arrival, doubt="" if self.counts else before.doubt)
+            open_still = Arrival("") if self.counts else before
+            arrival = evolve(
+                arrival, doubt=open_still.doubt, other=open_still.other, other_shown=open_still.other_shown
+            )  # fmt: skip
         keep_arrival(self.place, self.known.cohort, item.candidate, item.module, arrival)
         self.items.append(evolve(item, state=TWICE, reasons=(*item.reasons, "The same content is there already.")))
 
     def _take(self, offer: Offer, target: Path, why: str = "") -> None:
         """Put a hand-in in its place; one of this very run that it replaces is told of anew."""
-        item, cohort = offer.item, self.known.cohort
+        item, cohort, arrival = offer.item, self.known.cohort, offer.arrival
         before = read_arrival(self.place, cohort, item.candidate, item.module)
+        other = self._name_of(target, before) if target.exists() else ""
         kept = placing.put(self.place, cohort, offer.folder, target)
         aside = kept.relative_to(self.place.root) if kept else None
         if kept is not None and before is not None:
-            before = evolve(before, chosen_over=(), doubt="")
+            before = evolve(before, chosen_over=(), doubt="", other="", other_shown="")
             keep_arrival(self.place, cohort, item.candidate, item.module, before, counts=False)
-        keep_arrival(self.place, cohort, item.candidate, item.module, offer.arrival)
+        if aside is not None and arrival.doubt:
+            arrival = evolve(arrival, other=aside.as_posix(), other_shown=other)
+        keep_arrival(self.place, cohort, item.candidate, item.module, arrival)
         if (number := self._number.get(target)) is not None:
             earlier = self.items[number]
-            words = f"{item.shown} counts: {why.removeprefix('It counts before the other one: ')}"
+            words = f"{item.shown} counts: {why}."
             self.items[number] = evolve(earlier, state=BESIDE, reasons=(*earlier.reasons, words), aside=aside)
         self._number[target] = len(self.items)
-        reasons = (*item.reasons, why) if why else item.reasons
-        self.items.append(evolve(item, replaced=aside, reasons=reasons))
+        reasons = (*item.reasons, f"It counts before {other}: {why}.") if why else item.reasons
+        self.items.append(evolve(item, replaced=aside, reasons=reasons, other=other))

@@ -1,4 +1,4 @@
-"""Keeping what was not taken until it is settled, and settling it by what was taken afterwards."""
+"""Keeping what was not taken until it is settled: by what was taken afterwards, or by a person who dismisses it."""
 
 from __future__ import annotations
 
@@ -6,26 +6,68 @@ from collections.abc import Sequence
 
 from attrs import evolve
 
+from npqml.collect.placing import staging
+from npqml.collect.refusing import Refused
 from npqml.collect.report import REFUSED, SETTLED, Item
-from npqml.course.not_taken import all_not_taken, keep_not_taken, known_not_taken, settle
+from npqml.course.not_taken import (
+    How,
+    NotTaken,
+    all_not_taken,
+    ever_not_taken,
+    keep_not_taken,
+    settle,
+    with_key,
+)
 from npqml.place import Place
 
 
-def keep_refused(place: Place, cohort: str, items: Sequence[Item]) -> list[Item]:
-    """Keep what a run has not taken and settle what is settled by it; return its items, settled ones as settled."""
-    for left in all_not_taken(place, cohort):
-        same = any(item.sha256 == left.arrival.sha256 and item.fine for item in items)
-        if same or any(item.taken and left.is_settled_by(item.candidate, item.module) for item in items):
-            settle(place, cohort, left)
-    found = []
-    for item in items:
-        if item.refused is None or item.state != REFUSED:
-            found.append(item)
-            continue
-        before = known_not_taken(place, cohort, item.refused.left)
-        if before is not None and before.settled:
-            found.append(evolve(item, state=SETTLED))
-            continue
-        keep_not_taken(place, cohort, item.refused.left, item.refused.files)
-        found.append(item)
-    return found
+def keep_refused(place: Place, cohort: str, items: Sequence[Item], *, by_hand: bool = False) -> list[Item]:
+    """Keep what a run has not taken and settle what is settled by it; return its items, settled ones as settled.
+
+    `by_hand`: a person has said whose these are. That brings back what was dismissed.
+    """
+    waiting = all_not_taken(place, cohort)
+    for left in waiting:
+        if found := _settled_by(left, items, by_hand, waiting):
+            settle(place, cohort, left, *found)
+    kept = ever_not_taken(place, cohort)
+    return [
+        _kept(place, cohort, item, item.refused, kept, by_hand) if item.refused and item.state == REFUSED else item
+        for item in items
+    ]
+
+
+def _kept(
+    place: Place, cohort: str, item: Item, refused: Refused, known: Sequence[NotTaken], by_hand: bool
+) -> Item:  # fmt: skip
+    """Keep one thing that was not taken, and return it as settled where it was settled before."""
+    left = refused.left
+    before = next((record.settlement for record in known if record.is_again(left) and record.settlement), None)
+    if before is not None and not by_hand:
+        return evolve(item, state=SETTLED, reasons=(*item.reasons, before.words()))
+    keep_not_taken(place, cohort, left, refused.files)
+    return evolve(item, do=left.what_to_do(cohort))
+
+
+def dismiss(place: Place, cohort: str, keys: Sequence[str]) -> list[NotTaken]:
+    """Take things off the list that hold nothing to take, and return their records; refuses before any is settled."""
+    with staging(place):
+        found = list(dict.fromkeys(with_key(place, cohort, key) for key in keys))
+        return [settle(place, cohort, left, How.DISMISSED) for left in found]
+
+
+def _settled_by(
+    left: NotTaken, items: Sequence[Item], by_hand: bool, waiting: Sequence[NotTaken]
+) -> tuple[How, str] | None:
+    """Return how a run settles something on the list, and whose it was all the time; None where it does not."""
+    theirs = [item for item in items if item.candidate and item.content == left.content]
+    if left.candidate:
+        if any(item.fine or item.taken for item in theirs if item.candidate == left.candidate):
+            return How.TAKEN, left.candidate
+    elif theirs and (by_hand or (not left.sender and any(item.fine or item.taken for item in theirs))):
+        # Two accounts may have sent the same, such as a blank page: then nothing says which of them this is.
+        if sum(not other.candidate and other.content == left.content for other in waiting) == 1:
+            return (How.TAKEN, theirs[0].candidate) if theirs[0].state != REFUSED else (How.SUPERSEDED, "")
+    if any(item.taken and left.is_settled_by(item.candidate, item.module) for item in items):
+        return How.SUPERSEDED, left.candidate
+    return None

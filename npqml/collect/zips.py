@@ -44,7 +44,7 @@ class Entry:
     """A file in a zip or a folder: its name as a path that stays inside, or why there is none (`fault`).
 
     `shown` is the name as it stands there, `path` where the file lies on a disk, `sent` the name within its hand-in as
-    it was sent, `size` what it says of its size.
+    it was sent, `size` what it says of its size, `called` what a platform calls it, or the folder that it lies in.
     """
 
     name: str
@@ -55,6 +55,7 @@ class Entry:
     path: Path | None = None
     sent: str = ""
     size: int = 0
+    called: str = ""
 
     @property
     def packed_when(self) -> datetime | None:

@@ -5,7 +5,8 @@ One small file a hand-in: submitted/.arrived/COHORT/CANDIDATE/MODULE.json.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from attrs import evolve, frozen
 from cattrs.preconf.json import make_converter
 
 from npqml.place import Place
+from npqml_widgets.handin.receipt import APART
 
 ARRIVED = ".arrived"
 _converter = make_converter()
@@ -22,13 +24,15 @@ _converter = make_converter()
 class Arrival:
     """How a hand-in came.
 
-    `sha256` is the content that it tells of. `when` is the time that counts, and `by` whose word that is;
+    `sha256` is the content that it tells of, `content` a number of it whatever its files are called.
+    `when` is the time that counts, and `by` whose word that is;
     None where nothing that can be trusted says so. `saved_at` is a file's own time, which makes nothing late;
     `platform_late` is the platform that calls it late itself, `packed_at` what its receipt says. `sealed`: it was
     exactly as its receipt says. `by_hand`: a person said whose it is. `chosen_over` are the contents of those hand-ins
     that were there when a person said that this one counts. `attempt` is the platform's number of it. `alike` are
     numbers that it has in common with a copy of it. `doubt` says why a person should look at it and at another one.
-    `taken_back`: a person said that it was not theirs.
+    `taken_back`: a person said that it was not theirs. `in_download` is where it lay in a platform's own download, if
+    it ever came in one; `other` is the folder of the one that it is in doubt with, and `other_shown` where that lay.
     """
 
     sha256: str
@@ -46,6 +50,10 @@ class Arrival:
     saved_at: datetime | None = None
     doubt: str = ""
     taken_back: bool = False
+    content: str = ""
+    in_download: str = ""
+    other: str = ""
+    other_shown: str = ""
 
     def known_before(self, before: Arrival) -> Arrival:
         """Return this arrival with what was known of the same content: it came when it first did by a platform's word.
@@ -61,10 +69,25 @@ class Arrival:
             sealed=before.sealed or self.sealed,
             by_hand=before.by_hand or self.by_hand,
             taken_back=before.taken_back or self.taken_back,
+            content=self.content or before.content,
+            in_download=self.in_download or before.in_download,
             chosen_over=tuple(dict.fromkeys((*before.chosen_over, *self.chosen_over))),
             alike=self.alike or before.alike,
             platform_late=before.platform_late or self.platform_late,
         )
+
+
+def bytes_alone(files: Mapping[str, bytes]) -> str:
+    """Return a number of what files hold: the same bytes have the same one, whatever they are called.
+
+    The name of a saved answer says which task it is of, so that one counts.
+    """
+    each = sorted(
+        f"{hashlib.sha256(content).hexdigest()} {name.rpartition('/')[2] if name.endswith('.json') else ''}"
+        for name, content in files.items()
+        if name not in APART
+    )
+    return hashlib.sha256(" ".join(each).encode()).hexdigest()
 
 
 def read_arrival(place: Place, cohort: str, candidate: str, module: str, earlier: str = "") -> Arrival | None:

@@ -16,7 +16,7 @@ from npqml.grading.gradebook.results_now import with_marks_now
 from npqml.grading.result import NEEDS_PERSON, NOT_GRADED, Result, how_it_came, read_results
 from npqml.place import Place
 from npqml.refusal import Refusal, Refusals
-from npqml.reports.expected import Expected, all_expected, to_settle
+from npqml.reports.expected import NOT_TAKEN, Expected, all_expected, to_settle
 from npqml.reports.problem_reports import who_reported
 from npqml_widgets.tasks.states import TaskState
 
@@ -25,8 +25,9 @@ from npqml_widgets.tasks.states import TaskState
 class ModuleStands:
     """How a module of a cohort stands: the ids of those whom each heading is true of.
 
-    `to_grade` has been handed in, or handed in again, and not been graded since; `waiting` are answers that wait for a
-    person; `reported` a problem with a task.
+    `missing` are those of whom nothing came, `came` those of whom something came that could not be taken, and nothing
+    else. `to_grade` has been handed in, or handed in again, and not been graded since; `waiting` are answers that wait
+    for a person; `reported` a problem with a task.
     """
 
     module: str
@@ -34,6 +35,7 @@ class ModuleStands:
     candidates: tuple[str, ...]
     handed_in: tuple[str, ...]
     missing: tuple[str, ...]
+    came: tuple[str, ...]
     late: tuple[str, ...]
     to_grade: tuple[str, ...]
     waiting: tuple[str, ...]
@@ -42,7 +44,8 @@ class ModuleStands:
 
 
 HEADINGS = {
-    "candidates": "candidates", "handed_in": "handed in", "missing": "missing", "late": "late", "to_grade": "to grade",
+    "candidates": "candidates", "handed_in": "handed in", "missing": "missing", "came": NOT_TAKEN,
+    "late": "late", "to_grade": "to grade",
     "waiting": "waiting for a person", "not_graded": "could not be graded", "reported": "reported a problem",
 }  # fmt: skip
 """What is counted, in words."""
@@ -144,7 +147,8 @@ def _module(
         deadlines.due.get(module),
         candidates=those(lambda entry: True),
         handed_in=those(lambda entry: entry.handed_in),
-        missing=those(lambda entry: not entry.handed_in),
+        missing=those(lambda entry: entry.missing),
+        came=those(lambda entry: entry.came),
         late=those(late),
         to_grade=those(to_grade),
         waiting=those(lambda entry: entry.result is not None and _waits(entry.result)),
@@ -201,7 +205,7 @@ def id_lines(cohort: CohortStands) -> Iterator[str]:
         yield f"{cohort.cohort}: nothing is built or handed in yet."
     if cohort.unsettled:
         yield f"To settle ({len(cohort.unsettled)}):"
-        yield from (f"  {harmless_line(words, 600)}" for words in cohort.unsettled)
+        yield from (f"  {harmless_line(words, 1500)}" for words in cohort.unsettled)
 
 
 def _due(stands: ModuleStands) -> str:

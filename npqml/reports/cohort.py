@@ -68,7 +68,8 @@ def write_report(place: Place, cohort: str) -> list[Path]:
         waits=int(waiting["Answers"].sum()),
         unsettled=to_settle(place, cohort, expected),
         missing=_missing(expected, names),
-        missing_number=sum(not entry.handed_in for entry in expected),
+        missing_number=sum(entry.missing for entry in expected),
+        came_number=sum(entry.came for entry in expected),
         late=pictures.table(tally.late(results, names), "What was handed in late"),
         late_number=sum(bool(result.late) for result in results),
         same=tally.same_content(results, same_content(place, cohort)),
@@ -87,7 +88,7 @@ def _missing(expected: Sequence[Expected], names: Mapping[str, str]) -> dict[str
     """Return who has sent nothing at all, by module, with the name; only modules that somebody is missing in."""
     found: dict[str, list[tuple[str, str]]] = {}
     for entry in expected:
-        if not entry.handed_in and not entry.came:
+        if entry.missing:
             found.setdefault(entry.module, []).append((entry.candidate, names.get(entry.candidate, "")))
     return dict(sorted(found.items()))
 

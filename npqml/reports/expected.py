@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from attrs import frozen
 
 from npqml.course.candidates import read_candidates
-from npqml.course.not_taken import all_not_taken, unsettled
+from npqml.course.not_taken import NotTaken, all_not_taken, unsettled
 from npqml.grading.assignment import built_modules
 from npqml.grading.result import Result
 from npqml.place import Place
@@ -23,16 +23,26 @@ _MODULE = re.compile(r"[1-9][a-z]")
 class Expected:
     """One candidate's work on one module: its result if there is one, and whether it was handed in at all.
 
-    `came`: something came that could not be taken, and waits for somebody. `gone`: there is a result, and what it is of
-    lies there no more.
+    `waits` says why what came could not be taken, if something waits for somebody. `gone`: there is a result, and what
+    it is of lies there no more.
     """
 
     candidate: str
     module: str
     handed_in: bool
     result: Result | None = None
-    came: bool = False
+    waits: tuple[str, ...] = ()
     gone: bool = False
+
+    @property
+    def came(self) -> bool:
+        """Whether something came that could not be taken, and nothing else did."""
+        return bool(self.waits) and not self.handed_in
+
+    @property
+    def missing(self) -> bool:
+        """Whether nothing came at all."""
+        return not self.handed_in and not self.waits
 
     @property
     def state(self) -> str:
@@ -41,7 +51,7 @@ class Expected:
             return self.result.state.words
         if self.handed_in:
             return NOT_YET_GRADED
-        return NOT_TAKEN if self.came else MISSING
+        return MISSING if self.missing else NOT_TAKEN
 
 
 def all_expected(place: Place, cohort: str, results: Iterable[Result]) -> list[Expected]:
@@ -58,11 +68,16 @@ def all_expected(place: Place, cohort: str, results: Iterable[Result]) -> list[E
     modules = {*built, *(module for _, module in (*by_key, *there))}
     return [
         Expected(candidate, module, (candidate, module) in there or (candidate, module) in by_key,
-                 by_key.get((candidate, module)), any(left.is_settled_by(candidate, module) for left in waiting),
+                 by_key.get((candidate, module)), _why(waiting, candidate, module),
                  (candidate, module) in by_key and (candidate, module) not in there)
         for candidate in sorted(candidates)
         for module in sorted(modules)
     ]  # fmt: skip
+
+
+def _why(waiting: Iterable[NotTaken], candidate: str, module: str) -> tuple[str, ...]:
+    found = (left for left in waiting if left.is_settled_by(candidate, module))
+    return tuple(" ".join(left.reasons) or left.arrival.shown for left in found)
 
 
 def to_settle(place: Place, cohort: str, expected: Iterable[Expected]) -> list[str]:

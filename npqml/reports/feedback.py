@@ -7,12 +7,14 @@ from pathlib import Path
 
 from attrs import field, frozen
 
+from npqml.course.not_taken import all_not_taken
 from npqml.grading.assignment import Assignment, source_of
 from npqml.grading.editions.judged import judged_by
 from npqml.grading.gradebook.results_now import results_now
 from npqml.grading.result import Result, TaskResult
 from npqml.place import Place
 from npqml.refusal import Refusal
+from npqml.reports.expected import NOT_TAKEN
 from npqml.reports.pages import write_page
 from npqml.reports.rubrics import read_rubrics
 from npqml.reports.words import listed, marks_words
@@ -75,8 +77,14 @@ class _Rubrics:
 
 def _refuse_unknown(place: Place, cohort: str, wanted: frozenset[str], results: Iterable[Result]) -> None:
     known = {result.candidate for result in results}
+    waits = {left.candidate: left for left in all_not_taken(place, cohort)}
     sent = {path.name for path in place.submitted(cohort).glob("*") if path.is_dir()}
     nobody, ungraded = sorted(wanted - known - sent), sorted((wanted & sent) - known)
+    if nobody and (left := waits.get(nobody[0])):
+        raise Refusal(
+            place.submitted(cohort), nobody[0], found=f"what {NOT_TAKEN}: {' '.join(left.reasons)}",
+            expected="work that was collected and graded", do=f"Settle it: npqml overview {cohort}",
+        )  # fmt: skip
     if nobody:
         raise Refusal(
             place.submitted(cohort), ", ".join(nobody), found="nothing that was handed in under this id",

@@ -174,7 +174,7 @@ def overview(results: Iterable[Result], names: Mapping[str, str], expected: Iter
     rows = [_overview_row(result, names) for result in results]
     rows += [
         {"Candidate": entry.candidate, "Name": names.get(entry.candidate, ""), "Module": entry.module,
-         "State": entry.state}
+         "State": entry.state, "Why": " ".join(entry.waits)}
         for entry in expected
         if entry.result is None
     ]  # fmt: skip

@@ -25,14 +25,14 @@ from npqml_widgets.keeping.files import Damaged, Newer
 from npqml_widgets.tasks.notebook import typed_names
 
 LEFT_BEHIND = (
-    "Your answers did not come along: they are kept in the folder work. Ask for the packed file (Check and pack)."
+    "The answers did not come along: they are kept in the folder work. Ask for the packed file (Check and pack)."
 )
 PARTLY_LEFT = (
     "The {} did not come along, though the notebook shows that there was one: it is kept in the folder work. "
     "Ask for the packed file (Check and pack)."
 )
 ONLY_TYPED = (
-    "The folder work did not come along: only what was typed in the cells was graded. The other tasks wait, since "
+    "The folder work did not come along: only what was typed in the cells counts. The other tasks wait, since "
     "their answers may have been left behind. Whoever answered in the forms sends the packed file (Check and pack)."
 )
 FROM_NOTEBOOK = (
@@ -82,7 +82,7 @@ def answers_arrived(
 
 def _taken(task: Task, *, late: bool) -> str:
     if late:
-        return f"The notebook holds a later answer to {task.short} than the folder work: the later one was graded."
+        return f"The notebook holds a later answer to {task.short} than the folder work: the later one counts."
     return f"The saved answer of {task.short} did not come along: it was taken from the notebook itself."
 
 

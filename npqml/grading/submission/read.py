@@ -116,10 +116,10 @@ def _notebook_in(folder: Path, assignment: Assignment, repairs: list[str]) -> Pa
     for path in found:
         if path.name == assignment.file:
             if len(found) > 1:
-                repairs.append(f"There was more than one notebook: only {assignment.file} was graded.")
+                repairs.append(f"There was more than one notebook: only {assignment.file} counts.")
             return path
     if len(found) == 1:
-        repairs.append("The notebook had been given another name: it was graded all the same.")
+        repairs.append("The notebook had been given another name, which does no harm.")
         return found[0]
     if found:
         raise Ungradable(f"There is more than one notebook, and none has the module's name ({assignment.file}).")

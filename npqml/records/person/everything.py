@@ -23,7 +23,7 @@ from npqml_widgets.handin.files import is_file
 README = """Everything that this course holds on {candidate}{name}, cohort {cohort}.
 
 submitted/   what was handed in, earlier hand-ins (.earlier), how each came (.arrived), and what
-             could not be taken (.not-taken)
+             could not be taken (.not-taken; in .nobody what is nobody's and names them)
 autograded/  what grading said of each module (result.json)
 feedback/    the pages that were written for them
 marks.csv    each mark and comment in the gradebook, a person's and a check's
@@ -70,6 +70,8 @@ def write_everything(place: Place, held: Held, folder: Path) -> Path:
 
 def _files(place: Place, held: Held, left: list[str]) -> Iterator[tuple[str, bytes]]:
     """Go through the files in a candidate's own folders; links are named in `left`, never followed."""
+    for path in held.nobodys:
+        yield path.relative_to(place.root).as_posix(), path.read_bytes()
     for folder in held.folders.values():
         graded = folder.is_relative_to(place.autograded(held.cohort))
         for path in sorted(folder.rglob("*")):

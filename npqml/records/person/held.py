@@ -13,7 +13,7 @@ from npqml.collect.placing import EARLIER, time_of
 from npqml.course.arrivals import ARRIVED, all_arrivals_of
 from npqml.course.candidates import read_candidates
 from npqml.course.deadlines import read_deadlines
-from npqml.course.not_taken import NOT_TAKEN
+from npqml.course.not_taken import NOT_TAKEN, records_naming
 from npqml.grading.engine import STAGING
 from npqml.grading.gradebook.book import Records
 from npqml.grading.gradebook.changes import logged_changes
@@ -34,15 +34,16 @@ STAYS = (
 class Held:
     """What is held on a candidate.
 
-    `folders` are all theirs, by what each holds; `reports` are pages and tables that name them among others. `listed`
-    is their name in candidates.csv, `extended` the modules that they have longer for, `marked` whether the gradebook
-    has them, `logged` how many changes of their marks the log tells of. `last` is when they last handed in, and
-    `other_cohorts` have hand-ins under the same id.
+    `folders` are all theirs, by what each holds; `nobodys` are records of what came and is nobody's that name them;
+    `reports` are pages and tables that name them among others. `listed` is their name in candidates.csv, `extended` the
+    modules that they have longer for, `marked` whether the gradebook has them, `logged` how many changes of their marks
+    the log tells of. `last` is when they last handed in, and `other_cohorts` have hand-ins under the same id.
     """
 
     cohort: str
     candidate: str
     folders: dict[str, Path]
+    nobodys: tuple[Path, ...]
     reports: tuple[Path, ...]
     listed: str | None
     extended: tuple[str, ...]
@@ -56,6 +57,8 @@ class Held:
         yield f"{self.candidate}{f', {self.listed}' if self.listed else ''}, cohort {self.cohort}. What goes:"
         for what, folder in self.folders.items():
             yield f"  {what}: {folder.relative_to(root)}"
+        for path in self.nobodys:
+            yield f"  what came, is nobody's and names them: {path.relative_to(root)}"
         if self.marked:
             yield f"  marks and comments: gradebook/{self.cohort}.db"
         if self.listed is not None:
@@ -93,6 +96,7 @@ def held_on(place: Place, cohort: str, candidate: str) -> Held:
         cohort,
         candidate,
         folders,
+        tuple(records_naming(place, cohort, candidate, names.get(candidate, ""))),
         tuple(reports_naming(place, cohort, candidate)),
         names.get(candidate),
         tuple(sorted(module for who, module in extended if who == candidate)),

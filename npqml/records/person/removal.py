@@ -25,7 +25,7 @@ def remove(place: Place, held: Held) -> None:
     cohort, candidate = held.cohort, held.candidate
     log = log_path(place, cohort)
     with all_or_nothing(place) as course:
-        for path in (*held.folders.values(), *held.reports):
+        for path in (*held.folders.values(), *held.nobodys, *held.reports):
             course.take(path)
         for lines in (without_candidate(place, cohort, candidate), without_extensions(place, cohort, candidate)):
             if lines is not None:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from npqml.place import Place
-from npqml.records.platform.handed_back import HandedBack, folder_for, released_results, whole_or_not
+from npqml.records.platform.handed_back import HandedBack, folder_for, released_results, whole_or_not, without_result
 from npqml.records.platform.known import Known, Left, sort_out
 from npqml.records.platform.platform_name import PlatformName
 from npqml.refusal import Refusal
@@ -51,7 +51,7 @@ def write_feedback_for(
         )  # fmt: skip
     write_feedback(place, cohort, candidates=candidates, progress=progress)
     files: list[Path] = []
-    left: list[Left] = []
+    left = [] if candidates else without_result(place, cohort, by_module)
     for module, results in by_module.items():
         wanted = [result for result in results if not candidates or result.candidate in candidates]
         known, unknown = sort_out(place, cohort, wanted, platform)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from npqml.place import Place
 from npqml.records.platform.known import Left
 from npqml.records.platform.platform_name import PlatformName
 from npqml.refusal import Refusal
+from npqml.reports.expected import all_expected
 
 
 class AsJson(TypedDict):
@@ -85,6 +86,16 @@ def released_results(
             do="Wait, or change the date; npqml feedback without --for writes the pages for you to look at.",
         )  # fmt: skip
     return {module: by_module[module] for module in wanted if module not in held_back}, held_back
+
+
+def without_result(place: Place, cohort: str, by_module: Mapping[str, Sequence[Result]]) -> list[Left]:
+    """Return those who sent something for these modules and have no result, with how they stand."""
+    expected = all_expected(place, cohort, [result for results in by_module.values() for result in results])
+    return [
+        Left(entry.candidate, entry.module, ": ".join((entry.state, *entry.waits[:1])).rstrip("."))
+        for entry in expected
+        if entry.module in by_module and entry.result is None and not entry.missing
+    ]
 
 
 def folder_for(place: Place, cohort: str, platform: PlatformName) -> Path:

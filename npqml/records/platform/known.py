@@ -18,6 +18,8 @@ from npqml.records.platform.platform_name import PlatformName
 
 _CANVAS_FILE = re.compile(r"_(?P<number>\d+)_(?P<file>\d+)_(?P<rest>.+)$")
 NOT_BY_PLATFORM = "it did not come in a download from {}, so nothing says how {} calls its owner"
+NOT_KNOWN_HOW = "nothing is kept of how it came, so nothing says how {} calls its owner: collect the download again"
+BY_ANOTHER = "it came in a download from {}, not from {}"
 WITHOUT_NAMES = "the download from Canvas was without names: download it again with names, and collect it"
 ANOTHER_NAME = "{} has it from the account of {}, which is not the name in candidates.csv"
 TWO_OF_A_NUMBER = "{} has number {} for {} candidates"
@@ -66,12 +68,20 @@ def sort_out(
 
 
 def _known(result: Result, arrival: Arrival | None, platform: PlatformName, names: Mapping[str, str]) -> Known | Left:
-    found = _called(arrival.shown, platform) if arrival is not None else None
+    shown = (arrival.in_download or arrival.shown) if arrival is not None else ""
+    found = _called(shown, platform)
     why = ""
-    if arrival is None or found is None:
-        why = NOT_BY_PLATFORM.format(platform.shown, platform.shown)
+    if arrival is None:
+        why = NOT_KNOWN_HOW.format(platform.shown)
     elif arrival.sha256 != result.source_sha256:
         why = NEWER
+    elif found is None:
+        others = [other[0].which for part in _parts(shown) if (other := platform_of(part))]
+        why = (
+            BY_ANOTHER.format(others[0], platform.shown)
+            if others
+            else NOT_BY_PLATFORM.format(platform.shown, platform.shown)
+        )
     elif platform == PlatformName.CANVAS and not found[0].name:
         why = WITHOUT_NAMES
     elif not _may_be_theirs(found[0].name, result.candidate, names):
@@ -83,12 +93,16 @@ def _known(result: Result, arrival: Arrival | None, platform: PlatformName, name
     return Known(result, named.number, named.name, file["file"] if file else "", file["rest"] if file else "")
 
 
+def _parts(shown: str) -> list[str]:
+    return re.split(r": |/", shown)
+
+
 def _called(shown: str, platform: PlatformName) -> tuple[Platform, str] | None:
     """Return what a platform's name says in where a hand-in lay, and the whole of that name.
 
     The outermost counts: what lies further inside was named by the candidate.
     """
-    for part in re.split(r": |/", shown):
+    for part in _parts(shown):
         found = platform_of(part)
         if found is not None and found[0].which == platform.shown:
             return found[0], part

@@ -18,7 +18,7 @@ from npqml.grading.assignment import assignment_or_empty
 from npqml.grading.cleaning.line import harmless_cell
 from npqml.grading.result import Result
 from npqml.place import Place
-from npqml.records.platform.handed_back import HandedBack, folder_for, released_results, whole_or_not
+from npqml.records.platform.handed_back import HandedBack, folder_for, released_results, whole_or_not, without_result
 from npqml.records.platform.known import Known, Left, sort_out
 from npqml.records.platform.platform_name import PlatformName
 from npqml.refusal import Refusal
@@ -50,7 +50,7 @@ def write_marks_for(
     names = read_candidates(place, cohort).names
     by_module, held_back = released_results(place, cohort, modules)
     files: list[Path] = []
-    left: list[Left] = []
+    left = without_result(place, cohort, by_module)
     notes: list[str] = []
     for module, results in by_module.items():
         left += [Left(result.candidate, module, why) for result in results if (why := _no_mark(result))]

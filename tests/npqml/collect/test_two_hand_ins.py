@@ -129,7 +129,7 @@ def test_whose_it_is_says_nothing_of_which_counts(desk, listed, cohort, download
     collect(listed, cohort, downloads / "first.npqml.zip")
     (item,) = collect(listed, cohort, downloads / "stranger.ipynb", candidate="c001").items
     assert item.state == BESIDE
-    assert item.reasons[-1] == "What is there counts: only it is as its receipt says."
+    assert item.reasons[-1] == "first.npqml.zip counts: only it is as its receipt says."
     assert item.doubt  # its answers differ, and nothing says that it is the earlier one
     # Which one counts is settled either way, and stays settled.
     chosen = listed.submitted(cohort) / "c001" / "1a" if in_place else listed.root / item.aside
@@ -155,7 +155,7 @@ def test_a_choice_is_between_those_that_are_there_and_a_later_one_is_in_doubt(de
     assert {shown: item.state for shown, item in found.items()} == {
         "first.npqml.zip": TWICE, "second.npqml.zip": BESIDE, "third.npqml.zip": TAKEN,
     }  # fmt: skip
-    assert "before this one was there" in found["third.npqml.zip"].doubt
+    assert "before third.npqml.zip was there" in found["third.npqml.zip"].doubt
     (result,) = grade(listed, cohort).results
     assert result.mark == 5
 

@@ -56,7 +56,7 @@ def test_all_cohorts_are_one_table_and_one_in_trouble_hides_no_other(listed, coh
     found = overview(listed)
     heads, row, trouble = table_lines(found)
     assert heads.split("  ")[0] == "cohort"
-    assert row.split() == [cohort, "1a", "5", "4", "1", "1", "1", "1", "1", "1", "21", "November", "2026", "23:59"]
+    assert row.split() == [cohort, "1a", "5", "4", "1", "0", "1", "1", "1", "1", "1", "21", "November", "2026", "23:59"]
     assert trouble.startswith("broken: ")
     assert "one id for 2 lines" in trouble
     counts = found[1].as_json()["modules"][0]
