@@ -15,7 +15,7 @@ from math import ceil, floor
 from pathlib import Path
 from typing import Any
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from npqml.authoring.answers import Answer
 from npqml.authoring.attempts import attempts
@@ -147,6 +147,7 @@ def module_rulings(notebooks: Mapping[str, Any], folder: Path, bank: Sequence[An
     cannot be settled by what is known of its answers.
     """
     found: dict[str, Known] = {}
+    bank = [*bank, *(evolve(answer, way="line", typed="") for answer in bank if answer.typed)]  # as worked out, too
     for name, notebook in notebooks.items():
         cells = cells_of(notebook, name)
         tried = {cell.task: list(attempts(cell, bank)) for cell in cells if cell.task}
