@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -12,12 +12,14 @@ from typing import Any
 
 from attrs import define, field, frozen
 
+from npqml.authoring.answers import read_answers
 from npqml.authoring.assessment import FOLDER, build_assessment
 from npqml.authoring.cells import build_of
 from npqml.authoring.editions import keep_earlier
 from npqml.authoring.effects import effect_of, make_room
 from npqml.authoring.notebooks import files_beside, notebook_for, write_notebook, write_source
-from npqml.authoring.release import Releaser, releaser
+from npqml.authoring.release import Releaser, releaser, settle_checks
+from npqml.authoring.rulings import as_file, module_rulings
 from npqml.authoring.session_plan import write_session_plan
 from npqml.authoring.source import read_source
 from npqml.course.cohort import Cohort, load_cohort
@@ -28,6 +30,7 @@ from npqml.disk import gradebook_in_words
 from npqml.madeup.pupils import write_files
 from npqml.place import Place
 from npqml.refusal import Refusal, Refusals
+from npqml_widgets.tasks.accepted import FILE
 
 
 @frozen
@@ -136,14 +139,27 @@ class _Builder:
         build = plan.notebook.metadata["npqml"]["build"] = build_of(plan.notebook, beside)
         if kept := keep_earlier(self.place, self.cohort.name, module.id, build):
             self.tell(kept)
-        yield released / write_source(module, plan.notebook, beside, source).name
-        self.release(module.id)
-        for path in module.learn_about.values():
-            target = released / "learn-about" / f"{path.stem.removeprefix('learn-about-')}.ipynb"
-            target.parent.mkdir(parents=True, exist_ok=True)
-            write_notebook(notebook_for(read_source(path), self.cohort, self.sources), target)
-            yield target
+        practice = {
+            f"learn-about/{path.stem.removeprefix('learn-about-')}.ipynb": notebook_for(
+                read_source(path), self.cohort, self.sources
+            )
+            for path in module.learn_about.values()
+        }
+        written = write_source(module, plan.notebook, beside, source)
+        yield released / written.name
+        self.release(module.id, {FILE: self._verdicts(plan, practice, source, build)}, build)
+        for name, notebook in practice.items():
+            settle_checks(notebook, build)
+            (released / name).parent.mkdir(parents=True, exist_ok=True)
+            write_notebook(notebook, released / name)
+            yield released / name
         write_session_plan(self.place, module, self.cohort, self.sources)
+
+    def _verdicts(self, plan: _Plan, practice: Mapping[str, Any], source: Path, build: str) -> str:
+        """What the pages of a module know of verdicts, as the text of the file beside them."""
+        bank = read_answers(plan.module.answers) if plan.module.answers.is_file() else []
+        notebooks = {f"{plan.module.title_slug}.ipynb": plan.notebook, **practice}
+        return as_file(module_rulings(notebooks, source, bank), build)
 
 
 def _assessment(place: Place, cohort: Cohort, sources: Sources, framework: Framework) -> Iterator[Built]:

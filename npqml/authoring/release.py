@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import chdir, contextmanager
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,8 @@ from nbgrader.preprocessors import (
 from traitlets.config import Config
 
 from npqml.authoring.gradebook import BuildBook
-from npqml.disk import gradebook_in_words, put_folder, told_in_words
+from npqml.disk import gradebook_in_words, put_folder, put_text, told_in_words
+from npqml.grading.checks import as_released
 from npqml.nbgrader_settings import cohort_settings
 from npqml.place import Place
 from npqml.refusal import Refusal
@@ -56,6 +57,22 @@ class SaveCellsAtOnce(SaveCells):  # type: ignore[misc]
         return nb, resources
 
 
+def settle_checks(notebook: Any, edition: str) -> None:
+    """Change the checks of a notebook to those that candidates have, which name the edition of what settles them."""
+    for cell in notebook.cells:
+        if cell.metadata.get("npqml", {}).get("check"):
+            cell.source = as_released(cell.source, edition)
+
+
+class SettleChecks(NbGraderPreprocessor):  # type: ignore[misc]
+    """Where nbgrader leaves nothing of what is hidden in a check, the file beside the notebook settles it."""
+
+    def preprocess(self, nb: Any, resources: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
+        """Put what settles a check in the place of what only instructors have."""
+        settle_checks(nb, resources["nbgrader"]["edition"])
+        return nb, resources
+
+
 STEPS = (
     IncludeHeaderFooter,
     InstantiateTests,
@@ -65,6 +82,7 @@ STEPS = (
     CheckCellMetadata,
     ComputeChecksums,
     SaveCellsAtOnce,
+    SettleChecks,
     ClearHiddenTests,
     ClearMarkScheme,
     ComputeChecksums,  # again, as hidden tests have gone; that the metadata is sound was seen above
@@ -95,14 +113,19 @@ class Releaser:
     log: logging.Logger
     heard: _Heard
 
-    def __call__(self, module: str) -> None:
-        """Release one module; raises Refusal with what nbgrader said, and leaves the gradebook as it was."""
+    def __call__(self, module: str, beside: Mapping[str, str], edition: str) -> None:
+        """Release one module with the texts of further files `beside` it, by name; its checks name its `edition`.
+
+        Raises Refusal with what nbgrader said, and leaves the gradebook as it was.
+        """
         source, target = self.place.source(self.cohort) / module, self.place.release(self.cohort) / module
         self.heard.last = ""
         try:
             with gradebook_in_words(self.book.path), put_folder(target) as made:
                 with chdir(self.place.root):
-                    self._release(module, source, made)
+                    self._release(module, source, made, edition)
+                for name, text in beside.items():
+                    put_text(made / name, text)
                 self.book.keep()
         except Refusal:
             self.book.forget()
@@ -115,7 +138,7 @@ class Releaser:
                 expected="a notebook that nbgrader can release", do="Mend the notebook's source and build again.",
             ) from error  # fmt: skip
 
-    def _release(self, module: str, source: Path, target: Path) -> None:
+    def _release(self, module: str, source: Path, target: Path, edition: str) -> None:
         notebooks = sorted(source.glob("*.ipynb"))
         if not notebooks:
             raise FileNotFoundError(f"no notebook in {source}")
@@ -128,14 +151,16 @@ class Releaser:
             copy.chmod(READ_AND_WRITTEN)
         target.mkdir(parents=True, exist_ok=True)
         for path in notebooks:
-            released = self._through_steps(nbformat.read(path, as_version=4), module, path)
+            released = self._through_steps(nbformat.read(path, as_version=4), module, path, edition)
             text = nbformat.writes(released, version=4)
             written = target / path.name
             written.write_text(text if text.endswith("\n") else f"{text}\n", encoding="utf-8", newline="\n")
             written.chmod(READ_AND_WRITTEN)
 
-    def _through_steps(self, notebook: Any, module: str, path: Path) -> Any:
-        about = {"notebook": path.stem, "assignment": module, "student": ".", "book": self.book}
+    def _through_steps(self, notebook: Any, module: str, path: Path, edition: str) -> Any:
+        about = {
+            "notebook": path.stem, "assignment": module, "student": ".", "book": self.book, "edition": edition,
+        }  # fmt: skip
         resources = {"unique_key": path.stem, "metadata": {"path": str(path.parent)}, "nbgrader": about}
         for step in STEPS:
             notebook, resources = step(config=self.settings, log=self.log)(notebook, resources)

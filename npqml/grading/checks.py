@@ -21,9 +21,12 @@ from attrs import define, field, frozen
 
 from npqml.grading.notebook import read_notebook
 from npqml_widgets.tasks import tasks
+from npqml_widgets.tasks.accepted import Rulings
 from npqml_widgets.tasks.states import TaskState, Verdict
+from npqml_widgets.tasks.verdicts import settled_by
 
-HIDDEN = re.compile(r"^ *### BEGIN HIDDEN TESTS\n.*?^ *### END HIDDEN TESTS(?:\n|$)", re.MULTILINE | re.DOTALL)
+HIDDEN = re.compile(r"^( *)### BEGIN HIDDEN TESTS\n.*?^ *### END HIDDEN TESTS(?:\n|$)", re.MULTILINE | re.DOTALL)
+GIVEN = re.compile(r"^with check\(.*\) as (\w+):", re.MULTILINE)
 Answering = Callable[[dict[str, Any]], None]
 
 
@@ -33,7 +36,6 @@ class Cell:
 
     id: str
     code: CodeType
-    released: CodeType
     source: str
     task: str = ""
     check: str = ""
@@ -42,6 +44,24 @@ class Cell:
     answers: tuple[str, ...] = ()
     near: float = 0.0
     """How far from the right number is near enough, where a check says so."""
+
+    @property
+    def hides(self) -> bool:
+        """Tell whether a part of this cell is the instructor's alone."""
+        return HIDDEN.search(self.source) is not None
+
+    @property
+    def hidden_lines(self) -> range:
+        """The numbers of the lines that are the instructor's alone, from 1 on."""
+        found = HIDDEN.search(self.source)
+        if found is None:
+            return range(0)
+        return range(self.source.count("\n", 0, found.start()) + 1, len(self.source[: found.end()].splitlines()) + 1)
+
+    @property
+    def released(self) -> CodeType:
+        """The cell's code as candidates have it."""
+        return _compiled(as_released(self.source), f"{self.id} as released")
 
 
 @frozen
@@ -57,13 +77,14 @@ class Outcome:
 
 @define
 class Attempt:
-    """One set of answers to one task: a way to put them in, and what its checks gave.
+    """One set of answers to one task: a way to put them in, what kind the bank says it is, and what its checks gave.
 
-    With `as_released` the checks are also run as a candidate has them, without their hidden part.
+    With `as_released` the checks are also run as a candidate has them, settled by what a release knows.
     """
 
     label: str
     answering: Answering
+    kind: str = ""
     outcomes: list[Outcome] = field(factory=list)
     released: list[Outcome] = field(factory=list)
     as_released: bool = False
@@ -85,6 +106,13 @@ class Attempt:
         return [one.verdict.mistake for one in self.outcomes if one.verdict.mistake]
 
 
+def as_released(source: str, edition: str = "") -> str:
+    """Return a cell as candidates have it: what is hidden of a check is settled by the file beside its notebook."""
+    given = GIVEN.search(source)
+    settle = f'\\1{given[1]}.settle("{edition}")\n' if given else ""
+    return HIDDEN.sub(settle, source)
+
+
 def read_cells(path: Path) -> list[Cell]:
     """Read an instructor's notebook from source/ and compile each of its code cells."""
     return cells_of(read_notebook(path), path.name)
@@ -101,7 +129,6 @@ def cells_of(notebook: Any, name: str) -> list[Cell]:
             Cell(
                 cell.id,
                 _compiled(cell.source, f"{name}, cell {cell.id}"),
-                _compiled(HIDDEN.sub("", cell.source), f"{name}, cell {cell.id} as released"),
                 cell.source,
                 entry.get("task", ""),
                 entry.get("check", ""),
@@ -135,11 +162,17 @@ def marking(folder: Path) -> Iterator[None]:
             os.environ["NBGRADER_EXECUTION"] = before
 
 
-def run(cells: list[Cell], folder: Path, attempts: Mapping[str, list[Attempt]]) -> dict[str, Any]:
+def run(
+    cells: list[Cell],
+    folder: Path,
+    attempts: Mapping[str, list[Attempt]],
+    settling: Callable[[Cell, list[Attempt]], Rulings] | None = None,
+) -> dict[str, Any]:
     """Run a notebook once, judging every attempt at each task; the notebook itself goes on with its own solutions.
 
-    Each attempt's `outcomes` are filled in, and in `released` what a candidate sees without the hidden checks, where
-    that is asked for. Gives the notebook's namespace, with the solutions' answers in it.
+    Each attempt's `outcomes` are filled in, and in `released` what a candidate sees, where that is asked for;
+    `settling` gives what settles a check that hides something. Returns the notebook's namespace, with the solutions'
+    answers in it.
     """
     main: dict[str, Any] = {"__name__": "__main__", "__builtins__": __builtins__}
     with marking(folder):
@@ -149,9 +182,12 @@ def run(cells: list[Cell], folder: Path, attempts: Mapping[str, list[Attempt]]) 
                     _put_in(attempt, cell, main)
                 exec(cell.code, main)  # noqa: S102 - the instructor's own notebook
             elif cell.check:
-                for attempt in attempts.get(cell.check, ()):
+                tried = attempts.get(cell.check, [])
+                rulings = settling(cell, tried) if settling and cell.hides else None
+                for attempt in tried:
                     if attempt.as_released:
-                        attempt.released.append(run_check(cell, attempt.namespace, cell.released))
+                        with settled_by(rulings):
+                            attempt.released.append(run_check(cell, attempt.namespace, cell.released))
                     attempt.outcomes.append(run_check(cell, attempt.namespace, cell.code))
             else:
                 exec(cell.code, main)  # noqa: S102

@@ -68,3 +68,19 @@ def answers_asked(check: str, answers: tuple[str, ...]) -> tuple[str, ...]:
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in given
     }  # fmt: skip
     return tuple(name for name in answers if name in asked) or answers
+
+
+def answers_reached(check: str, lines: range, answers: tuple[str, ...]) -> tuple[str, ...]:
+    """Name the answers on which some lines of a check hang, also through names that the lines above have bound."""
+    (block,) = [node for node in ast.parse(check).body if isinstance(node, ast.With)]
+    given = {item.optional_vars.id for item in block.items if isinstance(item.optional_vars, ast.Name)}
+    todo: list[ast.AST] = [line for line in block.body if line.lineno in lines]
+    binding = {name: line for line in block.body if line.lineno not in lines for name in _binds(line, deep=True)}
+    asked: set[str] = set()
+    while todo:
+        for node in ast.walk(todo.pop()):
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in given:
+                asked.add(node.attr)
+            elif isinstance(node, ast.Name) and node.id in binding:
+                todo.append(binding.pop(node.id))
+    return tuple(name for name in answers if name in asked)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any, Protocol, runtime_checkable
 
@@ -23,6 +24,8 @@ from npqml_widgets.answers.reading import (
 from npqml_widgets.answers.units import amount, unit_named
 
 NO_ANSWER = "No answer"
+PLACES = 2
+"""To so many decimal places a number counts where its task does not say how many it asks for."""
 
 
 @runtime_checkable
@@ -38,6 +41,12 @@ class Field(Protocol):
 
     def as_text(self, raw: Any) -> str:
         """The answer in plain words, for reports and printed notebooks."""
+
+    def counted(self, value: Any) -> Any:
+        """A value that was read as checks get it."""
+
+    def key(self, value: Any) -> str:
+        """What a value has in common with all that count the same, as text."""
 
 
 @frozen
@@ -55,6 +64,14 @@ class Answer:
         """A value that was read, in plain words."""
         raise NotImplementedError
 
+    def counted(self, value: Any) -> Any:
+        """A value that was read as checks get it."""
+        return value
+
+    def key(self, value: Any) -> str:
+        """What a value has in common with all that count the same, as text; TypeError where it has too much in it."""
+        raise TypeError(f"an answer of the kind {type(self).__name__} has no key")
+
     def as_text(self, raw: Any) -> str:
         """The answer in plain words: as read, or as it was typed where it cannot be read."""
         reading = self.read(raw)
@@ -67,7 +84,7 @@ class Answer:
 
 @frozen
 class Number(Answer):
-    """A number in a unit; outside `low` to `high` it is impossible, and `decimals` are shown."""
+    """A number in a unit; outside `low` to `high` it is impossible. It is shown, and counts, to `decimals` places."""
 
     unit: str = ""
     low: float | None = None
@@ -81,6 +98,19 @@ class Number(Answer):
     def said(self, value: float) -> str:
         """A value that was read, in plain words."""
         return amount(value, unit_named(self.unit), self.decimals)
+
+    def counted(self, value: float) -> float:
+        """The value rounded to the places that count."""
+        return float(self.key(value))
+
+    def key(self, value: float) -> str:
+        """The value to the places that count, as text."""
+        return f"{round(value, self.places) + 0.0:.{self.places}f}"
+
+    @property
+    def places(self) -> int:
+        """How many decimal places count."""
+        return PLACES if self.decimals is None else self.decimals
 
 
 @frozen
@@ -105,6 +135,10 @@ class Choice(Answer):
         """A value that was read, in plain words."""
         return self.options[value]
 
+    def key(self, value: str) -> str:
+        """The key of the option."""
+        return value
+
 
 @frozen
 class Choices(Answer):
@@ -128,6 +162,10 @@ class Choices(Answer):
     def said(self, value: list[str]) -> str:
         """A value that was read, in plain words."""
         return "; ".join(self.options[key] for key in value)
+
+    def key(self, value: list[str]) -> str:
+        """The keys chosen, in the options' order."""
+        return json.dumps([key for key in self.options if key in value], ensure_ascii=False)
 
 
 @frozen
@@ -157,6 +195,10 @@ class Order(Answer):
     def said(self, value: list[str]) -> str:
         """A value that was read, in plain words."""
         return "; ".join(f"{place}. {self.options[key]}" for place, key in enumerate(value, start=1))
+
+    def key(self, value: list[str]) -> str:
+        """All keys in the candidate's order."""
+        return json.dumps(value, ensure_ascii=False)
 
 
 @frozen

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 
 def _always() -> bool:
@@ -11,3 +12,14 @@ def _always() -> bool:
 
 wanted: Callable[[], bool] = _always
 """Asked before each picture is drawn; grading puts its own question here, and draws when the marks are in."""
+
+
+@contextmanager
+def not_drawn() -> Iterator[None]:
+    """Draw no picture inside: nobody looks at it."""
+    global wanted
+    before, wanted = wanted, lambda: False
+    try:
+        yield
+    finally:
+        wanted = before

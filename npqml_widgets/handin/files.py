@@ -12,6 +12,7 @@ from npqml_widgets.handin import limits
 from npqml_widgets.handin.large_outputs import without_outputs
 from npqml_widgets.handin.receipt import APART
 from npqml_widgets.keeping.readjson import TooMuch
+from npqml_widgets.tasks.accepted import FILE as VERDICTS
 
 # Data only: a file of Python beside the notebook would be imported in place of the course's own.
 CARRIED = frozenset({".csv", ".xlsx", ".txt", ".md", ".json"})
@@ -92,5 +93,5 @@ def _walk(folder: Path, damaged: bool) -> Iterator[Path]:
             path = Path(place, name)
             aside = damaged and path.parent == folder / "work" and ".damaged-" in name
             wanted = aside or path.suffix.lower() in CARRIED
-            if wanted and not name.startswith(".") and is_file(path):
+            if wanted and not name.startswith(".") and name != VERDICTS and is_file(path):
                 yield path

@@ -28,7 +28,7 @@ class TaskState(StrEnum):
     NOT_TRIED = "not tried", "Not tried yet", "", "○"
     CANNOT_READ = "cannot read", "We cannot read this", "", "?"
     NOT_YET = "not yet", "Not yet", "", "→"
-    RIGHT = "right", "Right so far", "Right", "✓"
+    RIGHT = "right", "Right", "", "✓"
     KEPT = "kept", "Your answer is kept", "", "…"
     WAITING = "waiting for a person", "Waits for a person"
     MARKED = "marked by a person", "Marked by a person"
@@ -38,6 +38,10 @@ VERDICT_TYPE = "application/vnd.npqml.verdict+json"
 """The kind of an output that holds a verdict for programs."""
 EARLIER = "This verdict was for your earlier answer: "
 """Stands before the words of a state that belongs to an answer which has changed since."""
+CANNOT_TELL = (
+    "Whether it is right cannot be said here: the file verdicts.json, which came with this page, is missing or belongs "
+    "to another edition. Your answer counts all the same. To see verdicts, fetch the module again and press Start."
+)
 NO_ANSWER = "This task has no answer yet."
 ONE_PART = "One part of this task has no answer yet."
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import html
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from types import TracebackType
 from typing import Any
@@ -16,13 +17,24 @@ from typing import Any
 from attrs import evolve
 
 from npqml_widgets.answers.comparing import NotYet
+from npqml_widgets.answers.fields import Field
 from npqml_widgets.answers.reading import Reading
+from npqml_widgets.tasks import accepted
 from npqml_widgets.tasks.notebook import cell_source, grading, shell
-from npqml_widgets.tasks.states import NO_ANSWER, ONE_PART, VERDICT_TYPE, TaskState, Verdict, could_not_work
+from npqml_widgets.tasks.states import (
+    CANNOT_TELL,
+    NO_ANSWER,
+    ONE_PART,
+    VERDICT_TYPE,
+    TaskState,
+    Verdict,
+    could_not_work,
+)
 from npqml_widgets.tasks.tasks import Task, find, names_in
 
-MOST_WORK_FIRST = (TaskState.CANNOT_READ, TaskState.NOT_YET, TaskState.NOT_TRIED, TaskState.RIGHT)
+MOST_WORK_FIRST = (TaskState.CANNOT_READ, TaskState.NOT_YET, TaskState.NOT_TRIED, TaskState.KEPT, TaskState.RIGHT)
 _live: ContextVar[bool] = ContextVar("live", default=False)
+_settling: ContextVar[accepted.Rulings | None] = ContextVar("settling", default=None)
 
 
 class NotTried(AssertionError):
@@ -33,12 +45,21 @@ class CannotRead(AssertionError):
     """Raised while marking for an answer that cannot be read; the message says why."""
 
 
-class Given:
-    """The answers of one task as they were read: `given.gap` is None where an answer is blank or unreadable."""
+class CannotTell(Exception):
+    """Raised where what settles a check is not there, so that the page cannot say whether an answer is right."""
 
-    def __init__(self, readings: Mapping[str, Reading]) -> None:
-        """Keep the readings by the answers' names, and the names that a check has asked for."""
+
+class Given:
+    """The answers of one task as they count: `given.gap` is None where an answer is blank or unreadable.
+
+    A number comes rounded to the decimal places that its task asks for.
+    """
+
+    def __init__(self, readings: Mapping[str, Reading], fields: Mapping[str, Field], task: str, part: str) -> None:
+        """Keep the readings and fields by the answers' names, and the names that a check has asked for."""
         self._readings = readings
+        self._fields = fields
+        self._check = (task, part)
         self._asked: set[str] = set()
 
     def __getattr__(self, name: str) -> Any:
@@ -48,7 +69,34 @@ class Given:
         except KeyError:
             raise AttributeError(f"this task has no answer named {name}") from None
         self.__dict__["_asked"].add(name)
-        return reading.value if reading.state == "read" else None
+        return self.__dict__["_fields"][name].counted(reading.value) if reading.state == "read" else None
+
+    def settle(self, edition: str) -> None:
+        """Raise NotYet where marking will; in a release this stands where the instructor's check is hidden.
+
+        Raises CannotTell where the file that knows is missing, or is that of another edition.
+        """
+        rulings = _settling.get() or accepted.find(*self._check, edition)
+        if rulings is None:
+            raise CannotTell
+        readings = {name: self._readings[name] for name in rulings.answers}
+        self._asked |= readings.keys()
+        if any(reading.state != "read" for reading in readings.values()):
+            return
+        key = accepted.key_of((self._fields[name], reading.value) for name, reading in readings.items())
+        ruling = rulings.ruling(key) or accepted.Ruling(False, rulings.otherwise)
+        if not ruling.right:
+            raise NotYet(ruling.message, ruling.mistake)
+
+
+@contextmanager
+def settled_by(rulings: accepted.Rulings | None) -> Iterator[None]:
+    """Let these rulings settle the checks that are run inside, in place of the file beside the notebook."""
+    token = _settling.set(rulings)
+    try:
+        yield
+    finally:
+        _settling.reset(token)
 
 
 class check:  # noqa: N801 - reads as a word in a sentence: with check("1a-t1")
@@ -62,14 +110,15 @@ class check:  # noqa: N801 - reads as a word in a sentence: with check("1a-t1")
     def __init__(self, task_id: str, part: str = "") -> None:
         """Remember which task, and which of its parts, is judged."""
         self.task, self.part = find(task_id), part
-        self.given = Given({})
+        self.given = Given({}, {}, task_id, part)
 
     def __enter__(self) -> Given:
         """Read the answers from the notebook's own names and give them to the block."""
         namespace = sys._getframe(1).f_globals
         if not _live.get():
             self.task.sources[self.part] = cell_source()
-        self.given = Given(self.task.read(names_in(self.task, namespace)))
+        readings = self.task.read(names_in(self.task, namespace))
+        self.given = Given(readings, self.task.fields, task=self.task.id, part=self.part)
         return self.given
 
     def __exit__(
@@ -118,6 +167,8 @@ def _state(readings: Mapping[str, Reading], error: Exception | None) -> tuple[Ta
         return TaskState.NOT_TRIED, ONE_PART
     if error is None:
         return TaskState.RIGHT, ""
+    if isinstance(error, CannotTell):
+        return TaskState.KEPT, CANNOT_TELL
     if isinstance(error, AssertionError):
         return TaskState.NOT_YET, str(error)
     return TaskState.CANNOT_READ, could_not_work(f"{type(error).__name__}: {error}")
@@ -128,6 +179,8 @@ def _raise(verdict: Verdict, error: Exception | None) -> None:
         raise NotTried(verdict.message or NO_ANSWER) from None
     if verdict.state == TaskState.CANNOT_READ:
         raise CannotRead(verdict.message) from error
+    if verdict.state == TaskState.KEPT:
+        raise CannotTell(verdict.message)
     if verdict.state == TaskState.NOT_YET:
         raise NotYet(verdict.message, verdict.mistake) from None
 

@@ -26,7 +26,7 @@ from tests.browser.walking import (
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 COHORT = "demo-secondary"
 NOT_TRIED = ("not-tried", "Not tried yet.")
-CHECKED, WRITTEN = ("right", "Right so far."), ("kept", "Your answer is kept.")
+CHECKED, WRITTEN = ("right", "Right."), ("kept", "Your answer is kept.")
 
 
 @pytest.fixture(scope="module")

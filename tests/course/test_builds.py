@@ -14,6 +14,7 @@ from npqml.authoring.gates import leaks
 from npqml.course.cohort import cohort_names
 from npqml.course.modules import modules
 from npqml.place import Place
+from tests.course.conftest import build_course
 
 pytestmark = pytest.mark.slow
 
@@ -21,18 +22,9 @@ ROOT = Path(__file__).parents[2]
 COHORTS = cohort_names(ROOT / "course")
 
 
-def build_all(root: Path) -> Place:
-    shutil.copytree(ROOT / "course", root / "course")
-    place = Place(root)
-    for cohort in COHORTS:
-        failed = [one.failed for one in build(place, cohort) if one.failed]
-        assert not failed, failed
-    return place
-
-
 @pytest.fixture(scope="module")
-def place(tmp_path_factory) -> Place:
-    return build_all(tmp_path_factory.mktemp("first") / "course")
+def place(built_course) -> Place:
+    return built_course
 
 
 def tree_hash(*folders: Path) -> str:
@@ -45,7 +37,7 @@ def tree_hash(*folders: Path) -> str:
 
 
 def test_two_builds_give_the_same_bytes(place, tmp_path):
-    again = build_all(tmp_path / "again")
+    again = build_course(tmp_path / "again")
     for cohort in COHORTS:
         first = tree_hash(place.source(cohort), place.release(cohort))
         assert first == tree_hash(again.source(cohort), again.release(cohort)), cohort

@@ -225,9 +225,12 @@ def build_stand_in(root: Path):
     import nbformat
 
     from npqml.authoring import cells
+    from npqml.authoring.answers import read_answers
     from npqml.authoring.release import releaser
+    from npqml.authoring.rulings import as_file, module_rulings
     from npqml.authoring.source import read_source
     from npqml.place import Place
+    from npqml_widgets.tasks.accepted import FILE
 
     place = Place(root)
     module = place.course / "1-strategy" / "1a-analyse-performance-data"
@@ -246,7 +249,8 @@ def build_stand_in(root: Path):
     rows = "".join(f"P{number},{'01/02/2026' if number == 3 else ''}\n" for number in range(1, 12))
     (source / "pupils.csv").write_text("UPN,Left\n" + rows)
     with releaser(place, COHORT) as generate:
-        generate("1a")
+        bank = read_answers(module / "answers.toml")
+        generate("1a", {FILE: as_file(module_rulings({"1a.ipynb": notebook}, source, bank), "now")}, "now")
     about = place.release(COHORT) / "1a" / "learn-about"
     about.mkdir()
     tools = nbformat.v4.new_notebook(

@@ -11,10 +11,11 @@ from attrs import define, field, frozen
 
 from npqml.authoring.gates.cell_names import name_faults, overwritten
 from npqml.authoring.source import Source
+from npqml.grading.checks import GIVEN
 from npqml.grading.code_names import bound, loaded
 from npqml.refusal import Refusal
 
-SOLUTION, HIDDEN = "### BEGIN SOLUTION", "### BEGIN HIDDEN TESTS"
+SOLUTION, HIDDEN, END_HIDDEN = "### BEGIN SOLUTION", "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
 
 
 @frozen
@@ -174,15 +175,22 @@ def _check_cell(reading: Reading, entry: dict[str, Any], code: str) -> None:
             f"one with check({task!r}{f', part={part!r}' if part else ''})",
             "Make the cell and its npqml entry agree.",
         )
-    if reading.source.header.kind != "learn-how-to" and HIDDEN in code:
-        reading.refuse(
-            place,
-            "a hidden check in a self-study notebook",
-            "none: it is not cleared by a release",
-            "Take the markers out.",
-        )
+    for found, expected in _hidden_faults(code):
+        reading.refuse(place, found, expected, "Move what is not hidden above it, and keep one hidden part.")
     for found, expected in _check_faults(ast.parse(code), set(reading.answered.get(task, ()))):
         reading.refuse(place, found, expected, "Mend the check.")
+
+
+def _hidden_faults(code: str) -> Iterator[tuple[str, str]]:
+    """Return what is wrong with a check's hidden part, which a release settles by what it knows of answers."""
+    if HIDDEN not in code:
+        return
+    if code.count(HIDDEN) > 1:
+        yield "two hidden parts", "one, at the end of the check"
+    if code.rstrip().splitlines()[-1].strip() != END_HIDDEN:
+        yield "a hidden part with lines below it", "the hidden part at the end of the check"
+    if not GIVEN.search(code):
+        yield "a hidden part in a check without a name for what was given", "with check(...) as _given:"
 
 
 def _check_faults(tree: ast.AST, answers: set[str]) -> Iterator[tuple[str, str]]:

@@ -6,34 +6,29 @@ import numbers
 import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import pandas as pd
 from attrs import define, field, frozen
 
-from npqml.authoring.answers import Answer, raw_for, read_answers
+from npqml.authoring.answers import Answer, read_answers
+from npqml.authoring.attempts import BLANK, SOLVED, attempts, right
 from npqml.authoring.gates import near_misses
-from npqml.authoring.gates.rules import SOLUTION
 from npqml.authoring.gates.variants import same_numbers, seeds
 from npqml.authoring.notebooks import notebook_for, write_source
+from npqml.authoring.rulings import rulings_on
 from npqml.authoring.source import Source, read_source
 from npqml.course.cohort import Cohort, load_cohort
 from npqml.course.modules import Module
 from npqml.course.sources import Sources, load_sources
-from npqml.grading.checks import Answering, Attempt, Cell, Outcome, cells_of, run
+from npqml.grading.checks import Attempt, Cell, Outcome, cells_of, run
 from npqml.grading.judge import Judge
 from npqml.grading.known_mistakes import Known
 from npqml.madeup.pupils import write_files
 from npqml.refusal import Refusal
 from npqml_widgets.charts import pictures
-from npqml_widgets.tasks import tasks
 from npqml_widgets.tasks.states import TaskState
-
-SOLVED, BLANK = "the notebook's own solution", "no answer"
 
 
 @frozen
@@ -110,7 +105,7 @@ def try_variant(material: Material, cohort: Cohort, data: Iterable[Path], folder
     """
     this, module = Trial(cohort.name, cohort.seed), material.module
     here = folder / module.id
-    with _no_pictures():
+    with pictures.not_drawn():
         notebook = notebook_for(material.how_to, cohort, material.sources)
         path = write_source(module, notebook, data, here)
         cells = cells_of(notebook, path.name)
@@ -122,16 +117,6 @@ def try_variant(material: Material, cohort: Cohort, data: Iterable[Path], folder
             practice = notebook_for(source, cohort, material.sources)
             _try(this, cells_of(practice, f"{source.slug}.ipynb"), here, material.bank)
     return Tried(tuple(_judge(module, this, material.bank)), dict(_numbers(this.answers)))
-
-
-@contextmanager
-def _no_pictures() -> Iterator[None]:
-    before = pictures.wanted
-    pictures.wanted = lambda: False
-    try:
-        yield
-    finally:
-        pictures.wanted = before
 
 
 def _numbers(answers: dict[str, Any]) -> Iterator[tuple[str, float]]:
@@ -149,18 +134,10 @@ def _try(this: Trial, cells: list[Cell], folder: Path, bank: Sequence[Answer]) -
             near[cell.check] = max(cell.near, near.get(cell.check, 0.0))
     for cell in cells:
         if cell.task and cell.task in this.points:
-            this.attempts[cell.task] = list(_attempts(cell, bank))
-            this.beside[cell.task] = list(near_misses.attempts(cell, near.get(cell.task, 0.0), _right(cell, bank)))
-    both = {task: [*attempts, *this.beside.get(task, ())] for task, attempts in this.attempts.items()}
-    return run(cells, folder, both)
-
-
-def _right(cell: Cell, bank: Sequence[Answer]) -> Answering:
-    """What puts in right answers: the solution, or for practice, which has none, the bank's first right entry."""
-    entry = next((one for one in bank if one.task == cell.task and one.kind == "right"), None)
-    if SOLUTION in cell.source or entry is None:
-        return partial(exec, cell.code)
-    return partial(give, entry, cell)
+            this.attempts[cell.task] = list(attempts(cell, bank))
+            this.beside[cell.task] = list(near_misses.attempts(cell, near.get(cell.task, 0.0), right(cell, bank)))
+    both = {task: [*tried, *this.beside.get(task, ())] for task, tried in this.attempts.items()}
+    return run(cells, folder, both, partial(rulings_on, beside=False))
 
 
 def _recognise(this: Trial, path: Path, cells: list[Cell], adopted: list[Answer]) -> None:
@@ -181,34 +158,10 @@ def _recognise(this: Trial, path: Path, cells: list[Cell], adopted: list[Answer]
             ]
 
 
-def _attempts(cell: Cell, bank: Sequence[Answer]) -> Iterator[Attempt]:
-    def solve(namespace: dict[str, Any]) -> None:
-        exec(cell.code, namespace)  # noqa: S102 - the instructor's own solution
-
-    if SOLUTION in cell.source:  # self-study practice has none
-        yield Attempt(SOLVED, solve, as_released=True)
-    yield Attempt(BLANK, lambda namespace: None)
-    for answer in bank:
-        if answer.task == cell.task:
-            yield Attempt(answer.name, partial(give, answer, cell), as_released=answer.kind in ("right", "odd"))
-
-
-def give(answer: Answer, cell: Cell, namespace: dict[str, Any]) -> None:
-    """Put an answer of the bank into a namespace, through the controls or as a typed line, as a candidate would."""
-    names = {"pd": pd, "np": np, **namespace}
-    if answer.way == "line":
-        exec(compile(answer.code, answer.label, "exec"), names)  # noqa: S102 - the course's own bank of answers
-        namespace.update({name: names.get(name) for name in cell.answers})
-        return
-    task, raw = tasks.find(cell.task), raw_for(answer, names, cell.answers)
-    values = tasks.values_for_cell(task, task.read(raw), raw)
-    namespace.update(zip(task.fields, values, strict=True))
-
-
 def _judge(module: Module, this: Trial, bank: Sequence[Answer]) -> Iterator[Refusal]:
     entries = {(one.task, one.name): one for one in bank}
-    for task, attempts in this.attempts.items():
-        for attempt in attempts:
+    for task, tried in this.attempts.items():
+        for attempt in tried:
             entry = entries.get((task, attempt.label))
             if attempt.label == SOLVED and attempt.mark != this.points[task]:
                 yield _wrong(module, this, task, attempt, f"{this.points[task]:g} marks")
@@ -218,10 +171,9 @@ def _judge(module: Module, this: Trial, bank: Sequence[Answer]) -> Iterator[Refu
                 yield _wrong(module, this, task, attempt, "no mark and the state not tried")
             elif entry is not None:
                 yield from _as_stated(module, this, entry, attempt)
-            if attempt.label == SOLVED or (entry is not None and entry.kind in ("right", "odd")):
-                yield from _accused(module, this, task, attempt)
-        tried = this.beside.get(task, ())
-        yield from near_misses.faults(module, task, tried, this.points[task], this.label)
+            yield from _shown_otherwise(module, this, task, attempt)
+        beside = this.beside.get(task, ())
+        yield from near_misses.faults(module, task, beside, this.points[task], this.label)
 
 
 def _as_stated(module: Module, this: Trial, entry: Answer, attempt: Attempt) -> Iterator[Refusal]:
@@ -235,17 +187,17 @@ def _as_stated(module: Module, this: Trial, entry: Answer, attempt: Attempt) -> 
         yield _wrong(module, this, entry.task, attempt, "the state cannot read")
 
 
-def _accused(module: Module, this: Trial, task: str, attempt: Attempt) -> Iterator[Refusal]:
-    """A right answer must never be told that it is a mistake by the checks that a candidate sees."""
-    for outcome in attempt.released:
-        if outcome.verdict.state != TaskState.RIGHT:
-            found = f"{outcome.verdict.state} without the hidden checks ({outcome.verdict.message})"
+def _shown_otherwise(module: Module, this: Trial, task: str, attempt: Attempt) -> Iterator[Refusal]:
+    """What a candidate's page says of an answer is what marking says."""
+    for shown, marked in zip(attempt.released, attempt.outcomes, strict=False):
+        if shown.verdict.state != marked.verdict.state and attempt.kind != "text":
+            found = f"{shown.verdict.state} on the page, {marked.verdict.state} when marked"
             yield Refusal(
                 module.answers,
                 f"{task}, {attempt.label!r} ({this.label})",
-                found=found,
-                expected="right so far",
-                do="Keep the mistake's number away from the right one, or test it after the hidden check.",
+                found=f"{found} ({marked.verdict.message})",
+                expected="the same state",
+                do="Keep what stands above the hidden part of the check away from right answers, or hide it too.",
             )
 
 

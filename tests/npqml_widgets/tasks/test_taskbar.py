@@ -41,7 +41,7 @@ def test_an_old_verdict_says_so_in_a_saved_notebook():
     bar = TaskBar()
     bar.tell(TaskState.RIGHT)
     bar.grow_old()
-    assert bar._repr_mimebundle_()[0]["text/plain"] == "This verdict was for your earlier answer: Right so far."
+    assert bar._repr_mimebundle_()[0]["text/plain"] == "This verdict was for your earlier answer: Right."
 
 
 def test_a_form_saves_all_its_answers_and_its_state_as_text():
@@ -105,14 +105,14 @@ def test_a_verdict_that_is_out_of_date_says_so_unless_a_new_one_follows_at_once(
     stage.put(TaskBar())
     status = stage.page.get_by_role("status")
     stage.page.clock.install()
-    stage.python(heading="Right so far.", state="right")
+    stage.python(heading="Right.", state="right")
     stage.python(state="old")
     stage.python(state="right")
     stage.page.clock.run_for(1000)
-    assert status.inner_text() == "Right so far."
+    assert status.inner_text() == "Right."
     stage.python(state="old")
     stage.page.clock.run_for(1000)
-    assert status.inner_text() == "This verdict was for your earlier answer: Right so far."
+    assert status.inner_text() == "This verdict was for your earlier answer: Right."
 
 
 GOES_ALONG = "Your report goes along when you hand in this module. Saved at 14:03:11."

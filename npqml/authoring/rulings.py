@@ -1,0 +1,181 @@
+"""What marking says at each check that hides something, found by trying: what a release needs to give true verdicts.
+
+From the right answers and the known mistakes of the bank the search goes on to the answers beside them, a unit of the
+last place that counts at a time, for as long as marking says something of its own. So nothing has to be declared: the
+instructor's check is the only source.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import ceil, floor
+from pathlib import Path
+from typing import Any
+
+from attrs import define, evolve, field
+
+from npqml.authoring.answers import Answer
+from npqml.authoring.attempts import attempts
+from npqml.grading.checks import Attempt, Cell, cells_of, run, run_check
+from npqml.grading.code_names import answers_reached
+from npqml.refusal import Refusal
+from npqml_widgets.answers.fields import Choice, Choices, Field, Number, Order
+from npqml_widgets.charts import pictures
+from npqml_widgets.tasks import accepted, tasks
+from npqml_widgets.tasks.accepted import Known, Ruling
+from npqml_widgets.tasks.states import TaskState
+from npqml_widgets.tasks.verdicts import settled_by
+
+MOST_CHOICES = 400
+"""So many combinations of choices are all tried; of more, those of the bank."""
+MOST_TRIED = 2_000
+"""Where marking has something of its own to say of more answers, hiding them is useless and costs minutes."""
+NOTHING_HIDDEN = Known((), "", {accepted.key_of(()): Ruling(True)})
+
+
+class CannotHide(Exception):
+    """Raised for a hidden test that is about more answers than can be kept one by one."""
+
+
+def rulings_on(cell: Cell, given: Sequence[Attempt], *, beside: bool = True) -> Known:
+    """The rulings on a check that hides something, found from what attempts at its task have put in."""
+    sound = next((attempt for attempt in given if attempt.kind == "right"), None)
+    return Search(cell, sound.namespace if sound else {}).known(given, beside=beside)
+
+
+@define
+class Search:
+    """Finds the rulings on one check; `namespace` holds right answers to its task, as far as they are known."""
+
+    cell: Cell
+    namespace: Mapping[str, Any]
+    rulings: dict[str, Ruling] = field(factory=dict)
+    others: Counter[str] = field(factory=Counter)
+
+    def known(self, given: Iterable[Attempt], *, beside: bool) -> Known:
+        """The rulings on the answers of these attempts and, with `beside`, on all others that the check knows."""
+        fields = self._fields()
+        if not all(isinstance(asked, Number | Choice | Choices | Order) for asked in fields.values()):
+            raise CannotHide(f"a hidden test of {', '.join(fields)}")
+        todo = [*_given(fields, given), *(_all_choices(fields.values()) if beside else ())]
+        seen: set[str] = set()
+        while todo:
+            values = todo.pop()
+            key = accepted.key_of(zip(fields.values(), values, strict=True))
+            if key in seen:
+                continue
+            seen.add(key)
+            ruling = self._ruling(dict(zip(fields, values, strict=True)))
+            if ruling is None:
+                continue
+            self.rulings[key] = ruling
+            if len(self.rulings) > MOST_TRIED:
+                raise CannotHide(f"a hidden test that is about more than {MOST_TRIED:,} answers")
+            if beside:
+                todo += _beside(fields.values(), values)
+        otherwise = self.others.most_common(1)[0][0] if self.others else ""
+        return Known(tuple(fields), otherwise, self.rulings)
+
+    def _fields(self) -> dict[str, Field]:
+        """The answers on which what is hidden hangs, with their fields."""
+        asked = tasks.find(self.cell.check).fields
+        return {name: asked[name] for name in answers_reached(self.cell.source, self.cell.hidden_lines, tuple(asked))}
+
+    def _ruling(self, answers: Mapping[str, Any]) -> Ruling | None:
+        """What marking says of some answers; None where that is nothing special, or where candidates see it said."""
+        with settled_by(NOTHING_HIDDEN):
+            shown = run_check(self.cell, {**self.namespace, **answers}, self.cell.released).verdict
+        if shown.state != TaskState.RIGHT:
+            return None
+        verdict = run_check(self.cell, {**self.namespace, **answers}, self.cell.code).verdict
+        if verdict.state == TaskState.RIGHT:
+            return Ruling(True)
+        if verdict.state == TaskState.NOT_YET and verdict.mistake:
+            return Ruling(False, verdict.message, verdict.mistake)
+        self.others[verdict.message] += verdict.state == TaskState.NOT_YET
+        return None
+
+
+def _given(fields: Mapping[str, Field], given: Iterable[Attempt]) -> Iterator[Sequence[Any]]:
+    """The answers of some attempts as they count, without those that are blank or cannot be read."""
+    for attempt in given:
+        readings = {name: asked.read(attempt.namespace.get(name)) for name, asked in fields.items()}
+        if all(reading.state == "read" for reading in readings.values()):
+            yield [fields[name].counted(reading.value) for name, reading in readings.items()]
+
+
+def _all_choices(fields: Iterable[Field]) -> Iterator[Sequence[Any]]:
+    """Every answer to some questions where all are choices and not too many."""
+    options = [list(itertools.islice(_choices(asked), MOST_CHOICES + 1)) for asked in fields]
+    number = 1
+    for each in options:
+        number *= len(each)
+    return itertools.product(*options) if 0 < number <= MOST_CHOICES else iter(())
+
+
+def _choices(asked: Field) -> Iterable[Any]:
+    if isinstance(asked, Choice):
+        return asked.options
+    if isinstance(asked, Choices):
+        sizes = range(1, len(asked.options) + 1)
+        return (list(keys) for size in sizes for keys in itertools.combinations(asked.options, size))
+    if isinstance(asked, Order):
+        return map(list, itertools.permutations(asked.options))
+    return ()
+
+
+def _beside(fields: Iterable[Field], values: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    """Answers that differ in one number by a unit of its last place, by its sign or by rounding, or in one choice."""
+    for place, (asked, value) in enumerate(zip(fields, values, strict=True)):
+        others: Iterable[Any] = ()
+        if isinstance(asked, Number):
+            rounded = [way(value * 10**places) / 10**places for places in range(asked.places) for way in (floor, ceil)]
+            others = [asked.counted(value + step * 10.0**-asked.places) for step in (-1, 1)] + [-value, *rounded]
+        elif isinstance(asked, Choice) and len(values) > 1:
+            others = asked.options
+        for other in others:
+            yield [*values[:place], other, *values[place + 1 :]]
+
+
+def module_rulings(notebooks: Mapping[str, Any], folder: Path, bank: Sequence[Answer]) -> dict[str, Known]:
+    """The rulings on all checks of a module that hide something, by the checks' names.
+
+    Its instructor's notebooks are run once, beside the module's data in `folder`. Raises Refusal for a check that
+    cannot be settled by what is known of its answers.
+    """
+    found: dict[str, Known] = {}
+    bank = [*bank, *(evolve(answer, way="line", typed="") for answer in bank if answer.typed)]  # as worked out, too
+    for name, notebook in notebooks.items():
+        cells = cells_of(notebook, name)
+        tried = {cell.task: list(attempts(cell, bank)) for cell in cells if cell.task}
+
+        def settling(cell: Cell, given: Sequence[Attempt], name: str = name) -> Known:
+            try:
+                rulings = rulings_on(cell, given)
+            except CannotHide as problem:
+                raise Refusal(
+                    folder / name, f"check {cell.id}", found=str(problem),
+                    expected="a hidden part that takes one number, or a choice, for right",
+                    do="Let what gives nothing away stand above the hidden part, or divide the check in parts.",
+                ) from None  # fmt: skip
+            found[accepted.name_of(cell.check, cell.part)] = rulings
+            return rulings
+
+        with pictures.not_drawn():
+            run(cells, folder, tried, settling)
+    return found
+
+
+def as_file(known: Mapping[str, Known], edition: str) -> str:
+    """The rulings on a module's checks as the text of the file in a release, sealed; the same for the same edition."""
+    checks = {name: accepted.seal(found, _salt(edition, name)) for name, found in sorted(known.items())}
+    return (
+        json.dumps({"about": accepted.ABOUT, "edition": edition, "checks": checks}, indent=1, ensure_ascii=False) + "\n"
+    )
+
+
+def _salt(edition: str, check: str) -> bytes:
+    return f"{edition} {check}".encode()

@@ -1,0 +1,30 @@
+"""The real course, built for every cohort."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from npqml.authoring.build import build
+from npqml.course.cohort import cohort_names
+from npqml.place import Place
+
+ROOT = Path(__file__).parents[2]
+
+
+def build_course(root: Path) -> Place:
+    """Build the course for every cohort in a folder of its own."""
+    shutil.copytree(ROOT / "course", root / "course")
+    place = Place(root)
+    for cohort in cohort_names(place.course):
+        failed = [built.failed for built in build(place, cohort) if built.failed]
+        assert not failed, failed
+    return place
+
+
+@pytest.fixture(scope="session")
+def built_course(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    """The course as it is built for every cohort; who changes it works on a copy."""
+    return build_course(tmp_path_factory.mktemp("first") / "course")
