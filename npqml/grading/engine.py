@@ -209,7 +209,7 @@ def _swap(made: Path, target: Path) -> None:
 def _result(
     run: _Run, planned: Planned, done: Done, assignment: Assignment, marks: dict[str, Mark], kept: list[Change]
 ) -> Result:
-    tasks = task_results(assignment, done.seen, marks, done.received, done.written, done.left)
+    tasks = task_results(assignment, done.seen, marks, done.received, done.written, done.left, done.tries)
     warnings = [KEPT.format(change.task) for change in kept]
     return Result(
         done.job.candidate,

@@ -51,7 +51,7 @@ class Done:
     """What came of one job. With `reasons` it could not be graded and has no marks.
 
     `pictures` says how many pictures are still to be drawn; `written` is by task what a person will mark, `left` which
-    tasks have no mark because their answer may have been left behind.
+    tasks have no mark because their answer may have been left behind. `tries` is by task how many answers its form saw.
     """
 
     job: Job
@@ -67,3 +67,4 @@ class Done:
     pictures: int = 0
     written: dict[str, str] = field(factory=dict, repr=False)
     left: frozenset[str] = frozenset()
+    tries: dict[str, int] = field(factory=dict)

@@ -22,16 +22,18 @@ def task_results(
     received: Mapping[str, str],
     written: Mapping[str, str],
     left: frozenset[str] = frozenset(),
+    tries: Mapping[str, int] | None = None,
 ) -> tuple[TaskResult, ...]:
     """The result of each task of a module, in the module's order.
 
-    `seen` and `marks` are by grade id; `received` says by task that a written answer has arrived, `written` is
-    what it says, and `left` which tasks have no mark from their checks, because their answer may have been left behind.
+    `seen` and `marks` are by grade id, the others by task: `received` says that a written answer has arrived, `written`
+    is what it says, `left` names the tasks without a mark from their checks, because their answer may have been left
+    behind, and `tries` counts the answers that each form saw.
     """
     return tuple(
         marked_by_person(task, marks, received.get(task.id, ""), written.get(task.id, ""), left=task.id in left)
         if task.manual is not None or task.id in left
-        else _checked(task, seen, marks)
+        else evolve(_checked(task, seen, marks), tries=(tries or {}).get(task.id, 0))
         for task in assignment.tasks
     )
 

@@ -56,7 +56,8 @@ class TaskResult:
     versions have none. Where no check names the mistake, `answers` holds the wrong answers as data (see
     `answer_data`), and `line` what was typed in place of the form: a stranger's text, to be shown or run in the
     sandbox and nowhere else. `written` is what was written where a person marks. `left_behind`: waits, since
-    its answer did not come along.
+    its answer did not come along. `tries` is how many answers its form showed a verdict on, as the page counted them:
+    no mark hangs on it.
     """
 
     task: str
@@ -73,6 +74,7 @@ class TaskResult:
     readings: tuple[str, ...] = ()
     written: str = ""
     left_behind: bool = False
+    tries: int = 0
 
     @property
     def brief(self) -> str:

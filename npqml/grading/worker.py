@@ -149,6 +149,7 @@ class Worker:
             graded_notebook(assignment, notebook, ran, judged, shown), 0 if job.draw else came.pictures,
             _written(assignment, came.answers),
             submission.left,
+            submission.tries,
         )  # fmt: skip
 
 

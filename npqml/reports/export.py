@@ -49,6 +49,7 @@ def _of(result: Result) -> dict[str, Any]:
         f"{result.module} handed in": moment(result.handed_in),
         f"{result.module} late": result.late or None,
         f"{result.module} counts": result.counted,
+        f"{result.module} tries": sum(task.tries for task in result.tasks) or None,
     }
 
 
@@ -58,7 +59,7 @@ def _in_order(rows: Iterable[dict[str, Any]], results: Iterable[Result]) -> list
     for result in results:
         tasks.setdefault(result.module, {}).update(dict.fromkeys(task.task for task in result.tasks))
     columns = ["Candidate", "Name"]
-    further = ("total", "waiting", "handed in", "late", "counts")
+    further = ("total", "waiting", "handed in", "late", "counts", "tries")
     every = list(rows)
     states = {name.removesuffix(" state") for row in every for name in row if name.endswith(" state")}
     for module in sorted(states):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from statistics import median
 from typing import Any
 
 import pandas as pd
@@ -60,15 +61,17 @@ def _tasks(results: Iterable[Result]) -> dict[str, list[TaskResult]]:
 def difficulty(results: Iterable[Result]) -> pd.DataFrame:
     """Count for each task how many are in each state; `Share right` is of all whose file could be graded.
 
-    One row a task, in the module's order. Tasks that a person marks have no share.
+    `Tries` is the middle number of answers that people gave at a task, as their pages counted them. One row a task, in
+    the module's order. Tasks that a person marks have no share.
     """
     rows: dict[str, list[float | None]] = {}
     for title, found in _tasks(results).items():
         counts = Counter(one.state for one in found)
         manual = counts[TaskState.WAITING] + counts[TaskState.MARKED] > 0
         share = None if manual else counts[TaskState.RIGHT] / len(found)
-        rows[title] = [share, *(counts[state] for state in TASK_STATES)]
-    columns = ["Share right", *(state.capitalize() for state in TASK_STATES)]
+        tries = [one.tries for one in found if one.tries]
+        rows[title] = [share, *(counts[state] for state in TASK_STATES), median(tries) if tries else None]
+    columns = ["Share right", *(state.capitalize() for state in TASK_STATES), "Tries"]
     return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("Task")
 
 

@@ -17,6 +17,7 @@ from npqml_widgets.keeping.readjson import read_json
 
 SCHEMA = 1
 LARGEST = 1_000_000  # bytes a file
+MOST_TRIES = 1_000_000
 LONG_TEXT = 20  # from so many characters on it is a text being written, not one of several short answers
 _OTHER_TAB = (
     "This task was also changed in another tab or window. What you see here is kept; "
@@ -36,7 +37,10 @@ class Version:
 
 @frozen
 class Saved:
-    """An answer as it is kept: `saved` is None if it is in no file; `versions` are oldest first."""
+    """An answer as it is kept: `saved` is None if it is in no file; `versions` are oldest first.
+
+    `tries` is how many answers before this one stood long enough for their verdict to be read.
+    """
 
     task: str
     values: dict[str, Any] = field(factory=dict)
@@ -44,6 +48,7 @@ class Saved:
     revision: int = 0
     versions: tuple[Version, ...] = ()
     notice: str = ""
+    tries: int = 0
 
 
 @frozen
@@ -56,6 +61,7 @@ class _File:
     saved: datetime
     values: dict[str, Any]
     versions: tuple[Version, ...]
+    tries: int = field(default=0, validator=[validators.ge(0), validators.le(MOST_TRIES)])
 
 
 # Answers that could be written nowhere (a read-only folder): kept as long as the notebook's kernel runs.
@@ -71,8 +77,8 @@ def load(task: str) -> Saved:
         return evolve(_newest(path, Saved(task)), notice=str(problem))
 
 
-def save(task: str, values: Mapping[str, Any], *, revision: int) -> Saved:
-    """Keep an answer and return it as kept; `revision` is that of the answer which was changed.
+def save(task: str, values: Mapping[str, Any], *, revision: int, tried: bool = False) -> Saved:
+    """Keep an answer and return it as kept; `revision` is that of the answer which was changed, `tried` counts it.
 
     Where another tab has saved since, its answer joins the versions and the notice says so. Where the file
     cannot be written, the notice says so and the answer is held until it can, or until the kernel stops.
@@ -86,9 +92,9 @@ def save(task: str, values: Mapping[str, Any], *, revision: int) -> Saved:
             stored = evolve(_newest(path, found), notice=found.notice)
             if plain == stored.values and path not in _unsaved:
                 return stored
-            kept = write(path, _next(stored, plain, revision))
+            kept = write(path, _next(stored, plain, revision, tried=tried))
     except (Closed, OSError, TypeError, ValueError, RecursionError) as problem:
-        return _hold(path, dict(values), revision, problem)
+        return _hold(path, dict(values), revision, problem, tried=tried)
     _unsaved.pop(path, None)
     return kept
 
@@ -120,7 +126,8 @@ def parse(content: bytes, task: str) -> Saved:
         raise Damaged from problem
     if kept.task != task or len(content) > LARGEST:
         raise Damaged
-    return Saved(kept.task, kept.values, kept.saved, kept.revision, kept.versions[-KEPT_VERSIONS:])
+    versions = kept.versions[-KEPT_VERSIONS:]
+    return Saved(kept.task, kept.values, kept.saved, kept.revision, versions, tries=kept.tries)
 
 
 def write(path: Path, kept: Saved) -> Saved:
@@ -137,7 +144,7 @@ def write(path: Path, kept: Saved) -> Saved:
 
 def as_json(kept: Saved) -> bytes:
     """Return what stands in the file of an answer."""
-    file = _File(SCHEMA, kept.task, kept.revision, kept.saved or clock.now(), kept.values, kept.versions)
+    file = _File(SCHEMA, kept.task, kept.revision, kept.saved or clock.now(), kept.values, kept.versions, kept.tries)
     return json.dumps(_converter.unstructure(file), indent=1).encode("ascii")
 
 
@@ -156,7 +163,7 @@ def _read(path: Path) -> Saved:
         return Saved(path.stem, notice=f"{aside}. {again}")
 
 
-def _next(stored: Saved, values: dict[str, Any], revision: int) -> Saved:
+def _next(stored: Saved, values: dict[str, Any], revision: int, *, tried: bool) -> Saved:
     """The answer that follows the stored one, which becomes its last version unless it was empty."""
     notice = stored.notice
     if stored.revision > revision and not _is_empty(stored.values):
@@ -171,6 +178,7 @@ def _next(stored: Saved, values: dict[str, Any], revision: int) -> Saved:
         revision=max(stored.revision, revision) + 1,
         versions=_latest(earlier),
         notice=notice,
+        tries=min(stored.tries + tried, MOST_TRIES),
     )
 
 
@@ -211,8 +219,8 @@ def _newest(path: Path, stored: Saved) -> Saved:
     return evolve(held, revision=max(held.revision, stored.revision), versions=versions)
 
 
-def _hold(path: Path, values: dict[str, Any], revision: int, problem: Exception) -> Saved:
+def _hold(path: Path, values: dict[str, Any], revision: int, problem: Exception, *, tried: bool) -> Saved:
     """Hold an answer that cannot be written, and say so."""
-    following = _next(load(path.stem), values, revision)
+    following = _next(load(path.stem), values, revision, tried=tried)
     _unsaved[path] = held = evolve(following, saved=None, notice=files.not_saved(path, "answer", problem))
     return held

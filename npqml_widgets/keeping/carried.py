@@ -28,12 +28,13 @@ class Carried(TypedDict):
     revision: int
     saved: str | None
     values: dict[str, Any]
+    tries: int
 
 
 def as_output(saved: Saved) -> tuple[dict[str, Any], dict[str, Carried]]:
     """Return the data and the metadata of the output that carries an answer; one too long for a file is left out."""
     when = saved.saved.isoformat() if saved.saved else None
-    record = Carried(task=saved.task, revision=saved.revision, saved=when, values=saved.values)
+    record = Carried(task=saved.task, revision=saved.revision, saved=when, values=saved.values, tries=saved.tries)
     try:
         json.dumps(record, allow_nan=False)
         size = len(answers.as_json(evolve(saved, revision=max(saved.revision, 1), versions=())))
@@ -51,7 +52,7 @@ def read(record: object) -> Saved | None:
     unsaved = record.get("saved") is None
     whole = {
         "schema": SCHEMA, "task": record["task"], "revision": record.get("revision"), "values": record["values"],
-        "saved": _NEVER.isoformat() if unsaved else record["saved"], "versions": [],
+        "saved": _NEVER.isoformat() if unsaved else record["saved"], "versions": [], "tries": record.get("tries", 0),
     }  # fmt: skip
     try:
         found = answers.parse(json.dumps(whole, allow_nan=False).encode("ascii"), record["task"])

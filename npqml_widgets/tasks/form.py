@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +17,8 @@ from npqml_widgets.tasks.tasks import Task, names_in, tasks_using, values_for_ce
 from npqml_widgets.tasks.verdicts import evaluate, overall, verdict_on
 
 GOES_ALONG = "Your report goes along when you hand in this module."
+A_TRY = 2.0
+"""Seconds that a verdict stands, at the least, for its answer to count as a try and not as typing under way."""
 WITHDRAWN = "Your report is withdrawn: nothing of it goes along."
 TYPED = (
     "You typed a line in this cell, so that line is your answer. "
@@ -30,6 +33,7 @@ class TaskForm:
         """Fill the controls with what was saved; answers in `typed` come from the cell and lock their control."""
         self.task, self.saved, self.typed, self.shell = task, saved, typed, shell
         self._quiet = False
+        self._judged_since: float | None = None
         self._carrier: Any = None
         self.controls = {name: control(asked, saved.values.get(name)) for name, asked in task.fields.items()}
         self.bar = TaskBar(hints=list(task.hints))
@@ -69,7 +73,8 @@ class TaskForm:
         if self._quiet:
             return
         values = {**self.saved.values, name: raw}
-        self.saved = answers.save(self.task.id, values, revision=self.saved.revision)
+        tried = self._judged_since is not None and time.monotonic() - self._judged_since >= A_TRY
+        self.saved = answers.save(self.task.id, values, revision=self.saved.revision, tried=tried)
         self._carry_on(name)
 
     @one_at_a_time
@@ -150,6 +155,8 @@ class TaskForm:
         verdict = overall(self.task)
         if verdict is not None:
             self.bar.tell(verdict.state, verdict.message)
+            judged = verdict.state in (TaskState.NOT_YET, TaskState.RIGHT)
+            self._judged_since = time.monotonic() if judged else None
 
     def _show_kept(self) -> None:
         """Say that an answer is kept where no check judges it: a person will, or its check has still to run."""

@@ -62,6 +62,11 @@ class Submission:
         """What the form of a task saved, empty where it saved nothing."""
         return self.answers.get(task) or Saved(task)
 
+    @property
+    def tries(self) -> dict[str, int]:
+        """How many answers to each task stood long enough in its form to be judged, as the page counted them."""
+        return {task: saved.tries + 1 for task, saved in self.answers.items() if self.holds_answer(task)}
+
     def holds_answer(self, task: str) -> bool:
         """Tell whether the form of a task saved anything."""
         return any(

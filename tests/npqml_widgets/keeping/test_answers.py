@@ -60,6 +60,7 @@ def test_an_answer_is_kept_beside_the_notebook_with_its_time_and_revision() -> N
         "saved": "2026-03-02T12:00:00+00:00",
         "values": {"gap": "25 pp"},
         "versions": [{"revision": 1, "saved": "2026-03-02T12:00:00+00:00", "values": {"gap": "25%"}}],
+        "tries": 0,
     }
 
 
@@ -464,3 +465,27 @@ def test_a_text_that_is_being_written_does_not_push_earlier_answers_out():
         saved = save(TASK, {"why": "Our priority is progress" + " and more" * words}, revision=saved.revision)
     assert earlier in versions(saved)
     assert len(saved.versions) == 1
+
+
+def test_an_answer_that_stood_is_counted_as_a_try_through_reset_and_back_and_one_under_way_is_not() -> None:
+    first = save(TASK, {"gap": "2"}, revision=0)
+    second = save(TASK, {"gap": "25"}, revision=first.revision)
+    third = save(TASK, {"gap": "26"}, revision=second.revision, tried=True)
+    assert [first.tries, second.tries, third.tries, load(TASK).tries] == [0, 0, 1, 1]
+    assert bring_back(TASK, reset(TASK, third.revision).revision).tries == 1
+
+
+@pytest.mark.parametrize("tries", [-1, 10**9, "many", None])
+def test_a_number_of_tries_that_no_page_counts_is_a_damaged_file(tries: object) -> None:
+    save(TASK, {"gap": "25%"}, revision=0)
+    record = json.loads(file().read_text(encoding="utf-8")) | {"tries": tries}
+    file().write_text(json.dumps(record), encoding="utf-8")
+    assert "damaged" in load(TASK).notice
+
+
+def test_an_answer_of_an_earlier_edition_which_counted_no_tries_is_read() -> None:
+    save(TASK, {"gap": "25%"}, revision=0)
+    record = json.loads(file().read_text(encoding="utf-8"))
+    del record["tries"]
+    file().write_text(json.dumps(record), encoding="utf-8")
+    assert (load(TASK).values, load(TASK).tries) == ({"gap": "25%"}, 0)
