@@ -45,10 +45,9 @@ def watched(command: Sequence[str], folder: Path, environment: Mapping[str, str]
         _end(process)
     seconds = time.monotonic() - start
     if code:
-        raise Refusal(
-            " ".join(command[2:]).replace("npqml.cli.app", "npqml"), "", found=f"an end with {code}", expected="a command that does what it is for",
-            do="Run it by itself: it says what is wrong. Nothing of yours was touched.",
-        )  # fmt: skip
+        shown = " ".join(command[2:]).replace("npqml.cli.app", "npqml")
+        do = "Run it by itself: it says what is wrong. Nothing of yours was touched."
+        raise Refusal(shown, "", found=f"an end with {code}", expected="a command that does what it is for", do=do)
     return Spent(seconds, _cpu() - before, peak / 2**20)
 
 

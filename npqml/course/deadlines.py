@@ -121,6 +121,7 @@ def without_extensions(place: Place, cohort: str, candidate: str) -> tuple[Path,
     path = place.submitted(cohort) / FILE
     if not path.is_file():
         return None
+    read_toml(path, File)  # which refuses in words what cannot be read
     text = path.read_bytes().decode("utf-8-sig")
     wanted = tomllib.loads(text)
     theirs = [entry for entry in wanted.get("extension", ()) if _same(entry.get("candidate"), candidate)]

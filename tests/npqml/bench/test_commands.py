@@ -86,7 +86,7 @@ def test_a_command_is_watched_from_start_to_end(tmp_path):
 
 
 def test_a_command_that_fails_is_no_figure(tmp_path):
-    with pytest.raises(Refusal, match="raise SystemExit.*: found an end with 3; expected .* Run it by itself"):
+    with pytest.raises(Refusal, match=r"raise SystemExit.*: found an end with 3; expected .* Run it by itself"):
         watched([sys.executable, "-c", "raise SystemExit(3)"], tmp_path)
 
 

@@ -58,6 +58,16 @@ def spent(group: int) -> float:
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
+def ctrl_c_counts() -> None:
+    """Have Ctrl+C stop a command, also where these tests run in the background of a shell, which has it ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def press(group: int, sign: signal.Signals) -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(group, sign)
+
+
 @pytest.mark.skipif(
     not Path("/proc/self/stat").exists(), reason="needs /proc, to press at a moment of the command's own"
 )
@@ -67,13 +77,15 @@ def test_a_command_that_is_stopped_says_what_is_kept_and_how_to_go_on(command, m
     own = Path(shutil.copytree(course, tmp_path / "course"))
     started = subprocess.Popen(
         [sys.executable, "-m", "npqml.cli.app", *arguments], cwd=own, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        text=True, env=environment(), start_new_session=True,
+        text=True, env=environment(), start_new_session=True, preexec_fn=ctrl_c_counts,
     )  # fmt: skip
-    while started.poll() is None and spent(started.pid) < moment:
-        time.sleep(0.02)
-    with suppress(ProcessLookupError):
-        os.killpg(started.pid, signal.SIGINT)  # as a terminal does: to the command and all that it has started
-    out, err = started.communicate(timeout=120)
+    try:
+        while started.poll() is None and spent(started.pid) < moment:
+            time.sleep(0.02)
+        press(started.pid, signal.SIGINT)  # as a terminal does: to the command and all that it has started
+        out, err = started.communicate(timeout=120)
+    finally:
+        press(started.pid, signal.SIGKILL)
     assert "Traceback" not in out + err
     # By the signal itself: before Python had begun, or after the command was done.
     assert started.returncode in (0, 1, 130, -signal.SIGINT), err
