@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import Literal, get_args, get_origin
 
 from npqml_widgets.spreadsheets.typeddates import NoDate, NoSuchDay, read_date
 
@@ -43,6 +44,8 @@ def mended(line: str, kind: object = None) -> str:
 def right_form(value: str, kind: object = None) -> str:
     """A value as TOML has it: true or false, a date, a number, else words in quotation marks; "" for what is none."""
     bare = " ".join(value.strip(QUOTES + " \t\xa0,;").split())
+    if get_origin(kind) is Literal:
+        return next((f'"{word}"' for word in get_args(kind) if str(word).casefold() == bare.casefold()), "")
     if kind is not None:
         return _FORMS[kind](bare) if kind in _FORMS else ""
     if found := _truth(bare) or ("" if bare.isdecimal() else _moment(bare)) or _whole(bare):

@@ -19,7 +19,7 @@ from cattrs.errors import (
 )
 
 from npqml.course.right_form import no_such_day, right_form
-from npqml.course.toml_faults import EXPECTED, not_toml, wrong_brackets
+from npqml.course.toml_faults import EXPECTED, expected_words, not_toml, wrong_brackets
 from npqml.course.toml_kinds import heading_of, homes, kind_at, known_keys, nearest
 from npqml.course.toml_lines import Line, Steps, lines_of, where
 from npqml.disk import in_words
@@ -202,7 +202,7 @@ def _of(value: Any, kinds: tuple[type, ...], expected: str) -> Any:
 
 def _one_of(value: Any, kind: Any) -> Any:
     if value not in get_args(kind):
-        raise _WrongValueError("one of " + ", ".join(map(repr, get_args(kind))))
+        raise _WrongValueError(expected_words(kind))
     return value
 
 

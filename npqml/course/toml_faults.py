@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
 
 from npqml.course.right_form import QUOTES, mended, no_such_day, right_form, value_of
 from npqml.course.toml_kinds import heading_of, kind_at, known_keys, nearest
@@ -27,6 +27,13 @@ EXPECTED: dict[object, str] = {
 """What each type of value is, in words."""
 _LINES = 'lines such as title = "..."'
 _NO_SIGN = re.compile(r"(?<=[^\W\d])[”\"’']?\s*[:=]+")  # what stands between a key and its value; in 17:00 it is none
+
+
+def expected_words(kind: Any) -> str:
+    """Return what belongs there, in words."""
+    if get_origin(kind) is Literal:
+        return "one of " + ", ".join(map(repr, get_args(kind)))
+    return EXPECTED.get(kind, "a value as TOML has it")
 
 
 def wrong_brackets(file: Path, text: str, kind: Any) -> Iterator[Refusal]:
@@ -65,7 +72,7 @@ def not_toml(file: Path, text: str, reason: str, kind: Any) -> Refusal:
     if key := line.key:
         return Refusal(
             file, f"line {line.number}, {key}", found=f"text that TOML does not allow: {written[:200]} ({reason})",
-            expected=EXPECTED.get(kind_at(kind, line.steps), "a value as TOML has it"), do="Mend the value.",
+            expected=expected_words(kind_at(kind, line.steps)), do="Mend the value.",
         )  # fmt: skip
     if refusal := _no_sign(file, line, kind):
         return refusal
@@ -127,7 +134,7 @@ def _value(file: Path, line: Line, kind: Any) -> Refusal | None:
     if not line.key:
         return None
     wanted = kind_at(kind, line.steps)
-    expected, entry = EXPECTED.get(wanted, "a value as TOML has it"), f"line {line.number}, {line.key}"
+    expected, entry = expected_words(wanted), f"line {line.number}, {line.key}"
     value = value_of(line.text)
     if not value:
         do = "Add what belongs behind the =, or take the line out."

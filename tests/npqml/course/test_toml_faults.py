@@ -179,6 +179,9 @@ IN_A_COHORT = {
     "a word for a number": ("pupils = 58", "pupils = none", "line 11, pupils: found text that TOML does not allow: "),
     "a time where a day is asked for": ("start = 2026-09-02", "start = 2026-09-02T09:00:00",
                                         "found 2026-09-02T09:00:00; expected a date such as 2026-09-01, without"),
+    "one of a few words without marks": ('"primary"', "primary", "line 5, phase: found phase = primary; expected one "
+                                         "of 'primary', 'secondary', 'special'. Write: phase = \"primary\""),
+    "one of a few words with a capital": ('"primary"', '"Primary"', 'Write: phase = "primary"'),
     "a key with a capital": ("pupils = 58", "Pupils = 58", "line 11: found a key that is not known here: Pupils; "),
     "a key with a capital, and what to write": ("pupils = 58", "Pupils = 58", "Write: pupils"),
     "a key of the top below a term": ("end = 2027-03-25", "end = 2027-03-25\nminimum_group = 6",
