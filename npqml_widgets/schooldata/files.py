@@ -11,7 +11,7 @@ import pandas as pd
 from npqml_widgets.schooldata.columns import what_has_changed
 from npqml_widgets.schooldata.savedagain import Changed, as_it_was
 from npqml_widgets.spreadsheets.filledcells import only_filled_cells
-from npqml_widgets.spreadsheets.kinds import what_it_is
+from npqml_widgets.spreadsheets.kinds import TEXT, what_it_is
 
 CURE = "Fetch the module again to have the file as it was, and press Start."
 _KINDS = (".csv", ".xlsx")
@@ -70,5 +70,6 @@ def _read(path: Path, changed_at: int, size: int) -> pd.DataFrame:
         raise ValueError(f"A spreadsheet has changed {path.name}: {problem}. {CURE}") from None
     except Exception as problem:
         found = "" if isinstance(problem, _Empty) else what_it_is(content)
+        found = "" if found == TEXT and path.suffix.lower() == ".csv" else found  # which is what it should be
         why = f"it is {found}" if found else problem
         raise ValueError(f"The file {path.name} cannot be read as a table ({why}). {CURE}") from problem
