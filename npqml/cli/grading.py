@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from npqml.cli.output import CohortName, Json, Modules, existing, say, say_json, steps
+from npqml.cli.output import CohortName, Json, Modules, existing, existing_if_given, say, say_json, steps
 
 Candidates = Annotated[list[str] | None, typer.Option("--candidate", help="Only this candidate; may be repeated.")]
 Number = Annotated[int, typer.Option("--candidates", min=1, max=20_000, help="How many candidates.")]
@@ -44,7 +44,8 @@ def simulate(cohort: CohortName, number: Number = 30, seed: Seed = 1, as_json: J
 
 def grade(
     cohort: Annotated[
-        str, typer.Argument(metavar="COHORT", callback=existing, help="A cohort's name, such as demo-secondary.")
+        str,
+        typer.Argument(metavar="COHORT", callback=existing_if_given, help="A cohort's name, such as demo-secondary."),
     ] = "",
     module: Modules = None,
     candidate: Candidates = None,
