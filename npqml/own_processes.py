@@ -28,8 +28,8 @@ def ended_at_once(pool: ProcessPoolExecutor) -> Iterator[ProcessPoolExecutor]:
         try:
             yield pool
         except BaseException:
-            processes = list((pool._processes or {}).values())
-            pool.shutdown(wait=False, cancel_futures=True)
-            for process in processes:
+            for process in list((pool._processes or {}).values()):
                 process.kill()
+            # Waited for: a pool that still winds up while Python ends may trip over its own closed pipe.
+            pool.shutdown(wait=True, cancel_futures=True)
             raise

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from nbgrader.api import Base, Gradebook
+from nbgrader.api import Base
 from nbgrader.dbutil import ALEMBIC_DIR
 from sqlalchemy import create_engine, text
 
+from npqml.grading.gradebook.nbgraders import ClosedGradebook
 from npqml.place import Place
 
 
-class BuildBook(Gradebook):  # type: ignore[misc]
+class BuildBook(ClosedGradebook):
     """A cohort's gradebook, made where there is none; what is written stays or goes with `keep` and `forget`.
 
     nbgrader's own commits after each cell: a hundred waits for the disk, and half a module where a build is cut off.
@@ -56,8 +57,10 @@ def _make(address: str) -> None:
 
     version = ScriptDirectory(ALEMBIC_DIR).get_current_head()
     engine = create_engine(address)
-    with engine.begin() as link:
-        Base.metadata.create_all(bind=link)
-        link.execute(text("create table alembic_version (version_num varchar(32) not null)"))
-        link.execute(text("insert into alembic_version values (:version)"), {"version": version})
-    engine.dispose()
+    try:
+        with engine.begin() as link:
+            Base.metadata.create_all(bind=link)
+            link.execute(text("create table alembic_version (version_num varchar(32) not null)"))
+            link.execute(text("insert into alembic_version values (:version)"), {"version": version})
+    finally:
+        engine.dispose()

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from npqml.cli.output import CohortName, Json, Modules, existing, say, say_json, steps
+from npqml.cli.output import CohortName, Json, Modules, existing, existing_if_given, say, say_json, steps
 
 Candidates = Annotated[list[str] | None, typer.Option("--candidate", help="Only this candidate; may be repeated.")]
 Number = Annotated[int, typer.Option("--candidates", min=1, max=20_000, help="How many candidates.")]
@@ -44,7 +44,8 @@ def simulate(cohort: CohortName, number: Number = 30, seed: Seed = 1, as_json: J
 
 def grade(
     cohort: Annotated[
-        str, typer.Argument(metavar="COHORT", callback=existing, help="A cohort's name, such as demo-secondary.")
+        str,
+        typer.Argument(metavar="COHORT", callback=existing_if_given, help="A cohort's name, such as demo-secondary."),
     ] = "",
     module: Modules = None,
     candidate: Candidates = None,
@@ -153,12 +154,14 @@ def _as_data(found: Any, *, dry_run: bool) -> dict[str, Any]:
         "graded_now": found.new,
         "changes": [asdict(one) for one in found.changes],
         "held_back": [asdict(one) for one in found.held_back],
+        "without_hand_in": [{"candidate": who, "module": module} for who, module in found.without_hand_in],
         "results": rows,
     }
 
 
 def _tell(found: Any, *, dry_run: bool = False) -> None:
     """Print a line for each submission: marks of those decided so far, state and reason; then what changes."""
+    from npqml.grading.plan import gone_in_words
     from npqml.grading.result import summary
 
     results = found.results if not dry_run else []
@@ -171,6 +174,8 @@ def _tell(found: Any, *, dry_run: bool = False) -> None:
     say(f"{found.new} {done}, {len(found.who) - found.new} left as they were.")
     if any(one.unprotected for one in results):
         say("GRADED WITHOUT A SANDBOX (--unsafe-no-sandbox): candidates' code could reach this computer.")
+    for candidate, module in found.without_hand_in:
+        say(gone_in_words(found.cohort, candidate, module))
     for one in (*found.changes, *found.held_back):
         say(str(one))
     if dry_run:

@@ -16,9 +16,13 @@ def existing(name: str) -> str:
     from npqml.course.cohort import refuse_unknown
     from npqml.place import find_place
 
-    if name:
-        refuse_unknown(find_place(), name)
+    refuse_unknown(find_place(), name)
     return name
+
+
+def existing_if_given(name: str) -> str:
+    """The name of a cohort that there is, or "" where none was given."""
+    return existing(name) if name else ""
 
 
 def all_existing(names: list[str]) -> list[str]:

@@ -6,15 +6,18 @@ from datetime import datetime
 
 from npqml.collect import placing
 from npqml.collect.pieces import Piece
-from npqml.course.deadlines import in_words
+from npqml.course.deadlines import in_words, last_moment_of
+from npqml.course.toml import OUR_TIME
 from npqml.grading.submission.work_files import time_in
 from npqml_widgets.handin.receipt import Receipt
 
 
 def late_after(due: str) -> datetime:
-    """Return the last moment that is not late: the end of a day, or a time; raises ValueError for neither."""
+    """Return the last moment in England that is not late: a day's end, or a time; raises ValueError for neither."""
     found = datetime.fromisoformat(due)
-    return (found.replace(hour=23, minute=59, second=59) if len(due) <= 10 else found).astimezone()
+    if found.year not in OUR_TIME:
+        raise ValueError(due)
+    return last_moment_of(found.date() if len(due) <= 10 else found)
 
 
 def packed_at(receipt: Receipt | None) -> datetime | None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 
 from attrs import frozen
+
+from npqml.course.england import in_england
 
 # Moodle, mod/assign: full name, number, "assignsubmission", kind; then the file, or a folder with it in it.
 _MOODLE = re.compile(r"(?P<name>.+?)_(?P<number>\d+)_assignsubmission_(?P<kind>file|onlinetext)(?:_(?P<rest>.*))?")
@@ -79,7 +81,8 @@ def attempt_of(path: str, platform: Platform | None) -> int | None:
 
 
 def _moment(words: str) -> datetime | None:
+    """Return the time of an attempt of Blackboard's, which names no zone: it is taken for a time in England."""
     try:
-        return datetime.strptime(words, "%Y-%m-%d-%H-%M-%S").astimezone()
+        return in_england(datetime.strptime(words, "%Y-%m-%d-%H-%M-%S")).astimezone(UTC)
     except (ValueError, OverflowError, OSError):
         return None

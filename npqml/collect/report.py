@@ -12,6 +12,7 @@ from attrs import frozen
 
 from npqml.collect.refusing import Refused
 from npqml.course.copies import Same
+from npqml.course.england import in_england
 from npqml.course.not_taken import in_doubt
 from npqml.grading.cleaning.line import harmless_line
 from npqml_widgets.handin.receipt import short_hash
@@ -79,7 +80,7 @@ class Item:
         """Say it in words: first who and what, then whatever there is to know of it, in further lines."""
         who = f"{self.candidate or 'nobody'}  {self.module or '--'}  "
         number = f"  {short_hash(self.sha256)}" if self.sha256 else ""
-        when = f"  {self.when.astimezone():%d %B %Y %H:%M} ({self.when_from})" if self.when else ""
+        when = f"  {in_england(self.when):%d %B %Y %H:%M} ({self.when_from})" if self.when else ""
         more = [*self.reasons, *([f"Late: {self.late}"] if self.late else []), *self.repairs]
         more += [f"The other hand-in, {self.other}, is kept in {self.replaced}."] if self.replaced else []
         more += [f"This one, {self.shown}, is kept in {self.aside}."] if self.aside else []

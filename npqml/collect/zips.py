@@ -16,6 +16,7 @@ from pathlib import Path
 from attrs import define, frozen
 
 from npqml.collect.filenames import Crafted, inward, is_junk
+from npqml.course.england import in_england
 
 MOST_ENTRIES = 20_000
 LARGEST_ENTRY = 200_000_000  # bytes; a packed file in a download of everybody's
@@ -136,8 +137,14 @@ def _named(shown: str) -> tuple[str, str]:
 
 
 def _time(about: zipfile.ZipInfo) -> datetime | None:
+    """Return the time that a zip has for a file, in UTC.
+
+    Known: a zip holds the time that the clock of its maker showed, and no zone. Assumed: that clock was set to the time
+    in England, as a school's platform is, or the computer of somebody there. A platform that reckons in UTC is an hour
+    behind in summer; nothing in its zip tells.
+    """
     try:
-        found = datetime(*about.date_time).astimezone()
+        found = in_england(datetime(*about.date_time))
     except (ValueError, OverflowError, OSError):
         return None
     return found.astimezone(UTC) if found.year > 1980 else None  # 1980 stands for "no time"

@@ -1,6 +1,6 @@
 """When modules are due, who has longer, what late work is worth, and from when feedback goes back.
 
-A cohort's own file: submitted/COHORT/deadlines.toml.
+A cohort's own file: submitted/COHORT/deadlines.toml. A time in it is one in England, unless it names another zone.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from attrs import field, frozen
 
 from npqml.course.arrivals import Arrival
 from npqml.course.candidates import Candidates, read_candidates
+from npqml.course.england import in_england, latest_in_england
 from npqml.course.modules import modules
 from npqml.course.toml import read_toml, refuse
 from npqml.place import Place
@@ -78,22 +79,19 @@ def why_late(arrival: Arrival, due: datetime | None, *, believe_platform: bool =
 
 
 def in_words(moment: datetime) -> str:
-    """A time as people write it here: 24 November 2026 17:00."""
-    return f"{moment.astimezone():%d %B %Y %H:%M}"
+    """A time in England as people write it there: 24 November 2026 17:00."""
+    return f"{in_england(moment):%d %B %Y %H:%M}"
 
 
 def last_moment_of(day: Moment) -> datetime:
-    """The last moment that is not late: the end of a day, or a time as it is."""
-    if isinstance(day, datetime):
-        return day.astimezone()
-    return datetime(day.year, day.month, day.day, 23, 59, 59).astimezone()
+    """The last moment that is not late: the end of a day in England, or a time as it is."""
+    end = day if isinstance(day, datetime) else datetime(day.year, day.month, day.day, 23, 59, 59)
+    return latest_in_england(end)
 
 
 def first_moment_of(day: Moment) -> datetime:
-    """The first moment from which something holds: the beginning of a day, or a time as it is."""
-    if isinstance(day, datetime):
-        return day.astimezone()
-    return datetime(day.year, day.month, day.day).astimezone()
+    """The first moment from which something holds: the beginning of a day in England, or a time as it is."""
+    return in_england(day if isinstance(day, datetime) else datetime(day.year, day.month, day.day))
 
 
 def read_deadlines(place: Place, cohort: str) -> Deadlines:
@@ -121,6 +119,7 @@ def without_extensions(place: Place, cohort: str, candidate: str) -> tuple[Path,
     path = place.submitted(cohort) / FILE
     if not path.is_file():
         return None
+    read_toml(path, File)  # which refuses in words what cannot be read
     text = path.read_bytes().decode("utf-8-sig")
     wanted = tomllib.loads(text)
     theirs = [entry for entry in wanted.get("extension", ()) if _same(entry.get("candidate"), candidate)]

@@ -18,7 +18,7 @@ from npqml.grading.gradebook.results_now import with_marks_now
 from npqml.grading.job import Done, Job
 from npqml.grading.later_pictures import draw_left, without_pictures
 from npqml.grading.outcome import reasons_of, state_of, task_results
-from npqml.grading.plan import Planned, Wish, make_plan
+from npqml.grading.plan import Planned, Wish, make_plan, without_hand_in
 from npqml.grading.pool import Pool
 from npqml.grading.result import NOT_GRADED, Result, result_path, save_result, with_lateness, write_result
 from npqml.place import Place
@@ -39,6 +39,7 @@ class Graded:
     """What came of a run: whose work it was about, how many were graded anew, and the marks that change.
 
     `held_back` are changes to marks of unchanged submissions for which no reason was given: nothing of them is kept.
+    `without_hand_in` are the candidates and modules with a result whose hand-in was taken away.
     """
 
     place: Place
@@ -49,6 +50,7 @@ class Graded:
     held_back: tuple[Change, ...] = ()
     made: tuple[Result, ...] = ()
     kept: tuple[Result, ...] = ()
+    without_hand_in: tuple[tuple[str, str], ...] = ()
 
     @property
     def results(self) -> list[Result]:
@@ -115,8 +117,9 @@ def grade(
         if run.changes and not wish.dry_run:
             write_log(place, cohort, wish.reason, run.changes)
     who = (*((result.candidate, result.module) for result in plan.kept), *planned)
+    gone = tuple(without_hand_in(place, cohort, wish))
     return Graded(
-        place, cohort, who, run.new, tuple(run.changes), tuple(run.held), tuple(run.made), tuple(run.kept)
+        place, cohort, who, run.new, tuple(run.changes), tuple(run.held), tuple(run.made), tuple(run.kept), gone
     )  # fmt: skip
 
 

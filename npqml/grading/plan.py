@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from attrs import field, frozen
@@ -14,7 +14,7 @@ from npqml.grading.editions.origin import Origin, origin_of_folder
 from npqml.grading.fingerprint import grader_digest
 from npqml.grading.gradebook.book import Made
 from npqml.grading.job import Job
-from npqml.grading.result import NOT_GRADED, Result, read_result, result_path
+from npqml.grading.result import FILE, NOT_GRADED, Result, read_result, result_path
 from npqml.grading.submission.read import sha256_of
 from npqml.place import Place
 from npqml.refusal import Refusal
@@ -126,14 +126,32 @@ def submissions(place: Place, cohort: str, wish: Wish) -> list[Path]:
         and (not wish.candidates or path.parent.name in wish.candidates)
     ]
     if not folders:
+        gone = [gone_in_words(cohort, *entry) for entry in without_hand_in(place, cohort, wish)]
         raise Refusal(
             place.submitted(cohort),
             "",
             found="nothing sent in",
             expected="a folder a candidate, with a folder a module in it",
-            do="Collect the notebooks first, or look at the names that you gave.",
+            do="; ".join(gone) or "Collect the notebooks first, or look at the names that you gave.",
         )
     return folders
+
+
+def without_hand_in(place: Place, cohort: str, wish: Wish) -> Iterator[tuple[str, str]]:
+    """Go through results whose hand-in lies there no more, by candidate and module, as far as they are asked for."""
+    for path in sorted(place.autograded(cohort).glob(f"*/*/{FILE}")):
+        candidate, module = path.parent.parent.name, path.parent.name
+        asked = (not wish.candidates or candidate in wish.candidates) and (not wish.modules or module in wish.modules)
+        if asked and not candidate.startswith(".") and not (place.submitted(cohort) / candidate / module).is_dir():
+            yield candidate, module
+
+
+def gone_in_words(cohort: str, candidate: str, module: str) -> str:
+    """Say that there is a result without its hand-in, and how its marks are taken out."""
+    return (
+        f"{candidate}  {module}  There is a result, and its hand-in is gone. To take its marks out: "
+        f"npqml collect {cohort} --take-back {candidate} {module}"
+    )
 
 
 def _readable(name: str) -> str:

@@ -18,6 +18,7 @@ import attrs
 from attrs import frozen
 
 from npqml.course.cohort import Cohort, load_cohort
+from npqml.course.england import in_england
 from npqml.course.modules import find_module
 from npqml.grading.assignment import assignment_or_empty
 from npqml.grading.cleaning.line import harmless_line
@@ -203,7 +204,7 @@ def _reported(cohort: Cohort, seed: int, candidate: str, module: str, task: str,
         task=task,
         candidate=harmless_line(candidate, 60),
         module=harmless_line(module, 20),
-        when=report.when.astimezone(),
+        when=in_england(report.when),
         words=harmless_line(report.words, LONGEST),
         answer=harmless_line(report.read_as or values, SHORT),
         said=harmless_line(report.state, SHORT),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from npqml.course.england import in_england
 from npqml.grading.result import TaskResult
 
 
@@ -19,12 +20,12 @@ def marks_words(mark: float) -> str:
 
 def day(moment: datetime | None) -> str:
     """A date as people write it here: 24 November 2026."""
-    return f"{moment.day} {moment:%B %Y}" if moment else ""
+    return f"{in_england(moment).day} {in_england(moment):%B %Y}" if moment else ""
 
 
 def moment(when: datetime | None) -> str:
-    """A time as a spreadsheet sorts it: 2026-11-24 17:00."""
-    return f"{when.astimezone():%Y-%m-%d %H:%M}" if when else ""
+    """A time in England as a spreadsheet sorts it: 2026-11-24 17:00."""
+    return f"{in_england(when):%Y-%m-%d %H:%M}" if when else ""
 
 
 def listed(words: list[str]) -> str:

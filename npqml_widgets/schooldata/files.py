@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from npqml_widgets.schooldata.columns import what_has_changed
 from npqml_widgets.schooldata.savedagain import Changed, as_it_was
 from npqml_widgets.spreadsheets.filledcells import only_filled_cells
-from npqml_widgets.spreadsheets.kinds import what_it_is
+from npqml_widgets.spreadsheets.kinds import TEXT, what_it_is
 
 CURE = "Fetch the module again to have the file as it was, and press Start."
 _KINDS = (".csv", ".xlsx")
@@ -42,17 +43,33 @@ def _find(name: str) -> Path:
     )
 
 
+class _Empty(ValueError):
+    """Says that a file holds no rows."""
+
+
+def _table(content: bytes, kind: str) -> pd.DataFrame:
+    if kind == ".xlsx":
+        return pd.read_excel(BytesIO(only_filled_cells(content)))
+    if not content.strip(b"\xef\xbb\xbf \t\r\n,;"):
+        return pd.DataFrame()
+    return pd.read_csv(StringIO(as_it_was(content)), low_memory=False)
+
+
 @lru_cache(maxsize=16)
-def _read(path: Path, changed: int, size: int) -> pd.DataFrame:
+def _read(path: Path, changed_at: int, size: int) -> pd.DataFrame:
     """Read a file once for each state of it, known by its time of change and its size."""
     try:
         content = path.read_bytes()
-        if path.suffix.lower() == ".xlsx":
-            return pd.read_excel(BytesIO(only_filled_cells(content)))
-        return pd.read_csv(StringIO(as_it_was(content)), low_memory=False)
+        table = _table(content, path.suffix.lower())
+        if table.empty:
+            raise _Empty("it is empty")
+        if changed := what_has_changed(path.stem, [str(column) for column in table.columns]):
+            raise Changed(changed)
+        return table
     except Changed as problem:
         raise ValueError(f"A spreadsheet has changed {path.name}: {problem}. {CURE}") from None
     except Exception as problem:
-        found = what_it_is(content)
+        found = "" if isinstance(problem, _Empty) else what_it_is(content)
+        found = "" if found == TEXT and path.suffix.lower() == ".csv" else found  # which is what it should be
         why = f"it is {found}" if found else problem
         raise ValueError(f"The file {path.name} cannot be read as a table ({why}). {CURE}") from problem

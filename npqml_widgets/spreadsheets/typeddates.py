@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, timedelta
+from calendar import monthrange
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 EXPECTED = "a date such as 31/03/2026"
 YEAR_MISSING = "the year as well, such as 31/03/2026"
@@ -32,16 +33,32 @@ class NoDate(ValueError):
     """Says what was expected in place of a text that is no date."""
 
 
+class NoSuchDay(NoDate):
+    """A date in every way but that no calendar has it, such as 31/11/2026.
+
+    `why` says what is wrong with it; `nearest` is the day that may be meant, None where nobody can tell.
+    """
+
+    def __init__(self, year: int, month: int, day: int) -> None:
+        """Say what was expected, as for any other text that is no date."""
+        super().__init__(EXPECTED)
+        self.why, self.nearest = _what_is_wrong(year, month, day)
+
+
 def read_date(text: str) -> date:
     """Return the date that a text says; raises NoDate, saying what was expected, also where a day is missing."""
     said = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
     said = re.sub("[‐-―−]", "-", said).strip(" .,;")
     said = _CLOCK.sub("", _WEEKDAY.sub("", said))
-    year, month, day = _parts(said)
+    written_year, written_month, written_day = _parts(said)
+    year, day = _whole(written_year), int(written_day)
+    month = int(written_month) if written_month.isdecimal() else _month(written_month)
     try:
-        return date(_whole(year), int(month) if month.isdecimal() else _month(month), int(day))
-    except ValueError as problem:
-        raise NoDate(EXPECTED) from problem
+        return date(year, month, day)
+    except ValueError:
+        if not month and not written_month.isdecimal():
+            raise NoDate(EXPECTED) from None
+        raise NoSuchDay(year, month, day) from None
 
 
 def from_serial(number: float) -> date:
@@ -67,6 +84,16 @@ def _parts(said: str) -> tuple[str, str, str]:
     if alone and ((alone[1] and _month(alone[1])) or alone[4]):
         raise NoDate(DAY_MISSING)
     raise NoDate(EXPECTED)
+
+
+def _what_is_wrong(year: int, month: int, day: int) -> tuple[str, date | None]:
+    if not (MINYEAR <= year <= MAXYEAR and month and day):
+        return "there is no year, month or day 0", None
+    if month > 12:
+        turned = date(year, day, month) if day <= 12 and month <= monthrange(year, day)[1] else None
+        return f"there is no month {month}", turned
+    last = date(year, month, monthrange(year, month)[1])
+    return f"{last:%B %Y} has {last.day} days", last
 
 
 def _whole(year: str) -> int:

@@ -99,7 +99,11 @@ class Records:
             )  # fmt: skip
         self._engine = _engine(self.path)
         self._cells: dict[str, Cells] = {}
-        self._write(lambda link: link.execute(text(LEDGER)))
+        try:
+            self._write(lambda link: link.execute(text(LEDGER)))
+        except BaseException:
+            self._engine.dispose()  # nobody gets it, so nobody will
+            raise
 
     def __enter__(self) -> Records:
         """Return the gradebook itself."""
@@ -360,10 +364,9 @@ def gradebook(place: Place, cohort: str) -> Iterator[Any]:
             expected="the one that building makes",
             do=f"Run: npqml build {cohort}",
         )
-    from nbgrader.api import Gradebook  # its package brings nbgrader's web pages along: a second
-
+    from npqml.grading.gradebook.nbgraders import ClosedGradebook  # brings nbgrader's web pages along: a second
     from npqml.nbgrader_settings import put_own_programs_first
 
     put_own_programs_first()
-    with Gradebook(f"sqlite:///{path}", cohort) as book:
+    with ClosedGradebook(f"sqlite:///{path}", cohort) as book:
         yield book

@@ -17,10 +17,10 @@ from typing import Any
 import nbformat
 import sqlalchemy
 from attrs import field, frozen
-from nbgrader.api import Gradebook
 from nbgrader.apps import AutogradeApp
 from sqlalchemy.engine import make_url
 
+from npqml.grading.gradebook.nbgraders import ClosedGradebook
 from npqml.nbgrader_settings import put_own_programs_first
 from npqml.refusal import Refusal
 
@@ -84,7 +84,7 @@ class Course:
                 do=f"Run in {self.root}: nbgrader generate_assignment NAME",
             )  # fmt: skip
         try:
-            with Gradebook(self.directory.db_url, self.directory.course_id) as book:
+            with ClosedGradebook(self.directory.db_url, self.directory.course_id) as book:
                 yield book
         except sqlalchemy.exc.OperationalError as error:
             raise Refusal(

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from npqml.course.candidates import read_candidates
 from npqml.course.deadlines import first_moment_of
+from npqml.course.england import in_england
 from npqml.place import Place
 from npqml.records.overview import all_cohorts, refuse_unknown
 from npqml.records.person.held import last_hand_in
@@ -51,5 +52,5 @@ def expired(place: Place, before: date, cohorts: Iterable[str] = ()) -> Retentio
             if last is None:
                 without_date += 1
             elif last < first_moment_of(before):
-                found.append(Expired(cohort, candidate, names.get(candidate, ""), last.astimezone()))
+                found.append(Expired(cohort, candidate, names.get(candidate, ""), in_england(last)))
     return Retention(tuple(found), without_date)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sys
 
+import psutil
 import pytest
 
-from npqml.bench import commands, courses
+from npqml.bench import commands, courses, watching
 from npqml.bench.marks import SameMarks
 from npqml.bench.rows import ROWS, further
 from npqml.bench.watching import Spent, watched
 from npqml.place import Place
+from npqml.refusal import Refusal
 
 MARKS = SameMarks(10, True, 0)
 
@@ -84,5 +86,18 @@ def test_a_command_is_watched_from_start_to_end(tmp_path):
 
 
 def test_a_command_that_fails_is_no_figure(tmp_path):
-    with pytest.raises(RuntimeError, match="ended with 3"):
+    with pytest.raises(Refusal, match=r"raise SystemExit.*: found an end with 3; expected .* Run it by itself"):
         watched([sys.executable, "-c", "raise SystemExit(3)"], tmp_path)
+
+
+def test_a_command_does_not_outlive_ctrl_c(tmp_path, monkeypatch):
+    def stopped(pid):
+        raise KeyboardInterrupt
+
+    begins = "import subprocess, sys, time; subprocess.Popen([sys.executable, *sys.argv[1:]]); time.sleep(600)"
+    before = set(psutil.Process().children(recursive=True))
+    monkeypatch.setattr(watching, "_memory", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        watched([sys.executable, "-c", begins, "-c", "import time; time.sleep(600)"], tmp_path)
+    left = set(psutil.Process().children(recursive=True)) - before
+    assert not psutil.wait_procs(left, timeout=10)[1]

@@ -8,7 +8,11 @@ import sys
 
 import pytest
 
+from npqml.grading.engine import grade
+from npqml.grading.plan import Wish
 from npqml.place import Place
+from npqml.records.person.taking_back import take_back
+from npqml.refusal import Refusal
 from tests.npqml.conftest import COHORT
 
 HEAVY = ("pandas", "numpy", "matplotlib", "nbgrader.api", "nbformat", "jsonschema", "IPython", "ipywidgets", "rich")
@@ -39,6 +43,26 @@ def test_where_nothing_is_to_do_nothing_is_loaded_that_grades(graded_copy):
     assert lines[-1] == "0 graded now, 8 left as they were."
     assert len(lines) == 8 + 2
     assert loaded == "[] []"
+
+
+def test_results_whose_hand_in_is_gone_are_named_with_the_command_that_takes_their_marks(graded_copy):
+    shutil.rmtree(graded_copy.submitted(COHORT) / "c001")
+    *lines, _ = lines_of_grading(graded_copy)
+    assert lines[-2:] == [
+        "0 graded now, 7 left as they were.",
+        "c001  1a  There is a result, and its hand-in is gone. To take its marks out: "
+        f"npqml collect {COHORT} --take-back c001 1a",
+    ]
+    take_back(graded_copy, COHORT, "c001", "1a")
+    *lines, _ = lines_of_grading(graded_copy)
+    assert lines[-1] == "0 graded now, 7 left as they were."
+
+
+def test_whoever_is_asked_for_and_whose_hand_in_is_gone_is_told_how_to_take_their_marks(graded_copy):
+    shutil.rmtree(graded_copy.submitted(COHORT) / "c001")
+    with pytest.raises(Refusal, match=f"found nothing sent in; .* npqml collect {COHORT} --take-back c001 1a"):
+        grade(graded_copy, COHORT, Wish(candidates=frozenset({"c001"})))
+    assert grade(graded_copy, COHORT, Wish(candidates=frozenset({"c002"}))).without_hand_in == ()
 
 
 def test_the_command_itself_loads_no_more_where_there_is_something_to_do(graded_copy):

@@ -106,7 +106,7 @@ FAULTS = {
     "a key that is not known": (
         "mess = true",
         "mess = true\nmessy = true",
-        "autumn.toml: found a key that is not known here: messy",
+        "autumn.toml: line 13: found a key that is not known here: messy",
     ),
     "a key left out": ('subject = "mathematics"\n', "", "subject: found nothing; expected a value"),
     "a phase that is not known": (
@@ -172,7 +172,11 @@ FAULTS = {
         "results_year = 2031",
         "results_year: found 2031; expected a whole number from 2016 to 2027",
     ),
-    "a day that does not exist": ("end = 2027-03-25", "end = 2027-02-30", "line "),
+    "a day that does not exist": (
+        "end = 2027-03-25",
+        "end = 2027-02-30",
+        "line 23, end: found 2027-02-30, a day that does not exist",
+    ),
     "a day in quotation marks": (
         "end = 2027-03-25",
         'end = "25/03/2027"',
@@ -199,7 +203,11 @@ FAULTS = {
         "term: found 1 terms; expected at least 2",
     ),
     "a term without an end": ("end = 2027-03-25\n", "", "term Spring, end: found nothing"),
-    "an equals sign lost": ("pupils = 58", "pupils 58", "line 11: found text that TOML does not allow"),
+    "an equals sign lost": (
+        "pupils = 58",
+        "pupils 58",
+        "line 11, pupils: found pupils 58; expected a key, an = and a value. Write: pupils = 58",
+    ),
 }
 
 

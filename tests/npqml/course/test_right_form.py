@@ -50,7 +50,11 @@ def test_a_line_is_answered_with_its_right_form_or_with_nothing_made_up(line):
         ("mess = true", "mess = yes", "Write: mess = true"),
         ("mess = true", 'mess = "yes"', "Write: mess = true"),
         ("pupils = 58", 'pupils = "58"', "Write: pupils = 58"),
-        ("start = 2026-09-02", "start = 2026-02-30", "does not allow for start"),
+        (
+            "start = 2026-09-02",
+            "start = 2026-02-30",
+            "start: found 2026-02-30, a day that does not exist: February 2026 has 28 days; expected a date",
+        ),
     ],
 )
 def test_a_cohort_file_names_the_key_and_the_right_form(old, new, words, tmp_path: Path):

@@ -163,7 +163,7 @@ FAULTS = {
     "a date that does not exist": (
         'read_on = 2026-11-24\nhow = "read"',
         'read_on = 2026-11-31\nhow = "read"',
-        "line 6: found text that TOML does not allow",
+        "line 6, read_on: found 2026-11-31, a day that does not exist: November 2026 has 30 days",
     ),
     "a date in the future": (
         "ages = true",
@@ -218,7 +218,8 @@ def test_a_fault_is_named_with_file_and_entry(fault: str, tmp_path: Path) -> Non
     (tmp_path / "sources.toml").write_text(GOOD.replace(old, new), encoding="utf-8")
     with pytest.raises(Refusal) as refused:
         load_sources(tmp_path)
-    assert str(refused.value).startswith(f"{tmp_path / 'sources.toml'}: {message}")
+    said = str(refused.value).removeprefix(f"{tmp_path / 'sources.toml'}: ")
+    assert said.startswith(message) or re.sub(r"^line \d+, ", "", said).startswith(message)
 
 
 def test_the_file_that_the_faults_are_put_into_is_sound(tmp_path: Path) -> None:

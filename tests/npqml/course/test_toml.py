@@ -63,8 +63,9 @@ def test_several_faults_are_told_together(tmp_path: Path) -> None:
     (tmp_path / "sources.toml").write_text('figures = 1\n[source.a]\ntitle = ""\n', encoding="utf-8")
     with pytest.raises(Refusals) as refused:
         read_toml(tmp_path / "sources.toml", File)
-    entries = [refusal.entry for refusal in refused.value.refusals]
-    assert {"figure", "source a, title", "source a, publisher", "source a, read_on", "source a, how"} <= set(entries)
+    entries = {refusal.entry for refusal in refused.value.refusals}
+    lacking = {f"line 2, source a, {key}" for key in ("publisher", "read_on", "how")}
+    assert {"figure", "line 1", "line 3, source a, title"} | lacking <= entries
 
 
 def test_a_file_saved_by_a_windows_editor_is_read(tmp_path: Path) -> None:

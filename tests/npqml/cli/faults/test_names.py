@@ -45,7 +45,7 @@ WITH_COHORT = {
     "site": ["site", "NAME"],
     "bench": ["bench", "NAME"],
 }
-DAILY = {"of 300 letters", "with a line break"}
+DAILY = {"of 300 letters", "with a line break", "that is empty"}
 PATHS = {
     "export to a folder": (["export", COHORT, "--to", "course"], "folder"),
     "export below a file": (["export", COHORT, "--to", "course/framework.toml/marks.csv"], "framework.toml"),
