@@ -10,7 +10,7 @@ from npqml.grading.assignment import Assignment, Task
 from npqml.grading.gradebook.book import Mark
 from npqml.grading.job import Seen
 from npqml.grading.result import FINE, Result, SubmissionState, TaskResult
-from npqml_widgets.tasks.states import NO_ANSWER, TaskState, Verdict, could_not_work
+from npqml_widgets.tasks.states import NO_ANSWER, TaskState, Verdict, could_not_work, line_stopped
 
 WORST_FIRST = (TaskState.CANNOT_READ, TaskState.NOT_TRIED, TaskState.NOT_YET, TaskState.RIGHT)
 
@@ -48,7 +48,7 @@ def _checked(task: Task, seen: Mapping[str, Seen], marks: Mapping[str, Mark]) ->
     )
     stopped = seen.get(task.cell, Seen()).error
     if stopped and worst.state in (TaskState.NOT_TRIED, TaskState.CANNOT_READ):
-        worst = Verdict(TaskState.CANNOT_READ, f"The line that you typed stopped with: {stopped}")
+        worst = Verdict(TaskState.CANNOT_READ, line_stopped(stopped))
     messages = dict.fromkeys(part.message for part in parts if part.state == worst.state and part.message)
     scores = [marks[check.grade_id].mark for check in task.checks if check.grade_id in marks]
     known = [score for score in scores if score is not None]

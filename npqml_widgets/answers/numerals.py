@@ -8,6 +8,11 @@ from functools import cache
 
 _DASHES = "‐‑‒–—―−﹣－"
 _QUOTES = "\"'“”„‟‘’‚‛«»‹›`´"
+_RAISED = re.compile(r"(?<=\d)[·‧⋅∙⸳](?=\d)|^([+-]?)[·‧⋅∙⸳](?=\d)")
+"""The raised point, as British print has it: 54·3."""
+_DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
+"""A comma that can part no thousands: 54,3 and 0,25."""
+_SIDES = re.compile(r"(?P<rest>.*\d.*?) (?P<side>above|ahead|below|behind)(?: (?:the |their )?(?:estimates?|others))?")
 _PARTS = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 _WHOLE = r"(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+)"
 _NUMBER = re.compile(rf"(?:{_WHOLE}(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?")
@@ -102,6 +107,7 @@ class NoNumber(ValueError):
 def tidy(text: str) -> str:
     """The text in plain characters: digits, minus, quotes and spaces of every kind made one kind."""
     plain = " ".join("".join(map(_plain_character, text)).split()).casefold().strip(_QUOTES + " ")
+    plain = _RAISED.sub(lambda found: f"{found[1] or ''}.", plain)
     return plain.rstrip(".,;! ").strip(_QUOTES + " ")
 
 
@@ -129,6 +135,19 @@ def without_asides(text: str) -> str:
     return _ASIDE.sub("", text).strip()
 
 
+def without_side(text: str) -> tuple[str, str]:
+    """Tidied text without "above" or "below" behind it, and the sign for which that stands.
+
+    Raises NoNumber where a sign of its own stands in front: minus 3 below may be meant either way.
+    """
+    found = _SIDES.fullmatch(text)
+    if not found:
+        return text, ""
+    if _SIGN.fullmatch(found["rest"])["sign"]:  # type: ignore[index]
+        raise NoNumber(f"it has a sign and the word “{found['side']}”", "Use one of the two.")
+    return found["rest"], "-" if found["side"] in ("below", "behind") else "+"
+
+
 def number_in(text: str) -> float:
     """The number that a tidied text is, in figures or in English words; raise NoNumber if it is none."""
     found = _SIGN.fullmatch(text)
@@ -142,6 +161,8 @@ def number_in(text: str) -> float:
 
 
 def _in_figures(text: str) -> float | None:
+    if _DECIMAL_COMMA.fullmatch(text):
+        return float(text.replace(",", "."))
     if _NUMBER.fullmatch(text):
         return float(text.replace(",", "").replace(" ", ""))
     if found := _WITH_PART.fullmatch(text):

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from attrs import frozen
 
-from npqml_widgets.answers.numerals import NoNumber, blank_character, number_in, tidy, without_asides
+from npqml_widgets.answers.numerals import NoNumber, blank_character, number_in, tidy, without_asides, without_side
 from npqml_widgets.answers.units import (
     PERCENT,
     PLAIN,
@@ -25,6 +25,7 @@ from npqml_widgets.answers.units import (
 )
 
 State = Literal["blank", "unreadable", "read"]
+_LARGEST = 1e12  # a thousand times all people there are; no answer is as large
 _LONGEST = 200  # characters; no number is longer, and no pattern is slow on so few
 
 
@@ -94,8 +95,9 @@ def read_number(
 def _parse(raw: str, own: Unit) -> tuple[float, Unit | None]:
     if len(raw) > _LONGEST:
         raise NoNumber("it is too long for one number")
-    rest, written = split_unit(without_asides(tidy(raw)), own)
-    return number_in(tidy(without_asides(rest))), written
+    text, sign = without_side(without_asides(tidy(raw)))
+    rest, written = split_unit(text, own)
+    return number_in(sign + tidy(without_asides(rest))), written
 
 
 def _in_words(
@@ -105,7 +107,7 @@ def _in_words(
     limits: tuple[float | None, float | None],
     decimals: int | None,
 ) -> Reading:
-    if not math.isfinite(value):
+    if not math.isfinite(value) or abs(value) >= _LARGEST:
         return unreadable(f"Your answer is infinite or far too large: was it divided by nought? {_please(own)}")
     if written is not None and not accepts(own, written):
         return unreadable(f"You gave your answer {written.asked}, and it is asked for {own.asked}. {_please(own)}")

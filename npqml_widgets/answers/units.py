@@ -77,6 +77,10 @@ def accepts(wanted: Unit, written: Unit) -> bool:
     return wanted == written or (wanted.name, written.name) in _ALSO_READ
 
 
+_OF_A = re.compile(r"(?<=\d) of (?:an?|one)$")
+"""As in 0.02 of a grade."""
+
+
 @cache
 def _patterns(own: Unit) -> tuple[re.Pattern[str], re.Pattern[str]]:
     spellings = {spelling for unit in (*_KNOWN, own) for spelling in unit.spellings}
@@ -96,7 +100,7 @@ def split_unit(text: str, own: Unit) -> tuple[str, Unit | None]:
         return (inner, unit) if second in (None, unit) else (text, None)
     found = behind.fullmatch(text)
     unit = _spelt(found["unit"].strip("()"), own) if found else None
-    return (found["rest"].strip(), unit) if found and unit else (text, None)
+    return (_OF_A.sub("", found["rest"].strip()), unit) if found and unit else (text, None)
 
 
 def _spelt(spelling: str, own: Unit) -> Unit | None:

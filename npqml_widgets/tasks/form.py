@@ -11,7 +11,7 @@ from npqml_widgets.controls import Preview, control
 from npqml_widgets.keeping import answers, carried
 from npqml_widgets.keeping.one_at_a_time import one_at_a_time
 from npqml_widgets.tasks import problemreport
-from npqml_widgets.tasks.states import TaskState
+from npqml_widgets.tasks.states import TaskState, line_stopped
 from npqml_widgets.tasks.taskbar import Form, TaskBar
 from npqml_widgets.tasks.tasks import Task, names_in, tasks_using, values_for_cell
 from npqml_widgets.tasks.verdicts import evaluate, overall, verdict_on
@@ -63,9 +63,23 @@ class TaskForm:
         self.shell.events.register("post_run_cell", self._after_cell)
 
     @one_at_a_time
-    def _after_cell(self, *_: object) -> None:
+    def _after_cell(self, ran: Any = None) -> None:
+        """Judge the answer now that its cell has run; a typed line that stopped is said, and nothing of it judged."""
         self.shell.events.unregister("post_run_cell", self._after_cell)
+        stopped = getattr(ran, "error_before_exec", None) or getattr(ran, "error_in_exec", None)
+        if stopped is not None:
+            self.shell.user_ns.update(dict.fromkeys(self.typed))
+            self.task.verdicts.clear()
+            self.bar.tell(TaskState.CANNOT_READ, line_stopped(f"{type(stopped).__name__}: {stopped}"))
+            return
+        self._show_typed()
         self._renew_verdicts()
+
+    def _show_typed(self) -> None:
+        """Show a typed answer in its control, which is locked, so that form and line never say two things."""
+        for name in self.typed:
+            reading = self.task.fields[name].read(self.shell.user_ns.get(name))
+            self.controls[name].reading, self.controls[name].unreadable = reading.words, reading.state == "unreadable"
 
     @one_at_a_time
     def changed(self, name: str, raw: object) -> None:
@@ -165,6 +179,8 @@ class TaskForm:
 
     def _tell_readings(self) -> None:
         for name, shown in self.controls.items():
+            if name in self.typed:
+                continue
             reading = self.task.fields[name].read(shown.value)
             shown.reading, shown.unreadable = reading.words, reading.state == "unreadable"
         for preview in self.previews:

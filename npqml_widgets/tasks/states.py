@@ -61,6 +61,11 @@ class Verdict:
     readings: tuple[str, ...] = ()
 
 
+def line_stopped(error: str) -> str:
+    """The words for a typed line that came to no end; `error` is what stopped it."""
+    return f"The line that you typed stopped with: {error}"
+
+
 def could_not_work(error: str) -> str:
     """The words for an answer with which a check came to no verdict; `error` is what stopped it, if that is known."""
     why = f" ({error})" if error else ""

@@ -50,3 +50,31 @@ def test_an_answer_counts_as_a_try_when_its_verdict_has_stood_and_the_next_one_c
 
 def test_typing_under_way_and_what_was_never_judged_are_no_tries(form, clock):
     assert answered(form, clock, ("8", 0.3), ("82", 0.3), ("", 60), ("many", 60), ("82", 0)) == 0
+
+
+def typed(value: object, ran: object) -> TaskForm:
+    """The form of a task whose cell has a typed line, after the cell has run."""
+    from npqml_widgets.tasks.verdicts import check
+
+    this = find("1a-t1")
+    answers.save("1a-t1", {"on_roll": "177"}, revision=0)
+    shell = SimpleNamespace(
+        user_ns={"check": check, "on_roll": value}, events=SimpleNamespace(unregister=lambda *args: None)
+    )
+    this.form = TaskForm(this, answers.load("1a-t1"), frozenset({"on_roll"}), shell)
+    this.form._after_cell(ran)
+    return this.form
+
+
+def test_a_typed_line_is_what_the_form_says_it_has_read(form):
+    shown = typed(82, SimpleNamespace(error_before_exec=None, error_in_exec=None))
+    assert shown.controls["on_roll"].reading == "We read your answer as 82 pupils."
+    assert shown.bar.heading == "Right."
+
+
+def test_a_typed_line_that_stops_says_so_in_words_and_leaves_no_verdict_on_what_was_there_before(form):
+    shown = typed(82, SimpleNamespace(error_before_exec=None, error_in_exec=NameError("name 'pupil' is not defined")))
+    assert shown.bar.heading == "We cannot read this."
+    assert shown.bar.message == "The line that you typed stopped with: NameError: name 'pupil' is not defined"
+    assert shown.controls["on_roll"].reading == ""
+    assert shown.shell.user_ns["on_roll"] is None
