@@ -19,7 +19,7 @@ from npqml.authoring.editions import keep_earlier
 from npqml.authoring.effects import effect_of, make_room
 from npqml.authoring.notebooks import files_beside, notebook_for, write_notebook, write_source
 from npqml.authoring.release import Releaser, releaser, settle_checks
-from npqml.authoring.rulings import as_file, module_rulings
+from npqml.authoring.rulings import module_rulings, sealed_rulings
 from npqml.authoring.session_plan import write_session_plan
 from npqml.authoring.source import read_source
 from npqml.course.cohort import Cohort, load_cohort
@@ -30,7 +30,7 @@ from npqml.disk import gradebook_in_words
 from npqml.madeup.pupils import write_files
 from npqml.place import Place
 from npqml.refusal import Refusal, Refusals
-from npqml_widgets.tasks.accepted import FILE
+from npqml_widgets.tasks.accepted import Entry
 
 
 @frozen
@@ -147,19 +147,20 @@ class _Builder:
         }
         written = write_source(module, plan.notebook, beside, source)
         yield released / written.name
-        self.release(module.id, {FILE: self._verdicts(plan, practice, source, build)}, build)
+        settled = self._verdicts(plan, practice, source)
+        self.release(module.id, settled)
         for name, notebook in practice.items():
-            settle_checks(notebook, build)
+            settle_checks(notebook, settled)
             (released / name).parent.mkdir(parents=True, exist_ok=True)
             write_notebook(notebook, released / name)
             yield released / name
         write_session_plan(self.place, module, self.cohort, self.sources)
 
-    def _verdicts(self, plan: _Plan, practice: Mapping[str, Any], source: Path, build: str) -> str:
-        """What the pages of a module know of verdicts, as the text of the file beside them."""
+    def _verdicts(self, plan: _Plan, practice: Mapping[str, Any], source: Path) -> dict[str, Entry]:
+        """What the pages of a module know of verdicts, by the names of their checks."""
         bank = read_answers(plan.module.answers) if plan.module.answers.is_file() else []
         notebooks = {f"{plan.module.title_slug}.ipynb": plan.notebook, **practice}
-        return as_file(module_rulings(notebooks, source, bank), build)
+        return sealed_rulings(module_rulings(notebooks, source, bank), f"{self.cohort.name} {self.cohort.seed}")
 
 
 def _assessment(place: Place, cohort: Cohort, sources: Sources, framework: Framework) -> Iterator[Built]:

@@ -37,6 +37,7 @@ from npqml.grading.checks import as_released
 from npqml.nbgrader_settings import cohort_settings
 from npqml.place import Place
 from npqml.refusal import Refusal
+from npqml_widgets.tasks.accepted import FILE, Entry, as_file, name_of
 
 READ_AND_WRITTEN = 0o644
 
@@ -57,11 +58,13 @@ class SaveCellsAtOnce(SaveCells):  # type: ignore[misc]
         return nb, resources
 
 
-def settle_checks(notebook: Any, edition: str) -> None:
-    """Change the checks of a notebook to those that candidates have, which name the edition of what settles them."""
+def settle_checks(notebook: Any, settled: Mapping[str, Entry]) -> None:
+    """Change the checks of a notebook to those that candidates have, each of which names the entry that settles it."""
     for cell in notebook.cells:
-        if cell.metadata.get("npqml", {}).get("check"):
-            cell.source = as_released(cell.source, edition)
+        about = cell.metadata.get("npqml", {})
+        if about.get("check"):
+            entry = settled.get(name_of(about["check"], str(about.get("part", ""))))
+            cell.source = as_released(cell.source, entry["id"] if entry else "")
 
 
 class SettleChecks(NbGraderPreprocessor):  # type: ignore[misc]
@@ -69,7 +72,7 @@ class SettleChecks(NbGraderPreprocessor):  # type: ignore[misc]
 
     def preprocess(self, nb: Any, resources: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
         """Put what settles a check in the place of what only instructors have."""
-        settle_checks(nb, resources["nbgrader"]["edition"])
+        settle_checks(nb, resources["nbgrader"]["settled"])
         return nb, resources
 
 
@@ -113,8 +116,8 @@ class Releaser:
     log: logging.Logger
     heard: _Heard
 
-    def __call__(self, module: str, beside: Mapping[str, str], edition: str) -> None:
-        """Release one module with the texts of further files `beside` it, by name; its checks name its `edition`.
+    def __call__(self, module: str, settled: Mapping[str, Entry]) -> None:
+        """Release one module, with the file that holds what settles its checks.
 
         Raises Refusal with what nbgrader said, and leaves the gradebook as it was.
         """
@@ -123,9 +126,8 @@ class Releaser:
         try:
             with gradebook_in_words(self.book.path), put_folder(target) as made:
                 with chdir(self.place.root):
-                    self._release(module, source, made, edition)
-                for name, text in beside.items():
-                    put_text(made / name, text)
+                    self._release(module, source, made, settled)
+                put_text(made / FILE, as_file(settled))
                 self.book.keep()
         except Refusal:
             self.book.forget()
@@ -138,7 +140,7 @@ class Releaser:
                 expected="a notebook that nbgrader can release", do="Mend the notebook's source and build again.",
             ) from error  # fmt: skip
 
-    def _release(self, module: str, source: Path, target: Path, edition: str) -> None:
+    def _release(self, module: str, source: Path, target: Path, settled: Mapping[str, Entry]) -> None:
         notebooks = sorted(source.glob("*.ipynb"))
         if not notebooks:
             raise FileNotFoundError(f"no notebook in {source}")
@@ -151,15 +153,15 @@ class Releaser:
             copy.chmod(READ_AND_WRITTEN)
         target.mkdir(parents=True, exist_ok=True)
         for path in notebooks:
-            released = self._through_steps(nbformat.read(path, as_version=4), module, path, edition)
+            released = self._through_steps(nbformat.read(path, as_version=4), module, path, settled)
             text = nbformat.writes(released, version=4)
             written = target / path.name
             written.write_text(text if text.endswith("\n") else f"{text}\n", encoding="utf-8", newline="\n")
             written.chmod(READ_AND_WRITTEN)
 
-    def _through_steps(self, notebook: Any, module: str, path: Path, edition: str) -> Any:
+    def _through_steps(self, notebook: Any, module: str, path: Path, settled: Mapping[str, Entry]) -> Any:
         about = {
-            "notebook": path.stem, "assignment": module, "student": ".", "book": self.book, "edition": edition,
+            "notebook": path.stem, "assignment": module, "student": ".", "book": self.book, "settled": settled,
         }  # fmt: skip
         resources = {"unique_key": path.stem, "metadata": {"path": str(path.parent)}, "nbgrader": about}
         for step in STEPS:

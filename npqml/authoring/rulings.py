@@ -8,7 +8,6 @@ instructor's check is the only source.
 from __future__ import annotations
 
 import itertools
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import ceil, floor
@@ -169,13 +168,6 @@ def module_rulings(notebooks: Mapping[str, Any], folder: Path, bank: Sequence[An
     return found
 
 
-def as_file(known: Mapping[str, Known], edition: str) -> str:
-    """The rulings on a module's checks as the text of the file in a release, sealed; the same for the same edition."""
-    checks = {name: accepted.seal(found, _salt(edition, name)) for name, found in sorted(known.items())}
-    return (
-        json.dumps({"about": accepted.ABOUT, "edition": edition, "checks": checks}, indent=1, ensure_ascii=False) + "\n"
-    )
-
-
-def _salt(edition: str, check: str) -> bytes:
-    return f"{edition} {check}".encode()
+def sealed_rulings(known: Mapping[str, Known], variant: str) -> dict[str, accepted.Entry]:
+    """The rulings on a module's checks, sealed for a release; the same for the same checks of the same variant."""
+    return {name: accepted.seal(found, f"{variant} {name}".encode()) for name, found in sorted(known.items())}

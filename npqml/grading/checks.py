@@ -106,10 +106,10 @@ class Attempt:
         return [one.verdict.mistake for one in self.outcomes if one.verdict.mistake]
 
 
-def as_released(source: str, edition: str = "") -> str:
-    """Return a cell as candidates have it: what is hidden of a check is settled by the file beside its notebook."""
+def as_released(source: str, entry: str = "") -> str:
+    """Return a cell as candidates have it: what is hidden of a check is settled by an entry of the file beside it."""
     given = GIVEN.search(source)
-    settle = f'\\1{given[1]}.settle("{edition}")\n' if given else ""
+    settle = f'\\1{given[1]}.settle("{entry}")\n' if given else ""
     return HIDDEN.sub(settle, source)
 
 

@@ -14,7 +14,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypedDict
 
 from attrs import frozen
 
@@ -92,7 +92,18 @@ def key_of(values: Iterable[tuple[Field, object]]) -> str:
     return json.dumps([asked.key(value) for asked, value in values], ensure_ascii=False)
 
 
-def seal(known: Known, salt: bytes, rounds: int = ROUNDS) -> dict[str, object]:
+class Entry(TypedDict):
+    """What the file holds of one check; `id` is what the check names, so that it is settled by its own edition."""
+
+    id: str
+    answers: list[str]
+    otherwise: str
+    salt: str
+    rounds: int
+    sealed: dict[str, str]
+
+
+def seal(known: Known, salt: bytes, rounds: int = ROUNDS) -> Entry:
     """The rulings on one check as plain data for a release, in an order and of lengths that tell nothing."""
     texts = {
         key: json.dumps([ruling.right, ruling.message, ruling.mistake]).encode()
@@ -103,16 +114,23 @@ def seal(known: Known, salt: bytes, rounds: int = ROUNDS) -> dict[str, object]:
     for key, text in texts.items():
         made = stretched(key.encode(), salt, rounds)
         sealed[made[:_LABEL].hex()] = _over(text.ljust(longest), made).hex()
-    return {
-        "answers": list(known.answers), "otherwise": known.otherwise, "salt": salt.hex(), "rounds": rounds,
-        "sealed": dict(sorted(sealed.items())),
-    }  # fmt: skip
+    in_order = dict(sorted(sealed.items()))
+    seen = json.dumps([list(known.answers), known.otherwise, salt.hex(), rounds, in_order], ensure_ascii=False)
+    return Entry(
+        id=hashlib.sha256(seen.encode()).hexdigest()[:12], answers=list(known.answers), otherwise=known.otherwise,
+        salt=salt.hex(), rounds=rounds, sealed=in_order,
+    )  # fmt: skip
 
 
-def find(task: str, part: str, edition: str) -> Sealed | None:
+def as_file(checks: Mapping[str, Entry]) -> str:
+    """The text of the file that settles a module's checks, given by their names."""
+    return json.dumps({"about": ABOUT, "checks": checks}, indent=1, ensure_ascii=False) + "\n"
+
+
+def find(task: str, part: str, entry: str) -> Sealed | None:
     """What settles a part of a task, from the file beside the notebook or one folder up; None where it is missing.
 
-    It is also None where the file belongs to another edition of the page.
+    It is also None where the file has another edition of it: `entry` is the id that the page names.
     """
     here = Path.cwd()
     for path in (here / FILE, here.parent / FILE):
@@ -121,7 +139,7 @@ def find(task: str, part: str, edition: str) -> Sealed | None:
             checks = _read(path, stat.st_mtime_ns, stat.st_size)
         except OSError:
             continue
-        return checks.get((edition, name_of(task, part)))
+        return checks.get((entry, name_of(task, part)))
     return None
 
 
@@ -138,7 +156,7 @@ def _read(path: Path, changed: int, size: int) -> dict[tuple[str, str], Sealed]:
         if record["about"] != ABOUT:
             return {}
         return {
-            (record["edition"], name): Sealed(
+            (check["id"], name): Sealed(
                 tuple(check["answers"]), check["otherwise"], bytes.fromhex(check["salt"]), check["rounds"],
                 check["sealed"],
             )

@@ -71,12 +71,12 @@ class Given:
         self.__dict__["_asked"].add(name)
         return self.__dict__["_fields"][name].counted(reading.value) if reading.state == "read" else None
 
-    def settle(self, edition: str) -> None:
+    def settle(self, entry: str) -> None:
         """Raise NotYet where marking will; in a release this stands where the instructor's check is hidden.
 
-        Raises CannotTell where the file that knows is missing, or is that of another edition.
+        Raises CannotTell where the file that knows is missing, or has another edition of this check's `entry`.
         """
-        rulings = _settling.get() or accepted.find(*self._check, edition)
+        rulings = _settling.get() or accepted.find(*self._check, entry)
         if rulings is None:
             raise CannotTell
         readings = {name: self._readings[name] for name in rulings.answers}

@@ -132,6 +132,6 @@ def test_no_right_answer_can_be_read_in_a_release(built_course, cohort):
                 assert cell.source.rstrip().splitlines()[-1].strip().startswith("_given.settle(")
     settled = json.loads((built_course.release(cohort) / "1a" / FILE).read_text(encoding="utf-8"))
     for name, check in settled["checks"].items():
-        assert set(check) == {"answers", "otherwise", "salt", "rounds", "sealed"}, name
+        assert set(check) == {"id", "answers", "otherwise", "salt", "rounds", "sealed"}, name
         assert check["rounds"] == ROUNDS
         assert len({len(sealed) for sealed in check["sealed"].values()}) == 1, name

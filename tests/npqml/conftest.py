@@ -227,10 +227,9 @@ def build_stand_in(root: Path):
     from npqml.authoring import cells
     from npqml.authoring.answers import read_answers
     from npqml.authoring.release import releaser
-    from npqml.authoring.rulings import as_file, module_rulings
+    from npqml.authoring.rulings import module_rulings, sealed_rulings
     from npqml.authoring.source import read_source
     from npqml.place import Place
-    from npqml_widgets.tasks.accepted import FILE
 
     place = Place(root)
     module = place.course / "1-strategy" / "1a-analyse-performance-data"
@@ -250,7 +249,7 @@ def build_stand_in(root: Path):
     (source / "pupils.csv").write_text("UPN,Left\n" + rows)
     with releaser(place, COHORT) as generate:
         bank = read_answers(module / "answers.toml")
-        generate("1a", {FILE: as_file(module_rulings({"1a.ipynb": notebook}, source, bank), "now")}, "now")
+        generate("1a", sealed_rulings(module_rulings({"1a.ipynb": notebook}, source, bank), "this variant"))
     about = place.release(COHORT) / "1a" / "learn-about"
     about.mkdir()
     tools = nbformat.v4.new_notebook(

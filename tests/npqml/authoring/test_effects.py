@@ -41,7 +41,7 @@ def build(place, cohort, notebook):
     with releaser(place, cohort) as release:
         make_room(release.book, module_of(place), notebook)
         nbformat.write(notebook, place.source(cohort) / "1a" / f"{NAME}.ipynb")
-        release("1a", {}, "now")
+        release("1a", {})
 
 
 def test_nothing_is_said_while_nobody_has_handed_in(place, cohort, notebook):

@@ -57,7 +57,7 @@ def test_a_release_that_fails_leaves_the_gradebook_as_it_was_and_says_why(place,
             cell.metadata.nbgrader.grade_id = "1a-t1-check"
     nbformat.write(notebook, path)
     with releaser(place, cohort) as release, pytest.raises(Refusal, match="Duplicate grade id"):
-        release("1a", {}, "now")
+        release("1a", {})
     assert not (place.release(cohort) / "1a").exists()
     with gradebook(place, cohort) as book:
         cells = {cell.name for cell in book.find_notebook(path.stem, "1a").source_cells}

@@ -8,7 +8,7 @@ import nbformat
 import pytest
 
 from npqml.authoring.answers import Answer
-from npqml.authoring.rulings import as_file, module_rulings
+from npqml.authoring.rulings import module_rulings, sealed_rulings
 from npqml.refusal import Refusal
 from npqml_widgets.tasks.accepted import Known, Ruling
 
@@ -118,6 +118,6 @@ def test_a_hidden_test_that_is_not_about_single_answers_is_refused_in_words(tmp_
         found(tmp_path, fields, test, solution)
 
 
-def test_the_file_is_the_same_for_the_same_edition_and_another_for_another(tmp_path):
+def test_what_is_sealed_is_the_same_for_the_same_variant_and_another_for_another(tmp_path):
     known = {"1a-t1": found(tmp_path, "n=number('n', decimals=0)", hidden("assert _given.n == 4, 'No.'"), "n = 4")}
-    assert as_file(known, "one") == as_file(known, "one") != as_file(known, "another")
+    assert sealed_rulings(known, "one") == sealed_rulings(known, "one") != sealed_rulings(known, "another")

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from npqml_widgets.answers.fields import Choices, Number, Text, choice, choices, number, order
 from npqml_widgets.tasks.accepted import (
-    ABOUT,
     FILE,
     Known,
     Ruling,
     Sealed,
+    as_file,
     find,
     key_of,
     seal,
@@ -32,6 +32,8 @@ MESSAGE = "You counted every row: look at the column Left."
 KNOWN = Known(
     ("on_roll",), "Not the roll.", {'["82.00"]': Ruling(True), '["87.00"]': Ruling(False, MESSAGE, "all-rows")}
 )
+
+ENTRY = seal(KNOWN, SALT, FEW)
 
 
 def unsealed(entry: dict) -> Sealed:
@@ -131,17 +133,16 @@ def test_ticked_options_count_in_any_order_and_once():
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     """A module's folder with the file that settles 1a-t1 in the edition `now`."""
-    record = {"about": ABOUT, "edition": "now", "checks": {"1a-t1": seal(KNOWN, SALT, FEW)}}
-    (tmp_path / FILE).write_text(json.dumps(record), encoding="utf-8")
+    (tmp_path / FILE).write_text(as_file({"1a-t1": ENTRY}), encoding="utf-8")
     (tmp_path / "learn-about").mkdir()
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
 
-def judged(value: object, edition: str = "now") -> tuple[TaskState, str, str]:
+def judged(value: object, entry: str = "") -> tuple[TaskState, str, str]:
     task("1a-t1", criterion="1.1.1", on_roll=number("Pupils on roll", "pupils"))
     names = {"check": check, "on_roll": value}
-    exec(f'with check("1a-t1") as _given:\n    _given.settle("{edition}")', names)
+    exec(f'with check("1a-t1") as _given:\n    _given.settle("{entry or ENTRY["id"]}")', names)
     verdict = find_task("1a-t1").verdicts[""]
     return verdict.state, verdict.message, verdict.mistake
 
@@ -174,8 +175,8 @@ def test_a_page_that_cannot_tell_says_that_the_answer_is_kept_and_never_that_it_
         path.write_text(json.dumps(record | {"about": "something else"}))
     elif harm == "a check that is not there":
         path.write_text(json.dumps(record | {"checks": {}}))
-    edition = "earlier" if harm == "another edition" else "now"
-    assert [judged(value, edition) for value in (82, 87)] == [(TaskState.KEPT, CANNOT_TELL, "")] * 2
+    entry = "0123456789ab" if harm == "another edition" else ""
+    assert [judged(value, entry) for value in (82, 87)] == [(TaskState.KEPT, CANNOT_TELL, "")] * 2
 
 
 def test_a_file_that_was_fetched_again_counts_at_once(folder):
@@ -187,5 +188,5 @@ def test_a_file_that_was_fetched_again_counts_at_once(folder):
 
 
 def test_what_settles_a_check_is_found_by_its_part(folder):
-    assert find("1a-t1", "", "now") is not None
-    assert find("1a-t1", "b", "now") is None
+    assert find("1a-t1", "", ENTRY["id"]) is not None
+    assert find("1a-t1", "b", ENTRY["id"]) is None
