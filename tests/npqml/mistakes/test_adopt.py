@@ -34,7 +34,7 @@ from npqml_widgets.keeping import answers
 
 COURSE = Path(__file__).parents[3] / "course"
 COHORTS = ("demo-primary", "demo-secondary", "demo-special")
-CANDIDATES = 30
+CANDIDATES = 12
 PLANTED = 5
 TASK = "1a-t2"
 # "More than the standard" for "the standard or more".
