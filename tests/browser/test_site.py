@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import beyond_this_computer
 from tests.browser.site_page import COHORT, FAULTS, PRACTICE, SHOW, STATE, answer, open_page, pack, said, start
 from tests.browser.stepping import soon
-from tests.conftest import ARGUMENTS, EVERYTHING, SCREEN
+from tests.conftest import ARGUMENTS, PATIENCE, SCREEN
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 DOCUMENT = "assessment/360-feedback.ipynb"
@@ -49,6 +49,7 @@ def test_the_site_is_small_enough_for_a_school_line_and_names_its_licences(site)
     assert not [path for path in files if "source" in path.parts or path.suffix == ".map"]
 
 
+@pytest.mark.everything
 def test_a_second_build_gives_the_same_bytes(site, tmp_path):
     from npqml.site.build import build_site
 
@@ -74,6 +75,7 @@ class Practice:
         self.context = self.chromium.browser_type.launch_persistent_context(
             self.profile, executable_path=shutil.which("chromium"), args=ARGUMENTS, viewport=SCREEN
         )
+        self.context.set_default_timeout(PATIENCE)
         self.context.on("request", lambda request: self.asked.append(request.url))
         self.page = self.context.new_page()
         open_page(self.page, self.address)
@@ -109,14 +111,15 @@ def test_the_practice_runs_from_top_to_bottom_and_asks_for_nothing_outside(pract
     ran_without_a_fault(practice.page)
 
 
+@pytest.mark.everything  # each page starts a Python of its own in the browser
 def test_every_other_page_runs_from_top_to_bottom_and_asks_for_nothing_outside(site, address, tab):
     known = json.loads((site[1] / "course.json").read_text(encoding="utf-8"))
     paths = [one["path"] for module in known["modules"] for one in module["notebooks"]]
     assert len(paths) >= 9
-    # The practice is started above, the form of a document below. Each page starts a Python of its own in the browser.
+    # The practice is started above, the form of a document below.
     others = [path for path in paths if path not in (PRACTICE, DOCUMENT)]
     assert len(others) == len(paths) - 2
-    for path in others if EVERYTHING else others[:1]:
+    for path in others:
         open_page(tab, address, path)
         start(tab)
         ran_without_a_fault(tab)
@@ -191,7 +194,7 @@ def test_what_is_answered_and_typed_and_never_saved_by_hand_is_handed_in_graded_
     for label, words in answers.items():
         answer(practice.page, label, words)
     said(practice.page, f"We read your answer as {on_roll} pupils.")
-    type_a_line(practice)
+    type_a_line(practice.page)
     with zipfile.ZipFile(pack(practice.page, "browser", arrived)) as archive:
         notebook = json.loads(archive.read(PRACTICE.split("/")[1]))
     cell = next(one for one in notebook["cells"] if one["id"] == "1a-t7")

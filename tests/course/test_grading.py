@@ -19,7 +19,7 @@ pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
 COHORT = "demo-secondary"
-CANDIDATES = 30 if EVERYTHING else 10
+CANDIDATES, GRADED = (30, 28) if EVERYTHING else (10, 9)
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +49,7 @@ def test_the_short_way_gives_what_running_the_whole_notebook_gives(answered):
     whole = [words_and_marks(worker.grade(job)) for job in jobs]
     worker.close()
     assert whole == short
-    assert sum(bool(one[1]) for one in short) == CANDIDATES - 2
+    assert sum(bool(one[1]) for one in short) == GRADED
 
 
 def test_charts_are_drawn_in_the_second_pass_and_marks_do_not_depend_on_it(answered):
