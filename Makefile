@@ -27,7 +27,7 @@ quick: $(READY)
 	wait $$widgets; widgets=$$?; cat .quick-tests.log; exit $$((rest + widgets))
 
 # The tests in a browser wait most of the time: they run beside the others. With NPQML_ALL=1 also what takes long and
-# rarely breaks: every moment of a kill, grading as a second user, the whole suite in Pyodide.
+# rarely breaks: every moment of a kill, grading as a second user, the whole suite in Pyodide, every page of the site.
 test: $(READY)
 	@$(BIN)/python -m pytest --durations=15 tests/browser > .browser-tests.log 2>&1 & browser=$$!; \
 	$(BIN)/python -m pytest --durations=15 --ignore=tests/browser; rest=$$?; \

@@ -43,6 +43,7 @@ UNFINISHED = """() => {
 CELLS = """() => [...window.jupyterapp.shell.currentWidget.content.widgets]
   .map((cell) => [cell.model.type, cell.model.sharedModel.source])"""
 START_SECONDS = 60
+POLLING = 100  # ms: asked in every frame, as is usual, a page that loads has all its frames painted
 
 
 def wait_until_all_run(page) -> None:
@@ -50,8 +51,8 @@ def wait_until_all_run(page) -> None:
     from playwright.sync_api import TimeoutError as TooLate
 
     try:
-        page.wait_for_function(ALL_RUN)
-        page.wait_for_function(IDLE)
+        page.wait_for_function(ALL_RUN, polling=POLLING)
+        page.wait_for_function(IDLE, polling=POLLING)
     except TooLate as problem:
         pytest.fail(f"not everything has run after a minute: {page.evaluate(UNFINISHED)} ({problem})")
 
@@ -81,7 +82,7 @@ class Lab:
         # A workspace of its own: Lab would open the notebooks of earlier tests as well.
         page.goto(f"{self.url}/lab/workspaces/{uuid.uuid4().hex}/tree/{name}")
         page.wait_for_selector(".jp-Notebook .jp-Cell")
-        page.wait_for_function(IDLE)
+        page.wait_for_function(IDLE, polling=POLLING)
 
     def run_all(self, page) -> None:
         """Run all cells and wait until every one has finished."""
@@ -105,7 +106,7 @@ class LightLab(Lab):
     def open(self, page, name: str) -> None:
         """Open a notebook and wait until its kernel is idle."""
         page.goto(f"{self.url}/static/light/index.html?path={quote(name)}")
-        page.wait_for_function(IDLE)
+        page.wait_for_function(IDLE, polling=POLLING)
 
     def theme(self, page, name: str) -> None:
         """Switch to the colours of JupyterLab's theme "light" or "dark"."""
@@ -121,7 +122,24 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def lab(chromium, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Return a folder of Jupyter's own data in which the kernel "python3" is a fork of one warm process."""
+    home = tmp_path_factory.mktemp("warm")
+    warm_kernel.kernel_in(home, home / "socket")
+    environment = own_settings(home) | {"PYTHONWARNINGS": "default"}
+    process = warm_kernel.started(home / "socket", environment, home / "kernels.txt")
+    yield home
+    os.killpg(process.pid, signal.SIGTERM)
+    process.wait()
+
+
+def own_settings(home: Path) -> dict[str, str]:
+    """Return this environment with IPython's and matplotlib's settings kept in a folder of the tests."""
+    return os.environ | {"IPYTHONDIR": str(home / "ipython"), "MPLCONFIGDIR": str(home / "matplotlib")}
+
+
+@pytest.fixture(scope="session")
+def lab(chromium, warm: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     """Give a JupyterLab 4 that is started once for all tests and stopped after them."""
     home = tmp_path_factory.mktemp("lab")
     folder, config = home / "notebooks", home / "config"
@@ -141,16 +159,12 @@ def lab(chromium, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
         # A hundred tests, a kernel each: those whose page is closed are ended.
         "--MappingKernelManager.cull_idle_timeout=90", "--MappingKernelManager.cull_interval=30",
     ]  # fmt: skip
-    environment = os.environ | {
+    environment = own_settings(warm) | {
         "JUPYTER_CONFIG_DIR": str(config),
         "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
-        "IPYTHONDIR": str(home / "ipython"),
-        "MPLCONFIGDIR": str(home / "matplotlib"),
-        "JUPYTER_PATH": str(home / "data"),
+        "JUPYTER_PATH": str(warm),
         "PYTHONWARNINGS": "default",
     }
-    warm_kernel.kernel_in(home / "data", home / "warm")
-    warm = warm_kernel.started(home / "warm", environment, home / "kernels.txt")
     with (home / "log.txt").open("w") as log:
         server = subprocess.Popen(command, env=environment, stdout=log, stderr=log, start_new_session=True)
     url = f"http://127.0.0.1:{port}"
@@ -158,9 +172,8 @@ def lab(chromium, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
         wait_until_up(url, server, home / "log.txt")
         yield Lab(url, folder)
     finally:
-        for process in (server, warm):
-            os.killpg(process.pid, signal.SIGTERM)
-            process.wait()
+        os.killpg(server.pid, signal.SIGTERM)
+        server.wait()
 
 
 def light_files(static: Path) -> Path:
@@ -200,12 +213,14 @@ def wait_until_up(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def site(pyodide_files, tmp_path_factory: pytest.TempPathFactory):
+def site(pyodide_files, warm: Path, tmp_path_factory: pytest.TempPathFactory):
     """Give a built course with its site: the place and the site's folder. Not to be changed."""
     from npqml.site.build import build_site
 
     place = built_course(tmp_path_factory.mktemp("site") / "course")
-    return place, build_site(place, COHORT).folder
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JUPYTER_PATH", str(warm))  # nine reading copies, a kernel each
+        return place, build_site(place, COHORT).folder
 
 
 @pytest.fixture(scope="session")
@@ -232,6 +247,13 @@ def whole_chromium(chromium) -> Iterator:
     browser.close()
 
 
+def beyond_this_computer(asked: Sequence[str]) -> list[str]:
+    """Return those of the addresses that a browser has asked for which are not on this computer."""
+    return [
+        url for url in asked if urlsplit(url).hostname not in HERE and not url.startswith(("data:", "blob:", "file:"))
+    ]
+
+
 @pytest.fixture
 def tab(whole_chromium):
     """Give an empty page whose requests are seen and not touched: JupyterLite's worker must get its own.
@@ -244,6 +266,4 @@ def tab(whole_chromium):
     yield context.new_page()
     context.close()
     assert asked
-    assert [
-        url for url in asked if urlsplit(url).hostname not in HERE and not url.startswith(("data:", "blob:", "file:"))
-    ] == []
+    assert beyond_this_computer(asked) == []

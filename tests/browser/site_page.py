@@ -14,6 +14,7 @@ ROOT = Path(__file__).parents[2]
 COHORT = "demo-secondary"
 PRACTICE = "1a/1a-analyse-performance-data.ipynb"
 MINUTES = 120_000  # ms
+NOW_AND_THEN = 500  # ms: asked in every frame, as is usual, a page that loads for a minute has all its frames painted
 STATE = """() => {
   const panel = window.jupyterapp?.shell?.currentWidget;
   const cells = (panel?.content?.widgets ?? [])
@@ -76,10 +77,10 @@ def start(page) -> None:
     page.locator("button[data-commandlinker-command]").first.click()
     once = page.get_by_role("button", name="Run Once")
     page.wait_for_timeout(500)  # a page opened again shows for a moment that all has run
-    page.wait_for_function(ASKED_OR_RUN)
+    page.wait_for_function(ASKED_OR_RUN, polling=NOW_AND_THEN)
     if once.count():
         once.click()
-    page.wait_for_function(STATE)
+    page.wait_for_function(STATE, polling=NOW_AND_THEN)
 
 
 def answer(page, label: str, words: str) -> None:

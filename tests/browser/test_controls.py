@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
 from tests.browser.stepping import DESTROYERS, FOCUSABLE, soon
+from tests.browser.walking import quiet_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -70,16 +72,38 @@ BESIDE = (
 )
 
 
-@pytest.fixture
-def opened(jupyter, page, request):
-    """Open a notebook with every control, figure and table, run to its end."""
-    name = f"{re.sub('[^a-z_]', '', request.node.name)}/controls.ipynb"
+def run(jupyter, page, folder: str) -> Path:
+    """Open a notebook with every control, figure and table, run it to its end, and give its path."""
+    name = f"{folder}/controls.ipynb"
     jupyter.write(name, ["md:# Controls", SETUP, *ASKED, *SHOWN])
     jupyter.open(page, name)
     jupyter.run_all(page)
     page.locator(".npqml-bar").nth(len(ASKED) - 1).wait_for()
     page.locator("figure img").wait_for()
-    return jupyter, page, jupyter.folder / name
+    return Path(jupyter.folder / name)
+
+
+@pytest.fixture
+def opened(jupyter, page, request):
+    """Open the controls for one test alone."""
+    return jupyter, page, run(jupyter, page, re.sub("[^a-z_]", "", request.node.name))
+
+
+@pytest.fixture(scope="module")
+def filled(lab, chromium):
+    """Open the controls in JupyterLab and answer all by keyboard, once for the tests of keys and looks there."""
+    with quiet_page(chromium) as page:
+        book = run(lab, page, "filled")
+        fill_by_keyboard(page)
+        soon(lambda: kept_answers(book), ANSWERS)
+        yield lab, page, book
+
+
+def open_reports(page) -> None:
+    """Open every form in which a problem with a task is reported."""
+    closed = page.locator("button[aria-expanded='false']", has_text="Report a problem with this task")
+    for _ in range(closed.count()):
+        closed.first.click()
 
 
 def fill_by_keyboard(page) -> None:
@@ -153,11 +177,8 @@ def test_an_answer_typed_just_before_a_reload_is_not_lost(opened):
     soon(lambda: kept_answers(book), {"number": "26"})
 
 
-@pytest.mark.jupyterlab
-def test_no_key_pressed_on_any_element_reaches_the_notebook(opened):
-    jupyter, page, book = opened
-    fill_by_keyboard(page)
-    soon(lambda: kept_answers(book), ANSWERS)
+def test_no_key_pressed_on_any_element_reaches_the_notebook(filled):
+    jupyter, page, book = filled
     cells, tried = jupyter.cells(page), 0
     for element in page.locator(OURS).locator(FOCUSABLE).element_handles():
         if not element.is_visible():
@@ -176,11 +197,10 @@ def test_no_key_pressed_on_any_element_reaches_the_notebook(opened):
     soon(lambda: kept_answers(book)["number"], "27")
 
 
-@pytest.mark.jupyterlab
-def test_a_click_beside_a_box_does_not_hand_the_keys_to_the_notebook_either(opened):
-    jupyter, page, _ = opened
+def test_a_click_beside_a_box_does_not_hand_the_keys_to_the_notebook_either(filled):
+    jupyter, page, _ = filled
     cells = jupyter.cells(page)
-    page.get_by_role("button", name="Report a problem with this task").first.click()
+    open_reports(page)
     for element in page.locator(OURS).locator(BESIDE).element_handles():
         if not element.is_visible():
             continue
@@ -190,14 +210,23 @@ def test_a_click_beside_a_box_does_not_hand_the_keys_to_the_notebook_either(open
         assert jupyter.cells(page) == cells, f"a key destroyed a cell: {element.evaluate('(node) => node.outerHTML')}"
 
 
-@pytest.mark.parametrize("theme", ["light", pytest.param("dark", marks=pytest.mark.jupyterlab)])
-def test_neither_axe_nor_our_own_rules_have_anything_against_the_page(opened, complaints, theme):
-    jupyter, page, _ = opened
-    jupyter.theme(page, theme)
+def test_neither_axe_nor_our_own_rules_have_anything_against_the_page(opened, complaints):
+    _, page, _ = opened
     fill_by_keyboard(page)
+    assert complaints_about_all(page, complaints) == []
+
+
+def test_neither_axe_nor_our_own_rules_have_anything_against_jupyterlab_in_the_dark(filled, complaints):
+    jupyter, page, _ = filled
+    jupyter.theme(page, "dark")
+    assert complaints_about_all(page, complaints) == []
+    jupyter.theme(page, "light")
+
+
+def complaints_about_all(page, complaints) -> list[str]:
+    """List what is against the page with all open that can be opened."""
     page.get_by_role("button", name="Show a hint").first.click()
-    for report in page.get_by_role("button", name="Report a problem with this task").all():
-        report.click()
-    page.locator("summary").click()
+    open_reports(page)
+    page.locator("details:not([open]) > summary").evaluate_all("(all) => all.forEach((one) => one.click())")
     page.wait_for_timeout(1200)
-    assert complaints(page, OURS) == []
+    return complaints(page, OURS)

@@ -1,4 +1,4 @@
-"""The real course, built for every cohort."""
+"""The real course, built for every cohort; gradings of it share one warm parent, as those of the small one do."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ import pytest
 from npqml.authoring.build import build
 from npqml.course.cohort import cohort_names
 from npqml.place import Place
+from tests.npqml.conftest import one_warm_parent
+
+__all__ = ["one_warm_parent"]
 
 ROOT = Path(__file__).parents[2]
 

@@ -260,6 +260,44 @@ def build_stand_in(root: Path):
     return place
 
 
+@pytest.fixture(scope="session", autouse=True)
+def one_warm_parent(tmp_path_factory: pytest.TempPathFactory):
+    """Have all gradings of this process share one warm parent: each takes a twin of it, as modules of one grading do.
+
+    Where starting, other limits or no walls are the subject, a parent is started as ever, and so is each command's own.
+    """
+    from npqml.grading import pool
+    from npqml.grading.inside.limits import Limits
+    from npqml.grading.sandbox import bubblewrap
+    from npqml.grading.sandbox.run import WarmParent
+
+    class Kept(WarmParent):
+        def close(self) -> None:
+            """Leave it running: another grading takes it up."""
+
+        def _restart(self) -> None:
+            super().close()
+            self._start()
+
+    kept: list[Kept] = []
+
+    def shared(course: Path, limits: Limits, *, confined: bool) -> WarmParent:
+        if not confined or limits != Limits():
+            return WarmParent(course, limits, confined=confined)
+        bubblewrap.refuse_without_sandbox(tried=False)
+        if not kept:
+            kept.append(Kept(tmp_path_factory.getbasetemp(), limits))
+        elif kept[0].gone:
+            kept[0]._restart()
+        return kept[0]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pool, "WarmParent", shared)
+        yield
+    for parent in kept:
+        WarmParent.close(parent)
+
+
 @pytest.fixture(scope="session")
 def _built(tmp_path_factory: pytest.TempPathFactory):
     return build_stand_in(tmp_path_factory.mktemp("built") / "course")

@@ -44,14 +44,16 @@ def overwritten(source: Source) -> Iterator[Refusal]:
     A check runs again whenever an answer changes: what it binds then stands in the other cell's way.
     """
     cells = [cell for cell in source.notebook.cells if cell.cell_type == "code"]
-    for cell in cells:
+    binds = [bound(cell.source) for cell in cells]
+    only_reads = [loaded(cell.source) - own for cell, own in zip(cells, binds, strict=True)]
+    for cell, names in zip(cells, binds, strict=True):
         task = cell.metadata.get("npqml", {}).get("check")
         if not task:
             continue
-        for other in cells:
+        for other, read in zip(cells, only_reads, strict=True):
             if other is cell or other.metadata.get("npqml", {}).get("check") == task:
                 continue
-            for name in sorted(bound(cell.source) & loaded(other.source) - bound(other.source) - {"_given"}):
+            for name in sorted(names & read - {"_given"}):
                 yield Refusal(
                     source.path,
                     f"check {task}",

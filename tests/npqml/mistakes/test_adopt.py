@@ -31,10 +31,11 @@ from npqml.place import Place
 from npqml.refusal import Refusal
 from npqml.simulation.candidates import SAVED, simulate
 from npqml_widgets.keeping import answers
+from tests.conftest import EVERYTHING
 
 COURSE = Path(__file__).parents[3] / "course"
-COHORTS = ("demo-primary", "demo-secondary", "demo-special")
-CANDIDATES = 30
+COHORTS = ("demo-primary", "demo-secondary", "demo-special") if EVERYTHING else ("demo-primary", "demo-secondary")
+CANDIDATES = 12
 PLANTED = 5
 TASK = "1a-t2"
 # "More than the standard" for "the standard or more".
@@ -81,7 +82,7 @@ def plant(place: Place, cohort: str, harm: Path) -> list[str]:
     give(place, cohort, whole[PLANTED], share=GUESS)
     if cohort == "demo-primary":
         give(place, cohort, whole[0], line=CODE.replace("\n", "  # by hand\n\n"))
-    if cohort == "demo-special":
+    if cohort == "demo-secondary":
         give(place, cohort, whole[-1], line=f"share = (__import__('os').system('touch {harm}'), 31.4)[1]")
     return whole[:PLANTED]
 
@@ -127,11 +128,11 @@ def test_every_answer_of_a_task_is_listed_as_it_was_read_also_those_of_other_par
 
 @pytest.mark.slow
 def test_a_hostile_line_does_no_harm_and_is_not_adopted(planted):
-    alone = next(one for one in unforeseen(planted.place, ["demo-special"]) if one.task == TASK)
+    alone = next(one for one in unforeseen(planted.place, ["demo-secondary"]) if one.task == TASK)
     [hostile] = [one for one in alone.mistakes if any("__import__" in line for line in one.lines)]
     content = planted.bank.read_bytes()
     with pytest.raises(Refusal) as refused:
-        adopt(planted.place, ["demo-special"], Wish(TASK, "Thirty", "Look again.", number=hostile.number))
+        adopt(planted.place, ["demo-secondary"], Wish(TASK, "Thirty", "Look again.", number=hostile.number))
     assert "__import__" in refused.value.found
     assert planted.bank.read_bytes() == content
     assert not planted.harm.exists()
@@ -162,7 +163,8 @@ def test_what_does_not_fit_is_refused_and_the_file_stays_as_it_is(planted, chang
 
 def number_of(planted: Planted, cohorts: tuple[str, ...], share: float) -> int:
     """Return the number in the list of the mistake that gives this share."""
-    there = next(one.mistakes for one in unforeseen(planted.place, cohorts) if one.task == TASK)
+    listed = planted.listed if cohorts == COHORTS else unforeseen(planted.place, cohorts)
+    there = next(one.mistakes for one in listed if one.task == TASK)
     return next(one.number for one in there if abs(one.groups[0].given["share"] - share) < 0.05)
 
 
@@ -244,7 +246,7 @@ def test_the_gates_hold_an_adopted_mistake_to_its_mark_and_message(planted, regr
 def test_the_command_lists_what_is_left(planted, regraded):
     code = "import typer; from npqml.cli import answers; app = typer.Typer(); answers.add_to(app); app()"
     done = subprocess.run(
-        [sys.executable, "-c", code, "answers", "unexplained", "demo-special", "--json"],
+        [sys.executable, "-c", code, "answers", "unexplained", "demo-secondary", "--json"],
         cwd=planted.place.root, env={**os.environ, "PYTHONPATH": str(COURSE.parent)}, capture_output=True, text=True,
         check=True,
     )  # fmt: skip

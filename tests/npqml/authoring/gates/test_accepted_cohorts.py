@@ -15,10 +15,12 @@ from npqml.authoring.gates.trials import read_material, try_variant
 from npqml.course.cohort import RANGES, Cohort, load_cohort
 from npqml.course.modules import find_module
 from npqml.madeup.pupils import limits, write_files
+from tests.conftest import EVERYTHING
 from tests.npqml.authoring.gates.faults import REAL
 
 pytestmark = pytest.mark.slow
 PHASES = ("primary", "secondary", "special")
+COHORTS = 6 if EVERYTHING else 3
 SMALLEST = [(phase, group, limits.fewest(phase, group)) for phase in PHASES for group in (3, 6, 12)]
 
 
@@ -46,7 +48,9 @@ def faults_of(cohort: Cohort, folder: Path) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "cohort", cohorts(20261129, 6), ids=lambda cohort: f"{cohort.phase}-{cohort.pupils}-{cohort.seed}"
+    "cohort",
+    cohorts(20261129, COHORTS),
+    ids=lambda cohort: f"{cohort.phase}-{cohort.pupils}-{cohort.seed}",
 )
 def test_the_course_holds_on_an_accepted_cohort(cohort, tmp_path):
     assert faults_of(cohort, tmp_path) == []

@@ -7,6 +7,7 @@ import pytest
 from npqml.authoring.gates.trials import faults
 from tests.npqml.authoring.gates.faults import HOW_TO, change
 
+pytestmark = pytest.mark.slow
 LOOSE = {
     "progress within 2.2": (
         "_right = same_number(_given.progress, _differences.mean(), 0.02)",

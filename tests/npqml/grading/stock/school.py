@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbgrader.api import Gradebook
 
 BIN = Path(sys.executable).parent
 ASSIGNMENT, NOTEBOOK = "register", "attendance"
@@ -71,7 +73,9 @@ def make_school(root: Path) -> Path:
     (source / "pupils.csv").write_text("name,present\nAda,60\nBen,70\nCem,80\nDot,90\nEve,100\n")
     nbformat.write(_notebook(), source / f"{NOTEBOOK}.ipynb")
     run_nbgrader(root, "generate_assignment", ASSIGNMENT)
-    run_nbgrader(root, "db", "assignment", "add", ASSIGNMENT, "--duedate=2026-01-10 12:00:00 UTC")
+    with Gradebook(f"sqlite:///{root / 'gradebook.db'}", "school") as book:
+        book.find_assignment(ASSIGNMENT).duedate = datetime(2026, 1, 10, 12)  # in UTC, as nbgrader keeps it
+        book.db.commit()
     return root
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import nbformat
 import nbgrader
 import pytest
+from attrs import frozen
 from nbgrader.api import Gradebook
 
 from npqml.grading.engine import EARLIER
@@ -60,17 +61,6 @@ def rows_of(root: Path) -> Rows:
     return found
 
 
-def by_both(course: Path, folder: Path, *assignments: str) -> tuple[Rows, Rows, CourseGraded]:
-    """Grade a copy of a course with nbgrader's own command and one with ours."""
-    stock, ours = folder / "stock", folder / "ours"
-    for copy in (stock, ours):
-        shutil.copytree(course, copy)
-    for assignment in assignments:
-        run_nbgrader(stock, "autograde", assignment)
-    graded = grade_course(ours)
-    return rows_of(stock), rows_of(ours), graded
-
-
 def row(graded: CourseGraded, candidate: str) -> Row:
     return next(one for one in graded.rows if one.candidate == candidate)
 
@@ -78,6 +68,35 @@ def row(graded: CourseGraded, candidate: str) -> Row:
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_school(tmp_path_factory.mktemp("school") / "course")
+
+
+def candidate_of(key: tuple[str, ...]) -> str:
+    return key[1] if key[0] == "late" else key[2]
+
+
+@frozen
+class Everybody:
+    """The course before and after one run over what the tests' candidates have handed in, and what the run said."""
+
+    handed_in: Path
+    root: Path
+    graded: CourseGraded
+
+    def row(self, candidate: str) -> Row:
+        return row(self.graded, candidate)
+
+
+@pytest.fixture(scope="module")
+def everybody(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Everybody:
+    """Grade in one run all that is handed in below: sound, broken, repaired and hostile. Not to be changed."""
+    root = tmp_path_factory.mktemp("everybody") / "course"
+    shutil.copytree(built, root)
+    for send in (hand_in_as_nbgrader_takes_it, hand_in_broken, hand_in_changed, hand_in_links, hand_in_script,
+                 hand_in_for_the_outside):  # fmt: skip
+        send(root)
+    before = root.with_name("before")
+    shutil.copytree(root, before, symlinks=True)
+    return Everybody(before, root, grade_course(root))
 
 
 @pytest.fixture
@@ -98,29 +117,45 @@ def test_nbgraders_own_example_gets_nbgraders_marks_cell_by_cell(tmp_path: Path)
     for assignment in ("ps1", "ps1_autotest"):
         run_nbgrader(course, "generate_assignment", assignment)
     shutil.copytree(course / "source" / "ps1_autotest", course / "submitted" / "solver" / "ps1_autotest")
-    stock, ours, graded = by_both(course, tmp_path, "ps1", "ps1_autotest")
-    assert len(stock) > 50
-    assert ours == stock
+    stock = course.with_name("stock")
+    shutil.copytree(course, stock)
+    for assignment in ("ps1", "ps1_autotest"):
+        run_nbgrader(stock, "autograde", assignment)
+    graded = grade_course(course)
+    assert len(rows_of(stock)) > 50
+    assert rows_of(course) == rows_of(stock)
     assert {(one.candidate, one.assignment) for one in graded.rows} == {
         ("bitdiddle", "ps1"), ("hacker", "ps1"), ("solver", "ps1_autotest"),
     }  # fmt: skip
 
 
-def test_a_school_course_gets_nbgraders_marks_but_for_the_warnings_that_are_listed(
-    school: Path, tmp_path: Path
-) -> None:
+def hand_in_as_nbgrader_takes_it(school: Path) -> None:
     hand_in(school, "right", ANSWERS, own_words_txt="mine", notes_bak="ignored")
     hand_in(school, "untouched")
     hand_in(school, "late", ANSWERS, timestamp_txt="2026-01-12 13:00:00 UTC")
-    hand_in(school, "endless", {**ANSWERS, "total": "while True: pass"})
+    hand_in(school, "endless", {**ANSWERS, "total": "import time\nwhile True:\n    time.sleep(1)"})
     hand_in(school, "wrong", {**ANSWERS, "rate": "def rate(a, b): return 90", "lowest": "lowest = ['Ada']"})
     hand_in(school, "typing", {**ANSWERS, "rate": "def rate(:", "warned": "mean_present = 1 / 0", "total": "total = 1"})
-    stock, ours, graded = by_both(school, tmp_path, ASSIGNMENT)
+
+
+def test_a_school_course_gets_nbgraders_marks_but_for_the_warnings_that_are_listed(
+    everybody: Everybody, tmp_path: Path
+) -> None:
+    course = tmp_path / "stock"
+    shutil.copytree(everybody.handed_in, course, symlinks=True)
+    taken = {"right", "untouched", "late", "endless", "wrong", "typing"}
+    for folder in (course / "handed_in").iterdir():
+        if folder.name not in taken:
+            shutil.rmtree(folder)
+    run_nbgrader(course, "autograde", ASSIGNMENT)
+    stock = rows_of(course)
+    ours = {key: values for key, values in rows_of(everybody.root).items() if candidate_of(key) in taken}
     different = {key for key in stock | ours if stock.get(key) != ours.get(key)}
-    listed = {("grade", ASSIGNMENT, one.candidate, NOTEBOOK, "check_warned") for one in graded.rows if one.differences}
+    rows = [one for one in everybody.graded.rows if one.candidate in taken]
+    listed = {("grade", ASSIGNMENT, one.candidate, NOTEBOOK, "check_warned") for one in rows if one.differences}
     assert different == listed
     assert {key[2] for key in different} == {"right", "late", "endless", "wrong"}
-    assert all(WARNED in one for found in graded.rows for one in found.differences)
+    assert all(WARNED in one for found in rows for one in found.differences)
     assert ours["grade", ASSIGNMENT, "right", NOTEBOOK, "check_warned"] == (2.0, None, 0)
     assert ours["late", "late"][1] == 2
     assert ours["grade", ASSIGNMENT, "wrong", NOTEBOOK, "check_lowest"][0] == 1
@@ -128,8 +163,8 @@ def test_a_school_course_gets_nbgraders_marks_but_for_the_warnings_that_are_list
     assert ours["grade", ASSIGNMENT, "typing", NOTEBOOK, "check_says"][0] == 0  # this check means its stderr
 
 
-def test_one_broken_submission_has_no_marks_and_stops_no_other(school: Path) -> None:
-    sound = hand_in(school, "right", ANSWERS).read_text()
+def hand_in_broken(school: Path) -> None:
+    sound = hand_in(school, "sound", ANSWERS).read_text()
     hand_in(school, "cut").write_text(sound[: len(sound) // 2])
     hand_in(school, "blank").write_text("")
     hand_in(school, "deep").write_text("[" * 100_000)
@@ -138,19 +173,23 @@ def test_one_broken_submission_has_no_marks_and_stops_no_other(school: Path) -> 
     change(
         hand_in(school, "in_r", ANSWERS), lambda one: one.metadata.update(kernelspec={"name": "ir", "language": "R"})
     )
-    graded = grade_course(school)
-    assert row(graded, "right").state == NEEDS_PERSON
-    assert row(graded, "right").mark == 11
-    for candidate, words in {
+
+
+def test_one_broken_submission_has_no_marks_and_stops_no_other(everybody: Everybody) -> None:
+    assert everybody.row("sound").state == NEEDS_PERSON
+    assert everybody.row("sound").mark == 11
+    broken = {
         "cut": "cut short", "blank": "blank", "deep": "not a notebook", "ends": "ended the program",
         "none": "None of the",
-    }.items():  # fmt: skip
-        found = row(graded, candidate)
+    }  # fmt: skip
+    for candidate, words in broken.items():
+        found = everybody.row(candidate)
         assert (found.state, found.mark) == (NOT_GRADED, None)
         assert words in found.reason
-    assert row(graded, "in_r").mark == 11  # nbgrader puts the assignment's own language back
-    assert {key[2] for key in rows_of(school) if key[0] == "grade"} == {"right", "in_r"}
-    assert not (school / "autograded" / "cut").exists()
+    assert everybody.row("in_r").mark == 11  # nbgrader puts the assignment's own language back
+    with_marks = {key[2] for key in rows_of(everybody.root) if key[0] == "grade"}
+    assert with_marks == {one.candidate for one in everybody.graded.rows} - broken.keys()
+    assert not (everybody.root / "autograded" / "cut").exists()
 
 
 def test_earlier_marks_are_kept_when_a_later_file_is_broken(school: Path) -> None:
@@ -182,7 +221,7 @@ def test_a_persons_marks_stay_and_what_is_unchanged_is_not_graded_again(school: 
     assert (third.new, row(third, "ada").mark) == (1, 11)
 
 
-def test_a_duplicated_cell_and_a_strange_version_are_put_right_and_said(school: Path) -> None:
+def hand_in_changed(school: Path) -> None:
     def twice(notebook: Any) -> None:
         copy = nbformat.from_dict(cell_of(notebook, "rate"))
         copy.id, copy.source = "another", "def rate(a, b): return 0"
@@ -194,52 +233,61 @@ def test_a_duplicated_cell_and_a_strange_version_are_put_right_and_said(school: 
             hand_in(school, name, ANSWERS),
             lambda one, version=version: cell_of(one, "check_rate").metadata.nbgrader.update(schema_version=version),
         )
-    graded = grade_course(school)
-    assert {one.candidate: one.mark for one in graded.rows} == {"twice": 11, "old": 11, "new": 11}
-    assert "rate was there more than once" in row(graded, "twice").reason
-    assert "check_rate had been changed" in row(graded, "old").reason
 
 
-def test_a_link_in_a_submission_leads_nowhere(school: Path) -> None:
+def test_a_duplicated_cell_and_a_strange_version_are_put_right_and_said(everybody: Everybody) -> None:
+    assert [everybody.row(name).mark for name in ("twice", "old", "new")] == [11, 11, 11]
+    assert "rate was there more than once" in everybody.row("twice").reason
+    assert "check_rate had been changed" in everybody.row("old").reason
+
+
+def hand_in_links(school: Path) -> None:
     look = "import os\nseen = sorted(os.listdir('.'))\nprint(seen)"
-    path = hand_in(school, "ada", {**ANSWERS, "total": f"{ANSWERS['total']}\n{look}"})
+    path = hand_in(school, "links", {**ANSWERS, "total": f"{ANSWERS['total']}\n{look}"})
     (path.parent / "solution.txt").symlink_to(school / "source" / ASSIGNMENT / f"{NOTEBOOK}.ipynb")
     (path.parent / "all").symlink_to(school / "source")
-    graded = grade_course(school)
-    made = school / "autograded" / "ada" / ASSIGNMENT
-    assert "solution.txt is a link" in row(graded, "ada").reason
+
+
+def test_a_link_in_a_submission_leads_nowhere(everybody: Everybody) -> None:
+    made = everybody.root / "autograded" / "links" / ASSIGNMENT
+    assert "solution.txt is a link" in everybody.row("links").reason
     assert not (made / "solution.txt").exists()
     shown = "".join(one.text for one in cell_of(nbformat.read(made / f"{NOTEBOOK}.ipynb", 4), "total").outputs)
     assert "helper.py" in shown
     assert "solution" not in shown
 
 
-def test_nbgrader_reads_what_was_graded_and_no_script_of_a_candidate_is_in_it(school: Path) -> None:
-    script = "<script>alert(1)</script>"
+SCRIPT = "<script>alert(1)</script>"
 
+
+def hand_in_script(school: Path) -> None:
     def attack(notebook: Any) -> None:
-        notebook.metadata["title"] = script
-        notebook.cells.append(nbformat.v4.new_raw_cell(script, metadata={"raw_mimetype": "text/html"}))
-        notebook.cells.append(nbformat.v4.new_markdown_cell(script, metadata={"tags": [f'"{script}']}))
+        notebook.metadata["title"] = SCRIPT
+        notebook.cells.append(nbformat.v4.new_raw_cell(SCRIPT, metadata={"raw_mimetype": "text/html"}))
+        notebook.cells.append(nbformat.v4.new_markdown_cell(SCRIPT, metadata={"tags": [f'"{SCRIPT}']}))
 
-    html = f"from IPython.display import HTML, display\ndisplay(HTML('{script}'))"
-    answers = {**ANSWERS, "reason": f"My answer {script}", "total": f"{ANSWERS['total']}\n{html}"}
-    change(hand_in(school, "ada", answers), attack)
-    grade_course(school)
-    run_nbgrader(school, "generate_feedback", ASSIGNMENT)
-    page = (school / "feedback" / "ada" / ASSIGNMENT / f"{NOTEBOOK}.html").read_text()
-    assert script not in page
+    html = f"from IPython.display import HTML, display\ndisplay(HTML('{SCRIPT}'))"
+    answers = {**ANSWERS, "reason": f"My answer {SCRIPT}", "total": f"{ANSWERS['total']}\n{html}"}
+    change(hand_in(school, "script", answers), attack)
+
+
+def test_nbgrader_reads_what_was_graded_and_no_script_of_a_candidate_is_in_it(everybody: Everybody) -> None:
+    run_nbgrader(everybody.root, "generate_feedback", ASSIGNMENT, "--student=script")
+    page = (everybody.root / "feedback" / "script" / ASSIGNMENT / f"{NOTEBOOK}.html").read_text()
+    assert SCRIPT not in page
     assert "alert(1)" in page
     assert ONE_STAGE in page
 
 
-def test_a_notebook_that_needs_what_the_sandbox_refuses_waits_for_a_person(school: Path) -> None:
+def hand_in_for_the_outside(school: Path) -> None:
     fetch = "import urllib.request\nurllib.request.urlopen('http://localhost:1/')"
     hand_in(school, "fetches", {**ANSWERS, "total": fetch})
     hand_in(school, "outside", {**ANSWERS, "total": "open('../../shared.csv')"})
-    graded = grade_course(school)
-    assert "internet" in row(graded, "fetches").reason
-    assert "outside of the assignment's folder" in row(graded, "outside").reason
+
+
+def test_a_notebook_that_needs_what_the_sandbox_refuses_waits_for_a_person(everybody: Everybody) -> None:
+    assert "internet" in everybody.row("fetches").reason
+    assert "outside of the assignment's folder" in everybody.row("outside").reason
 
 
 def test_what_a_provider_can_put_right_is_refused_in_words(school: Path, tmp_path: Path) -> None:
