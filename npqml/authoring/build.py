@@ -20,11 +20,14 @@ from npqml.authoring.notebooks import files_beside, notebook_for, write_notebook
 from npqml.authoring.release import Releaser, releaser
 from npqml.authoring.session_plan import write_session_plan
 from npqml.authoring.source import read_source
+from npqml.authoring.worked import work_out, worked_code
 from npqml.course.cohort import Cohort, load_cohort
 from npqml.course.framework import Framework, load_framework
 from npqml.course.modules import Module, find_module, modules
 from npqml.course.sources import Sources, load_sources
 from npqml.disk import gradebook_in_words
+from npqml.grading.checks import cells_of
+from npqml.grading.worked import write_worked
 from npqml.madeup.pupils import write_files
 from npqml.place import Place
 from npqml.refusal import Refusal, Refusals
@@ -78,16 +81,18 @@ def build(
 
 @frozen
 class _Plan:
-    """A module and its instructor's notebook for a cohort, or the reason why there can be none."""
+    """A module, its instructor's notebook for a cohort and its worked solutions' code, or why there can be none."""
 
     module: Module
     notebook: Any = None
+    worked: dict[str, str] = field(factory=dict)
     failed: str = ""
 
 
 def _plan(module: Module, cohort: Cohort, sources: Sources) -> _Plan:
     with _faults(module) as failed:
-        return _Plan(module, notebook_for(read_source(module.learn_how_to), cohort, sources))
+        source = read_source(module.learn_how_to)
+        return _Plan(module, notebook_for(source, cohort, sources), worked_code(source, cohort.phase))
     return _Plan(module, failed=" ".join(failed))
 
 
@@ -132,11 +137,14 @@ class _Builder:
         with gradebook_in_words(self.release.book.path):
             make_room(self.release.book, module, plan.notebook)
         self.data = self.data or self.draw()
+        cells = cells_of(plan.notebook, module.learn_how_to.name)
+        worked = work_out(plan.worked, cells, self.data[0].parent, module.learn_how_to)
         beside = files_beside(module, self.data)
         build = plan.notebook.metadata["npqml"]["build"] = build_of(plan.notebook, beside)
         if kept := keep_earlier(self.place, self.cohort.name, module.id, build):
             self.tell(kept)
         yield released / write_source(module, plan.notebook, beside, source).name
+        write_worked(source, worked)
         self.release(module.id)
         for path in module.learn_about.values():
             target = released / "learn-about" / f"{path.stem.removeprefix('learn-about-')}.ipynb"

@@ -5,8 +5,7 @@ from __future__ import annotations
 import numbers
 import re
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,11 +15,12 @@ import pandas as pd
 from attrs import define, field, frozen
 
 from npqml.authoring.answers import Answer, raw_for, read_answers
-from npqml.authoring.gates import near_misses
+from npqml.authoring.gates import near_misses, worked
 from npqml.authoring.gates.rules import SOLUTION
 from npqml.authoring.gates.variants import same_numbers, seeds
 from npqml.authoring.notebooks import notebook_for, write_source
 from npqml.authoring.source import Source, read_source
+from npqml.authoring.worked import worked_code
 from npqml.course.cohort import Cohort, load_cohort
 from npqml.course.modules import Module
 from npqml.course.sources import Sources, load_sources
@@ -29,7 +29,8 @@ from npqml.grading.judge import Judge
 from npqml.grading.known_mistakes import Known
 from npqml.madeup.pupils import write_files
 from npqml.refusal import Refusal
-from npqml_widgets.charts import pictures
+from npqml_widgets.answers.fields import Field
+from npqml_widgets.charts.pictures import none_drawn
 from npqml_widgets.tasks import tasks
 from npqml_widgets.tasks.states import TaskState
 
@@ -110,7 +111,7 @@ def try_variant(material: Material, cohort: Cohort, data: Iterable[Path], folder
     """
     this, module = Trial(cohort.name, cohort.seed), material.module
     here = folder / module.id
-    with _no_pictures():
+    with none_drawn():
         notebook = notebook_for(material.how_to, cohort, material.sources)
         path = write_source(module, notebook, data, here)
         cells = cells_of(notebook, path.name)
@@ -118,20 +119,18 @@ def try_variant(material: Material, cohort: Cohort, data: Iterable[Path], folder
         _recognise(this, path, cells, [answer for answer in material.bank if answer.adopted])
         for cell in cells:
             this.answers.update({f"{cell.task} {name}": namespace.get(name) for name in cell.answers})
+        codes = worked_code(material.how_to, cohort.phase)
+        unsaid = list(worked.faults_on_data(module, codes, *_solved(this), this.label))
         for source in material.about:
             practice = notebook_for(source, cohort, material.sources)
             _try(this, cells_of(practice, f"{source.slug}.ipynb"), here, material.bank)
-    return Tried(tuple(_judge(module, this, material.bank)), dict(_numbers(this.answers)))
+    return Tried((*_judge(module, this, material.bank), *unsaid), dict(_numbers(this.answers)))
 
 
-@contextmanager
-def _no_pictures() -> Iterator[None]:
-    before = pictures.wanted
-    pictures.wanted = lambda: False
-    try:
-        yield
-    finally:
-        pictures.wanted = before
+def _solved(this: Trial) -> tuple[dict[str, dict[str, Any]], dict[str, Mapping[str, Field]]]:
+    """The names as each task's solution left them, and what the task asks for."""
+    tried = {task: one for task, attempts in this.attempts.items() for one in attempts if one.label == SOLVED}
+    return {task: one.namespace for task, one in tried.items()}, {task: tasks.find(task).fields for task in tried}
 
 
 def _numbers(answers: dict[str, Any]) -> Iterator[tuple[str, float]]:

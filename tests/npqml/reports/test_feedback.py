@@ -8,6 +8,7 @@ import pytest
 from npqml.grading.assignment import Assignment, Check, Task
 from npqml.grading.engine import grade
 from npqml.grading.result import NOT_GRADED, Result, SubmissionState, TaskResult
+from npqml.grading.worked import Worked
 from npqml.refusal import Refusal
 from npqml.reports.feedback import next_steps, write_feedback, write_one
 from npqml_widgets.tasks.states import TaskState
@@ -81,6 +82,18 @@ def test_what_waits_for_a_person_and_what_a_person_said_are_shown(tmp_path):
     html = page(result(task(1, WAITING, None, 4), task(2, MARKED, 3, 4, message="Name the date.")), tmp_path)
     assert "A person will decide on 4 more." in html
     assert "Name the date." in html
+
+
+def test_a_marked_task_shows_its_worked_solution_and_one_that_waits_does_not(tmp_path):
+    worked = Worked({"1a-t1": ("62 rows − 4 = 58", "<b>58</b>"), "1a-t2": ("Never seen",), "1a-t3": ("Nor this",)})
+    left = task(3, WAITING, None, 2, left_behind=True)
+    found = result(task(1, NOT_YET, 0, read_as="We read 62."), task(2, WAITING, None, 4), left)
+    html = write_one(found, MODULE, tmp_path / "page.html", {}, worked).read_text(encoding="utf-8")
+    seen = html.index("We read 62.")
+    assert seen < html.index("Worked solution") < html.index("<li>62 rows − 4 = 58</li>")
+    assert "&lt;b&gt;58" in html
+    assert "Never seen" not in html
+    assert "Nor this" not in html
 
 
 def test_whose_answers_did_not_come_along_is_told_to_send_the_packed_file(tmp_path):

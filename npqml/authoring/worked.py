@@ -1,0 +1,88 @@
+"""The worked solution of each task: an instructor's cell that gives it in words, run on a cohort's own numbers.
+
+The cell stands behind the task's answer and checks, with `worked: 1a-t1` in its header, and ends in the text. It is
+in the source alone: no built notebook has it. It is run with the solution's answers, in a namespace of its own.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from npqml.authoring.cells import for_phase
+from npqml.authoring.source import Source
+from npqml.grading.checks import Attempt, Cell, run
+from npqml.grading.worked import Worked
+from npqml.refusal import Refusal
+from npqml_widgets.charts.pictures import none_drawn
+
+MINUS = re.compile(r"(?<![\w.)])-(?=\d)")
+
+
+def is_worked(cell: Any) -> bool:
+    """Tell whether a cell gives a worked solution."""
+    return "worked" in cell.metadata.get("npqml", {})
+
+
+def worked_code(source: Source, phase: str) -> dict[str, str]:
+    """Return the code of each worked solution of a notebook, by the task's id."""
+    cells = for_phase(source.notebook.cells, phase)
+    return {str(cell.metadata["npqml"]["worked"]): cell.source for cell in cells if is_worked(cell)}
+
+
+def work_out(codes: Mapping[str, str], cells: list[Cell], folder: Path, file: Path) -> Worked:
+    """Return the worked solutions of a module, from running its instructor's cells once beside its data.
+
+    Raises Refusal, which names the source's `file`, where a cell does not run or gives no text.
+    """
+    if not codes:
+        return Worked()
+    solved = {cell.task: Attempt("solution", partial(exec, cell.code)) for cell in cells if cell.task}
+    try:
+        with none_drawn():
+            run(cells, folder, {task: [attempt] for task, attempt in solved.items()})
+    except Exception as error:
+        raise Refusal(
+            file, "", found=f"{type(error).__name__}: {error}", expected="a notebook that runs to its end",
+            do="Run it in the Lab and mend the cell.",
+        ) from error  # fmt: skip
+    return Worked({task: lines_of(codes[task], task, solved[task].namespace, file) for task in _known(codes, solved)})
+
+
+def _known(codes: Mapping[str, str], solved: Mapping[str, Attempt]) -> Iterable[str]:
+    return (task for task in codes if task in solved)  # `npqml check` names the others
+
+
+def lines_of(code: str, task: str, namespace: Mapping[str, Any], file: Path) -> tuple[str, ...]:
+    """Return the lines that a worked solution gives, in a namespace that holds the solution's answers."""
+    value = value_of(code, task, namespace, file)
+    lines = [line.strip() for line in value.splitlines() if line.strip()] if isinstance(value, str) else []
+    if not lines:
+        raise _refused(file, task, f"{type(value).__name__} {value!r:.60}" if value else "no text")
+    return tuple(MINUS.sub("−", line) for line in lines)
+
+
+def value_of(code: str, task: str, namespace: Mapping[str, Any], file: Path) -> Any:
+    """Return the value of the last line of a worked solution; raises Refusal where it has none or stops."""
+    own = dict(namespace)
+    try:
+        *first, last = ast.parse(code).body or [ast.Pass()]
+        if not isinstance(last, ast.Expr):
+            raise _refused(file, task, "no value in its last line")
+        exec(compile(ast.Module(first, []), f"worked: {task}", "exec"), own)  # noqa: S102 - the instructor's own cell
+        return eval(compile(ast.Expression(last.value), f"worked: {task}", "eval"), own)  # noqa: S307
+    except Refusal:
+        raise
+    except Exception as error:
+        raise _refused(file, task, f"{type(error).__name__}: {error}") from error
+
+
+def _refused(file: Path, task: str, found: str) -> Refusal:
+    return Refusal(
+        file, f"{task}, worked solution", found=found, expected="a cell that ends in a text, a line for each step",
+        do="Mend the cell.",
+    )  # fmt: skip
