@@ -1,7 +1,8 @@
 """The worked solution of each task: an instructor's cell that gives it in words, run on a cohort's own numbers.
 
-The cell stands behind the task's answer and checks, with `worked: 1a-t1` in its header, and ends in the text. It is
-in the source alone: no built notebook has it. It is run with the solution's answers, in a namespace of its own.
+The cell stands behind the task's answer and checks, with `worked: 1a-t1` in its header, and ends in the text; where a
+person marks, it ends in the marks of the solution's text instead (see `Marks`). It is in the source alone: no built
+notebook has it. It is run with the solution's answers, in a namespace of its own.
 """
 
 from __future__ import annotations
@@ -11,16 +12,30 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
+
+from cattrs.preconf.json import make_converter
 
 from npqml.authoring.cells import for_phase
 from npqml.authoring.source import Source
 from npqml.grading.checks import Attempt, Cell, run
-from npqml.grading.worked import Worked
+from npqml.grading.worked import Example, RowMark, Worked
 from npqml.refusal import Refusal
 from npqml_widgets.charts.pictures import none_drawn
 
 MINUS = re.compile(r"(?<![\w.)])-(?=\d)")
+
+
+class Marks(TypedDict):
+    """What the cell of a task that a person marks ends in.
+
+    `marks` are those of the solution's text, by the rubric's rows, each with why. `facts` hold every number that the
+    text may name, as numbers or in words, and `claims` say of each phrase in it whether it is true on this data.
+    """
+
+    marks: dict[str, tuple[float, str]]
+    facts: list[Any]
+    claims: dict[str, bool]
 
 
 def is_worked(cell: Any) -> bool:
@@ -50,11 +65,14 @@ def work_out(codes: Mapping[str, str], cells: list[Cell], folder: Path, file: Pa
             file, "", found=f"{type(error).__name__}: {error}", expected="a notebook that runs to its end",
             do="Run it in the Lab and mend the cell.",
         ) from error  # fmt: skip
-    return Worked({task: lines_of(codes[task], task, solved[task].namespace, file) for task in _known(codes, solved)})
-
-
-def _known(codes: Mapping[str, str], solved: Mapping[str, Attempt]) -> Iterable[str]:
-    return (task for task in codes if task in solved)  # `npqml check` names the others
+    solutions, examples = {}, {}
+    for cell in (cell for cell in cells if cell.task in codes):  # `npqml check` names those that belong to no task
+        namespace = solved[cell.task].namespace
+        if cell.manual:
+            examples[cell.task] = example_of(codes[cell.task], cell.task, cell.answers, namespace, file)[0]
+        else:
+            solutions[cell.task] = lines_of(codes[cell.task], cell.task, namespace, file)
+    return Worked(solutions, examples)
 
 
 def lines_of(code: str, task: str, namespace: Mapping[str, Any], file: Path) -> tuple[str, ...]:
@@ -64,6 +82,24 @@ def lines_of(code: str, task: str, namespace: Mapping[str, Any], file: Path) -> 
     if not lines:
         raise _refused(file, task, f"{type(value).__name__} {value!r:.60}" if value else "no text")
     return tuple(MINUS.sub("−", line) for line in lines)
+
+
+def example_of(
+    code: str, task: str, answers: Iterable[str], namespace: Mapping[str, Any], file: Path
+) -> tuple[Example, Marks]:
+    """Return the solution of a task that a person marks as a marked example, and all that its cell says of it."""
+    value = value_of(code, task, namespace, file)
+    try:
+        marks = make_converter(forbid_extra_keys=True).structure(value, Marks)
+        text = "\n\n".join(str(namespace[name]) for name in answers)
+        rows = [RowMark(row, float(mark), str(why)) for row, (mark, why) in marks["marks"].items()]
+    except Exception as error:
+        raise Refusal(
+            file, f"{task}, worked solution", found=f"{type(value).__name__} {value!r:.60}",
+            expected='{"marks": {"Evidence": (2, "why"), ...}, "facts": [...], "claims": {"the lowest": True, ...}}',
+            do="Mend the cell.",
+        ) from error  # fmt: skip
+    return Example(text, tuple(rows)), marks
 
 
 def value_of(code: str, task: str, namespace: Mapping[str, Any], file: Path) -> Any:

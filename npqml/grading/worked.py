@@ -19,10 +19,28 @@ _converter = make_converter()
 
 
 @frozen
+class RowMark:
+    """What a row of the rubric gives the example, and why."""
+
+    row: str
+    mark: float
+    why: str
+
+
+@frozen
+class Example:
+    """An answer as it could be where a person marks, with its marks row by row."""
+
+    text: str
+    marks: tuple[RowMark, ...]
+
+
+@frozen
 class Worked:
-    """What is shown of each task once it is marked: the lines of its solution, by the task's id."""
+    """What is shown of each task once it is marked, by its id: the lines of its solution, or a marked example."""
 
     solutions: dict[str, tuple[str, ...]] = field(factory=dict)
+    examples: dict[str, Example] = field(factory=dict)
 
 
 def read_worked(source: Path) -> Worked:

@@ -12,11 +12,11 @@ from npqml.grading.assignment import Assignment, source_of
 from npqml.grading.editions.judged import judged_by
 from npqml.grading.gradebook.results_now import results_now
 from npqml.grading.result import Result, TaskResult
-from npqml.grading.worked import Worked, read_worked
+from npqml.grading.rubrics import Rubric, read_rubrics
+from npqml.grading.worked import Example, Worked, read_worked
 from npqml.place import Place
 from npqml.refusal import Refusal
 from npqml.reports.pages import write_page
-from npqml.reports.rubrics import read_rubrics
 from npqml.reports.words import listed, marks_words
 from npqml_widgets.tasks.states import TaskState
 
@@ -49,7 +49,7 @@ def write_feedback(
     results = results_now(place, cohort)
     wanted = frozenset(candidates)
     _refuse_unknown(place, cohort, wanted, results)
-    built, rubrics, worked = judged_by(place, cohort), _Rubrics(place, cohort), _worked_of(place, cohort)
+    built, rubrics, worked = judged_by(place, cohort), _Rubrics(), _worked_of(place, cohort)
     pages = []
     for result in results:
         if not wanted or result.candidate in wanted:
@@ -64,15 +64,13 @@ def write_feedback(
 class _Rubrics:
     """The rubrics of a cohort's modules, each edition's read once."""
 
-    place: Place
-    cohort: str
-    _read: dict[tuple[str, str], dict[str, str]] = field(factory=dict)
+    _read: dict[tuple[str, str], dict[str, Rubric]] = field(factory=dict)
 
-    def of(self, assignment: Assignment) -> dict[str, str]:
+    def of(self, assignment: Assignment) -> dict[str, Rubric]:
         """Return the rubric of each task that a person marks."""
         key = (assignment.module, assignment.edition)
         if key not in self._read:
-            self._read[key] = read_rubrics(source_of(self.place, self.cohort, *key), assignment)
+            self._read[key] = read_rubrics(assignment.release.cells)
         return self._read[key]
 
 
@@ -99,7 +97,7 @@ def _refuse_unknown(place: Place, cohort: str, wanted: frozenset[str], results: 
 
 
 def write_one(
-    result: Result, assignment: Assignment, target: Path, rubrics: Mapping[str, str], worked: Worked = NO_WORKED
+    result: Result, assignment: Assignment, target: Path, rubrics: Mapping[str, Rubric], worked: Worked = NO_WORKED
 ) -> Path:
     """Write one candidate's page for one module.
 
@@ -120,6 +118,7 @@ def write_one(
         reading={one.task: where_to_read(one, assignment) for one in result.tasks},
         rubrics=rubrics,
         solutions={one.task: solution(one, worked) for one in result.tasks},
+        examples={one.task: example(one, worked) for one in result.tasks},
     )
 
 
@@ -165,6 +164,11 @@ def explained(one: TaskResult) -> str:
 def solution(one: TaskResult, worked: Worked) -> tuple[str, ...]:
     """Return the worked solution of a task line by line; nothing before there is a mark for it."""
     return () if one.mark is None else worked.solutions.get(one.task, ())
+
+
+def example(one: TaskResult, worked: Worked) -> Example | None:
+    """Return the marked example of a task; none before a person has marked it, so that nobody hands it in as theirs."""
+    return worked.examples.get(one.task) if one.state == TaskState.MARKED else None
 
 
 def where_to_read(one: TaskResult, assignment: Assignment) -> str:

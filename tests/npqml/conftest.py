@@ -83,6 +83,14 @@ with check("1a-t2", part="b") as _given:
 
 ## Task 3: what would you look at first?
 
++++ {"npqml": {"rubric": "1a-t3"}}
+
+For illustration.
+
+| | 0 marks | 4 marks |
+|---|---|---|
+| **Plan** | None | A cause, a date, a measure and a person |
+
 ```{code-cell} python
 task("1a-t3", criterion="1.1.1", hints=["One cause, one date."], priority=text("Your priority"))
 ```
@@ -91,7 +99,6 @@ task("1a-t3", criterion="1.1.1", hints=["One cause, one date."], priority=text("
 :npqml: {task: 1a-t3, answers: [priority], points: 4}
 priority = answer("1a-t3")
 ### BEGIN SOLUTION
-# 4 marks: a cause, a date, a measure and a person.
 priority = "A model answer that no candidate sees."
 ### END SOLUTION
 ```

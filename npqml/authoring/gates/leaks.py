@@ -54,8 +54,11 @@ def secret_lines(module: Module) -> set[str]:
 
 def _worked_lines(source: Path) -> set[str]:
     """Return what a module's worked solutions say, line by line."""
-    solutions = read_worked(source).solutions.values() if source.is_dir() else ()
-    return {line for lines in solutions for line in lines if len(line) > SHORT}
+    worked = read_worked(source)
+    lines = [line for lines in worked.solutions.values() for line in lines]
+    lines += [line for example in worked.examples.values() for line in example.text.splitlines()]
+    lines += [one.why for example in worked.examples.values() for one in example.marks]
+    return {line.strip() for line in lines if len(line.strip()) > SHORT}
 
 
 def _leaks(notebook: Any, secrets: set[str]) -> Iterator[str]:

@@ -15,7 +15,8 @@ import pandas as pd
 from attrs import define, field, frozen
 
 from npqml.authoring.answers import Answer, raw_for, read_answers
-from npqml.authoring.gates import near_misses, worked
+from npqml.authoring.cells import for_phase
+from npqml.authoring.gates import examples, near_misses, worked
 from npqml.authoring.gates.rules import SOLUTION
 from npqml.authoring.gates.variants import same_numbers, seeds
 from npqml.authoring.notebooks import notebook_for, write_source
@@ -27,6 +28,7 @@ from npqml.course.sources import Sources, load_sources
 from npqml.grading.checks import Answering, Attempt, Cell, Outcome, cells_of, run
 from npqml.grading.judge import Judge
 from npqml.grading.known_mistakes import Known
+from npqml.grading.rubrics import read_rubrics
 from npqml.madeup.pupils import write_files
 from npqml.refusal import Refusal
 from npqml_widgets.answers.fields import Field
@@ -58,12 +60,16 @@ class Tried:
 
 @define
 class Trial:
-    """One build of a module for a cohort and a seed, run once with every answer of the bank."""
+    """One build of a module for a cohort and a seed, run once with every answer of the bank.
+
+    `written` are the solutions of the tasks that a person marks.
+    """
 
     cohort: str
     seed: int
     attempts: dict[str, list[Attempt]] = field(factory=dict)
     beside: dict[str, list[near_misses.NearMiss]] = field(factory=dict)
+    written: dict[str, Attempt] = field(factory=dict)
     points: dict[str, float] = field(factory=dict)
     answers: dict[str, Any] = field(factory=dict)
 
@@ -119,17 +125,27 @@ def try_variant(material: Material, cohort: Cohort, data: Iterable[Path], folder
         _recognise(this, path, cells, [answer for answer in material.bank if answer.adopted])
         for cell in cells:
             this.answers.update({f"{cell.task} {name}": namespace.get(name) for name in cell.answers})
-        codes = worked_code(material.how_to, cohort.phase)
-        unsaid = list(worked.faults_on_data(module, codes, *_solved(this), this.label))
+        unsaid = list(_unsaid(material, cohort.phase, this, {cell.task for cell in cells if cell.manual}))
         for source in material.about:
             practice = notebook_for(source, cohort, material.sources)
             _try(this, cells_of(practice, f"{source.slug}.ipynb"), here, material.bank)
     return Tried((*_judge(module, this, material.bank), *unsaid), dict(_numbers(this.answers)))
 
 
+def _unsaid(material: Material, phase: str, this: Trial, by_person: set[str]) -> Iterator[Refusal]:
+    """Return what worked solutions and marked examples do not say, or say and is not true, on this data."""
+    codes, (solved, fields) = worked_code(material.how_to, phase), _solved(this)
+    checked = {task: code for task, code in codes.items() if task not in by_person}
+    yield from worked.faults_on_data(material.module, checked, solved, fields, this.label)
+    marked = {task: code for task, code in codes.items() if task in by_person}
+    rubrics = read_rubrics(for_phase(material.how_to.notebook.cells, phase))
+    yield from examples.faults_on_data(material.module, marked, solved, fields, rubrics, this.label)
+
+
 def _solved(this: Trial) -> tuple[dict[str, dict[str, Any]], dict[str, Mapping[str, Field]]]:
     """The names as each task's solution left them, and what the task asks for."""
     tried = {task: one for task, attempts in this.attempts.items() for one in attempts if one.label == SOLVED}
+    tried |= this.written
     return {task: one.namespace for task, one in tried.items()}, {task: tasks.find(task).fields for task in tried}
 
 
@@ -150,8 +166,10 @@ def _try(this: Trial, cells: list[Cell], folder: Path, bank: Sequence[Answer]) -
         if cell.task and cell.task in this.points:
             this.attempts[cell.task] = list(_attempts(cell, bank))
             this.beside[cell.task] = list(near_misses.attempts(cell, near.get(cell.task, 0.0), _right(cell, bank)))
-    both = {task: [*attempts, *this.beside.get(task, ())] for task, attempts in this.attempts.items()}
-    return run(cells, folder, both)
+        elif cell.manual:
+            this.written[cell.task] = Attempt(SOLVED, partial(exec, cell.code))
+    every = {task: [*attempts, *this.beside.get(task, ())] for task, attempts in this.attempts.items()}
+    return run(cells, folder, every | {task: [attempt] for task, attempt in this.written.items()})
 
 
 def _right(cell: Cell, bank: Sequence[Answer]) -> Answering:

@@ -25,7 +25,7 @@ WHOLE = 0.5
 
 
 def faults(source: Source) -> Iterator[Refusal]:
-    """Return a refusal for each checked task without a worked solution, and each one out of its place."""
+    """Return a refusal for each marked task without a worked solution, and each one out of its place."""
     if source.header.kind != "learn-how-to":
         return
     for phase in PHASES:
@@ -42,6 +42,8 @@ def _faults_of_phase(source: Source, phase: str) -> Iterator[Refusal]:
         entry = cell.metadata.get("npqml", {})
         if "task" in entry:
             asked, before = str(entry["task"]), True
+            if "points" in entry:
+                wanted[asked] = None
         elif "check" in entry:
             wanted[str(entry["check"])] = None
         elif "worked" in entry:

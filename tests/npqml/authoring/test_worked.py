@@ -6,7 +6,7 @@ import nbformat
 import pytest
 
 from npqml.authoring.build import build
-from npqml.authoring.worked import lines_of
+from npqml.authoring.worked import example_of, lines_of
 from npqml.grading.worked import read_worked
 from npqml.nbgrader_settings import cohort_settings
 from npqml.place import WORKED, Place
@@ -45,6 +45,27 @@ def test_one_that_gives_no_text_is_refused_with_the_task_and_the_file(fault):
     assert (refused.value.file, refused.value.entry) == (str(FILE), "1a-t1, worked solution")
 
 
+GOOD = '{"marks": {"Date": (2, "A day.")}, "facts": [_n], "claims": {"the lowest": True}}'
+
+
+def test_a_marked_example_is_the_solutions_text_with_the_marks_of_its_cell():
+    example, marks = example_of(GOOD, "1a-t1", ["plan"], {"plan": "We begin.", "_n": 3}, FILE)
+    assert (example.text, [(one.row, one.mark, one.why) for one in example.marks]) == (
+        "We begin.",
+        [("Date", 2, "A day.")],
+    )
+    assert (marks["facts"], marks["claims"]) == ([3], {"the lowest": True})
+
+
+@pytest.mark.parametrize(
+    "code", ["'text'", "{}", GOOD.replace("facts", "fact"), GOOD.replace("(2,", "('two',"), GOOD.replace("[_n]", "_n")]
+)
+def test_a_cell_that_gives_no_marks_is_refused_with_what_is_expected(code):
+    with pytest.raises(Refusal, match="1a-t1, worked solution") as refused:
+        example_of(code, "1a-t1", ["plan"], {"plan": "We begin.", "_n": 3}, FILE)
+    assert '"marks": {"Evidence"' in refused.value.expected
+
+
 def test_what_a_cell_binds_stays_with_it():
     names = {"_n": 3}
     lines_of("_n = 4\nstr(_n)", "1a-t1", names, FILE)
@@ -53,8 +74,9 @@ def test_what_a_cell_binds_stays_with_it():
 
 def test_a_build_keeps_the_worked_solutions_beside_the_instructors_notebook_and_nowhere_else(built):
     source, release = built.source("demo-primary") / "1a", built.release("demo-primary") / "1a"
-    solutions = read_worked(source).solutions
-    assert list(solutions) == [f"1a-t{number}" for number in range(1, 10)]
+    worked = read_worked(source)
+    assert list(worked.solutions) == [f"1a-t{number}" for number in range(1, 10)]
+    assert list(worked.examples) == ["1a-t10", "1a-t11"]
     assert not list(release.rglob(WORKED))
     for path in (*source.glob("*.ipynb"), *release.rglob("*.ipynb")):
         text = path.read_text(encoding="utf-8")
@@ -62,6 +84,7 @@ def test_a_build_keeps_the_worked_solutions_beside_the_instructors_notebook_and_
             entry for cell in nbformat.reads(text, 4).cells for entry in cell.metadata.get("npqml", {})
         ]
         assert "who have left − " not in text
+        assert not [one.why for example in worked.examples.values() for one in example.marks if one.why in text]
 
 
 def test_an_edition_that_is_kept_keeps_its_own_numbers(built):

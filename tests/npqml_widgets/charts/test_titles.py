@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from npqml_widgets.charts.titles import title_fault
@@ -148,12 +148,14 @@ def said(count: int, pupils: int, way: int) -> str:
     ][way]
 
 
+@settings(deadline=None)
 @given(titles(), st.integers(0, 4))
 def test_no_title_with_a_right_group_and_its_right_number_is_refused(title, way):
     table, sentence, count, pupils, name = title
     assert fault(sentence.format(name=name, number=said(count, pupils, way)), table) == ""
 
 
+@settings(deadline=None)
 @given(titles(), st.integers(0, 4), st.integers(1, 200), st.sampled_from([-1, 1]))
 def test_no_title_with_a_wrong_number_is_taken(title, way, beside, sign):
     """Wrong by a pupil at least, and by more than one point of a per cent, where rounding ends."""
@@ -165,6 +167,7 @@ def test_no_title_with_a_wrong_number_is_taken(title, way, beside, sign):
     assert fault(sentence.format(name=name, number=number), table) not in ("", "no group"), number
 
 
+@settings(deadline=None)
 @given(tables(), st.permutations(list(NAMES)), st.booleans())
 def test_a_group_is_called_the_lowest_only_where_it_is(table, order, lowest):
     shares = (100 * table["Reached"] / table["Pupils"]).round()
