@@ -74,6 +74,12 @@ def test_several_answers_are_told_in_one_sentence(tmp_path):
     assert "We read your answers as −2.5 grades; 1.9 grades." in html
 
 
+def test_a_question_and_a_quotation_keep_their_own_marks(tmp_path):
+    readings = ("Lower end: −1.61 points", "Which sentence may stand?: “It is unclear.”")
+    html = page(result(task(1, RIGHT, 2, read_as="We read.", readings=readings)), tmp_path)
+    assert "We read your answers as Lower end: −1.61 points; Which sentence may stand? “It is unclear.”</dd>" in html
+
+
 def test_a_result_of_an_earlier_version_shows_its_answers_as_they_were_read(tmp_path):
     said = "We read your answer as −2.5 grades. We read your answer as 1.9 grades."
     assert said in page(result(task(1, RIGHT, 2, read_as=said)), tmp_path)
