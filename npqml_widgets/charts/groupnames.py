@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
-_PREMIUM = r"(?:pupils?[- ]premium|p\.?p\.?|disadvantaged)"
+_PREMIUM = r"(?:pupils?[- ]premium|premium(?= (?:pupils|children|students|group))|p\.?p\.?|disadvantaged)"
 _ADDITIONAL = r"(?:eal|english as an? (?:additional|second|other) language|english an additional language)"
 _WITHOUT = (
     r"(?:who (?:are|do|is) |that are )?(?:not|non|without|no)[- ]*"
@@ -28,6 +28,12 @@ SPELLINGS = {
 COUNTERPARTS = (("pupil premium", "not pupil premium"), ("girls", "boys"), ("eal", "english first language"))
 
 
+OTHERS = re.compile(
+    r"\b(?:(?:the )?others|(?:the )?other (?:pupils|children|students)|the rest|every(?:one|body) else|peers)\b",
+    re.IGNORECASE,
+)
+
+
 @frozen
 class Mention:
     """A group that a text names, and where: its name in the table, and the place of the words."""
@@ -38,12 +44,25 @@ class Mention:
 
 
 def mentions(text: str, groups: Iterable[str]) -> list[Mention]:
-    """Return the groups that a text names, in its order; of two that overlap the longer one: "not pupil premium"."""
-    found = [
+    """Return the groups that a text names, in its order; of two that overlap the longer one: "not pupil premium".
+
+    "The others" are the counterpart of the first that is named.
+    """
+    groups = list(groups)
+    named = _apart(
         Mention(group, hit.start(), hit.end())
         for group in groups
         for hit in re.finditer(rf"(?<![\w-])(?:{spelling(group)})(?![\w])", text, re.IGNORECASE)
-    ]
+    )
+    others = counterparts(named[0].group, groups) if named else []
+    if len(others) != 1:
+        return named
+    rest = (Mention(others[0], hit.start(), hit.end()) for hit in OTHERS.finditer(text))
+    return _apart([*named, *rest])
+
+
+def _apart(found: Iterable[Mention]) -> list[Mention]:
+    """Return mentions in their order, of two that overlap the longer one."""
     kept: list[Mention] = []
     for one in sorted(found, key=lambda one: (one.start - one.end, one.start)):
         if all(one.end <= other.start or other.end <= one.start for other in kept):

@@ -41,8 +41,12 @@ LEAST = re.compile(
     re.IGNORECASE,
 )
 MOST = re.compile(rf"{NOT_ALONE}\b(?:most (?:often|likely|frequently)|highest|best|top)\b{NOT_ALL}", re.IGNORECASE)
-LESS_THAN = re.compile(r"\b(?:less|lower|worse|fewer)\b.*\bthan\b|\bbehind\b|\btrail", re.IGNORECASE)
-MORE_THAN = re.compile(r"\b(?:more|higher|better)\b.*\bthan\b|\bahead of\b|\bbeat|\boutperform", re.IGNORECASE)
+LESS_THAN = re.compile(r"\b(?:less|lower|worse|fewer)\b.*\bthan\b|\b(?:behind|below|trail|lag)", re.IGNORECASE)
+MORE_THAN = re.compile(
+    r"\b(?:more|higher|better)\b.*\bthan\b|\b(?:ahead of|above|lead|led|beat|out-?perform|out-?do|surpass)",
+    re.IGNORECASE,
+)
+CONTRAST = re.compile(r"\b(?:v|vs|versus|against|compared|than|to)\b|\bgap\b", re.IGNORECASE)
 BEHIND = re.compile(r"\b(?:behind|less|lower|fewer|below)\b", re.IGNORECASE)
 AHEAD = re.compile(r"\b(?:ahead|more|higher|above)\b", re.IGNORECASE)
 EVERY = re.compile(
@@ -97,7 +101,7 @@ def _faults(text: str, named: list[Mention], numbers: list[Number], groups: Mapp
     yield from _ranks(text, named, groups)
     yield from _comparisons(text, named, groups)
     says_how_often = False
-    for number, owners in _owned(text, named, numbers):
+    for number, owners in _owned(text, named, numbers, groups):
         found = [_of_number(text, number, groups[owner], named, groups) for owner in owners]
         wrong = [one for one in found if isinstance(one, Found)]
         if len(wrong) == len(found):
@@ -122,11 +126,14 @@ def _every_one(text: str, named: list[Mention]) -> Iterator[Number]:
             yield Number(Kind.SHARE, share, hit[0].strip(), hit.start(), hit.end(), 0.5, 0.5)
 
 
-def _owned(text: str, named: list[Mention], numbers: list[Number]) -> Iterator[tuple[Number, list[str]]]:
+def _owned(
+    text: str, named: list[Mention], numbers: list[Number], groups: Mapping[str, Group]
+) -> Iterator[tuple[Number, list[str]]]:
     """Return each number with the groups that it can belong to.
 
     "27% of PP" belongs to what follows; otherwise groups and numbers come in turns, group first or number first. Where
-    as many numbers follow as groups, they belong together in order; where fewer do, to any of them.
+    as many numbers follow as groups, they belong together in order; where fewer do, to any of them. Of "PP: 27% against
+    64%" the second can be the counterpart's.
     """
     left: list[Number] = []
     for number in numbers:
@@ -145,8 +152,12 @@ def _owned(text: str, named: list[Mention], numbers: list[Number]) -> Iterator[t
         if not owners or not said:
             continue
         together = len(owners) == len(said) > 1
+        contrast = len(owners) == 1 and CONTRAST.search(text)
+        second = counterparts(owners[0], groups) if contrast else []
+        gap = contrast and re.search(r"\bgap\b", text[: said[0].start], re.IGNORECASE)
         for place, number in enumerate(said):
-            yield number, [owners[place]] if together else owners
+            further = second if len(second) == 1 and (place or gap) else []
+            yield number, [owners[place]] if together else [*owners, *further]
 
 
 def _swapped(runs: list[list[Mention | Number]]) -> Iterator[tuple[list[Mention | Number], ...]]:

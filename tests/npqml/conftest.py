@@ -87,7 +87,7 @@ with check("1a-t2", part="b") as _given:
 
 For illustration.
 
-| | 0 marks | 4 marks |
+| What counts | 0 marks | 4 marks |
 |---|---|---|
 | **Plan** | None | A cause, a date, a measure and a person |
 

@@ -20,7 +20,7 @@ NUMBER = re.compile(r"(?<![A-Za-z\d.])[−+-]?\d+(?:,\d{3})*(?:\.\d+)?(?![A-Za-z
 SUPERLATIVES = re.compile(
     r"\b(?:lowest|highest|least|most|fewest|largest|smallest|weakest|strongest|worst|best)\b", re.IGNORECASE
 )
-TABLE = "| | 0 marks | 1 mark | 2 marks |, a line of |---|, and a row for each thing that is looked for"
+TABLE = "| What counts | 0 marks | 1 mark | 2 marks |, a line of |---|, and a row for each thing that is looked for"
 
 
 def faults(source: Source) -> Iterator[Refusal]:

@@ -8,7 +8,7 @@ from npqml.grading.rubrics import Row, Rubric, read_rubrics, rubric_in
 TABLE = """**What is looked for** (ours, for illustration).
 Any priority *can* do.
 
-| | 0 marks | 1 mark | 2 marks |
+| What counts | 0 marks | 1 mark | 2 marks |
 |:--|---|---:|---|
 | **Date** | None | A month | A day |
 | Person | Nobody | "The team" | A name |

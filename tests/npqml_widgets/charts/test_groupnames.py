@@ -14,6 +14,9 @@ NAMED = {
     "not EAL, first language English": ["English first language"] * 2,
     "English as an additional language": ["EAL"],
     "year 3 (new)": ["Year 3 (new)"],
+    "Girls, the others, and in other words the rest": ["Girls", "Boys", "Boys"],
+    "Others than EAL": ["English first language", "EAL"],
+    "The others": [],
 }
 
 

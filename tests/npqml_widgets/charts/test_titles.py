@@ -57,6 +57,18 @@ Not PP reach it most often, PP least often: 64% and 27%
 EAL are the second lowest: 46%
 English as an additional language: 13 out of 28
 GIRLS – 56 % REACH IT
+PP 27% vs non-PP 64%
+27% of PP against 64% of the others
+PP reach it less often than others: 27%
+Pupil premium: 27% v 64%
+Pupil premium gap: 64% v 27%
+Boys trail girls by 4 points
+Girls lead boys by 4 points
+56% to 52%: girls beat boys
+PP: 12/44 (27%)
+12 PP pupils (of 44) reach it
+Over a quarter of premium pupils reach it
+Pupil premium is the lowest group, with 27%
 """.strip().splitlines()
 WRONG = {
     "Pupil premium reach the standard least often: 1%": "wrong number",
@@ -86,6 +98,11 @@ WRONG = {
     "PP reach it more often than non-PP: 27%": "wrong order",
     "Boys are ahead of girls: 52%": "wrong order",
     "More than 1% of girls reach it": "wrong number",
+    "Boys lead girls by 4 points": "wrong order",
+    "Boys above girls: 52% and 56%": "wrong order",
+    "PP: 64% v 27%": "of another group",
+    "64% of PP against 27% of the others": "of another group",
+    "Others reach it less often than PP: 27%": "wrong order",
     "All girls reach it": "wrong number",
     "None of the boys reach it": "wrong number",
     "PP reach it: 543%": "wrong number",

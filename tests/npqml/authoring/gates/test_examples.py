@@ -14,7 +14,7 @@ RUBRIC = """
 
 Ours.
 
-| | 0 marks | 2 marks |
+| What counts | 0 marks | 2 marks |
 |---|---|---|
 | Date | None | A day |
 """
