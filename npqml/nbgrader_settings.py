@@ -8,7 +8,7 @@ from pathlib import Path
 
 from traitlets.config import Config
 
-from npqml.place import Place
+from npqml.place import WORKED, Place
 
 STUB = "# Or type a line of Python below this one, and run the cell (Shift+Enter)."
 
@@ -21,7 +21,7 @@ def cohort_settings(place: Place, cohort: str) -> Config:
     settings.CourseDirectory.db_url = f"sqlite:///{place.gradebook(cohort)}"
     for step in ("source", "release", "submitted", "autograded", "feedback"):
         settings.CourseDirectory[f"{step}_directory"] = f"{step}/{cohort}"
-    settings.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "work.lock"]
+    settings.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "work.lock", WORKED]
     settings.ClearSolutions.code_stub = {"python": STUB}
     settings.ClearSolutions.text_stub = "Type your answer here."
     settings.IncludeHeaderFooter.header = ""

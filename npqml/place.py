@@ -8,6 +8,9 @@ from attrs import frozen
 
 from npqml.refusal import Refusal
 
+WORKED = "worked.json"
+"""The worked solutions beside an instructor's notebook: never released, and seen by no candidate's code."""
+
 
 @frozen
 class Place:

@@ -19,14 +19,17 @@ from npqml.authoring.editions import keep_earlier
 from npqml.authoring.effects import effect_of, make_room
 from npqml.authoring.notebooks import files_beside, notebook_for, write_notebook, write_source
 from npqml.authoring.release import Releaser, releaser, settle_checks
-from npqml.authoring.rulings import module_rulings, sealed_rulings
+from npqml.authoring.rulings import sealed_rulings, try_notebooks, with_reasons
 from npqml.authoring.session_plan import write_session_plan
 from npqml.authoring.source import read_source
+from npqml.authoring.worked import work_out, worked_code
 from npqml.course.cohort import Cohort, load_cohort
 from npqml.course.framework import Framework, load_framework
 from npqml.course.modules import Module, find_module, modules
 from npqml.course.sources import Sources, load_sources
 from npqml.disk import gradebook_in_words
+from npqml.grading.checks import cells_of
+from npqml.grading.worked import Worked, write_worked
 from npqml.madeup.pupils import write_files
 from npqml.place import Place
 from npqml.refusal import Refusal, Refusals
@@ -81,16 +84,18 @@ def build(
 
 @frozen
 class _Plan:
-    """A module and its instructor's notebook for a cohort, or the reason why there can be none."""
+    """A module, its instructor's notebook for a cohort and its worked solutions' code, or why there can be none."""
 
     module: Module
     notebook: Any = None
+    worked: dict[str, str] = field(factory=dict)
     failed: str = ""
 
 
 def _plan(module: Module, cohort: Cohort, sources: Sources) -> _Plan:
     with _faults(module) as failed:
-        return _Plan(module, notebook_for(read_source(module.learn_how_to), cohort, sources))
+        source = read_source(module.learn_how_to)
+        return _Plan(module, notebook_for(source, cohort, sources), worked_code(source, cohort.phase))
     return _Plan(module, failed=" ".join(failed))
 
 
@@ -135,19 +140,20 @@ class _Builder:
         with gradebook_in_words(self.release.book.path):
             make_room(self.release.book, module, plan.notebook)
         self.data = self.data or self.draw()
-        beside = files_beside(module, self.data)
-        build = plan.notebook.metadata["npqml"]["build"] = build_of(plan.notebook, beside)
-        if kept := keep_earlier(self.place, self.cohort.name, module.id, build):
-            self.tell(kept)
         practice = {
             f"learn-about/{path.stem.removeprefix('learn-about-')}.ipynb": notebook_for(
                 read_source(path), self.cohort, self.sources
             )
             for path in module.learn_about.values()
         }
+        worked, settled = self._run(plan, practice, self.data[0].parent)
+        beside = files_beside(module, self.data)
+        build = plan.notebook.metadata["npqml"]["build"] = build_of(plan.notebook, beside)
+        if kept := keep_earlier(self.place, self.cohort.name, module.id, build):
+            self.tell(kept)
         written = write_source(module, plan.notebook, beside, source)
+        write_worked(source, worked)
         yield released / written.name
-        settled = self._verdicts(plan, practice, source)
         self.release(module.id, settled)
         for name, notebook in practice.items():
             settle_checks(notebook, settled)
@@ -156,11 +162,17 @@ class _Builder:
             yield released / name
         write_session_plan(self.place, module, self.cohort, self.sources)
 
-    def _verdicts(self, plan: _Plan, practice: Mapping[str, Any], source: Path) -> dict[str, Entry]:
-        """What the pages of a module know of verdicts, by the names of their checks."""
-        bank = read_answers(plan.module.answers) if plan.module.answers.is_file() else []
-        notebooks = {f"{plan.module.title_slug}.ipynb": plan.notebook, **practice}
-        return sealed_rulings(module_rulings(notebooks, source, bank), f"{self.cohort.name} {self.cohort.seed}")
+    def _run(self, plan: _Plan, practice: Mapping[str, Any], data: Path) -> tuple[Worked, dict[str, Entry]]:
+        """Run a module's notebooks once beside its data: its worked solutions, and what settles its checks."""
+        module, bank = plan.module, read_answers(plan.module.answers) if plan.module.answers.is_file() else []
+        pages = dict(
+            zip((module.learn_how_to, *module.learn_about.values()), (plan.notebook, *practice.values()), strict=True)
+        )
+        tried = try_notebooks(pages, data, bank)
+        cells = cells_of(plan.notebook, module.learn_how_to.name)
+        worked = work_out(plan.worked, cells, tried.solved, module.learn_how_to)
+        known = with_reasons(tried.rulings, worked)
+        return worked, sealed_rulings(known, f"{self.cohort.name} {self.cohort.seed}")
 
 
 def _assessment(place: Place, cohort: Cohort, sources: Sources, framework: Framework) -> Iterator[Built]:

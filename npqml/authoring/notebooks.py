@@ -13,6 +13,7 @@ from papermill.translators import translate_parameters
 from npqml.authoring import cells
 from npqml.authoring.source import Source, copy_notebook
 from npqml.authoring.text import cited, fill, list_of_sources
+from npqml.authoring.worked import is_worked
 from npqml.course.cohort import Cohort
 from npqml.course.modules import Module
 from npqml.course.sources import Sources
@@ -25,7 +26,7 @@ QUESTIONS = "questions.toml"
 def notebook_for(source: Source, cohort: Cohort, sources: Sources) -> Any:
     """The notebook of one source for one cohort: filled in, parameters injected, with ids, marks and locks."""
     notebook = copy_notebook(source)
-    notebook.cells = cells.for_phase(notebook.cells, cohort.phase)
+    notebook.cells = [cell for cell in cells.for_phase(notebook.cells, cohort.phase) if not is_worked(cell)]
     parameters = cohort.parameters()
     keys: list[str] = []
     for cell in notebook.cells:

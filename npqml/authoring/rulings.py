@@ -10,22 +10,24 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from math import ceil, floor
 from pathlib import Path
 from typing import Any
 
-from attrs import define, evolve, field
+from attrs import define, evolve, field, frozen
 
 from npqml.authoring.answers import Answer
 from npqml.authoring.attempts import attempts
-from npqml.grading.checks import Attempt, Cell, cells_of, run, run_check
+from npqml.grading.checks import HIDDEN, Attempt, Cell, cells_of, run, run_check
 from npqml.grading.code_names import answers_reached
+from npqml.grading.worked import Worked
 from npqml.refusal import Refusal
 from npqml_widgets.answers.fields import Choice, Choices, Field, Number, Order
-from npqml_widgets.charts import pictures
+from npqml_widgets.charts.pictures import none_drawn
 from npqml_widgets.tasks import accepted, tasks
 from npqml_widgets.tasks.accepted import Known, Ruling
-from npqml_widgets.tasks.states import TaskState
+from npqml_widgets.tasks.states import TaskState, Verdict
 from npqml_widgets.tasks.verdicts import settled_by
 
 MOST_CHOICES = 400
@@ -85,17 +87,23 @@ class Search:
 
     def _ruling(self, answers: Mapping[str, Any]) -> Ruling | None:
         """What marking says of some answers; None where that is nothing special, or where candidates see it said."""
-        with settled_by(NOTHING_HIDDEN):
-            shown = run_check(self.cell, {**self.namespace, **answers}, self.cell.released).verdict
-        if shown.state != TaskState.RIGHT:
-            return None
         verdict = run_check(self.cell, {**self.namespace, **answers}, self.cell.code).verdict
         if verdict.state == TaskState.RIGHT:
             return Ruling(True)
-        if verdict.state == TaskState.NOT_YET and verdict.mistake:
+        if verdict.state != TaskState.NOT_YET or self._is_shown(verdict, answers):
+            return None
+        if verdict.mistake:
             return Ruling(False, verdict.message, verdict.mistake)
-        self.others[verdict.message] += verdict.state == TaskState.NOT_YET
+        self.others[verdict.message] += 1
         return None
+
+    def _is_shown(self, verdict: Verdict, answers: Mapping[str, Any]) -> bool:
+        """Tell whether candidates see said what marking says; the check is run once more only where they may."""
+        if (verdict.mistake or "assert ") not in HIDDEN.sub("", self.cell.source):
+            return False
+        with settled_by(NOTHING_HIDDEN):
+            shown = run_check(self.cell, {**self.namespace, **answers}, self.cell.released).verdict
+        return shown.state != TaskState.RIGHT
 
 
 def _given(fields: Mapping[str, Field], given: Iterable[Attempt]) -> Iterator[Sequence[Any]]:
@@ -139,33 +147,65 @@ def _beside(fields: Iterable[Field], values: Sequence[Any]) -> Iterator[Sequence
             yield [*values[:place], other, *values[place + 1 :]]
 
 
-def module_rulings(notebooks: Mapping[str, Any], folder: Path, bank: Sequence[Answer]) -> dict[str, Known]:
-    """The rulings on all checks of a module that hide something, by the checks' names.
+@frozen
+class Tried:
+    """What came of trying a module: the rulings by check, and by task the names as right answers left them."""
 
-    Its instructor's notebooks are run once, beside the module's data in `folder`. Raises Refusal for a check that
-    cannot be settled by what is known of its answers.
+    rulings: dict[str, Known]
+    solved: dict[str, dict[str, Any]]
+
+
+def try_notebooks(notebooks: Mapping[Path, Any], data: Path, bank: Sequence[Answer]) -> Tried:
+    """Run a module's notebooks, given by their sources, once beside its data, and try answers at each task.
+
+    Raises Refusal for a notebook that does not run to its end, and for a check that cannot be settled by what is known
+    of its answers.
     """
-    found: dict[str, Known] = {}
+    tried = Tried({}, {})
     bank = [*bank, *(evolve(answer, way="line", typed="") for answer in bank if answer.typed)]  # as worked out, too
-    for name, notebook in notebooks.items():
-        cells = cells_of(notebook, name)
-        tried = {cell.task: list(attempts(cell, bank)) for cell in cells if cell.task}
+    for source, notebook in notebooks.items():
+        cells = cells_of(notebook, source.name)
+        given = {cell.task: list(attempts(cell, bank)) for cell in cells if cell.task}
+        try:
+            with none_drawn():
+                run(cells, data, given, partial(_settling, source, tried.rulings))
+        except Refusal:
+            raise
+        except Exception as error:
+            raise Refusal(
+                source, "", found=f"{type(error).__name__}: {error}", expected="a notebook that runs to its end",
+                do="Run it in the Lab and mend the cell.",
+            ) from error  # fmt: skip
+        for task, those in given.items():
+            right = [attempt for attempt in those if attempt.kind == "right"]
+            if right:
+                tried.solved[task] = right[0].namespace
+    return tried
 
-        def settling(cell: Cell, given: Sequence[Attempt], name: str = name) -> Known:
-            try:
-                rulings = rulings_on(cell, given)
-            except CannotHide as problem:
-                raise Refusal(
-                    folder / name, f"check {cell.id}", found=str(problem),
-                    expected="a hidden part that takes one number, or a choice, for right",
-                    do="Let what gives nothing away stand above the hidden part, or divide the check in parts.",
-                ) from None  # fmt: skip
-            found[accepted.name_of(cell.check, cell.part)] = rulings
-            return rulings
 
-        with pictures.not_drawn():
-            run(cells, folder, tried, settling)
-    return found
+def _settling(source: Path, found: dict[str, Known], cell: Cell, given: Sequence[Attempt]) -> Known:
+    try:
+        rulings = rulings_on(cell, given)
+    except CannotHide as problem:
+        raise Refusal(
+            source, f"check {cell.id}", found=str(problem),
+            expected="a hidden part that takes one number, or a choice, for right",
+            do="Let what gives nothing away stand above the hidden part, or divide the check in parts.",
+        ) from None  # fmt: skip
+    found[accepted.name_of(cell.check, cell.part)] = rulings
+    return rulings
+
+
+def with_reasons(known: Mapping[str, Known], worked: Worked) -> dict[str, Known]:
+    """The same rulings, where what is right says why: by the worked solution of its task."""
+
+    def told(ruling: Ruling, task: str) -> Ruling:
+        return evolve(ruling, message=" ".join(worked.solutions.get(task, ()))) if ruling.right else ruling
+
+    return {
+        name: evolve(of, rulings={key: told(ruling, name.split()[0]) for key, ruling in of.rulings.items()})
+        for name, of in known.items()
+    }
 
 
 def sealed_rulings(known: Mapping[str, Known], variant: str) -> dict[str, accepted.Entry]:

@@ -14,7 +14,7 @@ from jupytext.jupytext import read
 from npqml.refusal import Refusal
 
 KINDS = ("learn-how-to", "learn-about", "session", "assessment")
-CELL_KEYS = {"task", "answers", "check", "part", "points", "near"}
+CELL_KEYS = {"task", "answers", "check", "part", "points", "near", "worked", "rubric"}
 HEADER_KEYS = {"module", "kind", "id", "criteria", "minutes"}
 
 
@@ -154,6 +154,16 @@ def _check_cell(path: Path, number: int, cell: Any, *, marked: bool) -> None:
             expected=":key: value, values as in YAML or JSON",
             do="Mend the lines that start with a colon.",
         )
+    if "worked" in entry and (not marked or len(entry) > 1 or cell.cell_type != "code"):
+        raise Refusal(
+            path, place, found=f"npqml: {entry}", expected="npqml: {worked: 1a-t1} in a code cell of learn-how-to.md",
+            do="Give the worked solution a cell of its own, beside its task.",
+        )  # fmt: skip
+    if "rubric" in entry and (not marked or len(entry) > 1 or cell.cell_type != "markdown"):
+        raise Refusal(
+            path, place, found=f"npqml: {entry}", expected='+++ {"npqml": {"rubric": "1a-t10"}} in learn-how-to.md',
+            do="Give the rubric a Markdown cell of its own, with its task.",
+        )  # fmt: skip
     if "points" in entry and not marked:
         raise Refusal(
             path, place, found="points in a notebook that is not marked", expected="none", do="Take them out."

@@ -11,7 +11,7 @@ from typing import Any
 from attrs import frozen
 
 from npqml.grading.notebook import parts, read_notebook
-from npqml.place import Place
+from npqml.place import WORKED, Place
 from npqml.refusal import Refusal
 
 DATA = frozenset({".csv", ".xlsx", ".txt", ".md", ".json"})
@@ -126,7 +126,8 @@ def assignment_or_empty(place: Place, cohort: str, module: str, edition: str = "
 
 def data_files(source: Path) -> list[Path]:
     """Return the files beside an instructor's notebook that its cells may read."""
-    return [path for path in sorted(source.glob("*")) if path.suffix in DATA and path.is_file()]
+    found = (path for path in sorted(source.glob("*")) if path.suffix in DATA and path.is_file())
+    return [path for path in found if path.name != WORKED]
 
 
 def title_of(notebook: Any) -> str:

@@ -42,6 +42,7 @@ class Cell:
     part: str = ""
     points: float = 0.0
     answers: tuple[str, ...] = ()
+    manual: bool = False
     near: float = 0.0
     """How far from the right number is near enough, where a check says so."""
 
@@ -135,6 +136,7 @@ def cells_of(notebook: Any, name: str) -> list[Cell]:
                 str(entry.get("part", "")),
                 float(entry.get("points", 1)),
                 tuple(entry.get("answers", ())),
+                "task" in entry and "points" in entry,
                 float(entry.get("near", 0)),
             )
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from pathlib import Path
 
 from attrs import field, frozen
@@ -12,16 +13,18 @@ from npqml.grading.assignment import Assignment, source_of
 from npqml.grading.editions.judged import judged_by
 from npqml.grading.gradebook.results_now import results_now
 from npqml.grading.result import Result, TaskResult
+from npqml.grading.rubrics import Rubric, read_rubrics
+from npqml.grading.worked import Example, Worked, read_worked
 from npqml.place import Place
 from npqml.refusal import Refusal
 from npqml.reports.expected import NOT_TAKEN
 from npqml.reports.pages import write_page
-from npqml.reports.rubrics import read_rubrics
 from npqml.reports.words import listed, marks_words
 from npqml_widgets.tasks.states import TaskState
 
 MOST_STEPS = 3
 FILE = "feedback.html"
+NO_WORKED = Worked()
 NO_COMMENT = "The marker has written no comment: compare what you wrote with what the task asks for."
 
 
@@ -48,14 +51,14 @@ def write_feedback(
     results = results_now(place, cohort)
     wanted = frozenset(candidates)
     _refuse_unknown(place, cohort, wanted, results)
-    built, rubrics = judged_by(place, cohort), _Rubrics(place, cohort)
+    built, rubrics, worked = judged_by(place, cohort), _Rubrics(), _worked_of(place, cohort)
     pages = []
     for result in results:
         if not wanted or result.candidate in wanted:
             progress(f"{result.candidate} {result.module}")
             target = place.feedback(cohort) / result.candidate / result.module / FILE
             assignment = built(result)
-            pages.append(write_one(result, assignment, target, rubrics.of(assignment)))
+            pages.append(write_one(result, assignment, target, rubrics.of(assignment), worked(assignment)))
     return pages
 
 
@@ -63,16 +66,20 @@ def write_feedback(
 class _Rubrics:
     """The rubrics of a cohort's modules, each edition's read once."""
 
-    place: Place
-    cohort: str
-    _read: dict[tuple[str, str], dict[str, str]] = field(factory=dict)
+    _read: dict[tuple[str, str], dict[str, Rubric]] = field(factory=dict)
 
-    def of(self, assignment: Assignment) -> dict[str, str]:
+    def of(self, assignment: Assignment) -> dict[str, Rubric]:
         """Return the rubric of each task that a person marks."""
         key = (assignment.module, assignment.edition)
         if key not in self._read:
-            self._read[key] = read_rubrics(source_of(self.place, self.cohort, *key), assignment)
+            self._read[key] = read_rubrics(assignment.release.cells)
         return self._read[key]
+
+
+def _worked_of(place: Place, cohort: str) -> Callable[[Assignment], Worked]:
+    """Return what gives the worked solutions of a module in the edition that it was judged by, each read once."""
+    read = cache(lambda module, edition: read_worked(source_of(place, cohort, module, edition)))
+    return lambda assignment: read(assignment.module, assignment.edition)
 
 
 def _refuse_unknown(place: Place, cohort: str, wanted: frozenset[str], results: Iterable[Result]) -> None:
@@ -97,8 +104,13 @@ def _refuse_unknown(place: Place, cohort: str, wanted: frozenset[str], results: 
         )  # fmt: skip
 
 
-def write_one(result: Result, assignment: Assignment, target: Path, rubrics: Mapping[str, str]) -> Path:
-    """Write one candidate's page for one module; `rubrics` are those of its tasks that a person marks."""
+def write_one(
+    result: Result, assignment: Assignment, target: Path, rubrics: Mapping[str, Rubric], worked: Worked = NO_WORKED
+) -> Path:
+    """Write one candidate's page for one module.
+
+    `rubrics` are those of its tasks that a person marks, `worked` the solutions that are shown with a mark.
+    """
     if not result.graded:
         return write_page("not-graded.html", target, result=result, assignment=assignment)
     return write_page(
@@ -113,6 +125,8 @@ def write_one(result: Result, assignment: Assignment, target: Path, rubrics: Map
         left_behind=[task.short for task in result.tasks if task.left_behind],
         reading={one.task: where_to_read(one, assignment) for one in result.tasks},
         rubrics=rubrics,
+        solutions={one.task: solution(one, worked) for one in result.tasks},
+        examples={one.task: example(one, worked) for one in result.tasks},
     )
 
 
@@ -153,6 +167,16 @@ def _full(one: TaskResult) -> bool:
 def explained(one: TaskResult) -> str:
     """Say what went wrong in a task, in the check's words where it has some."""
     return one.message or "This is not the answer that we get. Open the hints of this task, and try again."
+
+
+def solution(one: TaskResult, worked: Worked) -> tuple[str, ...]:
+    """Return the worked solution of a task line by line; nothing before there is a mark for it."""
+    return () if one.mark is None else worked.solutions.get(one.task, ())
+
+
+def example(one: TaskResult, worked: Worked) -> Example | None:
+    """Return the marked example of a task; none before a person has marked it, so that nobody hands it in as theirs."""
+    return worked.examples.get(one.task) if one.state == TaskState.MARKED else None
 
 
 def where_to_read(one: TaskResult, assignment: Assignment) -> str:

@@ -35,4 +35,7 @@ def listed(words: list[str]) -> str:
 
 def as_seen(task: TaskResult) -> str:
     """What a check read, in one sentence where it read several answers."""
-    return f"We read your answers as {'; '.join(task.readings)}." if len(task.readings) > 1 else task.read_as
+    if len(task.readings) < 2:
+        return task.read_as
+    said = "; ".join(reading.replace("?: ", "? ", 1) for reading in task.readings)
+    return f"We read your answers as {said}{'' if said.endswith(('.”', '?”', '!”')) else '.'}"

@@ -61,6 +61,7 @@ class Given:
         self._fields = fields
         self._check = (task, part)
         self._asked: set[str] = set()
+        self._why = ""
 
     def __getattr__(self, name: str) -> Any:
         """Return the value that was read for the answer of this name."""
@@ -87,6 +88,7 @@ class Given:
         ruling = rulings.ruling(key) or accepted.Ruling(False, rulings.otherwise)
         if not ruling.right:
             raise NotYet(ruling.message, ruling.mistake)
+        self._why = ruling.message
 
 
 @contextmanager
@@ -130,6 +132,8 @@ class check:  # noqa: N801 - reads as a word in a sentence: with check("1a-t1")
         verdict = evolve(
             verdict_on(asked_for(self.given), error), readings=self.task.said(self.given.__dict__["_readings"])
         )
+        if verdict.state == TaskState.RIGHT:
+            verdict = evolve(verdict, message=self.given.__dict__["_why"])
         self.task.verdicts[self.part] = verdict
         if grading():
             _show(self.task, self.part, verdict)

@@ -14,7 +14,9 @@ from npqml.grading.editions.choice import UNKNOWN
 from npqml.grading.engine import grade
 from npqml.grading.plan import Wish
 from npqml.grading.result import NOT_GRADED
+from npqml.grading.worked import read_worked
 from npqml.place import Place
+from npqml.reports.feedback import write_feedback
 from npqml.simulation.candidates import simulate
 
 pytestmark = pytest.mark.slow
@@ -76,6 +78,22 @@ def test_a_new_hand_in_of_the_old_edition_loses_nothing(built, course):
     (course.submitted(COHORT) / best / "1a" / "notes.txt").write_text("handed in again")
     found = result_of(course, best)
     assert (found.mark, found.repairs) == (built[1][best], ())
+
+
+def test_feedback_shows_each_candidate_the_worked_solution_of_their_own_edition(built, course):
+    old = strongest(built)
+    fresh = next(one for one in sorted(built[1]) if one != old and built[1][one] is not None)
+    released = next((course.release(COHORT) / "1a").glob("*.ipynb"))
+    shutil.copyfile(released, course.submitted(COHORT) / fresh / "1a" / released.name)
+    grade(course, COHORT, ONLY)
+    [kept] = (course.root / "source" / ".earlier" / COHORT / "1a").iterdir()
+    own, new = (
+        read_worked(folder).solutions["1a-t3"][-1] for folder in (kept / "source", course.source(COHORT) / "1a")
+    )
+    pages = {path.parts[-3]: path.read_text() for path in write_feedback(course, COHORT, candidates=[old, fresh])}
+    assert own != new
+    assert (own in pages[old], new in pages[old]) == (True, False)
+    assert (own in pages[fresh], new in pages[fresh]) == (False, True)
 
 
 def test_work_on_the_new_edition_is_judged_by_the_new_one(course):

@@ -27,7 +27,7 @@ from npqml.course.sources import load_sources
 from npqml.grading.checks import Answering, Attempt, Cell, cells_of, run
 from npqml.place import Place
 from npqml_widgets.answers.fields import Choice, Choices, Number, Order
-from npqml_widgets.charts import pictures
+from npqml_widgets.charts.pictures import none_drawn
 from npqml_widgets.tasks import tasks
 from npqml_widgets.tasks.accepted import FILE, ROUNDS
 from npqml_widgets.tasks.states import TaskState
@@ -96,7 +96,7 @@ def judged_in(folder: Path, cells: list[Cell], code: Mapping[str, CodeType]) -> 
         for cell in cells
         if cell.task and any(check.check == cell.task for check in cells)
     }
-    with pictures.not_drawn():
+    with none_drawn():
         run([evolve(cell, code=code[cell.id]) if cell.check else cell for cell in cells], folder, made)
     return made
 

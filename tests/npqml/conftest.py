@@ -83,6 +83,14 @@ with check("1a-t2", part="b") as _given:
 
 ## Task 3: what would you look at first?
 
++++ {"npqml": {"rubric": "1a-t3"}}
+
+For illustration.
+
+| What counts | 0 marks | 4 marks |
+|---|---|---|
+| **Plan** | None | A cause, a date, a measure and a person |
+
 ```{code-cell} python
 task("1a-t3", criterion="1.1.1", hints=["One cause, one date."], priority=text("Your priority"))
 ```
@@ -91,7 +99,6 @@ task("1a-t3", criterion="1.1.1", hints=["One cause, one date."], priority=text("
 :npqml: {task: 1a-t3, answers: [priority], points: 4}
 priority = answer("1a-t3")
 ### BEGIN SOLUTION
-# 4 marks: a cause, a date, a measure and a person.
 priority = "A model answer that no candidate sees."
 ### END SOLUTION
 ```
@@ -227,7 +234,7 @@ def build_stand_in(root: Path):
     from npqml.authoring import cells
     from npqml.authoring.answers import read_answers
     from npqml.authoring.release import releaser
-    from npqml.authoring.rulings import module_rulings, sealed_rulings
+    from npqml.authoring.rulings import sealed_rulings, try_notebooks
     from npqml.authoring.source import read_source
     from npqml.place import Place
 
@@ -249,7 +256,10 @@ def build_stand_in(root: Path):
     (source / "pupils.csv").write_text("UPN,Left\n" + rows)
     with releaser(place, COHORT) as generate:
         bank = read_answers(module / "answers.toml")
-        generate("1a", sealed_rulings(module_rulings({"1a.ipynb": notebook}, source, bank), "this variant"))
+        generate(
+            "1a",
+            sealed_rulings(try_notebooks({module / "learn-how-to.md": notebook}, source, bank).rulings, "this variant"),
+        )
     about = place.release(COHORT) / "1a" / "learn-about"
     about.mkdir()
     tools = nbformat.v4.new_notebook(

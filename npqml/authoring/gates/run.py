@@ -258,13 +258,15 @@ def _leaks(place: Place, module: Module, cohort: str) -> Result:
 
 def texts(course: Path, module: Module) -> list[Refusal]:
     """Run the gates that need no cohort: headers, cells, names, wording and the bank of answers."""
-    from npqml.authoring.gates import bank, coverage, documents, rules, wording
+    from npqml.authoring.gates import bank, coverage, documents, examples, rules, wording, worked
 
     sources = list(read_all(module))
     found = coverage.header_faults(course, module, sources)
     for source in sources:
         found += rules.faults(source)
         found += wording.faults(course, source)
+        found += worked.faults(source)
+        found += examples.faults(source)
     found += bank.faults(module)
     found += documents.question_faults(course, module)
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numbers
 import re
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,20 +14,25 @@ from attrs import define, field, frozen
 
 from npqml.authoring.answers import Answer, read_answers
 from npqml.authoring.attempts import BLANK, SOLVED, attempts, right
-from npqml.authoring.gates import near_misses
+from npqml.authoring.cells import for_phase
+from npqml.authoring.gates import examples, near_misses, worked
 from npqml.authoring.gates.variants import same_numbers, seeds
 from npqml.authoring.notebooks import notebook_for, write_source
 from npqml.authoring.rulings import rulings_on
 from npqml.authoring.source import Source, read_source
+from npqml.authoring.worked import worked_code
 from npqml.course.cohort import Cohort, load_cohort
 from npqml.course.modules import Module
 from npqml.course.sources import Sources, load_sources
 from npqml.grading.checks import Attempt, Cell, Outcome, cells_of, run
 from npqml.grading.judge import Judge
 from npqml.grading.known_mistakes import Known
+from npqml.grading.rubrics import read_rubrics
 from npqml.madeup.pupils import write_files
 from npqml.refusal import Refusal
-from npqml_widgets.charts import pictures
+from npqml_widgets.answers.fields import Field
+from npqml_widgets.charts.pictures import none_drawn
+from npqml_widgets.tasks import tasks
 from npqml_widgets.tasks.states import TaskState
 
 
@@ -52,12 +57,16 @@ class Tried:
 
 @define
 class Trial:
-    """One build of a module for a cohort and a seed, run once with every answer of the bank."""
+    """One build of a module for a cohort and a seed, run once with every answer of the bank.
+
+    `written` are the solutions of the tasks that a person marks.
+    """
 
     cohort: str
     seed: int
     attempts: dict[str, list[Attempt]] = field(factory=dict)
     beside: dict[str, list[near_misses.NearMiss]] = field(factory=dict)
+    written: dict[str, Attempt] = field(factory=dict)
     points: dict[str, float] = field(factory=dict)
     answers: dict[str, Any] = field(factory=dict)
 
@@ -105,7 +114,7 @@ def try_variant(material: Material, cohort: Cohort, data: Iterable[Path], folder
     """
     this, module = Trial(cohort.name, cohort.seed), material.module
     here = folder / module.id
-    with pictures.not_drawn():
+    with none_drawn():
         notebook = notebook_for(material.how_to, cohort, material.sources)
         path = write_source(module, notebook, data, here)
         cells = cells_of(notebook, path.name)
@@ -113,10 +122,28 @@ def try_variant(material: Material, cohort: Cohort, data: Iterable[Path], folder
         _recognise(this, path, cells, [answer for answer in material.bank if answer.adopted])
         for cell in cells:
             this.answers.update({f"{cell.task} {name}": namespace.get(name) for name in cell.answers})
+        unsaid = list(_unsaid(material, cohort.phase, this, {cell.task for cell in cells if cell.manual}))
         for source in material.about:
             practice = notebook_for(source, cohort, material.sources)
             _try(this, cells_of(practice, f"{source.slug}.ipynb"), here, material.bank)
-    return Tried(tuple(_judge(module, this, material.bank)), dict(_numbers(this.answers)))
+    return Tried((*_judge(module, this, material.bank), *unsaid), dict(_numbers(this.answers)))
+
+
+def _unsaid(material: Material, phase: str, this: Trial, by_person: set[str]) -> Iterator[Refusal]:
+    """Return what worked solutions and marked examples do not say, or say and is not true, on this data."""
+    codes, (solved, fields) = worked_code(material.how_to, phase), _solved(this)
+    checked = {task: code for task, code in codes.items() if task not in by_person}
+    yield from worked.faults_on_data(material.module, checked, solved, fields, this.label)
+    marked = {task: code for task, code in codes.items() if task in by_person}
+    rubrics = read_rubrics(for_phase(material.how_to.notebook.cells, phase))
+    yield from examples.faults_on_data(material.module, marked, solved, fields, rubrics, this.label)
+
+
+def _solved(this: Trial) -> tuple[dict[str, dict[str, Any]], dict[str, Mapping[str, Field]]]:
+    """The names as each task's solution left them, and what the task asks for."""
+    tried = {task: one for task, attempts in this.attempts.items() for one in attempts if one.label == SOLVED}
+    tried |= this.written
+    return {task: one.namespace for task, one in tried.items()}, {task: tasks.find(task).fields for task in tried}
 
 
 def _numbers(answers: dict[str, Any]) -> Iterator[tuple[str, float]]:
@@ -136,8 +163,11 @@ def _try(this: Trial, cells: list[Cell], folder: Path, bank: Sequence[Answer]) -
         if cell.task and cell.task in this.points:
             this.attempts[cell.task] = list(attempts(cell, bank))
             this.beside[cell.task] = list(near_misses.attempts(cell, near.get(cell.task, 0.0), right(cell, bank)))
-    both = {task: [*tried, *this.beside.get(task, ())] for task, tried in this.attempts.items()}
-    return run(cells, folder, both, partial(rulings_on, beside=False))
+        elif cell.manual:
+            this.written[cell.task] = Attempt(SOLVED, partial(exec, cell.code))
+    every = {task: [*tried, *this.beside.get(task, ())] for task, tried in this.attempts.items()}
+    every |= {task: [attempt] for task, attempt in this.written.items()}
+    return run(cells, folder, every, partial(rulings_on, beside=False))
 
 
 def _recognise(this: Trial, path: Path, cells: list[Cell], adopted: list[Answer]) -> None:

@@ -8,7 +8,7 @@ import nbformat
 import pytest
 
 from npqml.authoring.answers import Answer
-from npqml.authoring.rulings import module_rulings, sealed_rulings
+from npqml.authoring.rulings import sealed_rulings, try_notebooks
 from npqml.refusal import Refusal
 from npqml_widgets.tasks.accepted import Known, Ruling
 
@@ -31,7 +31,7 @@ def found(tmp_path: Path, fields: str, check: str, solution: str, *bank: Answer)
         ),
     ]
     notebook = nbformat.v4.new_notebook(cells=cells)
-    return module_rulings({"a.ipynb": notebook}, tmp_path, bank)["1a-t1"]
+    return try_notebooks({tmp_path / "a.md": notebook}, tmp_path, bank).rulings["1a-t1"]
 
 
 def hidden(*lines: str) -> str:
@@ -114,7 +114,7 @@ def test_an_answer_that_what_is_hidden_never_asks_for_changes_nothing(tmp_path):
     ],
 )
 def test_a_hidden_test_that_is_not_about_single_answers_is_refused_in_words(tmp_path, fields, test, solution, words):
-    with pytest.raises(Refusal, match=f"a.ipynb.*{words}.*Let what gives nothing away stand above"):
+    with pytest.raises(Refusal, match=f"a.md.*{words}.*Let what gives nothing away stand above"):
         found(tmp_path, fields, test, solution)
 
 

@@ -8,6 +8,8 @@ import pytest
 from npqml.grading.assignment import Assignment, Check, Task
 from npqml.grading.engine import grade
 from npqml.grading.result import NOT_GRADED, Result, SubmissionState, TaskResult
+from npqml.grading.rubrics import Row, Rubric
+from npqml.grading.worked import Example, RowMark, Worked
 from npqml.refusal import Refusal
 from npqml.reports.feedback import next_steps, write_feedback, write_one
 from npqml_widgets.tasks.states import TaskState
@@ -72,6 +74,12 @@ def test_several_answers_are_told_in_one_sentence(tmp_path):
     assert "We read your answers as −2.5 grades; 1.9 grades." in html
 
 
+def test_a_question_and_a_quotation_keep_their_own_marks(tmp_path):
+    readings = ("Lower end: −1.61 points", "Which sentence may stand?: “It is unclear.”")
+    html = page(result(task(1, RIGHT, 2, read_as="We read.", readings=readings)), tmp_path)
+    assert "We read your answers as Lower end: −1.61 points; Which sentence may stand? “It is unclear.”</dd>" in html
+
+
 def test_a_result_of_an_earlier_version_shows_its_answers_as_they_were_read(tmp_path):
     said = "We read your answer as −2.5 grades. We read your answer as 1.9 grades."
     assert said in page(result(task(1, RIGHT, 2, read_as=said)), tmp_path)
@@ -81,6 +89,31 @@ def test_what_waits_for_a_person_and_what_a_person_said_are_shown(tmp_path):
     html = page(result(task(1, WAITING, None, 4), task(2, MARKED, 3, 4, message="Name the date.")), tmp_path)
     assert "A person will decide on 4 more." in html
     assert "Name the date." in html
+
+
+def test_a_marked_task_shows_its_worked_solution_and_one_that_waits_does_not(tmp_path):
+    worked = Worked({"1a-t1": ("62 rows − 4 = 58", "<b>58</b>"), "1a-t2": ("Never seen",), "1a-t3": ("Nor this",)})
+    left = task(3, WAITING, None, 2, left_behind=True)
+    found = result(task(1, NOT_YET, 0, read_as="We read 62."), task(2, WAITING, None, 4), left)
+    html = write_one(found, MODULE, tmp_path / "page.html", {}, worked).read_text(encoding="utf-8")
+    seen = html.index("We read 62.")
+    assert seen < html.index("Worked solution") < html.index("<li>62 rows − 4 = 58</li>")
+    assert "&lt;b&gt;58" in html
+    assert "Never seen" not in html
+    assert "Nor this" not in html
+
+
+def test_a_marked_example_is_shown_with_its_marks_once_a_person_has_marked(tmp_path):
+    example = Example(
+        "We begin on <1 March>.", (RowMark("Date", 2, "A day is named."), RowMark("Person", 1, "“The team”."))
+    )
+    worked = Worked(examples={"1a-t1": example, "1a-t2": example, "1a-t3": example})
+    marked = result(task(1, MARKED, 1, 4), task(2, WAITING, None, 4), task(3, NOT_TRIED, 0, 4))
+    html = write_one(marked, MODULE, tmp_path / "page.html", {}, worked).read_text(encoding="utf-8")
+    assert html.count("A marked example") == 1
+    assert html.index('id="1a-t1"') < html.index("We begin on &lt;1 March&gt;.") < html.index('id="1a-t2"')
+    assert "<strong>Date: 2 marks.</strong> A day is named." in html
+    assert "<strong>Person: 1 mark.</strong> “The team”." in html
 
 
 def test_whose_answers_did_not_come_along_is_told_to_send_the_packed_file(tmp_path):
@@ -164,10 +197,15 @@ def test_full_marks_from_a_person_leave_nothing_to_mend(tmp_path):
 def test_what_was_written_stands_beside_the_comment_and_what_was_looked_for(tmp_path):
     bad = "First line.\n  <script>alert(1)</script> & so on"
     found = result(task(1, MARKED, 1, 2, written=bad, message="Name a date.", read_as="We have your answer: 8 words."))
-    rubrics = {"1a-t1": "Date: 0 = none, 2 = a day"}
+    rubrics = {"1a-t1": Rubric("Ours.", (0, 2), (Row("Date", ("None", "A day")),))}
     html = write_one(found, MODULE, tmp_path / "page.html", rubrics).read_text(encoding="utf-8")
     assert "First line.\n  &lt;script&gt;alert(1)&lt;/script&gt; &amp; so on" in html
-    assert "Date: 0 = none, 2 = a day" in html
+    assert "<p>Ours.</p>" in html
+    assert (
+        html.index("<strong>Date</strong>")
+        < html.index("<strong>0</strong> None")
+        < html.index("<strong>2</strong> A day")
+    )
     assert "Name a date." in html
     assert "The section “Task 1: roll”" in html  # it has a mark to gain
     assert "8 words" not in html
@@ -183,7 +221,8 @@ def test_the_way_from_a_written_answer_to_its_feedback(place, cohort):
     assert "Reading &lt;b&gt;first&lt;/b&gt;." in pages["c002"]
     assert "What you wrote" not in pages[blank.folder.parent.name]
     for html in pages.values():
-        assert "4 marks: a cause, a date, a measure and a person." in html
+        assert "<strong>4</strong> A cause, a date, a measure and a person" in html
+        assert "For illustration." in html
         assert "A model answer" not in html
 
 

@@ -1,0 +1,275 @@
+"""A chart's title beside its data: does it name a group and a number, and do the two belong together?
+
+A title is held against the table that stands on the page, so that every fault can be said. What is read is what
+people write: groups by their usual names, numbers in figures, words and parts, "fall short" as the other way round.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from itertools import groupby, pairwise
+from typing import Literal
+
+from attrs import frozen
+
+from npqml_widgets.charts.groupnames import Mention, counterparts, mentions
+from npqml_widgets.charts.titlenumbers import Kind, Number, numbers_in
+
+Fault = Literal[
+    "", "no group", "no number", "not the lowest", "not the highest", "wrong order", "number of pupils as a share",
+    "other way round", "of another group", "wrong number",
+]  # fmt: skip
+CLAUSE = re.compile(r"[,;.?!]\s|\b(?:but|while|whereas|and|although|though)\b", re.IGNORECASE)
+OF_WHOM = re.compile(
+    r" ?\)? ?(?:of |in |for |among |are |with )?(?:the |our |all |those )?(?:pupils |children |students )?"
+    r"(?:with |on |who (?:are|have) |eligible for |in receipt of )?(?:the )?$",
+    re.IGNORECASE,
+)
+FALLS_SHORT = re.compile(
+    r"\b(?:f[ae]ll(?:s|en|ing)? short|miss(?:es|ed|ing)?|fail(?:s|ed|ing)?|short of|never|without (?:reaching|getting)"
+    r"|(?:below|under|beneath) the standard|(?:do|does|did|have|has|had|is|are|was|were|will|can|could)(?: not|n[’']t)"
+    r"|not (?:yet )?(?:reach|get|meet|pass|mak|achiev|there|secure)\w*)",
+    re.IGNORECASE,
+)
+REACHES = re.compile(r"\b(?:reach|get|got|meet|met|pass|made? it|achiev|attain|secure)", re.IGNORECASE)
+NOT_ALL = r"(?! (?:often )?(?:but|after|except|apart from|behind)\b)"
+NOT_ALONE = r"(?<!at )(?<!second )(?<!third )(?<!among the )(?<!of the )(?<!two )(?<!three )(?<!not the )(?<!not )"
+LEAST = re.compile(
+    rf"{NOT_ALONE}\b(?:least(?! of all)|lowest|worst|fewest|furthest behind|rarest|weakest|bottom)\b{NOT_ALL}",
+    re.IGNORECASE,
+)
+MOST = re.compile(rf"{NOT_ALONE}\b(?:most (?:often|likely|frequently)|highest|best|top)\b{NOT_ALL}", re.IGNORECASE)
+LESS_THAN = re.compile(r"\b(?:less|lower|worse|fewer)\b.*\bthan\b|\b(?:behind|below|trail|lag)", re.IGNORECASE)
+MORE_THAN = re.compile(
+    r"\b(?:more|higher|better)\b.*\bthan\b|\b(?:ahead of|above|lead|led|beat|out-?perform|out-?do|surpass)",
+    re.IGNORECASE,
+)
+CONTRAST = re.compile(r"\b(?:v|vs|versus|against|compared|than|to)\b|\bgap\b", re.IGNORECASE)
+BEHIND = re.compile(r"\b(?:behind|less|lower|fewer|below)\b", re.IGNORECASE)
+AHEAD = re.compile(r"\b(?:ahead|more|higher|above)\b", re.IGNORECASE)
+EVERY = re.compile(
+    r"(?<!not )(?<!of )\b(?P<all>all|every)(?: of)?(?: the| our)? $|\b(?:no|none of)(?: the| our)? $", re.IGNORECASE
+)
+HARDLY_MORE = 12
+"""In "two out of three" three is no number of pupils: up to here, parts are meant where the group is not as small."""
+LONGEST = 300  # characters of a title that are read
+
+
+@frozen
+class Found:
+    """What is wrong with a title: the fault, the group that it is about, and the words; a sound one has none."""
+
+    fault: Fault = ""
+    group: str = ""
+    words: str = ""
+
+
+@frozen
+class Group:
+    """One group of the table: how many of its pupils reached the standard, of how many."""
+
+    name: str
+    reached: float
+    pupils: float
+
+    @property
+    def share(self) -> float:
+        """The share that reached it, in per cent."""
+        return 100 * self.reached / self.pupils
+
+    @property
+    def others(self) -> Group:
+        """The pupils of the group that fell short, as if they were those asked for."""
+        return Group(self.name, self.pupils - self.reached, self.pupils)
+
+
+def title_fault(title: str, reached: Mapping[str, float], pupils: Mapping[str, float]) -> Found:
+    """Return the first thing that is wrong with a title; `reached` and `pupils` are the table's columns by group."""
+    text = " ".join(unicodedata.normalize("NFKC", title[:LONGEST]).split())
+    groups = {str(name): Group(str(name), float(reached[name]), float(pupils[name])) for name in reached.keys()}
+    named = mentions(text, groups)
+    if not named:
+        return Found("no group")
+    quiet = _without(text, named)
+    numbers = [*_every_one(text, named), *numbers_in(quiet)]
+    return next(_faults(quiet, named, numbers, groups), Found())
+
+
+def _faults(text: str, named: list[Mention], numbers: list[Number], groups: Mapping[str, Group]) -> Iterator[Found]:
+    yield from _ranks(text, named, groups)
+    yield from _comparisons(text, named, groups)
+    says_how_often = False
+    for number, owners in _owned(text, named, numbers, groups):
+        found = [_of_number(text, number, groups[owner], named, groups) for owner in owners]
+        wrong = [one for one in found if isinstance(one, Found)]
+        if len(wrong) == len(found):
+            yield wrong[0]
+        says_how_often = says_how_often or True in found
+    if not says_how_often:
+        yield Found("no number", named[0].group)
+
+
+def _without(text: str, named: list[Mention]) -> str:
+    """Return a text with the names of groups blanked: "not" and "first" in them are no words of the sentence."""
+    for one in named:
+        text = text[: one.start] + "_" * (one.end - one.start) + text[one.end :]
+    return text
+
+
+def _every_one(text: str, named: list[Mention]) -> Iterator[Number]:
+    """Return what "all girls" and "no girls" say as a share."""
+    for one in named:
+        if hit := EVERY.search(text[: one.start]):
+            share = 100.0 if hit["all"] else 0.0
+            yield Number(Kind.SHARE, share, hit[0].strip(), hit.start(), hit.end(), 0.5, 0.5)
+
+
+def _owned(
+    text: str, named: list[Mention], numbers: list[Number], groups: Mapping[str, Group]
+) -> Iterator[tuple[Number, list[str]]]:
+    """Return each number with the groups that it can belong to.
+
+    "27% of PP" belongs to what follows; otherwise groups and numbers come in turns, group first or number first. Where
+    as many numbers follow as groups, they belong together in order; where fewer do, to any of them. Of "PP: 27% against
+    64%" the second can be the counterpart's.
+    """
+    left: list[Number] = []
+    for number in numbers:
+        after = next((one for one in named if one.start >= number.end), None)
+        if after and OF_WHOM.fullmatch(text[number.end : after.start]):
+            yield number, [after.group]
+        else:
+            left.append(number)
+    tokens: list[Mention | Number] = sorted([*named, *left], key=lambda token: token.start)
+    runs = [list(run) for _, run in groupby(tokens, key=lambda token: isinstance(token, Mention))]
+    if runs and isinstance(runs[0][0], Number):
+        runs = [run for two in _swapped(runs) for run in two]
+    for of, run in pairwise(runs):
+        owners = [one.group for one in of if isinstance(one, Mention)]
+        said = [one for one in run if isinstance(one, Number)]
+        if not owners or not said:
+            continue
+        together = len(owners) == len(said) > 1
+        contrast = len(owners) == 1 and CONTRAST.search(text)
+        second = counterparts(owners[0], groups) if contrast else []
+        gap = contrast and re.search(r"\bgap\b", text[: said[0].start], re.IGNORECASE)
+        for place, number in enumerate(said):
+            further = second if len(second) == 1 and (place or gap) else []
+            yield number, [owners[place]] if together else [*owners, *further]
+
+
+def _swapped(runs: list[list[Mention | Number]]) -> Iterator[tuple[list[Mention | Number], ...]]:
+    """Return runs that begin with numbers in pairs, the groups before their numbers."""
+    for place in range(0, len(runs), 2):
+        pair = runs[place : place + 2]
+        yield tuple(reversed(pair)) if len(pair) == 2 else (runs[place - 1], pair[0])
+
+
+def _of_number(
+    text: str, number: Number, group: Group, named: list[Mention], groups: Mapping[str, Group]
+) -> Found | bool:
+    """Return what is wrong with a number for a group; else whether it says how often, not only how many they are."""
+    if number.kind is Kind.DIFFERENCE:
+        return _of_difference(text, number, group, named, groups)
+    clause = _clause(text, number.start)
+    short = bool(FALLS_SHORT.search(clause))
+    either = not REACHES.search(clause) and bool(FALLS_SHORT.search(text))  # "Who falls short? Girls: 44%"
+    meant = [group.others] if short else [group, group.others] if either else [group]
+    if any(_fits(number, one) for one in meant):
+        return True
+    if number.kind is Kind.PLAIN and number.value == group.pupils:
+        return False
+    if number.kind is Kind.SHARE and number.value in {one.reached for one in meant}:
+        return Found("number of pupils as a share", group.name, number.words)
+    if _fits(number, group if short else group.others):
+        return Found("other way round", group.name, number.words)
+    exact = number.among > HARDLY_MORE if number.kind is Kind.COUNT else number.high <= 0.5
+    if exact and any(_fits(number, one.others if short else one) for one in groups.values() if one != group):
+        return Found("of another group", group.name, number.words)
+    return Found("wrong number", group.name, number.words)
+
+
+def _fits(number: Number, group: Group) -> bool:
+    """Tell whether a number is one of a group's: its share, or how many reached it."""
+    if number.kind is Kind.COUNT:
+        if number.among == group.pupils:
+            return number.value == group.reached
+        return 0 < number.among <= HARDLY_MORE and _near(100 * number.value / number.among, number, group.share)
+    if number.kind is Kind.PLAIN and number.value == group.reached:
+        return True
+    return _near(number.value, number, group.share)
+
+
+def _near(value: float, number: Number, share: float) -> bool:
+    as_shown = float(round(share)) if number.low <= 0.5 and number.high <= 0.5 else share  # the table's own rounding
+    return any(value - number.low - 1e-9 <= one <= value + number.high + 1e-9 for one in (share, as_shown))
+
+
+def _of_difference(
+    text: str, number: Number, group: Group, named: list[Mention], groups: Mapping[str, Group]
+) -> Found | bool:
+    """Return what is wrong with "5 points behind": its size, or which of the two is behind."""
+    others = [one.group for one in named if one.group != group.name] or counterparts(group.name, groups)
+    differences = [group.share - groups[other].share for other in others]
+    shown = [round(group.share) - round(groups[other].share) for other in others]
+    near = [
+        exact for exact, rounded in zip(differences, shown, strict=True)
+        if min(abs(abs(exact) - number.value), abs(abs(rounded) - number.value)) <= number.high + 1e-9
+    ]  # fmt: skip
+    if not near:
+        return Found("wrong number", group.name, number.words)
+    clause = _clause(text, number.start)
+    turned = bool(FALLS_SHORT.search(clause))
+    behind, ahead = bool(BEHIND.search(clause)), bool(AHEAD.search(clause))
+    if behind != ahead and not any((one < 0) == (behind != turned) for one in near):
+        return Found("wrong order", group.name, number.words)
+    return True
+
+
+def _ranks(text: str, named: list[Mention], groups: Mapping[str, Group]) -> Iterator[Found]:
+    """Return a fault for each group that a title calls the lowest or the highest and that is not."""
+    shares = {name: round(group.share) for name, group in groups.items()}
+    for pattern, lowest in ((LEAST, True), (MOST, False)):
+        for hit in pattern.finditer(text):
+            group = _subject(text, hit.start(), named)
+            falls_short = bool(FALLS_SHORT.search(_clause(text, hit.start())))
+            low = lowest != falls_short
+            end = min(shares.values()) if low else max(shares.values())
+            if shares[group] != end:
+                yield Found("not the lowest" if low else "not the highest", group, hit[0])
+
+
+def _subject(text: str, place: int, named: list[Mention]) -> str:
+    """Return the group that a word speaks of: before it in its clause, behind it there, else the last before it."""
+    start, end = _bounds(text, place)
+    inside = [one for one in named if start <= one.start < end]
+    before, behind = [one for one in inside if one.start < place], [one for one in inside if one.start > place]
+    earlier = [one for one in named if one.start < place]
+    return (before[:1] or behind[:1] or earlier[-1:] or named[:1])[0].group
+
+
+def _comparisons(text: str, named: list[Mention], groups: Mapping[str, Group]) -> Iterator[Found]:
+    """Return a fault for each pair of groups of which a title says the wrong one is ahead."""
+    for one, other in pairwise(named):
+        between = text[one.end : other.start]
+        less, more = bool(LESS_THAN.search(between)), bool(MORE_THAN.search(between))
+        if less == more:
+            continue
+        less = less != bool(FALLS_SHORT.search(between))
+        first, second = round(groups[one.group].share), round(groups[other.group].share)
+        if (first > second) if less else (first < second):
+            yield Found("wrong order", one.group, between.strip())
+
+
+def _clause(text: str, place: int) -> str:
+    start, end = _bounds(text, place)
+    return text[start:end]
+
+
+def _bounds(text: str, place: int) -> tuple[int, int]:
+    """Return where the clause begins and ends that a place lies in."""
+    cuts = [(hit.start(), hit.end()) for hit in CLAUSE.finditer(text)]
+    start = max((end for _, end in cuts if end <= place), default=0)
+    return start, min((begin for begin, _ in cuts if begin >= place), default=len(text))
