@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from types import TracebackType
+from types import CodeType, TracebackType
 from typing import Any
 
 from attrs import evolve
@@ -105,7 +105,7 @@ class check:  # noqa: N801 - reads as a word in a sentence: with check("1a-t1")
     """Judge the answer of a task by the assertions inside the `with` block.
 
     `with check("1a-t1") as _given:` gives the answers as read. A blank answer is "not tried" and an unreadable one
-    "cannot read", whatever the block does; of several answers only those that the block has asked for count.
+    "cannot read", whatever the block does; of several answers only those that the block asks for count.
     `part` tells several checks of one task apart.
     """
 
@@ -116,11 +116,13 @@ class check:  # noqa: N801 - reads as a word in a sentence: with check("1a-t1")
 
     def __enter__(self) -> Given:
         """Read the answers from the notebook's own names and give them to the block."""
-        namespace = sys._getframe(1).f_globals
+        frame = sys._getframe(1)
+        namespace = frame.f_globals
         if not _live.get():
             self.task.sources[self.part] = cell_source()
         readings = self.task.read(names_in(self.task, namespace))
         self.given = Given(readings, self.task.fields, task=self.task.id, part=self.part)
+        self.given.__dict__["_asked"].update(self.task.fields.keys() & _names(frame.f_code))
         return self.given
 
     def __exit__(
@@ -143,6 +145,12 @@ class check:  # noqa: N801 - reads as a word in a sentence: with check("1a-t1")
         elif shell() is not None:
             _show(self.task, self.part, verdict)
         return True
+
+
+def _names(code: CodeType) -> set[str]:
+    """The names that a piece of code uses: an answer counts though a mistake in another was found before it."""
+    inner = [constant for constant in code.co_consts if isinstance(constant, CodeType)]
+    return set(code.co_names).union(*map(_names, inner))
 
 
 def asked_for(given: Given) -> dict[str, Reading]:

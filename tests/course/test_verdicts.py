@@ -59,20 +59,22 @@ def mutated(field: Any, value: Any, draw: random.Random) -> list[Any]:
 
 
 def changed(cell: Cell, answer: Answering) -> Iterator[Attempt]:
-    """Attempts with one answer of a task changed, or two swapped; `answer` puts in the right ones."""
+    """Attempts with one answer of a task left out or changed, or two swapped; `answer` puts in the right ones."""
 
     def put(name: str, number: int, namespace: dict[str, Any]) -> None:
         answer(namespace)
         field = tasks.find(cell.task).fields[name]
         others = [other for other in cell.answers if other != name]
         made = mutated(field, namespace[name], random.Random(f"{cell.task} {name}"))
-        if number < 0 and others:
+        if number == -2:
+            namespace[name] = None
+        elif number < 0 and others:
             namespace[name], namespace[others[0]] = namespace[others[0]], namespace[name]
         elif 0 <= number < len(made):
             namespace[name] = made[number]
 
     for name in cell.answers:
-        for number in range(-1, MOST_CHANGES):
+        for number in range(-2, MOST_CHANGES):
             yield Attempt(f"{name}, change {number}", partial(put, name, number))
 
 

@@ -51,7 +51,7 @@ def test_what_was_planted_is_nowhere_in_what_was_handed_in(place, cohort):
     simulate(place, cohort, 6, seed=5)
     assert not [name for name in contents(place.submitted(cohort)) if "planted" in name]
     saved = json.loads(next(place.submitted(cohort).rglob("work/*.json")).read_text())
-    assert set(saved) == {"schema", "task", "revision", "saved", "values", "versions"}
+    assert set(saved) == {"schema", "task", "revision", "saved", "values", "versions", "tries"}
 
 
 def test_real_work_is_never_replaced_by_made_up_work(place, cohort):
