@@ -113,6 +113,8 @@ def _in_words(
         return unreadable(f"You gave your answer {written.asked}, and it is asked for {own.asked}. {_please(own)}")
     if not _within(value, limits):
         return unreadable(f"We read {amount(value, own, decimals)}, and {_limits(limits, own)}. Look at it again.")
+    if decimals == 0 and not value.is_integer():
+        return unreadable(f"We read {amount(value, own)}, and only a whole number is possible here. Look at it again.")
     remark = _remark(value, own, written, limits)
     return read_as(value, amount(value, own, decimals), remark)
 

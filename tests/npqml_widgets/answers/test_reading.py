@@ -419,3 +419,11 @@ def test_a_number_that_is_not_nought_is_never_said_as_nought() -> None:
     assert plain_number(0.00000012) == "1.2e-07"
     assert plain_number(0.0) == plain_number(-0.0) == "0"
     assert json.loads(plain_number(1e15)) == 1e15
+
+
+@pytest.mark.parametrize("typed", [176.6, "176.6", "176 ½", "0.5 pupils"])
+def test_a_part_of_a_pupil_is_refused_where_whole_numbers_are_asked_for(typed: object) -> None:
+    reading = read_number(typed, "pupils", decimals=0)
+    assert reading.state == "unreadable"
+    assert "only a whole number is possible here" in reading.words
+    assert read_number("177.0", "pupils", decimals=0).value == 177
