@@ -25,6 +25,7 @@ FILES = {
     "handin/test_courseupdate.py": "is run in the page's JavaScript as well, by Node",
     "controls/test_sender.py": "is run by Node",
     "tasks/test_states.py": "looks into the provider's code too",
+    "schooldata/test_columns.py": "draws pupils with the provider's code",
 }
 ONE_BY_ONE = {
     "without_lxml": "starts a process",
