@@ -14,7 +14,7 @@ from attrs import define, field, frozen
 
 from npqml.authoring.answers import Answer, read_answers
 from npqml.authoring.attempts import BLANK, SOLVED, attempts, right
-from npqml.authoring.gates import near_misses
+from npqml.authoring.gates import near_misses, slips
 from npqml.authoring.gates.variants import same_numbers, seeds
 from npqml.authoring.notebooks import notebook_for, write_source
 from npqml.authoring.rulings import rulings_on
@@ -22,7 +22,7 @@ from npqml.authoring.source import Source, read_source
 from npqml.course.cohort import Cohort, load_cohort
 from npqml.course.modules import Module
 from npqml.course.sources import Sources, load_sources
-from npqml.grading.checks import Attempt, Cell, Outcome, cells_of, run
+from npqml.grading.checks import Attempt, Cell, Outcome, cells_of, marking, run
 from npqml.grading.judge import Judge
 from npqml.grading.known_mistakes import Known
 from npqml.madeup.pupils import write_files
@@ -44,10 +44,11 @@ class Material:
 
 @frozen
 class Tried:
-    """What came of trying a module with one cohort's data for one seed: its faults, and its numeric answers."""
+    """What came of trying a module with one cohort's data for one seed: faults, numeric answers, and its slips."""
 
     faults: tuple[Refusal, ...] = ()
     numbers: dict[str, float] = field(factory=dict)
+    slips: tuple[slips.Slip, ...] = ()
 
 
 @define
@@ -60,6 +61,7 @@ class Trial:
     beside: dict[str, list[near_misses.NearMiss]] = field(factory=dict)
     points: dict[str, float] = field(factory=dict)
     answers: dict[str, Any] = field(factory=dict)
+    slips: list[slips.Slip] = field(factory=list)
 
     @property
     def label(self) -> str:
@@ -116,7 +118,7 @@ def try_variant(material: Material, cohort: Cohort, data: Iterable[Path], folder
         for source in material.about:
             practice = notebook_for(source, cohort, material.sources)
             _try(this, cells_of(practice, f"{source.slug}.ipynb"), here, material.bank)
-    return Tried(tuple(_judge(module, this, material.bank)), dict(_numbers(this.answers)))
+    return Tried(tuple(_judge(module, this, material.bank)), dict(_numbers(this.answers)), tuple(this.slips))
 
 
 def _numbers(answers: dict[str, Any]) -> Iterator[tuple[str, float]]:
@@ -137,7 +139,13 @@ def _try(this: Trial, cells: list[Cell], folder: Path, bank: Sequence[Answer]) -
             this.attempts[cell.task] = list(attempts(cell, bank))
             this.beside[cell.task] = list(near_misses.attempts(cell, near.get(cell.task, 0.0), right(cell, bank)))
     both = {task: [*tried, *this.beside.get(task, ())] for task, tried in this.attempts.items()}
-    return run(cells, folder, both, partial(rulings_on, beside=False))
+    namespace = run(cells, folder, both, partial(rulings_on, beside=False))
+    with marking(folder):
+        for cell in cells:
+            if cell.check in this.attempts:
+                named = {answer.name: answer.mistake for answer in bank if answer.task == cell.check and answer.mistake}
+                this.slips += slips.slips(cell, this.attempts[cell.check], named)
+    return namespace
 
 
 def _recognise(this: Trial, path: Path, cells: list[Cell], adopted: list[Answer]) -> None:
@@ -174,6 +182,7 @@ def _judge(module: Module, this: Trial, bank: Sequence[Answer]) -> Iterator[Refu
             yield from _shown_otherwise(module, this, task, attempt)
         beside = this.beside.get(task, ())
         yield from near_misses.faults(module, task, beside, this.points[task], this.label)
+    yield from slips.faults(module, this.slips, this.label)
 
 
 def _as_stated(module: Module, this: Trial, entry: Answer, attempt: Attempt) -> Iterator[Refusal]:

@@ -35,6 +35,18 @@ TEXT_FAULTS: dict[str, tuple[str, Callable[[Path], None], str]] = {
     "mistake that no check names": (
         BANK, lambda p: change(p, 'mistake = "leavers-counted"', 'mistake = "leavers"'), "a mistake that a check",
     ),
+    "mistake without an entry": (
+        BANK, lambda p: change(p, 'mistake = "fsm-for-pp"', 'mistake = "sign-turned"'),
+        "1a-t5: found no answer that makes the mistake 'fsm-for-pp'",
+    ),
+    "mistake of practice without an entry": (
+        BANK, lambda p: change(p, 'mistake = "another-row"', 'mistake = "turned-round"'),
+        "1a-1-q4: found no answer that makes the mistake 'another-row'",
+    ),
+    "mistake without an entry that a check names directly": (
+        BANK, lambda p: change(p, 'mistake = "small-cell-shown"', 'mistake = "hid-the-large"'),
+        "1a-t7: found no answer that makes the mistake 'small-cell-shown'",
+    ),
     "source that is not there": (BANK, lambda p: change(p, 'source = "', 'source = "no-such-'), "sources.toml"),
 }  # fmt: skip
 
