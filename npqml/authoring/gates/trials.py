@@ -44,10 +44,11 @@ class Material:
 
 @frozen
 class Tried:
-    """What came of trying a module with one cohort's data for one seed: faults, numeric answers, and its slips."""
+    """What came of trying a module with one cohort's data for one seed: its faults, right answers and slips."""
 
     faults: tuple[Refusal, ...] = ()
     numbers: dict[str, float] = field(factory=dict)
+    choices: dict[str, str] = field(factory=dict)
     slips: tuple[slips.Slip, ...] = ()
 
 
@@ -118,7 +119,8 @@ def try_variant(material: Material, cohort: Cohort, data: Iterable[Path], folder
         for source in material.about:
             practice = notebook_for(source, cohort, material.sources)
             _try(this, cells_of(practice, f"{source.slug}.ipynb"), here, material.bank)
-    return Tried(tuple(_judge(module, this, material.bank)), dict(_numbers(this.answers)), tuple(this.slips))
+    choices = {name: value for name, value in this.answers.items() if isinstance(value, str)}
+    return Tried(tuple(_judge(module, this, material.bank)), dict(_numbers(this.answers)), choices, tuple(this.slips))
 
 
 def _numbers(answers: dict[str, Any]) -> Iterator[tuple[str, float]]:

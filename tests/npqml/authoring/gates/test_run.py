@@ -26,6 +26,15 @@ TEXT_FAULTS: dict[str, tuple[str, Callable[[Path], None], str]] = {
         lambda p: p.write_text(p.read_text(encoding="utf-8").replace('criterion="1.1.2"', 'criterion="1.1.1"')),
         "Each criterion is practised",
     ),
+    "verb without a task": (
+        HOW_TO, lambda p: change(p, "    identify trends: [1a-t2]\n", ""), "found no task for 'identify trends'",
+    ),
+    "verb that the framework does not have": (
+        HOW_TO, lambda p: change(p, "manage: [1a-t1", "juggle: [1a-t1"), "header, verbs: found 'juggle'",
+    ),
+    "verb with a task that is not there": (
+        HOW_TO, lambda p: change(p, "strategies: [1a-t11]", "strategies: [1a-t99]"), "found the task 1a-t99",
+    ),
     "task without an entry in the bank": (
         BANK,
         lambda p: p.write_text(p.read_text(encoding="utf-8").replace('task = "1a-t4"', 'task = "1a-t5"')),
