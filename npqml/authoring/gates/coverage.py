@@ -127,7 +127,7 @@ def header_faults(course: Path, module: Module, sources: list[Source]) -> list[R
 
 
 def _verb_faults(source: Source, verbs: tuple[str, ...]) -> Iterator[Refusal]:
-    """A refusal for each verb of the framework's text without a task, for one that it does not have, and a stray task."""
+    """A refusal for each verb of the framework's text without a task, and for a verb or a task that is not there."""
     named, place = source.header.verbs, "header, verbs"
     there = {call.id for cell in source.notebook.cells if cell.cell_type == "code" for call in task_calls(cell.source)}
     for verb in verbs:
