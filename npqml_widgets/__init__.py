@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from npqml_widgets.answers.comparing import mistake, same_number, same_set, same_table, same_text
+    from npqml_widgets.answers.comparing import mistake, nearest, same_number, same_set, same_table, same_text
     from npqml_widgets.answers.fields import choice, choices, number, order, text
     from npqml_widgets.answers.grid import grid
     from npqml_widgets.charts.draw import bar, interval, scatter
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from npqml_widgets.tasks.verdicts import check
 
 __all__ = [
-    "answer", "bar", "chart", "check", "choice", "choices", "data", "figure", "grid", "interval", "mistake", "number",
-    "order", "same_number", "same_set", "same_table", "same_text", "scatter", "show", "table", "task", "text",
+    "answer", "bar", "chart", "check", "choice", "choices", "data", "figure", "grid", "interval", "mistake", "nearest",
+    "number", "order", "same_number", "same_set", "same_table", "same_text", "scatter", "show", "table", "task", "text",
 ]  # fmt: skip
 
 _HOMES = {
-    "answers.comparing": {"mistake", "same_number", "same_set", "same_table", "same_text"},
+    "answers.comparing": {"mistake", "nearest", "same_number", "same_set", "same_table", "same_text"},
     "answers.fields": {"choice", "choices", "number", "order", "text"},
     "answers.grid": {"grid"},
     "charts.draw": {"bar", "interval", "scatter"},

@@ -8,14 +8,14 @@ from typing import Any
 
 import nbformat
 import yaml
-from attrs import frozen
+from attrs import field, frozen
 from jupytext.jupytext import read
 
 from npqml.refusal import Refusal
 
 KINDS = ("learn-how-to", "learn-about", "session", "assessment")
 CELL_KEYS = {"task", "answers", "check", "part", "points", "near", "worked", "rubric"}
-HEADER_KEYS = {"module", "kind", "id", "criteria", "minutes"}
+HEADER_KEYS = {"module", "kind", "id", "criteria", "minutes", "verbs"}
 
 
 @frozen
@@ -27,6 +27,8 @@ class Header:
     minutes: int
     id: str = ""
     criteria: tuple[str, ...] = ()
+    verbs: dict[str, tuple[str, ...]] = field(factory=dict)
+    """For each verb of the module's "learn how to" the tasks that practise it."""
 
 
 @frozen
@@ -110,7 +112,19 @@ def _header(path: Path, entry: dict[str, Any]) -> Header:
             do="Mend it.",
         )
     criteria = tuple(str(one) for one in entry.get("criteria") or ())
-    return Header(module, str(kind), minutes, str(entry.get("id", "")), criteria)
+    return Header(module, str(kind), minutes, str(entry.get("id", "")), criteria, _verbs(path, entry.get("verbs", {})))
+
+
+def _verbs(path: Path, entry: Any) -> dict[str, tuple[str, ...]]:
+    if isinstance(entry, dict) and all(isinstance(tasks, list) and tasks for tasks in entry.values()):
+        return {str(verb): tuple(map(str, tasks)) for verb, tasks in entry.items()}
+    raise Refusal(
+        path,
+        "header, npqml: verbs",
+        found=repr(entry),
+        expected="a list of tasks for each verb, such as identify trends: [1a-t2]",
+        do="Mend it.",
+    )
 
 
 def _title(path: Path, notebook: Any) -> str:

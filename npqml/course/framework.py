@@ -68,12 +68,13 @@ class Area:
 
 @frozen
 class LearnHowToText:
-    """A "learn how to" as the file has it."""
+    """A "learn how to" as the file has it; `verbs` are those of its words that say what is to be done."""
 
     id: str
     area: str
     slug: str
     text: str
+    verbs: tuple[str, ...]
 
 
 @frozen
@@ -234,7 +235,7 @@ def load_framework(course: Path) -> Framework:
 def _joined(file: File) -> Framework:
     modules = tuple(
         LearnHowTo(
-            one.id, one.area, one.slug, one.text,
+            one.id, one.area, one.slug, one.text, one.verbs,
             criteria=tuple(criterion.id for criterion in file.criteria if one.id in criterion.modules),
             learn_about=tuple(about.id for about in file.learn_about if about.module == one.id),
         )
@@ -307,6 +308,13 @@ def _starts(file: File) -> Iterator[Fault]:
 
 
 def _rest(file: File) -> Iterator[Fault]:
+    for module in file.learn_how_to:
+        for verb in module.verbs:
+            if verb.casefold() not in module.text.casefold():
+                yield f"learn_how_to {module.id}, verbs", repr(verb), "words of its text", "Mend it."
+        if not module.verbs:
+            do = "Name what is to be done, in words of the text."
+            yield f"learn_how_to {module.id}, verbs", "none", "at least one", do
     assesses = {part.id: part.areas for part in file.parts}
     for one in file.criteria:
         if one.area not in assesses[one.part]:

@@ -28,6 +28,18 @@ def mistake(name: str, when: bool, message: str) -> None:
         raise NotYet(message, mistake=name)
 
 
+def nearest(value: object, within: float, *slips: tuple[str, object, str]) -> None:
+    """Raise NotYet for the mistake whose number lies nearest to the value, if that is at most `within` away.
+
+    Each mistake is its name, the number that it gives and the message: `nearest(_given.gap, 0.02, ("sign-turned", -3.1,
+    "Turn the sign."))`.
+    """
+    near = [slip for slip in slips if same_number(value, slip[1], within)]
+    if near:
+        name, _, message = min(near, key=lambda slip: abs(float(value) - float(slip[1])))  # type: ignore[arg-type]
+        raise NotYet(message, mistake=name)
+
+
 def same_number(value: object, expected: object, within: float) -> bool:
     """Tell whether two numbers differ by at most `within`; never true of text, booleans, NaN or None."""
     one, other = real(value), real(expected)

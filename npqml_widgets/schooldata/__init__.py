@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from npqml_widgets.schooldata.asked import group_asked, pupil_asked
 from npqml_widgets.schooldata.files import data
+from npqml_widgets.schooldata.six import six_pupils
 from npqml_widgets.schooldata.tables import (
     NO_START,
     TOTAL,
@@ -10,7 +12,6 @@ from npqml_widgets.schooldata.tables import (
     gap_by_start,
     needlessly_hidden,
     progress_by_start,
-    six_pupils,
     small_cells,
     start_bands,
     t_multiplier,
@@ -25,8 +26,10 @@ __all__ = [
     "cells",
     "data",
     "gap_by_start",
+    "group_asked",
     "needlessly_hidden",
     "progress_by_start",
+    "pupil_asked",
     "six_pupils",
     "small_cells",
     "start_bands",

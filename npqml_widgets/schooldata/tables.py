@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from itertools import pairwise
+from itertools import combinations
 
 import numpy as np
 import pandas as pd
 
 NO_START = "No start recorded"
 TOTAL = "Total"
-BANDS = (4, 3, 5, 2, 6, 7, 8)
-"""How many bands of the start are tried, in this order."""
+CUTS = (
+    (0.4, 0.7, 0.9), (0.1, 0.3, 0.6), (0.5, 0.8), (0.2, 0.5), (0.15, 0.6), (0.4, 0.85), (0.25, 0.75),
+    (0.15, 0.5, 0.85), (0.55, 0.7, 0.85), (0.15, 0.3, 0.45), (0.35,), (0.65,), (0.25, 0.5, 0.75), (1 / 3, 2 / 3),
+    (0.5,),
+)  # fmt: skip
+"""Where bands of the start may be cut, as shares of the pupils, in the order in which they are tried. Those of
+unequal size come first: it makes a difference in them what a band is weighed by."""
+APART = 0.035
+"""So far the ways to weigh bands lie apart at the least, in units of the outcome."""
 
 
 def with_estimates(pupils: pd.DataFrame, estimates: pd.DataFrame, baseline: str) -> pd.DataFrame:
@@ -27,36 +34,46 @@ def with_estimates(pupils: pd.DataFrame, estimates: pd.DataFrame, baseline: str)
     return pupils.assign(Estimate=np.where(np.isnan(own), np.nan, averages[band]))
 
 
-def start_bands(pupils: pd.DataFrame, baseline: str, outcome: str, group: str = "PP") -> pd.Series[str]:
+def start_bands(pupils: pd.DataFrame, baseline: str, outcome: str, minimum: int, group: str = "PP") -> pd.Series[str]:
     """Name the band of the start of each pupil, such as "97 to 101"; `NO_START` for those without a start.
 
-    Four bands of about the same number of pupils where they serve for a comparison like for like, else the
-    first of `BANDS` that do, else the best: each holds a pupil of the group (Y) and two others, and it makes a
-    difference (0.05 in units of the outcome) to weigh bands by their pupils. Pupils with the same start are in
-    the same band.
+    The first of `CUTS` that serves, else the best: each band holds `minimum` pupils, one of them of the group (Y) and
+    two not, and it makes a difference (`APART`) whether bands count alike, by their pupils or by their pupils of the
+    group. Pupils with the same start are in the same band.
     """
     start, known = pupils[baseline].astype(float), pupils.dropna(subset=[baseline, outcome])
-    tried = [_cut(start, start[known.index], count) for count in BANDS]
-    worth = [_worth(_both_groups(known, bands[known.index], outcome, group), group) for bands in tried]
-    return tried[next((place for place, one in enumerate(worth) if one >= 0.05), int(np.argmax(worth)))]
+    best, most = _cut(start, start[known.index], CUTS[0]), -np.inf
+    for cuts in CUTS:
+        bands = _cut(start, start[known.index], cuts)
+        worth = _worth(known, bands[known.index], outcome, minimum, group)
+        if worth > most:
+            best, most = bands, worth
+        if worth >= APART:
+            break
+    return best
 
 
-def _cut(start: pd.Series[float], known: pd.Series[float], count: int) -> pd.Series[str]:
-    """Name the band of each start; bands are cut so that each has about as many of the known starts."""
-    edges = np.unique(np.quantile(known, np.linspace(0, 1, count + 1)[1:-1]))
+def _cut(start: pd.Series[float], known: pd.Series[float], cuts: Collection[float]) -> pd.Series[str]:
+    """Name the band of each start; bands are cut at these shares of the known starts."""
+    edges = np.unique(np.quantile(known, list(cuts)))
     place = pd.Series(np.searchsorted(edges, start, side="left"), index=start.index)[start.notna()]
     ends = start.groupby(place).agg(["min", "max"])
     names = {band: f"{low:g} to {high:g}" for band, low, high in ends.itertuples()}
     return place.map(names).reindex(start.index).fillna(NO_START).rename("Started at")
 
 
-def _worth(rows: pd.DataFrame, group: str) -> float:
-    """Give how much the gap changes when bands are weighed by their pupils; -1 if a band cannot be compared."""
+def _worth(known: pd.DataFrame, bands: pd.Series[str], outcome: str, minimum: int, group: str) -> float:
+    """Give how far apart the ways to weigh bands lie at the least; -1 if a band cannot be shown or compared."""
+    rows = _both_groups(known, bands, outcome, group)
     inside, outside = rows[f"{group} pupils"], rows["Other pupils"]
-    if inside.min() < 1 or outside.min() < 2:
+    every = inside + outside
+    if inside.min() < 1 or outside.min() < 2 or every.min() < minimum:
         return -1.0
+    progress = (known[outcome] - known["Estimate"]).astype(float).groupby(bands).mean()
     gap = rows[f"{group} average"] - rows["Others' average"]
-    return float(abs(np.average(gap, weights=inside) - gap.mean()))
+    alike = abs(np.average(progress, weights=every[progress.index]) - progress.mean())
+    gaps = (np.average(gap, weights=inside), np.average(gap, weights=every), gap.mean())
+    return float(min(alike, *(abs(one - other) for one, other in combinations(gaps, 2))))
 
 
 def progress_by_start(pupils: pd.DataFrame, bands: pd.Series[str], outcome: str) -> pd.DataFrame:
@@ -104,26 +121,6 @@ def _from_low_to_high(bands: pd.Index[str]) -> list[str]:
     return sorted(bands, key=lambda band: np.inf if band == NO_START else float(band.split(" to ")[0]))
 
 
-def six_pupils(pupils: pd.DataFrame, outcome: str) -> pd.DataFrame:
-    """Pick six pupils whose order by result is not their order by progress; a to f, in order of name.
-
-    Three made less progress than most: at a lowish, a middling and a high result. Two made more: one with the
-    lowest result of these five, one with a high result. The sixth has a low result and no start, if there is
-    such a pupil.
-    """
-    pool = pupils.drop_duplicates(["Forename", "Surname"], keep=False).dropna(subset=[outcome])
-    pool = pool.sort_values([outcome, "Surname", "Forename"])
-    progress = (pool[outcome] - pool["Estimate"]).astype(float)
-    ends = [round(share * len(pool)) for share in (0, 0.3, 0.5, 0.7, 1)]
-    low, lowish, middling, high = (progress.iloc[start:end] for start, end in pairwise(ends))
-    chosen = [low.idxmax(), lowish.idxmin(), middling.idxmin(), high.idxmin(), high.idxmax()]
-    rest = pool.drop(chosen)
-    chosen.append([*rest.index[rest["Estimate"].isna()], *rest.index][0])
-    six = pool.loc[chosen].sort_values(["Forename", "Surname"])
-    names = [f"{forename} {surname}" for forename, surname in zip(six["Forename"], six["Surname"], strict=True)]
-    return six.set_axis(list("abcdef")).assign(Name=names)
-
-
 def t_multiplier(n: int) -> float:
     """Give how many standard errors the 95% interval for the mean of n values reaches to each side (Student's
     t).
@@ -143,7 +140,11 @@ def two_way(groupings: Iterable[pd.Series[str]], columns: pd.Series[str], minimu
     hide these alone would not do, as subtraction gives one of them back.
     """
     tables = [_with_totals(rows, columns) for rows in groupings]
-    return next((one for one in tables if _given_back(one, small_cells(one, minimum), minimum)), tables[-1])
+    return next((one for one in tables if _shows_hiding(one, small_cells(one, minimum), minimum)), tables[-1])
+
+
+def _shows_hiding(table: pd.DataFrame, small: Collection[str], minimum: int) -> bool:
+    return len(small) > 1 and _given_back(table, small, minimum)
 
 
 def _with_totals(rows: pd.Series[str], columns: pd.Series[str]) -> pd.DataFrame:

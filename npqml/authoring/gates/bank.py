@@ -1,7 +1,8 @@
-"""Whether answers.toml has enough for each task, and speaks of tasks, mistakes and sources that exist."""
+"""Whether answers.toml has enough for each task, an entry for each named mistake, and speaks of what exists."""
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 
 from npqml.authoring.answers import Answer, read_answers
@@ -21,6 +22,8 @@ def faults(module: Module) -> list[Refusal]:
     checks, manual, practice = _checks(source), _manual(source), _practice(module)
     sources = load_sources(module.folder.parents[1])
     found = list(_entries(module, answers, checks | practice, manual))
+    for task, check in (checks | practice).items():
+        found += _without_entry(module, task, check, answers)
     for task in practice:
         found += _enough(module, task, [one for one in answers if one.task == task], marked=False)
     for answer in answers:
@@ -56,7 +59,7 @@ def _checks(source: Source) -> dict[str, str]:
     for cell in source.notebook.cells:
         task = cell.metadata.get("npqml", {}).get("check")
         if task:
-            found[task] = found.get(task, "") + cell.source
+            found[task] = found.get(task, "") + cell.source.rstrip() + "\n"
     return found
 
 
@@ -92,9 +95,40 @@ def _entries(module: Module, answers: list[Answer], checks: dict[str, str], manu
             )
 
 
+def named_mistakes(check: str) -> list[str]:
+    """The mistakes that a check can tell of, in order: `mistake("name", ...)`, `nearest(..., ("name", ...))`."""
+    found: dict[str, None] = {}
+    for call in (node for node in ast.walk(ast.parse(check)) if isinstance(node, ast.Call)):
+        name = call.func.id if isinstance(call.func, ast.Name) else ""
+        if name == "mistake":
+            firsts = call.args[:1]
+        elif name == "nearest":
+            firsts = [node.elts[0] for node in ast.walk(call) if isinstance(node, ast.Tuple) and len(node.elts) == 3]
+        else:
+            continue
+        found |= dict.fromkeys(
+            first.value for first in firsts if isinstance(first, ast.Constant) and isinstance(first.value, str)
+        )
+    return list(found)
+
+
+def _without_entry(module: Module, task: str, check: str, answers: list[Answer]) -> Iterator[Refusal]:
+    """A refusal for each mistake of a task's checks that no entry of the bank makes: nobody has seen it told apart."""
+    made = {one.mistake for one in answers if one.task == task}
+    for name in named_mistakes(check):
+        if name not in made:
+            yield Refusal(
+                module.answers,
+                task,
+                found=f"no answer that makes the mistake {name!r}",
+                expected='an entry with kind = "mistake" for each mistake that a check names',
+                do="Write it, or take the mistake out of the check.",
+            )
+
+
 def _is_named(answer: Answer, check: str) -> bool:
     """Tell whether something names this mistake: a check of the task, or, where it was adopted, the entry itself."""
-    return (answer.adopted and bool(check)) or f'"{answer.mistake}"' in check
+    return (answer.adopted and bool(check)) or answer.mistake in named_mistakes(check)
 
 
 def _enough(module: Module, task: str, answers: list[Answer], *, marked: bool = True) -> Iterator[Refusal]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -76,7 +77,7 @@ def _stray(path: Path, key: str, expected: str) -> Refusal:
 
 
 def header_faults(course: Path, module: Module, sources: list[Source]) -> list[Refusal]:
-    """Hold headers against the framework: module, id, and that each criterion named is practised by a task."""
+    """Hold headers against the framework: module, id, and that tasks practise each criterion and each verb."""
     framework = load_framework(course)
     expected = {one.id for one in framework.criteria if module.id in one.modules}
     found = []
@@ -106,6 +107,8 @@ def header_faults(course: Path, module: Module, sources: list[Source]) -> list[R
                             do="Each criterion is practised in the module that the framework gives it.",
                         )
                     )
+            verbs = next((one.verbs for one in framework.learn_how_to if one.id == module.id), ())
+            found += _verb_faults(source, verbs)
     for key in (one.id for one in framework.learn_about if one.module == module.id):
         if key not in module.learn_about:
             found.append(
@@ -121,3 +124,23 @@ def header_faults(course: Path, module: Module, sources: list[Source]) -> list[R
         if not path.is_file():
             found.append(Refusal(module.folder, path.name, found="no such file", expected="it", do="Write it."))
     return found
+
+
+def _verb_faults(source: Source, verbs: tuple[str, ...]) -> Iterator[Refusal]:
+    """A refusal for each verb of the framework's text without a task, and for a verb or a task that is not there."""
+    named, place = source.header.verbs, "header, verbs"
+    there = {call.id for cell in source.notebook.cells if cell.cell_type == "code" for call in task_calls(cell.source)}
+    for verb in verbs:
+        if verb not in named:
+            expected = f"{verb}: [a task that practises it]"
+            yield Refusal(source.path, place, found=f"no task for {verb!r}", expected=expected, do="Name or write one.")
+    for verb, tasks in named.items():
+        if verb not in verbs:
+            yield Refusal(
+                source.path, place, found=repr(verb), expected=f"one of {', '.join(verbs) or 'none'}",
+                do="Mend it: verbs stand in course/framework.toml.",
+            )  # fmt: skip
+        for task in (task for task in tasks if task not in there):
+            expected = f"one of {', '.join(sorted(there))}"
+            entry = f"{place}, {verb}"
+            yield Refusal(source.path, entry, found=f"the task {task}", expected=expected, do="Mend the id.")

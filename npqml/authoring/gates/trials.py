@@ -15,7 +15,7 @@ from attrs import define, field, frozen
 from npqml.authoring.answers import Answer, read_answers
 from npqml.authoring.attempts import BLANK, SOLVED, attempts, right
 from npqml.authoring.cells import for_phase
-from npqml.authoring.gates import examples, near_misses, worked
+from npqml.authoring.gates import examples, near_misses, slips, worked
 from npqml.authoring.gates.variants import same_numbers, seeds
 from npqml.authoring.notebooks import notebook_for, write_source
 from npqml.authoring.rulings import rulings_on
@@ -24,7 +24,7 @@ from npqml.authoring.worked import worked_code
 from npqml.course.cohort import Cohort, load_cohort
 from npqml.course.modules import Module
 from npqml.course.sources import Sources, load_sources
-from npqml.grading.checks import Attempt, Cell, Outcome, cells_of, run
+from npqml.grading.checks import Attempt, Cell, Outcome, cells_of, marking, run
 from npqml.grading.judge import Judge
 from npqml.grading.known_mistakes import Known
 from npqml.grading.rubrics import read_rubrics
@@ -49,10 +49,12 @@ class Material:
 
 @frozen
 class Tried:
-    """What came of trying a module with one cohort's data for one seed: its faults, and its numeric answers."""
+    """What came of trying a module with one cohort's data for one seed: its faults, right answers and slips."""
 
     faults: tuple[Refusal, ...] = ()
     numbers: dict[str, float] = field(factory=dict)
+    choices: dict[str, str] = field(factory=dict)
+    slips: tuple[slips.Slip, ...] = ()
 
 
 @define
@@ -69,6 +71,7 @@ class Trial:
     written: dict[str, Attempt] = field(factory=dict)
     points: dict[str, float] = field(factory=dict)
     answers: dict[str, Any] = field(factory=dict)
+    slips: list[slips.Slip] = field(factory=list)
 
     @property
     def label(self) -> str:
@@ -126,7 +129,9 @@ def try_variant(material: Material, cohort: Cohort, data: Iterable[Path], folder
         for source in material.about:
             practice = notebook_for(source, cohort, material.sources)
             _try(this, cells_of(practice, f"{source.slug}.ipynb"), here, material.bank)
-    return Tried((*_judge(module, this, material.bank), *unsaid), dict(_numbers(this.answers)))
+    choices = {name: value for name, value in this.answers.items() if isinstance(value, str)}
+    faults = (*_judge(module, this, material.bank), *unsaid)
+    return Tried(faults, dict(_numbers(this.answers)), choices, tuple(this.slips))
 
 
 def _unsaid(material: Material, phase: str, this: Trial, by_person: set[str]) -> Iterator[Refusal]:
@@ -167,7 +172,13 @@ def _try(this: Trial, cells: list[Cell], folder: Path, bank: Sequence[Answer]) -
             this.written[cell.task] = Attempt(SOLVED, partial(exec, cell.code))
     every = {task: [*tried, *this.beside.get(task, ())] for task, tried in this.attempts.items()}
     every |= {task: [attempt] for task, attempt in this.written.items()}
-    return run(cells, folder, every, partial(rulings_on, beside=False))
+    namespace = run(cells, folder, every, partial(rulings_on, beside=False))
+    with marking(folder):
+        for cell in cells:
+            if cell.check in this.attempts:
+                named = {answer.name: answer.mistake for answer in bank if answer.task == cell.check and answer.mistake}
+                this.slips += slips.slips(cell, this.attempts[cell.check], named)
+    return namespace
 
 
 def _recognise(this: Trial, path: Path, cells: list[Cell], adopted: list[Answer]) -> None:
@@ -204,6 +215,7 @@ def _judge(module: Module, this: Trial, bank: Sequence[Answer]) -> Iterator[Refu
             yield from _shown_otherwise(module, this, task, attempt)
         beside = this.beside.get(task, ())
         yield from near_misses.faults(module, task, beside, this.points[task], this.label)
+    yield from slips.faults(module, this.slips, this.label)
 
 
 def _as_stated(module: Module, this: Trial, entry: Answer, attempt: Attempt) -> Iterator[Refusal]:

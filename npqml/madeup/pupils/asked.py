@@ -5,33 +5,60 @@ The numbers are worked out by the pages' own functions (npqml_widgets/schooldata
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
-from typing import Any
 
 import numpy as np
 import pandas as pd
+from attrs import frozen
 
 from npqml.madeup.pupils.estimates import estimates
-from npqml.madeup.pupils.measures import measure
+from npqml.madeup.pupils.measures import Measure, measure
+from npqml.madeup.pupils.premium import fewest_apart
+from npqml_widgets.schooldata.asked import can_be_asked
+from npqml_widgets.schooldata.six import six_pupils, tells_apart
 from npqml_widgets.schooldata.tables import (
+    NO_START,
     TOTAL,
     cells,
     gap_by_start,
-    six_pupils,
+    progress_by_start,
     small_cells,
     start_bands,
-    t_multiplier,
     two_way,
     with_estimates,
     worked_out,
 )
 
-FEWEST_FOR_AN_INTERVAL = 5
-"""Pupils behind an interval, at the least: below, Student's t is not worked out well, and nobody should draw one."""
-SHARE_APART, GAP_APART, EFFECT_APART, WIDTH_APART, ROUNDING = 0.6, 0.05, 0.07, 0.031, 0.006
-"""How far a slip lies from the right answer, at the least: in percentage points, in a gap, in an effect size, in half
-an interval; and two slips from each other in half an interval: the nearer one gives its name."""
+SHARE_APART, GAP_APART, SLIPS_APART, LINK_APART = 0.6, 0.035, 0.025, 0.16
+"""How far a slip lies from the right answer, at the least: in percentage points, in a gap or an average; slips from
+each other; and the correlation from 0, as its sign may be turned."""
+
+
+@frozen
+class School:
+    """The cleaned pupils of a school as the pages have them, with what they need to know of it."""
+
+    phase: str
+    pupils: pd.DataFrame
+    """With the columns Estimate and To reach."""
+    minimum_group: int
+    bands: pd.Series[str]
+
+    @property
+    def names(self) -> Measure:
+        """What the school's phase calls its start and its result."""
+        return measure(self.phase)
+
+    @property
+    def judged(self) -> pd.DataFrame:
+        """The pupils of whom can be said whether they reached the standard."""
+        return self.pupils.dropna(subset=[self.names.outcome, "To reach"])
+
+    @property
+    def progress(self) -> pd.Series[float]:
+        """Result less estimate, of the pupils who have both."""
+        return (self.pupils[self.names.outcome] - self.pupils["Estimate"]).dropna()
 
 
 def missing(phase: str, clean: pd.DataFrame, minimum_group: int) -> list[str]:
@@ -39,48 +66,46 @@ def missing(phase: str, clean: pd.DataFrame, minimum_group: int) -> list[str]:
 
     `clean` has the names and columns of the cleaned export.
     """
-    names = measure(phase)
-    pupils = clean.copy()
-    for column in dict.fromkeys((names.baseline, names.outcome, *_target(phase))):
+    from npqml.madeup.pupils import practice
+
+    school = as_pages_have_it(phase, clean, minimum_group)
+    return next(([words] for words, met in {**TESTS, **practice.TESTS}.items() if not met(school)), [])
+
+
+def as_pages_have_it(phase: str, clean: pd.DataFrame, minimum_group: int) -> School:
+    """Return a cleaned cohort with estimates, goals and bands of the start."""
+    names, pupils = measure(phase), clean.copy()
+    goal = (names.standard,) if isinstance(names.standard, str) else ()
+    for column in dict.fromkeys((names.baseline, names.outcome, *goal)):
         pupils[column] = pupils[column].astype(float)
     pupils = with_estimates(pupils, estimates(phase), names.baseline)
     pupils["To reach"] = pupils[names.standard] if isinstance(names.standard, str) else names.standard
-    tests: dict[str, Any] = {
-        "enough pupils with and without pupil premium have a result to be shown": lambda: _shown(
-            pupils, names.outcome, minimum_group
-        ),
-        "the group with an interval has five pupils, and its slips stand apart": lambda: _interval(
-            pupils, phase, names.outcome
-        ),
-        "slips in the share that reached the standard stand apart": lambda: _share(pupils, names.outcome),
-        "slips in the average progress stand apart": lambda: _progress(pupils, names.baseline, names.outcome),
-        "the six pupils can be mistaken in each way": lambda: _six(pupils, names.outcome),
-        "slips in the gap stand apart": lambda: _gap(pupils, names.baseline, names.outcome),
-        "slips in the effect size stand apart": lambda: _effect(pupils, phase, names.outcome),
-        "a small group has to be hidden with others": lambda: _hidden(pupils, phase, minimum_group),
-    }
-    return next(([words] for words, met in tests.items() if not met()), [])
+    bands = start_bands(pupils, names.baseline, names.outcome, minimum_group)
+    return School(phase, pupils, minimum_group, bands)
 
 
-def _target(phase: str) -> tuple[str, ...]:
-    standard = measure(phase).standard
-    return (standard,) if isinstance(standard, str) else ()
-
-
-def _apart(values: Iterable[float], least: float) -> bool:
+def apart(values: Iterable[float], least: float) -> bool:
+    """Tell whether any two of these numbers differ by more than so much."""
     return all(abs(one - other) > least for one, other in combinations(values, 2))
 
 
-def _shown(pupils: pd.DataFrame, outcome: str, minimum_group: int) -> bool:
-    known = pupils.dropna(subset=[outcome, "To reach"])
+def far(right: float, slips: Iterable[float], least: float) -> bool:
+    """Tell whether each of these numbers differs from the right one by more than so much."""
+    return all(abs(slip - right) > least for slip in slips)
+
+
+def _shown(school: School) -> bool:
+    known, counted = school.judged, school.bands[school.progress.index].value_counts()
     with_premium = known[known["PP"] == "Y"]
-    reached = (with_premium[outcome] >= with_premium["To reach"]).mean() * 100
-    enough = min(len(with_premium), len(known) - len(with_premium)) >= minimum_group
-    return enough and reached > 1 + SHARE_APART  # none, or nearly: 0.3 is read as 0.3% and lies too near
+    reached = (with_premium[school.names.outcome] >= with_premium["To reach"]).mean() * 100
+    groups = (known["PP"], school.pupils.loc[school.progress.index, "PP"])
+    enough = all(min((group == "Y").sum(), (group == "N").sum()) >= school.minimum_group for group in groups)
+    # none, or nearly: 0.3 is read as 0.3% and lies too near
+    return bool(enough and counted.min() >= school.minimum_group and reached > 1 + SHARE_APART)
 
 
-def _share(pupils: pd.DataFrame, outcome: str) -> bool:
-    known = pupils.dropna(subset=[outcome, "To reach"])
+def _share(school: School) -> bool:
+    pupils, known, outcome = school.pupils, school.judged, school.names.outcome
     reached = known[outcome] >= known["To reach"]
     everybody, fell_short = len(pupils), int((~reached).sum())
     slips = (
@@ -91,80 +116,80 @@ def _share(pupils: pd.DataFrame, outcome: str) -> bool:
         pupils[outcome].mean(),
     )
     right = 100 * reached.mean()
-    return reached.sum() > 1 and all(abs(slip - right) > SHARE_APART for slip in slips) and _apart(slips, 0.12)
+    return bool(reached.sum() > 1 and far(right, slips, SHARE_APART) and apart(slips, 0.22))
 
 
-def _progress(pupils: pd.DataFrame, baseline: str, outcome: str) -> bool:
-    each = (pupils[outcome] - pupils["Estimate"]).dropna()
+def _progress(school: School) -> bool:
+    pupils, each, names = school.pupils, school.progress, school.names
+    rows = progress_by_start(pupils, school.bands, names.outcome).drop(NO_START, errors="ignore")
+    elsewhere = estimates(school.phase)
+    right = float(each.mean())
+    near = (
+        (rows["Average result"] - rows["Average estimate"]).mean(),
+        pupils[names.outcome].mean() - np.average(elsewhere["Estimate"], weights=elsewhere["Pupils"]),
+        -right,
+    )
+    far_off = ((pupils[names.outcome] - pupils[names.baseline]).mean(), pupils[names.outcome].mean())
     share = 100 * (each >= 0).sum() / len(each)
-    others = (each.mean(), (pupils[outcome] - pupils[baseline]).mean(), pupils[outcome].mean())
-    return _apart(others, 0.08) and all(abs(share - other) > 1.2 for other in others)
-
-
-def _six(pupils: pd.DataFrame, outcome: str) -> bool:
-    six = six_pupils(pupils, outcome)
-    progress = six[outcome] - six["Estimate"]
-    right, most = set(progress.nsmallest(3).index), set(progress.nlargest(3).index)
-    lowest = set(six[outcome].nsmallest(3).index)
-    with_unknown = {*progress.nsmallest(2).index, *six.index[progress.isna()][:1]}
-    ordered = np.sort(progress.dropna())
-    return bool(
-        progress.isna().any()
-        and right not in (lowest, most)
-        and ordered[2] < ordered[3]
-        and lowest not in (most, with_unknown)
+    return (
+        far(right, near, GAP_APART)
+        and apart(near, SLIPS_APART)
+        and all(far(slip, (right, *near), 0.1) for slip in far_off)
+        and apart(far_off, 0.1)
+        and far(share, (right, *near, *far_off), 1.2)
     )
 
 
-def _gap(pupils: pd.DataFrame, baseline: str, outcome: str) -> bool:
-    gaps = gap_by_start(pupils, start_bands(pupils, baseline, outcome), outcome)
+def _six(school: School) -> bool:
+    outcome = school.names.outcome
+    six = six_pupils(school.pupils, school.names.baseline, outcome)
+    others = (six[outcome] - six["Estimate"], six[outcome] - six[school.names.baseline])
+    return tells_apart(list(zip(six[outcome].astype(float), *others, strict=True)))
+
+
+def _lists(school: School) -> bool:
+    meals, premium = school.pupils["FSM"] == "Y", school.pupils["PP"] == "Y"
+    return min(int((meals & ~premium).sum()), int((premium & ~meals).sum())) >= fewest_apart(len(school.pupils))
+
+
+def _gap(school: School) -> bool:
+    outcome = school.names.outcome
+    gaps = gap_by_start(school.pupils, school.bands, outcome)
     each = gaps["PP average"] - gaps["Others' average"]
-    inside, weights = each.drop(TOTAL), gaps["PP pupils"].drop(TOTAL)
-    if inside.isna().any() or weights.nunique() < 2:
+    inside, weights, others = (column.drop(TOTAL) for column in (each, gaps["PP pupils"], gaps["Other pupils"]))
+    if inside.isna().any():
         return False
-    like_for_like = float((inside * weights).sum() / weights.sum())
-    return bool(each[TOTAL] < -GAP_APART and _apart((like_for_like, inside.mean()), GAP_APART - 1e-9)) and _apart(
-        (like_for_like, each[TOTAL]), GAP_APART
+    meals = school.pupils.loc[school.progress.index].groupby("FSM")[outcome].mean()
+    overall, alike = float(each[TOTAL]), float(inside.mean())
+    by_premium, by_all = (float(np.average(inside, weights=weight)) for weight in (weights, weights + others))
+    return bool(
+        overall < -GAP_APART
+        and far(overall, (meals["Y"] - meals["N"],), GAP_APART)
+        and apart((meals["Y"] - meals["N"], -overall), SLIPS_APART)
+        and far(by_premium, (alike, by_all, -by_premium, overall), GAP_APART - 1e-9)
+        and apart((alike, by_all, -by_premium, overall), SLIPS_APART - 1e-9)
     )
 
 
-def _effect(pupils: pd.DataFrame, phase: str, outcome: str) -> bool:
-    """Learn about 1a-2 asks for the PP gap in SDs; of a special school for the gap in progress."""
-    known = pupils.dropna(subset=[outcome, "To reach"])
-    every = (known[outcome] - known["Estimate"] if phase == "special" else known[outcome]).dropna()
-    with_premium = pupils.loc[every.index, "PP"] == "Y"
-    gap, spread = abs(every[with_premium].mean() - every[~with_premium].mean()), every.std()
-    right = gap / spread
-    error = spread * (1 / with_premium.sum() + 1 / (~with_premium).sum()) ** 0.5
-    return all(abs(slip - right) > EFFECT_APART for slip in (gap, 1 / right, gap / error - EFFECT_APART))
+def _interval(school: School) -> bool:
+    return can_be_asked(school.pupils, school.bands, school.names.outcome, school.minimum_group)
 
 
-def _interval(pupils: pd.DataFrame, phase: str, outcome: str) -> bool:
-    """Task 6 asks about pupils with pupil premium: of a secondary school girls, of a special school older ones."""
-    part = {"primary": pupils["Year"] > 0, "secondary": pupils["Sex"] == "F", "special": pupils["Year"] >= 7}[phase]
-    every = (pupils[outcome] - pupils["Estimate"]).dropna()
-    own = every[part[every.index] & (pupils.loc[every.index, "PP"] == "Y")]
-    if len(own) < FEWEST_FOR_AN_INTERVAL or len(every) <= 1.5 * len(own):
-        return False
-    error, root = own.std() / len(own) ** 0.5, len(every) ** 0.5
-    right = (1.96 * error, t_multiplier(len(own)) * error)
-    by_everybody = 1.96 * own.std() / root, 1.96 * every.std() / root
-    slips = (1.96 * own.std(), error, 1.96 * own.std() / len(own))
-    clear = all(not right[0] - WIDTH_APART < slip < right[1] + WIDTH_APART for slip in (*slips, *by_everybody))
-    named = all(_apart((*slips, one), ROUNDING) for one in by_everybody)
-    return clear and named and all(abs(abs(own.mean()) - end) > 0.02 for end in right)
-
-
-def _hidden(pupils: pd.DataFrame, phase: str, minimum_group: int) -> bool:
-    """Task 7: some cells are small, subtraction gives one back, and not every cell has to be hidden."""
-    counts = two_way(_groupings(pupils, phase), pupils["PP"].map({"Y": "PP", "N": "Not PP"}), minimum_group)
-    sizes, small = cells(counts), set(small_cells(counts, minimum_group))
-    if not small or set(sorted(sizes, key=lambda name: sizes[name])[-2:]) & small:
+def _hidden(school: School) -> bool:
+    """Task 7: some cells are small, subtraction gives one back, and not every other cell has to be hidden."""
+    pupils = school.pupils
+    columns = pupils["PP"].map({"Y": "PP", "N": "Not PP"})
+    counts = two_way(_groupings(pupils, school.phase), columns, school.minimum_group)
+    sizes, small = cells(counts), set(small_cells(counts, school.minimum_group))
+    if len(small) < 2 or set(sorted(sizes, key=lambda name: sizes[name])[-2:]) & small:
         return False
     if not small & set(worked_out(counts, small)) or small & set(worked_out(counts, sizes)):
         return False
-    large = sorted(set(sizes) - small, key=lambda name: sizes[name], reverse=True)
-    return any(not small & set(worked_out(counts, set(sizes) - {name})) for name in large)
+    hidden = set(sizes)
+    for name in sorted(set(sizes) - small, key=lambda name: sizes[name], reverse=True):
+        if not small & set(worked_out(counts, hidden - {name})):
+            hidden -= {name}
+    return len(sizes) - len(hidden) >= 2  # one may be hidden without need, and still not every cell is
 
 
 def _groupings(pupils: pd.DataFrame, phase: str) -> Iterator[pd.Series[str]]:
@@ -178,3 +203,23 @@ def _groupings(pupils: pd.DataFrame, phase: str) -> Iterator[pd.Series[str]]:
     yield pupils["EAL"].map({"Y": "EAL", "N": "English first language"})
     yield pupils["Sex"].map({"F": "Girls", "M": "Boys"})
     yield pupils["Class"]
+
+
+def _link(school: School) -> bool:
+    pupils = school.pupils
+    up = pupils[school.names.outcome]
+    return bool(pupils["Attendance"].corr(up - pupils["Estimate"] if school.phase == "special" else up) > LINK_APART)
+
+
+TESTS: dict[str, Callable[[School], bool]] = {
+    "bands of the start and pupils with and without pupil premium are enough to be shown": _shown,
+    "two pupils have free school meals alone and two the premium alone, or one in a small school": _lists,
+    "attendance and results go together": _link,
+    "slips in the share that reached the standard stand apart": _share,
+    "slips in the average progress stand apart": _progress,
+    "slips in the gap stand apart": _gap,
+    "the six pupils can be mistaken in each way": _six,
+    "a group supports the claim that it is to support, and its slips stand apart": _interval,
+    "small groups have to be hidden with others": _hidden,
+}
+"""What must hold for the tasks of "learn how to", in words, each with how it is tried."""

@@ -1,4 +1,4 @@
-"""A cohort's files, as a school would hand them over: the export, the same cleaned, and the estimates.
+"""A cohort's files, as a school would hand them over: the export, the same cleaned, the estimates, and earlier years.
 
 The cleaned file follows from the export by these rules, and by nothing else:
 
@@ -17,8 +17,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from npqml.madeup.pupils import mess, phases, school
+from npqml.madeup.pupils import mess, phases, school, years
 from npqml.madeup.pupils.estimates import estimates
+from npqml.madeup.pupils.measures import measure
 from npqml.madeup.pupils.school import PupilCohort
 from npqml.madeup.pupils.spreadsheet import Cell, write_csv, write_xlsx
 
@@ -91,7 +92,7 @@ def draw(phase: str, n: int, seed: int, *, programme: bool = True) -> pd.DataFra
 
 
 def write_files(cohort: PupilCohort, folder: Path, *, workbooks: bool = True) -> list[Path]:
-    """Write pupils, pupils-clean (CSV and, with `workbooks`, XLSX) and estimates.csv; their paths.
+    """Write pupils, pupils-clean (CSV and, with `workbooks`, XLSX), estimates.csv and years.csv; their paths.
 
     The same cohort and seed give the same bytes. Without mess the export is the cleaned file. Raises Refusal
     when no draw shows what the modules teach.
@@ -113,9 +114,19 @@ def write_files(cohort: PupilCohort, folder: Path, *, workbooks: bool = True) ->
         if workbooks:
             paths.append(folder / f"{name}.xlsx")
             write_xlsx(paths[-1], {"Pupils": _rows(frame), "Codes": explained, "Estimates": averages})
-    paths.append(folder / "estimates.csv")
-    write_csv(paths[-1], averages)
+    for name, rows in (("estimates", averages), ("years", _years(cohort, clean))):
+        paths.append(folder / f"{name}.csv")
+        write_csv(paths[-1], rows)
     return paths
+
+
+def _years(cohort: PupilCohort, clean: pd.DataFrame) -> list[list[Cell]]:
+    """Return the rows of earlier years, whose random numbers are nobody else's."""
+    rng = phases.generator(cohort.phase, cohort.seed, school.UNTIDY).spawn(1)[0]
+    names = measure(cohort.phase)
+    found = years.earlier_years(rng, cohort.results_year, *years.counted(clean, names.outcome, names.standard))
+    rows: list[list[Cell]] = [[one.year, one.with_result, one.reached] for one in found]
+    return [["Year", "With a result", "Reached it"], *rows]
 
 
 def _cells(frame: pd.DataFrame) -> pd.DataFrame:

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 from attrs import frozen
 
-from npqml.madeup.pupils import asked, classes, identity, mess, movement, phases, teaching
+from npqml.madeup.pupils import asked, classes, identity, mess, movement, phases, premium, teaching
 from npqml.madeup.pupils.measures import measure
 from npqml.refusal import Refusal
 
@@ -149,6 +149,7 @@ def _attempt(order: Order, rng: np.random.Generator) -> School | None:
     joined = rng.choice(stayed, sizes.joiners, replace=False)
     pupils = movement.come_and_go(rng, phase, drawn.table, order.results_year, joined, left)
     pupils["Class"] = classes.class_names(phase, pupils, order.pupils, rng)
+    premium.plant_lists(rng, pupils, stayed)
     codes = pd.DataFrame(drawn.codes, index=pupils.index)
     codes.iloc[left] = ""
     mess.plant_codes(rng, phase, pupils, codes, stayed, blank)

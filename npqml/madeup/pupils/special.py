@@ -28,7 +28,7 @@ GROWTH, GROWTH_SPREAD, ERROR = 4.6, 1.7, 1.5
 """Steps gained in the year and their spread; error of a judgement (steps)."""
 PP_START, PP_GROWTH = -0.5, -1.0
 """Disadvantaged pupils start lower (standard deviations) and grow less (steps); both chosen."""
-LINK = -0.35
+LINK = -0.6
 """Correlation of sessions missed with growth; see attendance.py."""
 _STANDARDS = (10, 16, 22, 28, 35, 44)
 """End steps at which the pre-key-stage standards PK2 to PK6, and then the test, begin."""

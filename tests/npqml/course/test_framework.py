@@ -199,6 +199,12 @@ FAULTS = {
         "modules = []",
         "criteria 6.1.3, modules: found none",
     ),
+    "a verb that the text does not have": (
+        r'verbs = \["deploy"\]',
+        'verbs = ["employ"]',
+        "learn_how_to 5a, verbs: found 'employ'; expected words of its text",
+    ),
+    "a learn how to without a verb": (r'verbs = \["deploy"\]', "verbs = []", "learn_how_to 5a, verbs: found none"),
     "one id twice": (r'id = "1b-2"', 'id = "1b-1"', "learn_about 1b-1: found 2 entries with this id"),
     "an id of another module": (
         r'id = "1b-2"',

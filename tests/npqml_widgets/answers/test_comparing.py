@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from npqml_widgets.answers.comparing import NotYet, mistake, same_number, same_set, same_table, same_text
+from npqml_widgets.answers.comparing import NotYet, mistake, nearest, same_number, same_set, same_table, same_text
 
 modest = settings(deadline=None, max_examples=80)
 
@@ -215,3 +216,26 @@ def test_cells_of_other_kinds_are_compared_too() -> None:
     assert same_table(born.iloc[:3], born.iloc[:3])
     assert not same_table(born, born.iloc[::-1].reset_index(drop=True))
     assert not same_table(pd.Series([np.array([1, 2])]), pd.Series([np.array([1, 2])]))
+
+
+SLIPS = (("halved", 2.0, "Twice that."), ("turned", -4.0, "Turn the sign."), ("unknown", math.nan, "Nobody knows."))
+
+
+@pytest.mark.parametrize(("value", "within", "name"), [(2.3, 0.5, "halved"), (-4, 0, "turned"), (2.9, 9.0, "halved")])
+def test_the_nearest_mistake_gives_its_name_and_message(value, within, name):
+    with pytest.raises(NotYet) as told:
+        nearest(value, within, *SLIPS)
+    assert told.value.mistake == name
+    assert str(told.value) == {slip[0]: slip[2] for slip in SLIPS}[name]
+
+
+def test_the_order_of_mistakes_does_not_matter():
+    for slips in (SLIPS, SLIPS[::-1]):
+        with pytest.raises(NotYet) as told:
+            nearest(-1.2, 5, *slips)
+        assert told.value.mistake == "turned"
+
+
+@pytest.mark.parametrize("value", [2.6, None, "2", math.nan, True])
+def test_what_lies_near_no_mistake_raises_nothing(value):
+    nearest(value, 0.5, *SLIPS)

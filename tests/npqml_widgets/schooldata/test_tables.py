@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import combinations, product
 
 import numpy as np
 import pandas as pd
@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from npqml_widgets.schooldata.tables import (
+    APART,
     NO_START,
     TOTAL,
     cells,
     gap_by_start,
     needlessly_hidden,
     progress_by_start,
-    six_pupils,
     small_cells,
     start_bands,
     t_multiplier,
@@ -25,31 +25,13 @@ from npqml_widgets.schooldata.tables import (
     with_estimates,
     worked_out,
 )
+from tests.npqml_widgets.schooldata.conftest import ESTIMATES
 
 modest = settings(deadline=None, max_examples=40)
 SEN = pd.DataFrame(
     {"PP": [12, 3, 1, 16], "Not PP": [32, 6, 2, 40], TOTAL: [44, 9, 3, 56]},
     index=["No SEN", "SEN support", "EHC plan", TOTAL],
 )
-ESTIMATES = pd.DataFrame({"Baseline from": [85, 95, 105], "Estimate": [96.0, 104.0, 112.0]})
-
-
-@pytest.fixture
-def pupils() -> pd.DataFrame:
-    """Sixty pupils: PP pupils start low; every tenth has no start, one has no result."""
-    place = np.arange(60)
-    frame = pd.DataFrame(
-        {
-            "UPN": [f"U{number}" for number in place],
-            "Forename": [f"F{number % 30}" for number in place],
-            "Surname": [f"S{number // 30}" for number in place],
-            "PP": np.where(place % 5 < np.where(place < 30, 3, 1), "Y", "N"),
-            "Start": np.where(place % 10 == 9, np.nan, 85 + place // 2),
-            "End": 93.0 + place // 2 + (place * 7) % 11,
-        }
-    )
-    frame.loc[0, "End"] = np.nan
-    return with_estimates(frame, ESTIMATES, "Start")
 
 
 @pytest.mark.parametrize(("start", "estimate"), [(85, 96), (94.5, 96), (95, 104), (120, 112), (80, 96)])
@@ -63,7 +45,7 @@ def test_a_pupil_without_a_start_has_no_estimate(pupils: pd.DataFrame) -> None:
 
 
 def test_the_same_start_is_always_the_same_band_and_bands_hold_both_groups(pupils: pd.DataFrame) -> None:
-    bands = start_bands(pupils, "Start", "End")
+    bands = start_bands(pupils, "Start", "End", 6)
     assert (bands.groupby(pupils["Start"]).nunique() == 1).all()
     assert set(bands[pupils["Start"].isna()]) == {NO_START}
     rows = gap_by_start(pupils, bands, "End").drop(TOTAL)
@@ -71,8 +53,25 @@ def test_the_same_start_is_always_the_same_band_and_bands_hold_both_groups(pupil
     assert rows["Other pupils"].min() >= 2
 
 
+def test_it_makes_a_difference_what_bands_are_weighed_by_and_each_can_be_shown(pupils: pd.DataFrame) -> None:
+    bands = start_bands(pupils, "Start", "End", 6)
+    rows = gap_by_start(pupils, bands, "End").drop(TOTAL)
+    gap, own = rows["PP average"] - rows["Others' average"], rows["PP pupils"]
+    every = own + rows["Other pupils"]
+    ways = (np.average(gap, weights=own), np.average(gap, weights=every), gap.mean())
+    assert every.min() >= 6
+    assert min(abs(one - other) for one, other in combinations(ways, 2)) >= APART
+    progress = progress_by_start(pupils, bands, "End").drop(NO_START)
+    alike = (progress["Average result"] - progress["Average estimate"]).mean()
+    assert abs(alike - (pupils["End"] - pupils["Estimate"]).mean()) >= APART
+
+
+def test_where_no_bands_serve_there_are_bands_all_the_same(pupils: pd.DataFrame) -> None:
+    assert start_bands(pupils.assign(PP="N"), "Start", "End", 6).nunique() > 1
+
+
 def test_progress_by_start_gives_back_the_average_progress_of_all(pupils: pd.DataFrame) -> None:
-    rows = progress_by_start(pupils, start_bands(pupils, "Start", "End"), "End")
+    rows = progress_by_start(pupils, start_bands(pupils, "Start", "End", 6), "End")
     assert rows.index[-1] == NO_START
     assert rows["Pupils"].sum() == 59
     known = rows.drop(NO_START)
@@ -81,7 +80,7 @@ def test_progress_by_start_gives_back_the_average_progress_of_all(pupils: pd.Dat
 
 
 def test_the_overall_gap_is_that_of_pupils_with_a_start_and_a_result(pupils: pd.DataFrame) -> None:
-    rows = gap_by_start(pupils, start_bands(pupils, "Start", "End"), "End")
+    rows = gap_by_start(pupils, start_bands(pupils, "Start", "End", 6), "End")
     means = pupils.dropna(subset=["Start", "End"]).groupby("PP")["End"].mean()
     assert rows.loc[TOTAL, "PP average"] == pytest.approx(means["Y"])
     assert rows.loc[TOTAL, "Others' average"] == pytest.approx(means["N"])
@@ -89,17 +88,6 @@ def test_the_overall_gap_is_that_of_pupils_with_a_start_and_a_result(pupils: pd.
         rows.drop(TOTAL)[["PP pupils", "Other pupils"]].sum().tolist()
         == rows.loc[TOTAL, ["PP pupils", "Other pupils"]].astype(int).tolist()
     )
-
-
-def test_the_six_pupils_are_not_in_the_same_order_by_result_and_by_progress(pupils: pd.DataFrame) -> None:
-    six = six_pupils(pupils, "End")
-    progress = six["End"] - six["Estimate"]
-    assert six.index.tolist() == list("abcdef")
-    assert six["Name"].is_unique
-    assert six["Estimate"].isna().sum() == 1
-    least = set(progress.nsmallest(3).index)
-    assert least != set(six["End"].nsmallest(3).index)
-    assert least != set(six["End"].nlargest(3).index)
 
 
 @pytest.mark.parametrize(("n", "t"), [(5, 2.776), (8, 2.365), (12, 2.201), (20, 2.093), (61, 2.000)])

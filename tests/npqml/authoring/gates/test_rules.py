@@ -8,6 +8,8 @@ from npqml.refusal import Refusal
 
 FAULTS = {
     "unknown header entry": ("kind: learn-how-to,", "kind: learn-how-to, colour: red,", "npqml: colour"),
+    "verb without a list": ("minutes: 30", "minutes: 30, verbs: {manage: 1a-t1}", "header, npqml: verbs"),
+    "verb with an empty list": ("minutes: 30", "minutes: 30, verbs: {manage: []}", "header, npqml: verbs"),
     "unknown kind": ("kind: learn-how-to,", "kind: lesson,", "learn-about"),
     "minutes in words": ("minutes: 30", "minutes: half", "whole number of minutes"),
     "no title": ("# Who is on roll?", "Who is on roll?", "title"),

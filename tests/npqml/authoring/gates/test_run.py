@@ -26,6 +26,15 @@ TEXT_FAULTS: dict[str, tuple[str, Callable[[Path], None], str]] = {
         lambda p: p.write_text(p.read_text(encoding="utf-8").replace('criterion="1.1.2"', 'criterion="1.1.1"')),
         "Each criterion is practised",
     ),
+    "verb without a task": (
+        HOW_TO, lambda p: change(p, "    identify trends: [1a-t2]\n", ""), "found no task for 'identify trends'",
+    ),
+    "verb that the framework does not have": (
+        HOW_TO, lambda p: change(p, "manage: [1a-t1", "juggle: [1a-t1"), "header, verbs: found 'juggle'",
+    ),
+    "verb with a task that is not there": (
+        HOW_TO, lambda p: change(p, "strategies: [1a-t11]", "strategies: [1a-t99]"), "found the task 1a-t99",
+    ),
     "task without an entry in the bank": (
         BANK,
         lambda p: p.write_text(p.read_text(encoding="utf-8").replace('task = "1a-t4"', 'task = "1a-t5"')),
@@ -34,6 +43,18 @@ TEXT_FAULTS: dict[str, tuple[str, Callable[[Path], None], str]] = {
     "entry for a task that is not there": (BANK, lambda p: change(p, '"1a-t1"', '"1a-t99"'), "no such task"),
     "mistake that no check names": (
         BANK, lambda p: change(p, 'mistake = "leavers-counted"', 'mistake = "leavers"'), "a mistake that a check",
+    ),
+    "mistake without an entry": (
+        BANK, lambda p: change(p, 'mistake = "fsm-for-pp"', 'mistake = "sign-turned"'),
+        "1a-t5: found no answer that makes the mistake 'fsm-for-pp'",
+    ),
+    "mistake of practice without an entry": (
+        BANK, lambda p: change(p, 'mistake = "another-row"', 'mistake = "turned-round"'),
+        "1a-1-q4: found no answer that makes the mistake 'another-row'",
+    ),
+    "mistake without an entry that a check names directly": (
+        BANK, lambda p: change(p, 'mistake = "small-cell-shown"', 'mistake = "hid-the-large"'),
+        "1a-t7: found no answer that makes the mistake 'small-cell-shown'",
     ),
     "source that is not there": (BANK, lambda p: change(p, 'source = "', 'source = "no-such-'), "sources.toml"),
 }  # fmt: skip

@@ -35,7 +35,7 @@ NUMBERS = {
                   "GCSE English", "GCSE Maths"],
     "special": ["Start", "End", "Target"],
 }  # fmt: skip
-FILES = ["estimates.csv", "pupils-clean.csv", "pupils-clean.xlsx", "pupils.csv", "pupils.xlsx"]
+FILES = ["estimates.csv", "pupils-clean.csv", "pupils-clean.xlsx", "pupils.csv", "pupils.xlsx", "years.csv"]
 
 
 def columns(phase: str) -> list[str]:

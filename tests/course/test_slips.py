@@ -1,0 +1,71 @@
+"""On many seeds what a named mistake gives lies clear of what is right and of others, and no claim can be guessed.
+
+It prints how near the nearest came, and how often each claim was right.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from npqml.authoring.gates import trials
+from npqml.authoring.gates.slips import Slip
+from npqml.course.cohort import load_cohort
+from npqml.course.modules import find_module
+from npqml.madeup.pupils import write_files
+
+COURSE = Path(__file__).parents[2] / "course"
+PHASES = ("primary", "secondary", "special")
+FEW, MANY = range(501, 503), range(1, 51)
+CLAIMS = ("1a-t2 trend", "1a-t6 claim")
+GUESSED = 0.56
+"""A claim that is right in a larger share of the seeds can be guessed: half, and some chance on so few seeds."""
+
+
+def tried(phase: str, seeds: range, folder: Path) -> list[trials.Tried]:
+    """What came of trying module 1a with the data of each seed."""
+    material, school = trials.read_material(find_module(COURSE, "1a")), load_cohort(COURSE, f"demo-{phase}")
+    found = []
+    for variant in map(school.with_seed, seeds):
+        here = folder / str(variant.seed)
+        found.append(trials.try_variant(material, variant, write_files(variant, here / "data", workbooks=False), here))
+    return found
+
+
+def nearest(found: list[trials.Tried]) -> dict[str, Slip]:
+    """Of each mistake the slip that came nearest to something else, for its tolerance."""
+    slips: dict[str, Slip] = {}
+    for slip in (slip for one in found for slip in one.slips):
+        name = f"{slip.check} {slip.mistake}"
+        slips[name] = min(slips.get(name, slip), slip, key=_room)
+    return slips
+
+
+def _room(slip: Slip) -> float:
+    return min(slip.from_right, slip.from_others) - slip.tolerance
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("phase", PHASES)
+def test_slips_stand_apart_on_a_few_seeds(phase, tmp_path):
+    found = tried(phase, FEW, tmp_path)
+    assert [str(fault) for one in found for fault in one.faults] == []
+    assert len(nearest(found)) > 30  # they were looked at
+
+
+@pytest.mark.everything
+@pytest.mark.parametrize("phase", PHASES)
+def test_slips_stand_apart_on_fifty_seeds_and_no_claim_can_be_guessed(phase, tmp_path, capsys):
+    found = tried(phase, MANY, tmp_path)
+    right = {claim: Counter(one.choices[claim] for one in found) for claim in CLAIMS}
+    with capsys.disabled():
+        print(f"\n{phase}, {len(found)} seeds: mistake, tolerance, nearest to what is right, to another mistake")  # noqa: T201
+        for name, slip in sorted(nearest(found).items()):
+            print(f"  {name:45} {slip.tolerance:6.2f} {slip.from_right:8.2f} {slip.from_others:8.2f} {slip.nearest}")  # noqa: T201
+        for claim, times in right.items():
+            print(f"  {claim}: {', '.join(f'{option} {number}' for option, number in times.most_common())}")  # noqa: T201
+    assert [str(fault) for one in found for fault in one.faults] == []
+    for claim, times in right.items():
+        assert max(times.values()) <= GUESSED * len(found), claim

@@ -1,0 +1,90 @@
+"""A mistake that lies as near to a right answer, or to another mistake, as marking forgives is refused in words."""
+
+from __future__ import annotations
+
+from functools import partial
+from math import inf
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from npqml.authoring.gates import slips
+from npqml.course.modules import Module
+from npqml.grading.checks import Attempt, cells_of, run
+
+IMPORTS = "from npqml_widgets import answer, check, choice, mistake, nearest, number, same_number, task"
+CHECK = """\
+with check("1a-t1") as _given:
+    if not same_number(_given.gap, -3, 0.02):
+        nearest(_given.gap, 0.02, ("turned", 3, "Turn the sign."), ("halved", -1.5, "Not half of it."))
+    assert same_number(_given.gap, -3, 0.02)"""
+
+
+def found(
+    tmp_path: Path, check: str = CHECK, fields: str = "gap=number('Gap', decimals=2)", **made: object
+) -> list[slips.Slip]:
+    names = [part.split("=")[0].strip() for part in fields.split(";")]
+    cells = [
+        nbformat.v4.new_code_cell(IMPORTS),
+        nbformat.v4.new_code_cell(f"task('1a-t1', criterion='1.1.1', hints=['Look.'], {fields.replace(';', ',')})"),
+        nbformat.v4.new_code_cell(
+            f"{', '.join(names)} = answer('1a-t1')\ngap = -3.0", metadata={"npqml": {"task": "1a-t1", "answers": names}}
+        ),
+        nbformat.v4.new_code_cell(check, metadata={"npqml": {"check": "1a-t1"}}),
+    ]
+    right = {"gap": -3.0, "why": "a" if "choice" in fields else 1}
+    tried = [Attempt("right", partial(_put, right), kind="right")]
+    tried += [
+        Attempt(name, partial(_put, right | (value if isinstance(value, dict) else {"gap": value})), kind="mistake")
+        for name, value in made.items()
+    ]
+    cells = cells_of(nbformat.v4.new_notebook(cells=cells), "a.ipynb")
+    run(cells, tmp_path, {"1a-t1": tried})
+    return slips.slips(cells[-1], tried, {name: name for name in made})
+
+
+def _put(values: dict[str, object], namespace: dict[str, object]) -> None:
+    namespace.update(values)
+
+
+def test_how_far_a_mistake_lies_from_what_is_accepted_and_from_others(tmp_path):
+    turned, halved = found(tmp_path, turned=3.0, halved=-1.5)
+    assert turned.tolerance == pytest.approx(0.02)
+    assert (turned.from_right, turned.from_others) == pytest.approx((5.98, 4.5))
+    assert halved.from_right == pytest.approx(1.48)
+    assert halved.nearest == "turned"
+    assert not turned.too_near
+    assert not halved.too_near
+
+
+@pytest.mark.parametrize(
+    ("made", "words"),
+    [
+        ({"turned": 3.0, "halved": -2.97}, "0.01 from an accepted answer"),
+        ({"turned": 3.0, "halved": -2.99}, "0 from an accepted answer"),
+        ({"turned": 3.0, "halved": 2.99}, "0.01 from the mistake"),
+    ],
+)
+def test_one_that_lies_too_near_is_refused_with_what_it_is_near_to(tmp_path, made, words):
+    said = [str(one) for one in slips.faults(Module("1a", tmp_path), found(tmp_path, **made), "demo, seed 7")]
+    assert any("1a-t1, 'halved' (demo, seed 7)" in one and words in one for one in said), said
+
+
+def test_an_answer_on_which_a_check_does_not_hang_makes_nothing_near(tmp_path):
+    fields = "gap=number('Gap', decimals=2); why=number('Why')"
+    check = CHECK + "\n    assert _given.why is not None"
+    (one,) = found(tmp_path, check, fields, halved={"gap": -1.5, "why": 4})
+    assert one.tolerance == pytest.approx(0.02)
+
+
+def test_a_mistake_in_another_answer_lies_apart_whatever_its_numbers(tmp_path):
+    fields = "gap=number('Gap', decimals=2); why=choice('Why', {'a': 'A', 'b': 'B'})"
+    check = CHECK + "\n    mistake('b', _given.why == 'b', 'Not B.')"
+    (one,) = found(tmp_path, check, fields, b={"gap": -3.0, "why": "b"})
+    assert (one.from_right, one.from_others) == (inf, inf)
+
+
+def test_a_check_of_no_number_has_no_slips(tmp_path):
+    check = "with check('1a-t1') as _given:\n    mistake('b', _given.why == 'b', 'Not B.')"
+    assert found(tmp_path, check, "why=choice('Why', {'a': 'A', 'b': 'B'})", b={"why": "b"}) == []
