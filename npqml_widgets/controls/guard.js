@@ -1,6 +1,8 @@
-// Keeps keys pressed in a form from reaching the notebook, where x cuts the cell and m turns it into text.
+// Keeps keys pressed in a form from reaching the notebook, where x cuts the cell and m turns it into text, and has the
+// notebook saved without a question that could destroy another tab's work.
 
-function render({ el, signal }) {
+function render({ model, el, signal }) {
+  saveWithoutAsking(model.widget_manager?.context);
   const start = () => {
     if (!el.isConnected) return;
     sizes.disconnect();
