@@ -157,11 +157,23 @@ function afterPause(action, signal, pause = PAUSE) {
 
 // Tell whether Python is away: the view belongs to no running kernel, or the kernel cannot be reached.
 function isAway(model, el) {
-  if (el.classList.contains("jupyter-widgets-disconnected")) return true;
+  if (el.closest(".jupyter-widgets-disconnected")) return true;
   const manager = model.widget_manager;
   if (!manager || !("kernel" in manager)) return false;
   const { kernel } = manager;
   return !kernel || GONE.includes(kernel.status) || !["connected", undefined].includes(kernel.connectionStatus);
+}
+
+// Call when a view stands in the page: it is made before, and cannot tell then whether Python is there.
+function onceInThePage(el, signal, act) {
+  if (el.isConnected) return act();
+  const sizes = new ResizeObserver(() => {
+    if (!el.isConnected) return;
+    sizes.disconnect();
+    act();
+  });
+  sizes.observe(el);
+  signal.addEventListener("abort", () => sizes.disconnect());
 }
 
 // Call back when Python goes away and when it is there again.
@@ -191,6 +203,7 @@ function keepAnswer({ model, el, signal }, parts, { read, show, blank, pause = P
   let patience = 0;
   let unheard = false; // Python has not answered for long, or is away
   let waiting = false; // what stands here is not confirmed
+  let doubted = false; // Python is away, and may never have had what this page holds
 
   const showSaved = () => {
     if (!unheard) tell(saved, waiting || known === null ? "" : model.get("saved"));
@@ -200,7 +213,7 @@ function keepAnswer({ model, el, signal }, parts, { read, show, blank, pause = P
   // The words "kept in this browser" stand only where that is true.
   const draft = () => {
     const value = read();
-    waiting = Boolean(turn) || !same(value, known);
+    waiting = Boolean(turn) || doubted || !same(value, known);
     return waiting && keepDraft(place, { value, based, sent });
   };
   const sayUnheard = (kept) => {
@@ -222,7 +235,8 @@ function keepAnswer({ model, el, signal }, parts, { read, show, blank, pause = P
   };
   const send = () => {
     typing.drop();
-    if (draft() || waiting) model.set("value", read()); // for another view of this page: Python hears by the message
+    draft();
+    if (waiting && !isAway(model, el)) model.set("value", read()); // for another view; Python hears by the message
     if (waiting && (!turn || unheard)) transmit(); // else it follows when the one under way is answered
     else showSaved();
   };
@@ -237,7 +251,7 @@ function keepAnswer({ model, el, signal }, parts, { read, show, blank, pause = P
     if (!turn || model.get("answered") !== turn) return;
     clearTimeout(patience);
     const kept = Boolean(model.get("saved")); // else Python could not write it to a file
-    [turn, unheard, based, known] = ["", false, model.get("revision"), sent];
+    [turn, unheard, doubted, based, known] = ["", false, false, model.get("revision"), sent];
     if (!same(read(), sent)) {
       draft();
       if (!typing.due()) transmit();
@@ -270,17 +284,19 @@ function keepAnswer({ model, el, signal }, parts, { read, show, blank, pause = P
   const bringBack = () => {
     const found = model.get("disabled") ? null : readDraft(place);
     if (!found) return;
-    if (same(found.value, known)) return isAway(model, el) || dropDraft(place);
+    doubted = isAway(model, el);
+    if (same(found.value, known) && !doubted) return dropDraft(place);
     if (!same(found.sent, known)) based = found.based;
     show(found.value);
-    if (isAway(model, el)) sayUnheard(draft());
+    if (doubted) sayUnheard(draft());
     else transmit();
+    showSaved();
   };
 
   show(known);
   parts.showNote();
-  bringBack();
   showSaved();
+  onceInThePage(el, signal, bringBack);
   keepKeys(box);
   box.addEventListener("input", typed, { signal });
   box.addEventListener("change", send, { signal });

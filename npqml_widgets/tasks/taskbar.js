@@ -3,7 +3,7 @@
 const OLD_AFTER = 300; // ms: a new verdict that follows at once spares the detour in words
 const REST = 700; // ms: "kept" is said of a text when typing rests, not between two keys
 const OLD_SIGN = "↺";
-const AWAY = "Not checked now, since Python is not running for this page: press Start at the top.";
+const AWAY = "Not checked now, since Python is not running for this page: press Start at the top, or start the course again.";
 const LAST = "When it was last checked: ";
 const UNDER_WAY = "Your answer is on its way.";
 const NO_VERDICT = ["not-tried", "kept"];
@@ -167,11 +167,11 @@ function render({ model, el, signal }) {
   const showBack = () => back.setAttribute("aria-disabled", !model.get("can_bring_back"));
   const showNotice = () => tell(notice, model.get("notice"));
 
-  away = isAway(model, el);
-  watchPython(model, el, signal, (now) => {
+  const hearPython = (now) => {
     away = now;
     showState();
-  });
+  };
+  watchPython(model, el, signal, hearPython);
   document.addEventListener("npqml-waiting", hearControl, { signal });
   document.addEventListener("visibilitychange", look, { signal });
   window.addEventListener("storage", hearStore, { signal });
@@ -182,9 +182,10 @@ function render({ model, el, signal }) {
   follow(model, ["hints", "hints_shown"], signal, showHints);
   follow(model, ["can_bring_back"], signal, showBack);
   follow(model, ["notice"], signal, showNotice);
-  tell(aside, away ? AWAY : "");
   last = model.get("state");
+  tell(aside, "");
   [writeState, showHints, showBack, showNotice].forEach((each) => each());
+  onceInThePage(el, signal, () => isAway(model, el) && hearPython(true));
   keepKeys(el);
 }
 

@@ -24,7 +24,7 @@ const contents = {
 };
 const context = {
   path: "page", _manager: { contents }, saveState: { connect: (call) => (told = call) },
-  model: { cells, toJSON: () => asFile(Object.fromEntries(cells.map(({ id, sharedModel }) => [id, sharedModel.source]))).content },
+  model: { cells, toJSON: () => asFile(Object.fromEntries(sourcesOf(cells))).content },
   _raiseConflict: () => { throw new Error("asked"); },
 };
 saveWithoutAsking(context);
