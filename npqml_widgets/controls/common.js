@@ -161,6 +161,7 @@ function isAway(model, el) {
   const manager = model.widget_manager;
   if (!manager || !("kernel" in manager)) return false;
   const { kernel } = manager;
+  if (kernel?._ws?.readyState > WebSocket.OPEN) return true; // JupyterLab itself says so seconds later
   return !kernel || GONE.includes(kernel.status) || !["connected", undefined].includes(kernel.connectionStatus);
 }
 

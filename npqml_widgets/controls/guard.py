@@ -12,8 +12,8 @@ from npqml_widgets.controls.base import script, with_words
 class Guard(anywidget.AnyWidget):
     """Nothing to see: keeps keys pressed anywhere in its output from reaching the notebook, where x cuts a cell.
 
-    It also has the notebook saved without a question whose default would destroy what another tab has saved, and a Python
-    started for Start where there is none.
+    It also has the notebook saved without a question whose default would destroy what another tab has saved, and a
+    Python started for Start where there is none.
     """
 
     _esm = script("twotabs.js", "startagain.js", "guard.js")
