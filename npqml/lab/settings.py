@@ -24,6 +24,8 @@ SIMPLER = {
         "toolbar": [{"name": name, "disabled": True} for name in ("insert", "cut", "copy", "paste", "cellType")],
     },
     "@jupyterlab/statusbar-extension:plugin": {"visible": False},
+    # A line that was typed is in the file two seconds later, whatever happens then.
+    "@jupyterlab/docmanager-extension:plugin": {"autosaveInterval": 2},
     # A page that is opened again shows the answers before Start is pressed, not an error at each form.
     "@jupyter-widgets/jupyterlab-manager:plugin": {"saveState": True},
 }  # fmt: skip

@@ -11,8 +11,8 @@ HERE = "npqml_widgets.controls"
 
 
 def script(*names: str, package: str = HERE) -> str:
-    """The JavaScript of one control, from these files of a package, with what all of them share in front of it."""
-    return "\n".join([_file("common.js"), *(_file(name, package) for name in names)])
+    """The JavaScript of one control, from these files of a package, behind what all of them share."""
+    return "\n".join([_file("drafts.js"), _file("common.js"), *(_file(name, package) for name in names)])
 
 
 def stylesheet(*more: str) -> str:

@@ -17,7 +17,7 @@ function render({ model, el, signal }) {
     return { name, inputs: inputs.map(({ input }) => input) };
   });
   parts.body.append(choices, make("label", { class: "npqml-part-title", for: titleId }, parts.setup.title), title);
-  keepAnswer({ model, signal }, parts, {
+  keepAnswer({ model, el, signal }, parts, {
     read: () => {
       const value = {};
       for (const { name, inputs } of groups) {

@@ -10,7 +10,7 @@ function render({ model, el, signal }) {
     return input;
   });
   const ticked = () => inputs.filter((input) => input.checked).map((input) => input.value);
-  keepAnswer({ model, signal }, parts, {
+  keepAnswer({ model, el, signal }, parts, {
     read: () => (several ? ticked() : (ticked()[0] ?? null)),
     show: (value) => {
       const chosen = several ? (value ?? []) : [value];

@@ -34,7 +34,7 @@ function render({ model, el, signal }) {
   const unitLine = make("p", { id: unitId, class: "npqml-help" }, unit ? `All numbers in ${unit}.` : "");
   unitLine.hidden = !unit;
   parts.body.append(unitLine, make("div", { class: "npqml-wide" }, table));
-  keepAnswer({ model, signal }, parts, {
+  keepAnswer({ model, el, signal }, parts, {
     read: () => {
       const value = {};
       for (const { rowKey, columnKey, input } of cells) {
@@ -46,6 +46,7 @@ function render({ model, el, signal }) {
       for (const { rowKey, columnKey, input } of cells) fill(input, String(value?.[rowKey]?.[columnKey] ?? ""));
     },
     blank: {},
+    pause: SHORT_PAUSE,
   });
 }
 

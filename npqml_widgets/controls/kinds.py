@@ -12,13 +12,16 @@ from npqml_widgets.answers.grid import Grid
 from npqml_widgets.answers.units import unit_named
 from npqml_widgets.charts.field import Chart
 from npqml_widgets.controls.base import Shown, script
+from npqml_widgets.keeping.one_at_a_time import one_at_a_time
 
 
 class Control(Shown):
     """One question of a form and its answer.
 
     `value` is the answer as entered (None while untouched); `reading` says how Python understood it and `saved`
-    that it is kept; both are set by whoever shows the control.
+    that it is kept; both are set by whoever shows the control, as is `revision`, that of the answer in its file.
+    `place` is the name under which a browser keeps what Python has not confirmed; `answered` is the last message of
+    the page that Python has worked through.
     """
 
     value = traitlets.Any(None, allow_none=True).tag(sync=True)
@@ -28,17 +31,35 @@ class Control(Shown):
     disabled = traitlets.Bool(False).tag(sync=True)
     note = traitlets.Unicode("").tag(sync=True)
     saved = traitlets.Unicode("").tag(sync=True)
+    place = traitlets.Unicode("").tag(sync=True)
+    revision = traitlets.Int(0).tag(sync=True)
+    answered = traitlets.Unicode("").tag(sync=True)
 
-    def __init__(self, field: Any, raw: Any = None) -> None:
+    def __init__(self, field: Any, raw: Any = None, *, place: str = "", revision: int = 0) -> None:
         """Show a field with the answer that was saved for it, or None."""
         self.field = field
-        super().__init__(value=raw, setup=self.describe(field))
+        self.based: int | None = None
+        self._turns: dict[str, int] = {}
+        super().__init__(value=raw, setup=self.describe(field), place=place, revision=revision)
         self.on_msg(self._told)
 
+    @one_at_a_time
     def _told(self, _widget: Any, content: Any, _buffers: Any) -> None:
-        # What a page says when it closes before its last change was sent.
-        if isinstance(content, dict) and "answer" in content:
+        """Take an answer from the page: `based` is the revision that was changed, `turn` comes back in `answered`."""
+        if not isinstance(content, dict) or "answer" not in content:
+            return
+        turn, based = str(content.get("turn", "")), content.get("based")
+        view, _, number = turn.rpartition("-")
+        if number.isdecimal():
+            # Two messages that follow closely may be handed to two threads, and the later may overtake.
+            if int(number) < self._turns.get(view, 0):
+                return
+            self._turns[view] = int(number)
+        self.based = based if isinstance(based, int) else None
+        with self.hold_sync():  # the page hears at once of the answer and of all that is said of it
             self.value = content["answer"]
+            self.answered = turn
+        self.based = None
 
     def describe(self, field: Any) -> dict[str, Any]:
         """What the page needs to know of the field: JSON only, pairs where the order matters."""
@@ -143,9 +164,9 @@ _KINDS: dict[type, type[Control]] = {
 }
 
 
-def control(field: Field, raw: Any = None) -> Control:
+def control(field: Field, raw: Any = None, *, place: str = "", revision: int = 0) -> Control:
     """The control for a field, filled with the answer that was saved for it (None: not answered yet)."""
     kind = _KINDS.get(type(field))
     if kind is None:
         raise TypeError(f"There is no control for {field!r}: give number(...), choice(...) or another field.")
-    return kind(field, raw)
+    return kind(field, raw, place=place, revision=revision)

@@ -18,10 +18,11 @@ function render({ model, el, signal }) {
   const unitWords = make("span", { id: unitId, class: "npqml-unit" }, unit);
   const line = unit === "£" ? [unitWords, input] : [input, unit ? unitWords : null];
   parts.body.append(make("div", { class: "npqml-line" }, ...line));
-  keepAnswer({ model, signal }, parts, {
+  keepAnswer({ model, el, signal }, parts, {
     read: () => input.value,
     show: (value) => fill(input, value === null || value === undefined ? "" : String(value)),
     blank: "",
+    pause: SHORT_PAUSE,
   });
 }
 

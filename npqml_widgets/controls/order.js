@@ -58,7 +58,7 @@ function render({ model, el, signal }) {
   keep.addEventListener("blur", showChosen, { signal });
   parts.body.append(unset, list, keep);
   arrange(options.map(([key]) => key));
-  const answer = keepAnswer({ model, signal }, parts, {
+  const answer = keepAnswer({ model, el, signal }, parts, {
     read: () => (chosen ? keys() : null),
     show: (value) => {
       const known = (Array.isArray(value) ? value : []).filter((key) => rows.has(key));

@@ -12,8 +12,8 @@ function render({ model, el, signal }) {
   const notes = new Map(); // by key: what came of it
   const use = { fields: new Map(), opened: new Set(), value, typed, now, press, bring, note };
   const told = make("p", { class: "npqml-note npqml-came" });
+  const typing = afterPause(now, signal, TYPING_PAUSE);
   let shown = "";
-  let timer = 0;
 
   function value(part) {
     return drafts.get(part.key) ?? part.value ?? "";
@@ -22,11 +22,10 @@ function render({ model, el, signal }) {
     drafts.set(part.key, text);
     if (!part.live) return;
     unsent.add(part.key);
-    clearTimeout(timer);
-    timer = setTimeout(now, TYPING_PAUSE);
+    typing.later();
   }
   function now() {
-    clearTimeout(timer);
+    typing.drop();
     for (const key of unsent) talk.send("edit", { key, value: drafts.get(key) });
     unsent.clear();
   }
@@ -105,8 +104,6 @@ function render({ model, el, signal }) {
     return make("nav", { "aria-label": name, class: "npqml-sections" }, make("ol", {}, ...steps));
   }
 
-  document.addEventListener("visibilitychange", now, { signal });
-  signal.addEventListener("abort", now);
   el.classList.add("npqml-long-document");
   talk.show();
 }

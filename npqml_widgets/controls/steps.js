@@ -124,25 +124,3 @@ function refuse(node, words, target) {
   tell(node, words);
   target.focus();
 }
-
-// Act once typing pauses: `later` after each key, `now` when the box is left, `drop` when there is no need any more.
-function afterPause(action, signal) {
-  let timer = 0;
-  const now = () => {
-    if (!timer) return;
-    clearTimeout(timer);
-    timer = 0;
-    action();
-  };
-  const later = () => {
-    clearTimeout(timer);
-    timer = setTimeout(now, PAUSE);
-  };
-  const drop = () => {
-    clearTimeout(timer);
-    timer = 0;
-  };
-  document.addEventListener("visibilitychange", now, { signal });
-  signal.addEventListener("abort", now);
-  return { later, now, drop };
-}

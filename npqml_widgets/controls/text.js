@@ -23,7 +23,7 @@ function render({ model, el, signal }) {
   const showCount = () => (count.textContent = countInWords(countWords(area.value), parts.setup.words));
   parts.body.append(area, count);
   area.addEventListener("input", showCount, { signal });
-  keepAnswer({ model, signal }, parts, {
+  keepAnswer({ model, el, signal }, parts, {
     read: () => area.value,
     show: (value) => {
       fill(area, value ?? "");

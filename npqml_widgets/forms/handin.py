@@ -18,6 +18,7 @@ from npqml_widgets.keeping import answers, documents
 from npqml_widgets.keeping.elsewhere import home
 from npqml_widgets.keeping.files import Closed
 from npqml_widgets.tasks import notebook, tasks
+from npqml_widgets.tasks.answer import show_left_out
 
 NOT_AN_ID = (
     "An id has letters, digits, hyphens, dots or underscores only, 40 at most, and begins with a letter or a digit. "
@@ -34,6 +35,8 @@ def hand_in(cohort: str = "", what: str = "this module") -> None:
     if notebook.grading():
         display({"text/plain": f"Hand in {what}"}, raw=True)  # type: ignore[no-untyped-call,unused-ignore]
     else:
+        for task in tasks.all_tasks():  # one that a person marks has no check cell that could show its form
+            show_left_out(task)
         display(HandInForm(cohort, what).steps)  # type: ignore[no-untyped-call,unused-ignore]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ SCHEMA = 1
 LARGEST = 1_000_000  # bytes a file
 MOST_TRIES = 1_000_000
 LONG_TEXT = 20  # from so many characters on it is a text being written, not one of several short answers
+MOMENT = timedelta(seconds=2)
 _OTHER_TAB = (
     "This task was also changed in another tab or window. What you see here is kept; "
     "the other answer is kept too, and Bring back shows it."
@@ -77,9 +78,10 @@ def load(task: str) -> Saved:
         return evolve(_newest(path, Saved(task)), notice=str(problem))
 
 
-def save(task: str, values: Mapping[str, Any], *, revision: int, tried: bool = False) -> Saved:
+def save(task: str, values: Mapping[str, Any], *, revision: int, tried: bool = False, step: bool = False) -> Saved:
     """Keep an answer and return it as kept; `revision` is that of the answer which was changed, `tried` counts it.
 
+    With `step`, an answer that stood only for a moment was on the way to this one, and is no version of its own.
     Where another tab has saved since, its answer joins the versions and the notice says so. Where the file
     cannot be written, the notice says so and the answer is held until it can, or until the kernel stops.
     """
@@ -92,7 +94,7 @@ def save(task: str, values: Mapping[str, Any], *, revision: int, tried: bool = F
             stored = evolve(_newest(path, found), notice=found.notice)
             if plain == stored.values and path not in _unsaved:
                 return stored
-            kept = write(path, _next(stored, plain, revision, tried=tried))
+            kept = write(path, _next(stored, plain, revision, tried=tried, step=step))
     except (Closed, OSError, TypeError, ValueError, RecursionError) as problem:
         return _hold(path, dict(values), revision, problem, tried=tried)
     _unsaved.pop(path, None)
@@ -163,13 +165,14 @@ def _read(path: Path) -> Saved:
         return Saved(path.stem, notice=f"{aside}. {again}")
 
 
-def _next(stored: Saved, values: dict[str, Any], revision: int, *, tried: bool) -> Saved:
+def _next(stored: Saved, values: dict[str, Any], revision: int, *, tried: bool, step: bool = False) -> Saved:
     """The answer that follows the stored one, which becomes its last version unless it was empty."""
     notice = stored.notice
     if stored.revision > revision and not _is_empty(stored.values):
         notice = notice or _OTHER_TAB
     earlier = [version for version in stored.versions if version.values != values]
-    if stored.values != values and not (stored.revision == revision and _typed_on(stored.values, values)):
+    on_the_way = _typed_on(stored.values, values) or (step and _stood_a_moment(stored))
+    if stored.values != values and not (stored.revision == revision and on_the_way):
         earlier.append(_as_version(stored))
     return Saved(
         task=stored.task,
@@ -189,6 +192,11 @@ def _typed_on(before: dict[str, Any], after: dict[str, Any]) -> bool:
         isinstance(old, str) and isinstance(new, str) and len(old) >= LONG_TEXT and new.startswith(old)
         for old, new in changed
     )
+
+
+def _stood_a_moment(stored: Saved) -> bool:
+    # A clock that was put back says nothing: such an answer is kept.
+    return stored.saved is not None and timedelta(0) <= clock.now() - stored.saved < MOMENT
 
 
 def _as_version(saved: Saved) -> Version:

@@ -1,4 +1,7 @@
-"""The answer of a task in the candidate's cell: its form is shown, and its saved value given."""
+"""The answer of a task in the candidate's cell: its form is shown, and its saved value given.
+
+A locked cell shows the form where the candidate's cell no longer does.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import html
 from typing import TYPE_CHECKING
 
 from npqml_widgets.keeping import answers
-from npqml_widgets.tasks.notebook import cell_source, grading, shell, typed_names
+from npqml_widgets.tasks.notebook import cell_source, cells_since, grading, sets, shell, typed_names
 from npqml_widgets.tasks.states import TaskState
 from npqml_widgets.tasks.tasks import find, values_for_cell
 
@@ -29,6 +32,25 @@ def answer(task_id: str) -> object:
         _show_as_text(this, saved)
     found = values_for_cell(this, this.read(saved.values), saved.values)
     return found[0] if len(found) == 1 else tuple(found)
+
+
+def show_left_out(task: Task) -> None:
+    """Show the form of a task whose own cell no longer calls `answer`, such as one that was emptied, where we are now.
+
+    A cell that sets the answers by typed lines needs no form.
+    """
+    from npqml_widgets.tasks.form import TaskForm
+
+    current = shell()
+    if current is None or grading() or task.form is not None:
+        return
+    if any(sets(source, task.fields) for source in cells_since(task.declared)):
+        return
+    saved = answers.load(task.id)
+    task.form = TaskForm(task, saved, frozenset(), current)
+    task.form.show()
+    values = values_for_cell(task, task.read(saved.values), saved.values)
+    current.user_ns.update(zip(task.fields, values, strict=True))
 
 
 def _show_as_text(task: Task, saved: answers.Saved) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from datetime import datetime
 from typing import Any
 
+from attrs import evolve
+
 from npqml_widgets.charts.field import Chart
 from npqml_widgets.controls import Preview, control
 from npqml_widgets.keeping import answers, carried
+from npqml_widgets.keeping.files import folder
 from npqml_widgets.keeping.one_at_a_time import one_at_a_time
 from npqml_widgets.tasks import problemreport
 from npqml_widgets.tasks.states import TaskState, line_stopped
@@ -17,13 +21,19 @@ from npqml_widgets.tasks.tasks import Task, names_in, tasks_using, values_for_ce
 from npqml_widgets.tasks.verdicts import evaluate, overall, verdict_on
 
 GOES_ALONG = "Your report goes along when you hand in this module."
+MOST_OPEN = 4
+"""Forms of one task that follow each other: one page may stand in two tabs, and may be started again."""
 A_TRY = 2.0
 """Seconds that a verdict stands, at the least, for its answer to count as a try and not as typing under way."""
+FROM_ELSEWHERE = "This answer was changed in another tab or window. What was kept there is shown here now."
 WITHDRAWN = "Your report is withdrawn: nothing of it goes along."
 TYPED = (
     "You typed a line in this cell, so that line is your answer. "
     "To use this form instead, delete the line and run the cell again (Shift+Enter)."
 )
+
+
+_open: dict[str, list[TaskForm]] = {}
 
 
 class TaskForm:
@@ -35,8 +45,13 @@ class TaskForm:
         self._quiet = False
         self._judged_since: float | None = None
         self._carrier: Any = None
-        self.controls = {name: control(asked, saved.values.get(name)) for name, asked in task.fields.items()}
-        self.bar = TaskBar(hints=list(task.hints))
+        place = f"{_folder_mark()} {task.id}"
+        self.controls = {
+            name: control(asked, saved.values.get(name), place=f"{place} {name}", revision=saved.revision)
+            for name, asked in task.fields.items()
+        }
+        self.bar = TaskBar(hints=list(task.hints), place=place)
+        self.bar.on_look(self.look)
         self.bar.on_reset(self.reset)
         self.bar.on_bring_back(self.bring_back)
         self.bar.on_report(self.report)
@@ -49,6 +64,9 @@ class TaskForm:
         self.previews = [Preview(asked) for asked in charts if asked.data is not None]
         self._tell_readings()
         self._tell_saved(*(self.controls if saved.saved else ()))
+        others = _open.get(task.id, [])
+        alike = [one for one in others if one.shell is shell and one.controls.keys() == self.controls.keys()]
+        _open[task.id] = [*alike, self][-MOST_OPEN:]
 
     def show(self) -> None:
         """Display the form, and have the verdict follow once the cell that shows it has finished.
@@ -87,21 +105,23 @@ class TaskForm:
         if self._quiet:
             return
         values = {**self.saved.values, name: raw}
+        based = self.controls[name].based
+        revision = self.saved.revision if based is None else min(based, self.saved.revision)
         tried = self._judged_since is not None and time.monotonic() - self._judged_since >= A_TRY
-        self.saved = answers.save(self.task.id, values, revision=self.saved.revision, tried=tried)
+        self.saved = answers.save(self.task.id, values, revision=revision, tried=tried, step=True)
         self._carry_on(name)
 
     @one_at_a_time
     def reset(self) -> None:
         """Start the task again; the answer that was there can be brought back."""
         self.saved = answers.reset(self.task.id, self.saved.revision)
-        self._fill()
+        self._carry_on(*self.controls)
 
     @one_at_a_time
     def bring_back(self) -> None:
         """Bring back the answer that was there before."""
         self.saved = answers.bring_back(self.task.id, self.saved.revision)
-        self._fill()
+        self._carry_on(*self.controls)
 
     @one_at_a_time
     def report(self, words: str) -> None:
@@ -134,21 +154,32 @@ class TaskForm:
         else:
             self.bar.tell_report(kept.report.words, f"{GOES_ALONG} Saved {_at(kept.report.when)}.", kept.notice)
 
-    def _fill(self) -> None:
-        self._quiet = True
+    @one_at_a_time
+    def look(self) -> None:
+        """Show what another tab has kept since, and say so."""
+        found = answers.load(self.task.id)
+        if found.revision > self.saved.revision and found.values != self.saved.values:
+            self.saved = evolve(found, notice=found.notice or FROM_ELSEWHERE)
+            self._carry_on(*self.controls)
+
+    def take(self, saved: answers.Saved, *changed: str) -> None:
+        """Show an answer that is kept; all forms of a task that are open show the same."""
+        self.saved, self._quiet = saved, True
         try:
             for name, shown in self.controls.items():
-                shown.value = self.saved.values.get(name)
+                shown.value = saved.values.get(name)
         finally:
             self._quiet = False
-        self._carry_on(*self.controls)
-
-    def _carry_on(self, *changed: str) -> None:
         if self._carrier is not None:
-            data, metadata = carried.as_output(self.saved)
+            data, metadata = carried.as_output(saved)
             self._carrier.update(data, raw=True, metadata=metadata)
         self._tell_readings()
         self._tell_saved(*changed)
+
+    def _carry_on(self, *changed: str) -> None:
+        """Have everything follow an answer that was kept: the open forms, the notebook's names, the verdicts."""
+        for form in _open[self.task.id]:
+            form.take(self.saved, *changed)
         readings = self.task.read(self.saved.values)
         found = dict(zip(self.task.fields, values_for_cell(self.task, readings, self.saved.values), strict=True))
         self.shell.user_ns.update({name: value for name, value in found.items() if name not in self.typed})
@@ -158,8 +189,8 @@ class TaskForm:
         """Judge anew this task, and those whose checks use its answers."""
         using = tasks_using(frozenset(self.task.fields))
         for task in [self.task, *(other for other in using if other is not self.task)]:
-            if task.form is not None and task.verdicts:
-                task.form.bar.grow_old()
+            for form in _open.get(task.id, []) if task.verdicts else []:
+                form.bar.grow_old()
             evaluate(task, self.shell.user_ns)
         if not self.task.sources and not self.task.verdicts:
             self._show_kept()
@@ -168,14 +199,16 @@ class TaskForm:
         """Show the state of the task, from the verdicts on all its parts."""
         verdict = overall(self.task)
         if verdict is not None:
-            self.bar.tell(verdict.state, verdict.message)
             judged = verdict.state in (TaskState.NOT_YET, TaskState.RIGHT)
-            self._judged_since = time.monotonic() if judged else None
+            for form in _open[self.task.id]:
+                form.bar.tell(verdict.state, verdict.message)
+                form._judged_since = time.monotonic() if judged else None
 
     def _show_kept(self) -> None:
         """Say that an answer is kept where no check judges it: a person will, or its check has still to run."""
         verdict = verdict_on(self.task.read(names_in(self.task, self.shell.user_ns)), None)
-        self.bar.tell(TaskState.KEPT if verdict.state == TaskState.RIGHT else verdict.state, verdict.message)
+        for form in _open[self.task.id]:
+            form.bar.tell(TaskState.KEPT if verdict.state == TaskState.RIGHT else verdict.state, verdict.message)
 
     def _tell_readings(self) -> None:
         for name, shown in self.controls.items():
@@ -194,8 +227,15 @@ class TaskForm:
             and any(value not in (None, "", [], {}) for value in version.values.values())
             for version in self.saved.versions
         )
+        for shown in self.controls.values():
+            shown.revision = self.saved.revision
         for name in changed:
             self.controls[name].saved = f"Saved at {self.saved.saved.astimezone():%H:%M:%S}" if self.saved.saved else ""
+
+
+def _folder_mark() -> str:
+    """What tells one candidate's folder from another's on one computer, without naming it."""
+    return hashlib.sha256(str(folder().resolve()).encode()).hexdigest()[:12]
 
 
 def _at(moment: datetime) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+from collections.abc import Iterable
 from typing import Any
 
 
@@ -26,6 +27,32 @@ def cell_source() -> str:
     current = shell()
     lines = current.user_ns.get("In", [""]) if current else [""]
     return str(lines[-1])
+
+
+def cells_run() -> int:
+    """The number of cells that have been run, the one that is running included; 0 outside a notebook."""
+    current = shell()
+    return len(current.user_ns.get("In", [])) if current else 0
+
+
+def cells_since(count: int) -> list[str]:
+    """The texts of the cells that were run after the first `count`."""
+    current = shell()
+    return [str(source) for source in current.user_ns.get("In", [])[count:]] if current else []
+
+
+def sets(source: str, names: Iterable[str]) -> bool:
+    """Tell whether a cell sets one of these names.
+
+    >>> sets("gap = 3", ["gap"]), sets("print(gap)", ["gap"])
+    (True, False)
+    """
+    wanted = set(names)
+    try:
+        nodes = list(ast.walk(ast.parse(source)))
+    except SyntaxError:
+        return False
+    return any(isinstance(node, ast.Name) and _is_set(node) and node.id in wanted for node in nodes)
 
 
 def typed_names(source: str, task_id: str) -> frozenset[str]:

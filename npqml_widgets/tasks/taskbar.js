@@ -1,6 +1,12 @@
 // The state of a task in words, its hints one by one, starting again, bringing back, and a report of a problem.
 
 const OLD_AFTER = 300; // ms: a new verdict that follows at once spares the detour in words
+const REST = 700; // ms: "kept" is said of a text when typing rests, not between two keys
+const OLD_SIGN = "↺";
+const AWAY = "Not checked now, since Python is not running for this page: press Start at the top, or start the course again.";
+const LAST = "When it was last checked: ";
+const UNDER_WAY = "Your answer is on its way.";
+const NO_VERDICT = ["not-tried", "kept"];
 
 const LONGEST_REPORT = 1000; // characters; Python keeps no more
 const REPORT_HELP =
@@ -88,34 +94,65 @@ function render({ model, el, signal }) {
   const heading = make("strong", {});
   const message = make("span", {});
   const words = make("div", { role: "status" }, heading, message);
-  const status = make("div", { class: "npqml-state" }, mark, words);
+  const aside = make("div", {});
+  const status = make("div", { class: "npqml-state" }, mark, make("div", {}, aside, words));
   const notice = make("div", { class: "npqml-note", "aria-live": "polite" });
   const hints = make("ol", { class: "npqml-hints", "aria-live": "polite", "aria-label": "Hints" });
   const again = button("Start this task again", () => model.send({ event: "reset" }), signal);
   const back = button("Bring back my earlier answer", () => model.send({ event: "bring_back" }), signal);
   const hint = button("", showNext, signal);
   const buttons = make("div", { class: "npqml-buttons" }, hint, again, back);
+  const waiting = new Set(); // the controls of this task whose answer Python has not confirmed
+  let away = false;
+  let last = ""; // the state before it was old
   let timer = 0;
 
   function showNext() {
     model.set("hints_shown", model.get("hints_shown") + 1);
     model.save_changes();
   }
+  const isOld = () => waiting.size > 0 || model.get("state") === "old";
+  // The sign goes at once, for it would stand beside a text that it does not belong to; the words follow a little later.
   function showState() {
     clearTimeout(timer);
-    const old = model.get("state") === "old";
-    timer = old ? setTimeout(writeState, OLD_AFTER) : 0;
-    if (!old) writeState();
+    if (model.get("state") !== "old") last = model.get("state");
+    const state = away || isOld() ? "old" : model.get("state");
+    if (state !== "kept") status.dataset.state = state;
+    if (state === "old") mark.textContent = OLD_SIGN;
+    tell(aside, away ? AWAY : "");
+    const pause = state === "old" ? OLD_AFTER : state === "kept" && words.textContent ? REST : 0;
+    if (pause) timer = setTimeout(writeState, pause);
+    else writeState();
   }
   function writeState() {
-    const state = model.get("state");
+    const state = away || isOld() ? "old" : model.get("state");
     status.dataset.state = state;
-    mark.textContent = model.get("sign");
-    const said = (state === "old" ? model.get("earlier") : "") + model.get("heading");
-    const why = model.get("message") && ` ${model.get("message")}`;
+    mark.textContent = state === "old" ? OLD_SIGN : model.get("sign");
+    const [said, why] = wordsFor(state);
     if (words.textContent === said + why) return;
     heading.textContent = said;
     message.textContent = why;
+  }
+  // Of an answer that only waits for a person, nothing was said that could be old.
+  function wordsFor(state) {
+    const why = model.get("message") && ` ${model.get("message")}`;
+    if (state !== "old") return [model.get("heading"), why];
+    if (NO_VERDICT.includes(last)) return [away ? "" : UNDER_WAY, ""];
+    return [(isOld() ? model.get("earlier") : LAST) + model.get("heading"), why];
+  }
+  function hearControl({ detail }) {
+    if (!model.get("place") || !detail.place.startsWith(`${model.get("place")} `)) return;
+    const before = waiting.size;
+    if (detail.waiting) waiting.add(detail.own);
+    else waiting.delete(detail.own);
+    if (Boolean(before) !== Boolean(waiting.size)) showState();
+  }
+  // Another tab keeps what it has not sent in the same store, and takes it out when Python has it.
+  function hearStore({ key, newValue }) {
+    if (newValue === null && key?.startsWith(`${draftKey(model.get("place"))} `)) look();
+  }
+  function look() {
+    if (model.get("place") && !document.hidden && !isAway(model, el)) model.send({ event: "look" });
   }
   function showHints() {
     const all = model.get("hints");
@@ -130,13 +167,25 @@ function render({ model, el, signal }) {
   const showBack = () => back.setAttribute("aria-disabled", !model.get("can_bring_back"));
   const showNotice = () => tell(notice, model.get("notice"));
 
+  const hearPython = (now) => {
+    away = now;
+    showState();
+  };
+  watchPython(model, el, signal, hearPython);
+  document.addEventListener("npqml-waiting", hearControl, { signal });
+  document.addEventListener("visibilitychange", look, { signal });
+  window.addEventListener("storage", hearStore, { signal });
+  signal.addEventListener("abort", () => clearTimeout(timer));
   el.classList.add("npqml");
   el.replaceChildren(make("div", { class: "npqml-bar" }, status, notice, hints, buttons, problemReport(model, signal)));
-  follow(model, ["state", "heading", "message"], signal, showState);
+  follow(model, ["state", "heading", "message", "sign"], signal, showState);
   follow(model, ["hints", "hints_shown"], signal, showHints);
   follow(model, ["can_bring_back"], signal, showBack);
   follow(model, ["notice"], signal, showNotice);
+  last = model.get("state");
+  tell(aside, "");
   [writeState, showHints, showBack, showNotice].forEach((each) => each());
+  onceInThePage(el, signal, () => isAway(model, el) && hearPython(true));
   keepKeys(el);
 }
 

@@ -29,7 +29,7 @@ class TaskBar(Shown):
 
     `state` is a task's state (`tell`), or old while the words belong to an earlier answer (`grow_old`); in the page
     its name has hyphens. `heading` and `message` are the text shown, `notice` a message about how answers are kept.
-    `report` is set by `tell_report`.
+    `report` is set by `tell_report`; `place` begins the places of the task's controls.
     """
 
     _esm = script("taskbar.js", package="npqml_widgets.tasks")
@@ -40,15 +40,16 @@ class TaskBar(Shown):
     message = traitlets.Unicode("").tag(sync=True)
     earlier = traitlets.Unicode(EARLIER).tag(sync=True)
     notice = traitlets.Unicode("").tag(sync=True)
+    place = traitlets.Unicode("").tag(sync=True)
     hints = traitlets.List(traitlets.Unicode()).tag(sync=True)
     hints_shown = traitlets.Int(0).tag(sync=True)
     can_bring_back = traitlets.Bool(False).tag(sync=True)
     report = traitlets.Dict({"words": "", "note": "", "notice": "", "turn": 0}).tag(sync=True)
 
-    def __init__(self, hints: Sequence[str] = ()) -> None:
+    def __init__(self, hints: Sequence[str] = (), place: str = "") -> None:
         """Show the state of a task that has these hints."""
-        super().__init__(hints=list(hints))
-        self._callbacks: dict[str, list[Callable[[], None]]] = {"reset": [], "bring_back": []}
+        super().__init__(hints=list(hints), place=place)
+        self._callbacks: dict[str, list[Callable[[], None]]] = {"reset": [], "bring_back": [], "look": []}
         self._reporters: list[Callable[[str], None]] = []
         self._turn = 0
         self.on_msg(self._handle)
@@ -60,6 +61,10 @@ class TaskBar(Shown):
     def on_bring_back(self, callback: Callable[[], None]) -> None:
         """Call this when somebody wants the earlier answer back."""
         self._callbacks["bring_back"].append(callback)
+
+    def on_look(self, callback: Callable[[], None]) -> None:
+        """Call this when another tab may have changed the answer."""
+        self._callbacks["look"].append(callback)
 
     def on_report(self, callback: Callable[[str], None]) -> None:
         """Call this with the words of somebody who reports a problem; without words a report is withdrawn."""

@@ -14,6 +14,7 @@ from attrs import define, field
 
 from npqml_widgets.answers.fields import Field
 from npqml_widgets.answers.reading import Reading
+from npqml_widgets.tasks.notebook import cells_run
 from npqml_widgets.tasks.states import Verdict
 
 NAMES = re.compile(r"[a-z_][a-z0-9_]*")
@@ -21,7 +22,10 @@ NAMES = re.compile(r"[a-z_][a-z0-9_]*")
 
 @define
 class Task:
-    """One task: its answers' fields, its hints, and what is known of the candidate's answer so far."""
+    """One task: its answers' fields, its hints, and what is known of the candidate's answer so far.
+
+    `declared` is how many cells had been run when it was.
+    """
 
     id: str
     criterion: str
@@ -30,6 +34,7 @@ class Task:
     sources: dict[str, str] = field(factory=dict)
     verdicts: dict[str, Verdict] = field(factory=dict)
     form: Any = None
+    declared: int = 0
 
     def read(self, values: Mapping[str, object]) -> dict[str, Reading]:
         """Read each answer as its field understands it; `values` holds what was saved or typed, by name."""
@@ -65,7 +70,7 @@ def task(id: str, *, criterion: str, hints: list[str] | tuple[str, ...] = (), **
     """
     if not answers:
         raise TypeError(f"task {id}: name at least one answer, such as on_roll=number('Pupils on roll now')")
-    _tasks[id] = Task(id, criterion, tuple(hints), dict(answers))
+    _tasks[id] = Task(id, criterion, tuple(hints), dict(answers), declared=cells_run())
 
 
 def find(task_id: str) -> Task:
@@ -76,6 +81,11 @@ def find(task_id: str) -> Task:
         raise LookupError(
             f"Task {task_id} is not known yet. Press Start at the top of the page, which runs everything in order."
         ) from None
+
+
+def all_tasks() -> list[Task]:
+    """The tasks of this notebook, in the order in which they stand."""
+    return list(_tasks.values())
 
 
 def tasks_using(names: frozenset[str]) -> list[Task]:

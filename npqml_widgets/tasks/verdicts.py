@@ -20,6 +20,7 @@ from npqml_widgets.answers.comparing import NotYet
 from npqml_widgets.answers.fields import Field
 from npqml_widgets.answers.reading import Reading
 from npqml_widgets.tasks import accepted
+from npqml_widgets.tasks.answer import show_left_out
 from npqml_widgets.tasks.notebook import cell_source, grading, shell
 from npqml_widgets.tasks.states import (
     CANNOT_TELL,
@@ -120,6 +121,7 @@ class check:  # noqa: N801 - reads as a word in a sentence: with check("1a-t1")
         namespace = frame.f_globals
         if not _live.get():
             self.task.sources[self.part] = cell_source()
+            show_left_out(self.task)
         readings = self.task.read(names_in(self.task, namespace))
         self.given = Given(readings, self.task.fields, task=self.task.id, part=self.part)
         self.given.__dict__["_asked"].update(self.task.fields.keys() & _names(frame.f_code))

@@ -37,11 +37,29 @@ class Stage:
     def __init__(self, page) -> None:
         self.page = page
 
+    def with_store(self) -> None:
+        """Give the page an address of its own: without one a browser keeps nothing for it."""
+        address = "http://localhost/stage"
+        self.page.route(address, lambda route: route.fulfill(body=PAGE, content_type="text/html"))
+        self.page.goto(address)
+
+    def kernel(self, **state) -> None:
+        """Give the page a kernel in this state, such as status="dead", and wait until it has been noticed."""
+        self.page.evaluate("(kernel) => { window.model.widget_manager = { kernel }; }", state)
+        self.settle()
+
+    def kept(self) -> list[dict]:
+        """What the browser keeps for want of Python."""
+        return self.page.evaluate("() => Object.values(localStorage).map((text) => JSON.parse(text))")
+
     def put(self, widget) -> None:
         """Show a widget in the page, with the state that Python would send."""
         state = {key: value for key, value in widget.get_state().items() if not key.startswith("_")}
         script = base64.b64encode(widget._esm.encode()).decode()
-        self.page.set_content(PAGE)
+        if self.page.url == "about:blank":
+            self.page.set_content(PAGE)
+        else:
+            self.page.reload()
         look = {"script": script, "style": getattr(widget, "_css", ""), "selector": "#first"}
         self.page.evaluate(STAGE, {**look, "state": json.loads(json.dumps(state, default=str))})
 
@@ -49,6 +67,11 @@ class Stage:
         """Set values as Python does."""
         for name, value in state.items():
             self.page.evaluate("([name, value]) => window.model.set(name, value)", [name, value])
+
+    def confirm(self, **state) -> None:
+        """Confirm the last answer that was sent, with the values that Python sets beside it."""
+        turn = self.messages[-1]["turn"]
+        self.python(**{"saved": "Saved at 10:00:00", **state, "answered": turn})
 
     @property
     def value(self):

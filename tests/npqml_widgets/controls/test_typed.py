@@ -22,9 +22,9 @@ def test_what_is_typed_is_sent_once_after_a_pause(stage):
     stage.press("Tab")
     clock.pause_at("2100-01-01")  # no key comes too late, however busy the machine is
     stage.type("25 pp")
-    assert stage.saves == []
+    assert stage.messages == []
     clock.run_for(400)
-    assert [save["value"] for save in stage.saves] == ["25 pp"]
+    assert [message["answer"] for message in stage.messages] == ["25 pp"]
 
 
 @pytest.mark.parametrize("key", ["Enter", "Tab"])
@@ -51,7 +51,7 @@ def test_a_page_that_closes_tells_an_answer_that_is_not_confirmed_without_waitin
     stage.type("25")
     stage.press(*[key] if key else [])
     stage.hide()
-    assert stage.messages == [{"answer": "25"}]
+    assert [message["answer"] for message in stage.messages] == ["25"]
 
 
 def test_a_page_that_closes_with_everything_kept_tells_nothing(stage):
@@ -59,9 +59,9 @@ def test_a_page_that_closes_with_everything_kept_tells_nothing(stage):
     stage.press("Tab", "Control+a")
     stage.type("25")
     stage.press("Tab")
-    stage.python(saved="Saved at 10:00:00")
+    stage.confirm()
     stage.hide()
-    assert stage.messages == []
+    assert [message["answer"] for message in stage.messages] == ["25"]
 
 
 def test_nothing_is_sent_when_nothing_has_changed(stage):
@@ -81,7 +81,7 @@ def test_saved_is_said_only_after_python_has_kept_this_very_answer(stage):
     assert saved.inner_text() == ""
     stage.press("Enter")
     assert saved.inner_text() == ""
-    stage.python(saved="Saved at 10:00:00")  # in the same second
+    stage.confirm()  # in the same second
     assert saved.inner_text() == "Saved at 10:00:00"
 
 
@@ -140,7 +140,7 @@ def test_readings_are_read_out_after_a_pause_and_not_at_every_key(stage):
     for key in "25":
         stage.type(key)
         stage.page.clock.run_for(300)
-        stage.python(reading=f"We read {key}.", saved="Saved at 10:00:00")
+        stage.confirm(reading=f"We read {key}.")
         assert spoken.text_content() == ""
     stage.page.clock.run_for(1100)
     assert spoken.text_content() == "We read 5. Saved."

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
 
 from npqml_widgets.answers.fields import number
 from npqml_widgets.keeping import answers
+from npqml_widgets.keeping import clock as clock_of
 from npqml_widgets.tasks import form as forms
 from npqml_widgets.tasks.form import A_TRY, TaskForm
 from npqml_widgets.tasks.tasks import find, task
@@ -78,3 +80,55 @@ def test_a_typed_line_that_stops_says_so_in_words_and_leaves_no_verdict_on_what_
     assert shown.bar.message == "The line that you typed stopped with: NameError: name 'pupil' is not defined"
     assert shown.controls["on_roll"].reading == ""
     assert shown.shell.user_ns["on_roll"] is None
+
+
+def sent(form, value: object, based: int, turn: str = "v-1") -> None:
+    form.controls["on_roll"]._handle_custom_msg({"answer": value, "based": based, "turn": turn}, [])
+
+
+def test_what_is_sent_late_and_meets_a_newer_answer_is_kept_with_it_and_said(form):
+    sent(form, "80", 0)
+    answers.save("1a-t1", {"on_roll": "81"}, revision=1)
+    form.look()
+    sent(form, "82", 1, "w-1")
+    kept = answers.load("1a-t1")
+    assert kept.values == {"on_roll": "82"}
+    assert {"on_roll": "81"} in [version.values for version in kept.versions]
+    assert "other answer is kept too" in form.bar.notice
+
+
+def test_the_page_hears_which_of_its_messages_is_kept_and_an_overtaken_one_changes_nothing(form):
+    for value, turn in (("80", "v-1"), ("82", "v-3"), ("81", "v-2")):
+        sent(form, value, form.saved.revision, turn)
+    control = form.controls["on_roll"]
+    assert (control.answered, control.value, control.revision) == ("v-3", "82", form.saved.revision)
+    assert answers.load("1a-t1").values == {"on_roll": "82"}
+
+
+def test_two_forms_of_one_task_show_the_same_answer_and_the_same_verdict(form):
+    other = TaskForm(form.task, form.saved, frozenset(), form.shell)
+    form.task.form = other
+    for one, value in ((form, "81"), (other, "82")):
+        one.controls["on_roll"].value = value
+        assert {each.controls["on_roll"].value for each in (form, other)} == {value}
+        assert form.bar.words == other.bar.words
+    assert form.bar.words == "Right."
+
+
+def test_what_another_tab_has_kept_is_shown_with_its_verdict_and_said(form):
+    sent(form, "82", 0)
+    answers.save("1a-t1", {"on_roll": "81"}, revision=1)
+    form.look()
+    assert form.controls["on_roll"].value == "81"
+    assert form.bar.words == "Not yet. Not the roll."
+    assert form.bar.notice.startswith("This answer was changed in another tab")
+    assert form.shell.user_ns["on_roll"] == 81
+
+
+def test_a_number_on_its_way_to_another_is_no_version_of_its_own(form, monkeypatch):
+    start = clock_of.now()
+    for value, seconds in (("1", 0), ("15", 0.2), ("150", 0.4), ("1", 60), ("15", 60.2)):
+        monkeypatch.setattr(clock_of, "now", lambda seconds=seconds: start + timedelta(seconds=seconds))
+        form.controls["on_roll"].value = value
+    form.reset()
+    assert [version.values["on_roll"] for version in answers.load("1a-t1").versions] == ["150", "15"]

@@ -16,9 +16,10 @@ def test_python_hears_when_somebody_starts_again_or_wants_an_answer_back():
     bar, heard = TaskBar(), []
     bar.on_reset(lambda: heard.append("reset"))
     bar.on_bring_back(lambda: heard.append("back"))
-    for content in ({"event": "reset"}, {"event": "bring_back"}, {"event": "other"}, "nonsense"):
+    bar.on_look(lambda: heard.append("look"))
+    for content in ({"event": "look"}, {"event": "reset"}, {"event": "bring_back"}, {"event": "other"}, "nonsense"):
         bar._handle_custom_msg(content, [])
-    assert heard == ["reset", "back"]
+    assert heard == ["look", "reset", "back"]
 
 
 def test_python_hears_a_report_and_its_withdrawal_but_nothing_that_is_no_text():
@@ -113,6 +114,74 @@ def test_a_verdict_that_is_out_of_date_says_so_unless_a_new_one_follows_at_once(
     stage.python(state="old")
     stage.page.clock.run_for(1000)
     assert status.inner_text() == "This verdict was for your earlier answer: Right."
+
+
+AWAY = {"status": "unknown", "connectionStatus": "connecting"}
+CONNECTED = {"status": "idle", "connectionStatus": "connected"}
+WAITING = """(waiting) => document.dispatchEvent(new CustomEvent("npqml-waiting", { detail: {
+  place: "0123456789ab 1a-t1 gap", own: "a", waiting } }))"""
+
+
+def sign(stage) -> str:
+    return stage.page.locator(".npqml-state > .npqml-mark").text_content()
+
+
+@pytest.mark.browser
+def test_a_verdict_loses_its_sign_at_once_when_something_else_is_typed(stage):
+    stage.put(TaskBar(place="0123456789ab 1a-t1"))
+    stage.python(sign="✓", heading="Right.", state="right")
+    stage.page.evaluate(WAITING, True)
+    assert sign(stage) == "↺"
+    assert stage.page.locator("[data-state=right]").count() == 0
+    stage.settle()
+    assert stage.page.get_by_role("status").inner_text() == "This verdict was for your earlier answer: Right."
+    stage.page.evaluate(WAITING, False)
+    assert (sign(stage), stage.page.get_by_role("status").inner_text()) == ("✓", "Right.")
+
+
+@pytest.mark.browser
+def test_what_is_typed_in_another_task_leaves_a_verdict_alone(stage):
+    stage.put(TaskBar(place="0123456789ab 1a-t1"))
+    stage.python(sign="✓", heading="Right.", state="right")
+    stage.page.evaluate(WAITING.replace("1a-t1", "1a-t10"), True)
+    assert sign(stage) == "✓"
+
+
+@pytest.mark.browser
+def test_no_state_is_shown_as_current_while_python_is_away(stage):
+    stage.put(TaskBar(place="0123456789ab 1a-t1"))
+    stage.python(sign="✓", heading="Right.", state="right")
+    stage.kernel(**AWAY)
+    stage.settle()
+    bar = stage.page.locator(".npqml-state")
+    assert sign(stage) == "↺"
+    assert "Python is not running for this page" in bar.inner_text()
+    assert "When it was last checked: Right." in bar.inner_text()
+    stage.page.evaluate(WAITING, True)
+    stage.settle()
+    assert "When it was last checked" not in bar.inner_text()
+    stage.page.evaluate(WAITING, False)
+    stage.kernel(**CONNECTED)
+    assert bar.inner_text().split() == ["✓", "Right."]
+
+
+@pytest.mark.browser
+def test_nothing_is_called_kept_while_an_answer_is_on_its_way(stage):
+    stage.put(TaskBar(place="0123456789ab 1a-t10"))
+    stage.python(sign="…", heading="Your answer is kept.", state="kept")
+    stage.settle(800)
+    stage.page.evaluate(WAITING.replace("1a-t1", "1a-t10"), True)
+    stage.settle()
+    assert "kept" not in stage.page.locator(".npqml-state").inner_text()
+
+
+@pytest.mark.browser
+def test_a_bar_looks_for_what_another_tab_has_kept(stage):
+    stage.with_store()
+    stage.put(TaskBar(place="0123456789ab 1a-t1"))
+    stage.page.evaluate("""() => { for (const key of ["npqml-draft / 0123456789ab 1a-t1 gap", "other"])
+      window.dispatchEvent(new StorageEvent("storage", { key, newValue: null })); }""")
+    assert stage.messages == [{"event": "look"}]
 
 
 GOES_ALONG = "Your report goes along when you hand in this module. Saved at 14:03:11."

@@ -98,6 +98,36 @@ def test_answers_come_back_after_the_kernel_has_restarted(notebook):
     assert notebook.state == "right"
 
 
+@pytest.mark.parametrize("left", [[], ["# nothing"], ["print(1)"]])
+def test_a_cell_that_was_emptied_has_its_form_shown_by_the_check_below_it(notebook, left):
+    for cell in (SETUP, ASK, CHECK):
+        notebook.run(cell)
+    notebook.choose("gap", "12")
+    for cell in (SETUP, *left, CHECK):
+        notebook.run(cell)
+    assert notebook.shell.user_ns["gap"] == 12
+    notebook.choose("gap", "-12")
+    assert notebook.state == "not-yet"
+
+
+def test_a_cell_that_sets_its_answer_by_a_line_alone_needs_no_form(notebook):
+    for cell in (SETUP, "gap = 12", CHECK):
+        notebook.run(cell)
+    assert notebook.task().form is None
+    assert notebook.shell.user_ns["gap"] == 12
+
+
+def test_a_cell_that_a_person_marks_has_its_form_shown_where_the_module_is_handed_in(notebook):
+    from npqml_widgets.forms.handin import hand_in
+
+    for cell in (SETUP, ASK, CHECK):
+        notebook.run(cell)
+    assert notebook.task("1a-t2").form is None
+    hand_in()
+    notebook.choose("double", "24", "1a-t2")
+    assert notebook.shell.user_ns["double"] == 24
+
+
 def test_a_typed_line_counts_when_its_cell_is_run_and_locks_the_form(notebook):
     for cell in (SETUP, ASK, CHECK, ASK + "\ngap = 6 * 2"):
         notebook.run(cell)

@@ -1,0 +1,59 @@
+// What Python has not confirmed, in the browser's own store: a little, for a while, and each under its own place.
+
+const DRAFT = "npqml-draft";
+const LONGEST_DRAFT = 200_000; // characters
+const MOST_DRAFTS = 200;
+const OLDEST_DRAFT = 30 * 24 * 3600 * 1000; // ms
+
+// `place` is Python's name for an answer: folder, task and answer. The page's own address keeps two courses apart that
+// one browser has opened at one server.
+function draftKey(place) {
+  let base = "";
+  try {
+    base = JSON.parse(document.getElementById("jupyter-config-data").textContent).baseUrl;
+  } catch {
+    // not every page says it
+  }
+  return `${DRAFT} ${new URL(base || ".", location.href).pathname} ${place}`;
+}
+
+// Keep a draft; false where that cannot be done.
+function keepDraft(place, draft) {
+  const text = JSON.stringify({ ...draft, when: Date.now() });
+  if (!place || text.length > LONGEST_DRAFT) return false;
+  try {
+    const key = draftKey(place);
+    if (localStorage.getItem(key) === null) dropOldest();
+    localStorage.setItem(key, text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function readDraft(place) {
+  if (!place) return null;
+  try {
+    const found = JSON.parse(localStorage.getItem(draftKey(place)));
+    return found && Date.now() - found.when < OLDEST_DRAFT ? found : null;
+  } catch {
+    return null;
+  }
+}
+
+function dropDraft(place) {
+  try {
+    localStorage.removeItem(draftKey(place));
+  } catch {
+    // a browser that keeps nothing
+  }
+}
+
+// Make room for one more.
+function dropOldest() {
+  const keys = Object.keys(localStorage).filter((key) => key.startsWith(`${DRAFT} `));
+  const aged = keys.map((key) => [JSON.parse(localStorage.getItem(key)).when ?? 0, key]).sort(([one], [other]) => one - other);
+  aged.forEach(([when, key], place) => {
+    if (Date.now() - when > OLDEST_DRAFT || aged.length - place >= MOST_DRAFTS) localStorage.removeItem(key);
+  });
+}
