@@ -18,8 +18,8 @@ START = """
 data-commandlinker-args='{"commands": ["notebook:run-all-cells", "notebook:extend-marked-cells-top",
 "notebook:deselect-all"]}'>Start</button>
 
-Press **Start** once when you open this page. It gets everything ready and brings back the answers that you gave before.
-If a box asks "Run Command?", choose **Run Once**.
+Press **Start** when you open this page, unless the line at the very top says that it is ready. It brings back the
+answers that you gave before. If a box asks "Run Command?", choose **Run Once**.
 """.strip()
 """The button runs every cell and comes back to the top, where running alone would leave the page at its end."""
 

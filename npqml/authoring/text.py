@@ -16,12 +16,24 @@ CITATION = re.compile(r"\[@([A-Za-z0-9_-]+)\]")
 
 
 def fill(text: str, parameters: Mapping[str, object], sources: Sources, file: Path) -> str:
-    """Give the text with `{{parameter}}`, `{{figure:key}}` and `[@key]` filled in; refuses a name it does not know."""
+    """Give the text with `{{parameter}}`, `{{figure:key}}` and `[@key]` filled in; refuses a name it does not know.
+
+    Figures of one edition in one paragraph have one note on it, behind the first.
+    """
+    return "\n\n".join(_fill(paragraph, parameters, sources, file) for paragraph in text.split("\n\n"))
+
+
+def _fill(text: str, parameters: Mapping[str, object], sources: Sources, file: Path) -> str:
+    noted: set[tuple[str, str]] = set()
 
     def value(found: re.Match[str]) -> str:
         key = found.group(2)
         if found.group(1):
-            return _look_up(sources.figure, key, file, f"{{{{figure:{key}}}}}").printed()
+            figure = _look_up(sources.figure, key, file, f"{{{{figure:{key}}}}}")
+            note = (figure.source, figure.stamp())
+            said = note in noted
+            noted.add(note)
+            return figure.number() if said else figure.printed()
         if key not in parameters:
             raise Refusal(
                 file,

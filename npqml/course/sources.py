@@ -92,11 +92,18 @@ class Figure:
 
         At most three decimals; a figure that ages carries its edition and the date on which it was read.
         """
+        return self.number() + self.stamp()
+
+    def number(self) -> str:
+        """Return the number with its unit, at most three decimals."""
         number = f"{abs(self.value):,.3f}".rstrip("0").rstrip(".")
         sign = "−" if self.value < 0 else ""
         before, after = {"£": ("£", ""), "%": ("", "%"), "": ("", "")}.get(self.unit, ("", f" {self.unit}"))
-        stamp = f" ({self.edition}; read {day(self.read_on)})" if self.ages else ""
-        return f"{sign}{before}{number}{after}{stamp}"
+        return f"{sign}{before}{number}{after}"
+
+    def stamp(self) -> str:
+        """Return the note on edition and day of reading that follows the number; none where the figure does not age."""
+        return f" ({self.edition}; read {day(self.read_on)})" if self.ages else ""
 
 
 class Sources:

@@ -9,6 +9,8 @@ from typing import Any, Literal
 
 from jupyter_core.paths import jupyter_path
 
+from npqml.lab.ownpage import write_own_page
+
 Role = Literal["candidate", "facilitator", "provider"]
 
 OVERRIDES = {
@@ -26,6 +28,8 @@ SIMPLER = {
     "@jupyterlab/statusbar-extension:plugin": {"visible": False},
     # A line that was typed is in the file two seconds later, whatever happens then.
     "@jupyterlab/docmanager-extension:plugin": {"autosaveInterval": 2},
+    # A double click on the course's text shows no Markdown.
+    "@jupyterlab/notebook-extension:tracker": {"showEditorForReadOnlyMarkdown": False},
     # A page that is opened again shows the answers before Start is pressed, not an error at each form.
     "@jupyter-widgets/jupyterlab-manager:plugin": {"saveState": True},
 }  # fmt: skip
@@ -62,9 +66,8 @@ def write_settings(role: Role, folder: Path) -> Path:
     hidden = NOT_A_CANDIDATES if role != "provider" else ()
     page = {"disabledExtensions": dict.fromkeys(hidden, True), "lockedExtensions": {}}
     (config / "page_config.json").write_text(json.dumps(page, indent=2), encoding="utf-8")
-    style = folder / "custom" / "custom.css"
-    style.parent.mkdir(exist_ok=True)
-    style.write_text("" if role == "provider" else CANDIDATE_STYLE, encoding="utf-8")
+    if role != "provider":
+        write_own_page(folder)
     overrides = OVERRIDES if role == "provider" else OVERRIDES | SIMPLER | no_single_keys(installed_schemas())
     (config / "default_setting_overrides.json").write_text(json.dumps(overrides, indent=2), encoding="utf-8")
     return folder
@@ -84,11 +87,3 @@ def no_single_keys(schemas: Iterable[dict[str, Any]]) -> dict[str, Any]:
     known = [one for schema in schemas for one in schema.get("jupyter.lab.shortcuts", [])]
     single = [one for one in known if one.get("keys") and all(len(k.removeprefix("Shift ")) == 1 for k in one["keys"])]
     return {"@jupyterlab/shortcuts-extension:shortcuts": {"shortcuts": [one | {"disabled": True} for one in single]}}
-
-
-CANDIDATE_STYLE = """/* Author code is folded away, with the line and the number that stand for it: a page to read. */
-.jp-Notebook .jp-InputPlaceholder { display: none; }
-.jp-Notebook .jp-CodeCell:has(.jp-InputPlaceholder) .jp-OutputPrompt { visibility: hidden; }
-.jp-Notebook .jp-RenderedHTMLCommon a[href] { text-decoration: underline; }
-.jp-Notebook .jp-CodeCell.jp-mod-noOutputs:has(.jp-InputPlaceholder) { padding: 0; margin: 0; border: 0; height: 0; }
-"""

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from npqml.lab.folder import add_session_plans, work_folder
+from npqml.lab.ownpage import own_page_options
 from npqml.lab.settings import Role, write_settings
 from npqml.nbgrader_settings import put_own_programs_first
 from npqml.place import Place
@@ -49,7 +50,7 @@ def start(
     environment = {**os.environ, "NPQML_COHORT": cohort, "JUPYTER_CONFIG_DIR": str(config)}
     command = [
         sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={root}",
-        f"--LabApp.default_url={first_page(role, root)}", "--LabApp.custom_css=True",
+        f"--LabApp.default_url={first_page(role, root)}", *(own_page_options(config) if role != "provider" else ()),
         *([f"--ServerApp.port={port}"] if port else []), *([] if browser else ["--no-browser"]),
         *(["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []),
     ]  # fmt: skip

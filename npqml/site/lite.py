@@ -16,7 +16,8 @@ from typing import Any
 
 import jupyterlite_core
 
-from npqml.lab.settings import CANDIDATE_STYLE, NOT_A_CANDIDATES, OVERRIDES, SIMPLER, no_single_keys
+from npqml.lab import ownpage
+from npqml.lab.settings import NOT_A_CANDIDATES, OVERRIDES, SIMPLER, no_single_keys
 from npqml.refusal import Refusal
 from npqml.site.manifest import manifest
 from npqml.site.pyodide import wheel_of
@@ -55,11 +56,10 @@ PLAINER = {
     },
 }
 """Settings of this page only: our own bar stands at the top, and no menu leads to what is not there."""
-BAR = """<nav id="npqml-bar" aria-label="Course"><a href="../../index.html">All modules</a>
-<p id="npqml-ready" role="status"></p></nav>
-<script src="../npqml/notebook.js"></script>
-</body>"""
-STYLE = '<link rel="stylesheet" href="../npqml/notebook.css">\n  </head>'
+STYLES = "".join(f'<link rel="stylesheet" href="../npqml/{name}">' for name in (*ownpage.STYLES, "notebook.css"))
+SCRIPTS = """<script src="../npqml/notebook.js"></script>
+<script type="module" src="../npqml/reading.js"></script>
+"""
 
 
 def build_lite(release: Path, pyodide: Path, cohort: str, folder: Path) -> None:
@@ -150,13 +150,14 @@ def _only_our_page(folder: Path) -> None:
     """Put our bar on the notebook's page, and take out the pages that nothing leads to."""
     ours = folder / "npqml"
     ours.mkdir()
-    for path in sorted((Path(__file__).parent / "page").iterdir()):
+    lab = [ownpage.PAGE / name for name in (*ownpage.STYLES, "reading.js")]
+    for path in (*lab, *sorted((Path(__file__).parent / "page").iterdir())):
         shutil.copyfile(path, ours / path.name)
-    with (ours / "notebook.css").open("a", encoding="utf-8") as style:
-        style.write(CANDIDATE_STYLE)
     page = folder / "notebooks" / "index.html"
     text = page.read_text(encoding="utf-8")
-    text = text.replace("<html>", '<html lang="en-GB">', 1).replace("</head>", STYLE, 1).replace("</body>", BAR, 1)
+    bar = ownpage.BAR.format(home="../../index.html")
+    text = text.replace("<html>", '<html lang="en-GB">', 1).replace("</head>", f"{STYLES}</head>", 1)
+    text = text.replace("</body>", f"{bar}{SCRIPTS}</body>", 1)
     page.write_text(text.replace("Jupyter Notebook - Notebooks", "NPQML workbook", 1), encoding="utf-8")
     (folder / "index.html").write_text(LEADS_BACK, encoding="utf-8")
     shutil.rmtree(folder / "doc")  # leads to JupyterLab's page, which is not here

@@ -51,15 +51,16 @@ def figure(chart: Figure | Axes, sentence: str = "", caption: str = "", numbers:
     sentence = sentence or charts.sentence(chart)
     numbers = charts.numbers(chart) if numbers is None else numbers
     address = _as_address(picture_of(chart)) if pictures.wanted() else ""
-    alt = html.escape(sentence, quote=True)
-    heading = charts.facts(chart)["title"] or caption
+    title = charts.facts(chart)["title"]
+    # The sentence stands below the picture: read out twice, it would say nothing more.
+    alt = html.escape(f"Chart: {title or 'no title'}. Its words stand below.", quote=True)
     parts = [
-        f'<figure tabindex="-1" {KEYS_STAY} style="margin: 0.5em 0 1em; max-width: 46em">',
+        f'<figure tabindex="-1" {KEYS_STAY} style="margin: 0.5em 0 1em; max-width: 40em">',
         f'<img alt="{alt}" src="{address}" style="max-width: 100%; height: auto">' if address else "",
         f'<p style="margin: 0.5em 0">{html.escape(sentence)}</p>',
         f"<figcaption>{html.escape(caption)}</figcaption>" if caption else "",
         f'<details><summary {KEYS_STAY} style="padding: 0.25em 0">Show the numbers</summary>',
-        html_table(numbers, heading),
+        html_table(numbers, title or caption),
         "</details></figure>",
     ]
     words = [sentence, caption, plain_table(numbers)]

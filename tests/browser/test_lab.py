@@ -11,6 +11,21 @@ from tests.browser.walking import FORMS, START, built, copied, started
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 COHORT = "demo-secondary"
 KINDS = "() => window.jupyterapp.shell.currentWidget.content.widgets.map((cell) => [cell.model.type, cell.model.id])"
+READY = "Ready. Your answers are kept on this computer."
+SCROLLED = "() => document.querySelector('.jp-WindowedPanel-outer').scrollTop"
+WATCH = """window.furthest = 0;
+  document.addEventListener("scroll", (event) => {
+    const moved = event.target.matches?.(".jp-WindowedPanel-outer") ? event.target.scrollTop : 0;
+    window.furthest = Math.max(window.furthest, moved);
+  }, { capture: true });"""
+WIDTHS = """() => [...document.querySelectorAll(".jp-RenderedMarkdown, .npqml-bar")]
+  .map((node) => Math.round(node.getBoundingClientRect().width)).filter((width) => width > 0)"""
+CHARACTERS = """() => {
+  const text = document.querySelector(".jp-RenderedMarkdown p");
+  const range = document.createRange();
+  range.selectNodeContents(text);
+  const lines = new Set([...range.getClientRects()].map((one) => Math.round(one.top))).size;
+  return Math.round(text.textContent.length / (lines - 0.5)); }"""
 COMMANDS = "() => window.jupyterapp.commands.listCommands()"
 
 
@@ -45,21 +60,79 @@ def test_a_candidate_sees_the_course_and_nothing_of_the_providers(opened):
     assert said == []
 
 
-def test_author_code_is_out_of_sight_and_the_candidates_own_cells_are_not(opened):
+def test_code_is_out_of_sight_until_somebody_likes_python_and_the_browser_remembers(opened):
     page, _ = opened
-    # JupyterLab draws the cells further down a little later.
     own = """() => document.querySelector('.jp-Notebook').innerText.includes('on_roll = answer("1a-t1")')"""
-    page.wait_for_function(own)
+    page.locator(FORMS).nth(10).wait_for()
     words = page.locator(".jp-Notebook").inner_text()
     assert "import" not in words
-    assert page.locator(".jp-InputPlaceholder:visible").count() == 0
+    assert "answer(" not in words.replace("answer(...)", "")  # a sentence names it
+    assert page.locator(".jp-InputPlaceholder:visible, .jp-InputPrompt:visible").count() == 0
+    page.get_by_role("button", name="I like Python").click()
+    page.locator(FORMS).first.scroll_into_view_if_needed()  # what is not on the screen has no text yet
+    page.wait_for_function(own)
+    assert "import" not in page.locator(".jp-Notebook").inner_text()
+    page.reload()
+    page.locator(FORMS).first.scroll_into_view_if_needed()
+    page.wait_for_function(own)
+    expect(page.get_by_role("button", name="I like Python", pressed=True)).to_be_visible()
 
 
-def test_start_asks_no_question(opened):
+def test_a_trusted_page_starts_by_itself_where_it_is_and_says_when_it_is_ready(opened):
     page, _ = opened
-    page.locator(START).click()
-    page.locator(FORMS).nth(10).wait_for()
+    expect(page.locator("#npqml-ready")).to_have_text(READY)
+    assert page.locator(FORMS).count() > 10
     assert page.locator(".jp-Dialog").count() == 0
+    assert page.evaluate(SCROLLED) == 0
+
+
+def test_start_asks_no_question_and_leaves_the_page_where_it_is(opened):
+    page, _ = opened
+    expect(page.locator("#npqml-ready")).to_have_text(READY)
+    page.evaluate(f"() => {{ {WATCH} }}")
+    page.locator(START).click()
+    expect(page.locator("#npqml-ready")).to_contain_text("Getting ready")
+    expect(page.locator("#npqml-ready")).to_have_text(READY)
+    assert page.locator(".jp-Dialog").count() == 0
+    assert page.evaluate("() => window.furthest") == 0
+
+
+def test_an_address_that_names_a_task_lands_on_its_heading(candidate, page):
+    page.goto(f"{candidate}/doc/tree/1a/1a-analyse-performance-data.ipynb#task=1a-t5")
+    expect(page.locator("#npqml-ready")).to_have_text(READY)
+    expect(page.get_by_role("heading", name="Task 5:")).to_be_in_viewport()
+
+
+def test_no_click_and_no_key_shows_the_markdown_of_a_text(opened):
+    page, _ = opened
+    text = page.locator(".jp-RenderedMarkdown p").first
+    words = text.inner_text()
+    text.dblclick()
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(300)
+    assert text.inner_text() == words
+    assert page.locator(".jp-MarkdownCell .cm-content:visible").count() == 0
+
+
+def test_text_and_forms_stand_in_one_column_of_about_75_characters(opened):
+    page, _ = opened
+    page.locator(FORMS).nth(10).wait_for()
+    widths = page.evaluate(WIDTHS)
+    assert max(widths) - min(widths) <= 20
+    assert page.evaluate(CHARACTERS) in range(65, 86)
+
+
+def test_on_a_phone_a_table_that_is_wider_says_so_and_scrolls_by_keys(opened):
+    page, _ = opened
+    page.locator(FORMS).nth(10).wait_for()
+    page.set_viewport_size({"width": 390, "height": 844})
+    frame = page.locator(".npqml-scrolls").first
+    frame.wait_for()
+    said = frame.evaluate("(node) => getComputedStyle(node, '::before').content")
+    assert "arrow keys" in said
+    frame.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("() => document.activeElement.scrollLeft > 0")
 
 
 def test_no_letter_typed_on_the_page_changes_a_cell(opened):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from npqml.lab.settings import CANDIDATE_STYLE
+from npqml.lab.ownpage import PAGE
 from tests.browser.stepping import FOCUSABLE, soon
 from tests.browser.walking import (
     FORMS,
@@ -255,7 +255,7 @@ def whole_notebook_on_screen(page) -> None:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_neither_axe_nor_our_own_rules_have_anything_against_a_notebook(notebook, lab, complaints, theme):
     lab.theme(notebook, theme)
-    notebook.add_style_tag(content=CANDIDATE_STYLE)  # links, above all: JupyterLab does not underline them
+    notebook.add_style_tag(path=PAGE / "reading.css")  # links, above all: JupyterLab does not underline them
     whole_notebook_on_screen(notebook)
     found = complaints(notebook, OURS) + [one for one in complaints(notebook, TEXT) if one.startswith("axe ")]
     assert found == []

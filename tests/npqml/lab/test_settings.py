@@ -11,15 +11,16 @@ def settings_of(role, tmp_path):
     folder = write_settings(role, tmp_path / role) / "labconfig"
     names = ("page_config.json", "default_setting_overrides.json")
     page, overrides = (json.loads((folder / name).read_text()) for name in names)
-    return page["disabledExtensions"], overrides, (tmp_path / role / "custom" / "custom.css").read_text()
+    return page["disabledExtensions"], overrides, tmp_path / role / "templates" / "index.html"
 
 
 @pytest.mark.parametrize("role", ["candidate", "facilitator"])
 def test_what_is_not_a_candidates_is_switched_off(role, tmp_path):
-    hidden, overrides, style = settings_of(role, tmp_path)
+    hidden, overrides, own_page = settings_of(role, tmp_path)
     assert hidden["@jupyter/nbgrader"] is True
     assert overrides["@jupyterlab/apputils-extension:notification"]["fetchNews"] == "false"
-    assert "InputPlaceholder" in style
+    assert overrides["@jupyterlab/notebook-extension:tracker"]["showEditorForReadOnlyMarkdown"] is False
+    assert "npqml-bar" in own_page.read_text()
 
 
 def test_no_single_key_takes_a_candidates_page_apart(tmp_path):
@@ -34,7 +35,7 @@ def test_no_single_key_takes_a_candidates_page_apart(tmp_path):
 
 
 def test_a_provider_keeps_formgrader_and_the_whole_of_jupyterlab(tmp_path):
-    hidden, overrides, style = settings_of("provider", tmp_path)
+    hidden, overrides, own_page = settings_of("provider", tmp_path)
     assert hidden == {}
-    assert style == ""
+    assert not own_page.exists()
     assert "@jupyterlab/shortcuts-extension:shortcuts" not in overrides

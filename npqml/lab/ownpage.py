@@ -1,0 +1,44 @@
+"""JupyterLab's own page with the course's bar in it, and how the pages of the course look."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from jupyterlab.commands import get_app_dir
+
+from npqml.disk import put_text
+
+PAGE = Path(__file__).parent / "page"
+BAR = """<nav id="npqml-bar" aria-label="Course"><a href="{home}">All modules</a>
+<p id="npqml-ready" role="status"></p>
+<button type="button" id="npqml-python" aria-pressed="false">I like Python</button></nav>
+"""
+"""The bar of both editions: the way to the front page, how far this page is, and whether code is shown."""
+STYLES = ("bar.css", "reading.css")
+ADDRESS = "{{ base_url | escape }}static/npqml/"
+
+
+def write_own_page(folder: Path) -> None:
+    """Write the page that JupyterLab is served with, and what it loads, below a folder: `templates` and `static`."""
+    static = folder / "static" / "npqml"
+    static.mkdir(parents=True, exist_ok=True)
+    for name in (*STYLES, "reading.js", "start.js"):
+        shutil.copyfile(PAGE / name, static / name)
+    templates = folder / "templates"
+    templates.mkdir(exist_ok=True)
+    text = (Path(get_app_dir()) / "static" / "index.html").read_text(encoding="utf-8")
+    styles = "".join(f'<link rel="stylesheet" href="{ADDRESS}{name}">' for name in STYLES)
+    scripts = "".join(f'<script type="module" src="{ADDRESS}{name}"></script>' for name in ("reading.js", "start.js"))
+    text = text.replace('<html lang="en">', '<html lang="en-GB">', 1).replace("</head>", f"{styles}</head>", 1)
+    bar = BAR.format(home="{{ base_url | escape }}npqml")
+    put_text(templates / "index.html", text.replace("</body>", f"{bar}{scripts}</body>", 1))
+
+
+def own_page_options(folder: Path) -> tuple[str, ...]:
+    """Return what JupyterLab is started with so that it serves the page that was written below a folder."""
+    return (
+        f"--LabApp.templates_dir={folder / 'templates'}",
+        f"--ServerApp.extra_static_paths=['{folder / 'static'}']",
+        "--LabApp.expose_app_in_browser=True",  # the bar follows Python through it
+    )

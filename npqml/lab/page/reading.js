@@ -1,0 +1,53 @@
+// What makes a notebook a page to read: code only for those who like Python, and tables that say when they scroll.
+
+const KEPT = "npqml-python"; // for this browser, whichever page or edition of the course
+const EVERY = 500; // ms
+const choice = document.getElementById("npqml-python");
+
+// A browser that keeps nothing still shows code, on this page.
+function kept() {
+  try {
+    return localStorage.getItem(KEPT) === "yes";
+  } catch {
+    return false;
+  }
+}
+
+function choose(python) {
+  try {
+    localStorage.setItem(KEPT, python ? "yes" : "no");
+  } catch { /* not kept */ }
+  show(python);
+}
+
+function show(python) {
+  document.body.classList.toggle("npqml-python", python);
+  choice.setAttribute("aria-pressed", String(python));
+  window.dispatchEvent(new Event("resize")); // JupyterLab lays out its bar of buttons anew
+}
+
+// Somebody's own notebook is no page of the course: its code is what it is.
+function tellApart() {
+  const panel = window.jupyterapp?.shell.currentWidget;
+  const model = panel?.content?.model;
+  if (model?.getMetadata) panel.node.classList.toggle("npqml-theirs", !model.getMetadata("npqml"));
+}
+
+// A frame with a table, or a table without one: it can be reached by Tab and scrolled by the arrow keys.
+function sayWhatScrolls() {
+  for (const node of document.querySelectorAll(".jp-Notebook [role=region]:has(> table), .jp-RenderedMarkdown table")) {
+    const scrolls = node.scrollWidth > node.clientWidth + 1;
+    if (node.classList.contains("npqml-scrolls") === scrolls) continue;
+    node.classList.toggle("npqml-scrolls", scrolls);
+    if (scrolls) node.tabIndex = 0;
+    if (scrolls) node.setAttribute("data-lm-suppress-shortcuts", "true");
+  }
+}
+
+show(kept());
+choice.addEventListener("click", () => choose(choice.getAttribute("aria-pressed") !== "true"));
+window.addEventListener("storage", ({ key }) => key === KEPT && show(kept()));
+setInterval(() => {
+  tellApart();
+  sayWhatScrolls();
+}, EVERY);
