@@ -16,7 +16,16 @@ from npqml.collect.downloads import Left
 from npqml.collect.filenames import Crafted, collisions
 from npqml.collect.lateness import handed_in, packed_at, saved_at
 from npqml.collect.own_documents import NONE_CAME, documents_in
-from npqml.collect.ownership import Known, NotOurs, candidate_of, module_of, notebook_of, other_cohort
+from npqml.collect.ownership import (
+    Known,
+    NotOurs,
+    candidate_of,
+    module_of,
+    names_only,
+    notebook_of,
+    other_cohort,
+    signs_on,
+)
 from npqml.collect.pieces import Piece
 from npqml.collect.refusing import content_of, in_download, refused
 from npqml.collect.report import CHANGED, REFUSED, TAKEN, TWICE, UNGRADABLE, Item
@@ -91,12 +100,19 @@ def _left_alone(item: Item, piece: Piece, desk: Desk, folder: Path, *, hand_in: 
     )  # fmt: skip
     left = evolve(found.left, module=item.module or found.left.module, reasons=item.reasons)
     item = evolve(item, candidate=left.candidate, module=left.module, content=left.content)
+    item = _with_signs(item, left.arrival, desk.known)
     whose = sorted({candidate for candidate, _ in desk.known.by_content.get(left.arrival.sha256, ())})
     if files and whose:
         item = evolve(item, reasons=(*item.reasons, SAME_AS.format(" and ".join(whose[:3]))))
         if not left.candidate and not left.sender:
             return evolve(item, state=TWICE)
     return evolve(item, refused=evolve(found, left=evolve(left, reasons=item.reasons)))
+
+
+def _with_signs(item: Item, arrival: Arrival, known: Known) -> Item:
+    """Return what arrived with the names on it that are not those of whose it is."""
+    signs = tuple(sign for sign in arrival.signs if not names_only(sign, item.candidate, known))
+    return evolve(item, signs=signs, packed_at=arrival.packed_at)
 
 
 def _readable(piece: Piece) -> dict[str, bytes]:
@@ -122,6 +138,7 @@ def _offer(piece: Piece, item: Item, desk: Desk, folder: Path) -> Item | Offer:
     module = module_of(piece, notebook, receipt, known, desk.module)
     if other := other_cohort(notebook, receipt, module, known):
         raise NotOurs(f"It is for another cohort: {other[:60]}.")
+    signs = signs_on(piece, receipt, known)
     try:
         candidate, words = (
             (desk.candidate, (BY_HAND,)) if desk.candidate else candidate_of(piece, receipt, notebook, known)
@@ -129,7 +146,7 @@ def _offer(piece: Piece, item: Item, desk: Desk, folder: Path) -> Item | Offer:
         if desk.candidate and receipt is not None and receipt.candidate.casefold() not in ("", candidate.casefold()):
             words = (*words, OTHER_RECEIPT.format(receipt.candidate, known.cohort, candidate, module))
     except NotOurs:
-        if not (candidate := known.settled_as(hash_of(files))):
+        if not (candidate := known.settled_as(hash_of(files), bytes_alone(files), signs)):
             raise
         words = (SETTLED_BEFORE,)
     when, by, from_platform = handed_in(
@@ -141,7 +158,7 @@ def _offer(piece: Piece, item: Item, desk: Desk, folder: Path) -> Item | Offer:
     arrival = Arrival(
         sha256_of(folder), piece.shown, when, by, from_platform, late_by, packed_at(receipt), sealed,
         bool(desk.candidate), piece.attempt, saved_at=saved_at(piece), content=bytes_alone(files),
-        in_download=in_download(piece),
+        in_download=in_download(piece), signs=signs,
     )  # fmt: skip
     if not from_platform and (came := known.by_platform(arrival.content, candidate)):
         arrival = evolve(came, sha256=arrival.sha256, by_hand=arrival.by_hand).known_before(arrival)
@@ -155,6 +172,7 @@ def _offer(piece: Piece, item: Item, desk: Desk, folder: Path) -> Item | Offer:
         when_from=arrival.by, late=late,
         repairs=(*piece.notes, *notes, *repairs), reasons=words,
     )  # fmt: skip
+    item = _with_signs(item, evolve(arrival, signs=signs, packed_at=packed_at(receipt)), known)
     packed = PACKED.search(piece.path) is not None or RECEIPT in files
     changed = _changed(receipt) if packed and not sealed else ""
     offer = Offer(item, folder, Standing(), arrival)

@@ -39,7 +39,8 @@ class Item:
     person should look which of the two it is, and `refused` is what is kept of something that was not taken.
     `left_behind`: its answers did not come along, so that it cannot be graded as it is. `content` is a number of what
     it holds whatever its files are called, and `do` says how something that was not taken is settled.
-    `other` is where the other hand-in of the same candidate and module lay.
+    `other` is where the other hand-in of the same candidate and module lay. `signs` are the names on it but those of
+    whose it is, and `packed_at` what its receipt says.
     """
 
     shown: str
@@ -60,6 +61,8 @@ class Item:
     left_behind: bool = False
     do: str = ""
     other: str = ""
+    signs: tuple[str, ...] = ()
+    packed_at: datetime | None = None
 
     @property
     def fine(self) -> bool:

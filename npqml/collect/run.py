@@ -76,7 +76,7 @@ def collect(
         run = _Run(place, known, (place.submitted(cohort) / ".simulated").exists(), counts and bool(candidate))
         for offer in offers:
             run.put(offer)
-        items = keep_refused(place, cohort, [*items, *run.items], by_hand=bool(candidate))
+        items = keep_refused(known, [*items, *run.items], by_hand=bool(candidate))
     every = tuple(sorted(items, key=lambda item: (item.candidate, item.module, item.shown)))
     return Collected(cohort, every, same_content(place, cohort))
 

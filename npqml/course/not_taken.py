@@ -57,7 +57,7 @@ class NotTaken:
     """Something that came and was not taken: whose and which module's it is, if that is known, why, and how it came.
 
     `content` is a number of what it holds, whatever its files are called, and `sender` the account that a platform has
-    it from. `hand_in`: it may be taken all the same, once a person says whose it is.
+    it from, or whatever else may say whose it is. `hand_in`: it may be taken all the same, once a person says whose.
     """
 
     arrival: Arrival
