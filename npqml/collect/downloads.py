@@ -150,7 +150,5 @@ def _open(entry: Entry, where: Where) -> Iterator[Piece | Left]:
 
 
 def _stamp(entry: Entry, where: Where) -> datetime | None:
-    """Return when the platform, or whoever made the download, says that a zip in it was handed in."""
-    if where.platform is not None:
-        return entry.packed_when if where.platform.keeps_time else None
-    return entry.packed_when if where.download and where.depth == 1 else None
+    """Return when the platform says that a zip in its download was handed in; anybody may have made any other zip."""
+    return entry.packed_when if where.platform is not None and where.platform.keeps_time else None

@@ -213,3 +213,31 @@ def test_the_same_file_again_stays_handed_in_when_it_first_came(listed, cohort, 
     late.write_bytes(moodle(files, (2026, 11, 21, 9, 0, 0)))
     collect(listed, cohort, late)
     assert read_arrival(listed, cohort, "c004", "1a").when.day == 21
+
+
+@pytest.mark.parametrize("way", ["by hand", "named", "in a folder", "in a zip of mine", "a bare folder in a zip"])
+@pytest.mark.parametrize("moment", [(2026, 11, 27, 9, 0, 0), (2026, 11, 19, 9, 0, 0)])
+def test_the_time_in_a_zip_that_a_person_made_is_nobody_s_word_and_the_platform_s_own_counts(
+    desk, listed, cohort, downloads, way, moment
+):
+    (listed.submitted(cohort) / "deadlines.toml").write_text(DEADLINE)
+    files = {"1a.npqml.zip": desk.pack("c004", say="", **RIGHT)}
+    if way == "a bare folder in a zip":
+        files = {f"1a/{name}": content for name, content in everything(desk.work("c004", **RIGHT)).items()}
+    own = moodle(files, moment)
+    source = downloads / "c004 homework.zip"
+    if way == "in a folder":
+        source = downloads / "Anna Maria Brown" / "homework.zip"
+        source.parent.mkdir()
+    source.write_bytes(moodle({"Anna Maria Brown/homework.zip": own}, moment) if way == "in a zip of mine" else own)
+    (item,) = collect(listed, cohort, source, candidate="c004" if way != "named" else "").items
+    by = "" if way == "a bare folder in a zip" else "by its receipt"
+    assert (item.when_from, item.late) == (by, "")
+    whose = "Anna Maria Brown_47_assignsubmission_file_"
+    theirs = {f"{whose}/1a.zip": own} if len(files) > 1 else {f"{whose}/{name}": file for name, file in files.items()}
+    (downloads / "all.zip").write_bytes(moodle({f"{whose}/1a.zip": own}))
+    # Even where somebody put the platform's own download in a zip of theirs.
+    (downloads / "mine.zip").write_bytes(moodle({"all.zip": moodle(theirs)}, moment))
+    for again in ("all.zip", "mine.zip"):
+        (item,) = collect(listed, cohort, downloads / again).items
+        assert item.late.startswith("Handed in 07 December 2026 09:00 (by Moodle")
