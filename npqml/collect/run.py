@@ -11,6 +11,7 @@ from attrs import define, evolve, field
 
 from npqml.collect import placing
 from npqml.collect.downloads import Left, arrived
+from npqml.collect.joining import put_together
 from npqml.collect.offers import Desk, Offer, looked_at
 from npqml.collect.own_documents import documents_in
 from npqml.collect.ownership import Known, read_known
@@ -71,6 +72,7 @@ def collect(
                 f"nothing to take: npqml collect {cohort} --dismiss KEY, with the key that npqml overview {cohort} "
                 "gives.",
             )  # fmt: skip
+        offers, items = put_together(offers, items, desk, folder)
         # The one that probably counts comes last: what it replaces is then told of with it.
         offers.sort(key=lambda offer: offer.standing.order)
         run = _Run(place, known, (place.submitted(cohort) / ".simulated").exists(), counts and bool(candidate))

@@ -9,7 +9,7 @@ from attrs import evolve
 from npqml.collect.ownership import Known, names_only
 from npqml.collect.placing import staging
 from npqml.collect.refusing import Refused
-from npqml.collect.report import REFUSED, SETTLED, Item
+from npqml.collect.report import REFUSED, SETTLED, UNGRADABLE, Item
 from npqml.course.not_taken import (
     How,
     NotTaken,
@@ -28,6 +28,12 @@ def keep_refused(known: Known, items: Sequence[Item], *, by_hand: bool = False) 
     `by_hand`: a person has said whose these are. That brings back what was dismissed.
     """
     place, cohort = known.place, known.cohort
+    for item in items:
+        for found in item.joined:
+            if item.state == REFUSED:
+                keep_not_taken(place, cohort, found.left, found.files)
+            else:
+                settle(place, cohort, found.left, How.TAKEN)
     waiting = all_not_taken(place, cohort)
     for left in waiting:
         if found := _settled_by(left, items, by_hand, waiting, known):
@@ -71,9 +77,15 @@ def _settled_by(
         alike = [other for other in waiting if not other.candidate and other.content == left.content]
         if sum(any(_may_be_the_same(item, other, by_hand, known) for item in said) for other in alike) == 1:
             return (How.TAKEN, said[0].candidate) if said[0].state != REFUSED else (How.SUPERSEDED, "")
-    if any(item.taken and left.is_settled_by(item.candidate, item.module) for item in items):
+    if any(_makes_up_for(item, left) for item in items):
         return How.SUPERSEDED, left.candidate
     return None
+
+
+def _makes_up_for(item: Item, left: NotTaken) -> bool:
+    """Tell whether a hand-in that was taken makes up for something: it can be graded, and leaves no answers behind."""
+    able = item.taken and item.said != UNGRADABLE and (item.whole or not left.answers_alone)
+    return able and left.is_settled_by(item.candidate, item.module)
 
 
 def _may_be_the_same(item: Item, left: NotTaken, by_hand: bool, known: Known) -> bool:
