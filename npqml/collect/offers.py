@@ -79,6 +79,10 @@ class Desk:
     candidate: str = ""
     module: str = ""
 
+    def late(self, candidate: str, module: str, arrival: Arrival) -> str:
+        """Say why a hand-in is late, and on whose word; an empty text where it is not."""
+        return why_late(arrival, self.due) if self.due else self.deadlines.late(candidate, module, arrival)
+
 
 def looked_at(found: Piece | Left, desk: Desk, folder: Path) -> Item | Offer:
     """Return what came of checking one thing that arrived; a hand-in that can be taken is staged in `folder`."""
@@ -195,7 +199,7 @@ def looked_at_again(offer: Offer, files: Mapping[str, bytes], desk: Desk) -> Ite
 def _when(item: Item, arrival: Arrival, desk: Desk) -> Item:
     """Return a hand-in with when it came, and whether that is late."""
     whose = (item.candidate, item.module)
-    late = why_late(arrival, desk.due) if desk.due else desk.deadlines.late(*whose, arrival)
+    late = desk.late(*whose, arrival)
     words = item.reasons
     if arrival.when is None and not late and (desk.due or desk.deadlines.last_moment(*whose)):
         words = (*words, NOT_KNOWN_WHEN)

@@ -29,11 +29,11 @@ def keep_refused(known: Known, items: Sequence[Item], *, by_hand: bool = False) 
     """
     place, cohort = known.place, known.cohort
     for item in items:
-        for found in item.joined:
+        for answers in item.joined:
             if item.state == REFUSED:
-                keep_not_taken(place, cohort, found.left, found.files)
+                keep_not_taken(place, cohort, answers.left, answers.files)
             else:
-                settle(place, cohort, found.left, How.TAKEN)
+                settle(place, cohort, answers.left, How.TAKEN)
     waiting = all_not_taken(place, cohort)
     for left in waiting:
         if found := _settled_by(left, items, by_hand, waiting, known):
