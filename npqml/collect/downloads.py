@@ -25,11 +25,15 @@ ONLY_RECEIPT = "it is the page of a receipt, for reading: ask for the packed fil
 
 @frozen
 class Left:
-    """Something that is no hand-in, or cannot be read as one, and why; `piece` is what there is of it."""
+    """Something that is no hand-in, or cannot be read as one, and why; `piece` is what there is of it.
+
+    `answers_alone`: it is saved answers without their notebook.
+    """
 
     shown: str
     why: str
     piece: Piece
+    answers_alone: bool = False
 
 
 def arrived(source: Path) -> Iterator[Piece | Left]:
@@ -62,7 +66,7 @@ def _sort(entries: list[Entry], where: Where) -> Iterator[Piece | Left]:
     for home in dict.fromkeys(_home(entry.name) for entry in answers):
         members = [entry for entry in answers if _home(entry.name) == home]
         piece = as_it_came(members, where.of(members[0]), home)
-        yield Left(piece.shown, ONLY_ANSWERS, piece)
+        yield Left(piece.shown, ONLY_ANSWERS, piece, answers_alone=True)
     for entry in spare:
         if entry not in answers:
             yield from _left(entry, where.of(entry), taken)
@@ -150,7 +154,5 @@ def _open(entry: Entry, where: Where) -> Iterator[Piece | Left]:
 
 
 def _stamp(entry: Entry, where: Where) -> datetime | None:
-    """Return when the platform, or whoever made the download, says that a zip in it was handed in."""
-    if where.platform is not None:
-        return entry.packed_when if where.platform.keeps_time else None
-    return entry.packed_when if where.download and where.depth == 1 else None
+    """Return when the platform says that a zip in its download was handed in; anybody may have made any other zip."""
+    return entry.packed_when if where.platform is not None and where.platform.keeps_time else None

@@ -32,7 +32,7 @@ def handed_in(piece: Piece, receipt: Receipt | None, exchange: bytes = b"") -> t
     is what nbgrader's exchange wrote beside it. Where the receipt says another time, the words tell that.
     """
     packed = packed_at(receipt)
-    when, by = _by_platform(piece, packed, exchange)
+    when, by = _by_platform(piece, exchange)
     if when is not None:
         differs = packed is not None and abs((when - packed).total_seconds()) >= 60
         return when, f"{by}; its receipt says {in_words(packed)}" if differs and packed else by, True
@@ -44,8 +44,8 @@ def saved_at(piece: Piece) -> datetime | None:
     return piece.when if piece.platform is None or piece.platform.keeps_time else None
 
 
-def _by_platform(piece: Piece, packed: datetime | None, exchange: bytes) -> tuple[datetime | None, str]:
-    """Return when the platform says that it came; what a candidate can write is none of its words."""
+def _by_platform(piece: Piece, exchange: bytes) -> tuple[datetime | None, str]:
+    """Return when the platform says that it came; no other zip's time is its word."""
     platform = piece.platform
     if platform is not None and platform.attempt_at is not None:
         return platform.attempt_at, f"by {platform.which}"
@@ -53,7 +53,4 @@ def _by_platform(piece: Piece, packed: datetime | None, exchange: bytes) -> tupl
         return piece.stamped, f"by {platform.which}"
     if exchange and (found := time_in(exchange)) is not None:
         return placing.in_utc(found), "by nbgrader's exchange"
-    # A zip that anybody may have made: it can make early work late, and never late work early.
-    if piece.stamped is not None and (packed is None or piece.stamped > packed):
-        return piece.stamped, "by the time in the download"
     return None, ""

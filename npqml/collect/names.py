@@ -27,6 +27,12 @@ _BESIDE_A_NAME = {
     "revised", "scan", "screenshot", "screenshots", "signed", "submission", "submitted", "task", "tasks", "unit",
     "updated", "upload", "uploaded", "version", "week", "work", "zip",
 }  # fmt: skip
+# Folders that mails and downloads are kept in, which are nobody's name either.
+_KEEPS_FILES = {
+    "all", "attachment", "attachments", "canvas", "classroom", "collected", "desktop", "documents", "download",
+    "downloads", "drive", "email", "emails", "folder", "gmail", "google", "inbox", "late", "mail", "mails", "moodle",
+    "new", "old", "onedrive", "other", "outlook", "sent", "students", "submissions", "teams", "tmp", "unzipped",
+}  # fmt: skip
 # What parts two things in a file's name: a dash with space around it, a bracket; a hyphen alone joins.
 _APART = re.compile(r"[\s_]+[-–—]+[\s_]+|__+|[()\[\]{}+&;:=~#@!|]")
 
@@ -62,6 +68,13 @@ def people_in(text: str, names: Mapping[str, str], ours: Iterable[str] = ()) -> 
         if found := [key for key, name in names.items() if _is_named(_words(name, spell), there, beside)]:
             return found
     return []
+
+
+def may_name_somebody(text: str, ours: Iterable[str] = ()) -> str:
+    """Return the words of a folder's or a file's name that may be a name, whoever's; an empty text where none may."""
+    beside = _BESIDE_A_NAME | _KEEPS_FILES | {word.casefold() for word in ours}
+    words = (word for word in _words(text, _plain) if word not in beside and not (len(word) == 1 and word.isascii()))
+    return " ".join(word for word in words if not any(sign.isdigit() for sign in word))
 
 
 def resembling(text: str, names: Mapping[str, str]) -> list[str]:

@@ -16,7 +16,16 @@ from npqml.collect.downloads import Left
 from npqml.collect.filenames import Crafted, collisions
 from npqml.collect.lateness import handed_in, packed_at, saved_at
 from npqml.collect.own_documents import NONE_CAME, documents_in
-from npqml.collect.ownership import Known, NotOurs, candidate_of, module_of, notebook_of, other_cohort
+from npqml.collect.ownership import (
+    Known,
+    NotOurs,
+    candidate_of,
+    module_of,
+    names_only,
+    notebook_of,
+    other_cohort,
+    signs_on,
+)
 from npqml.collect.pieces import Piece
 from npqml.collect.refusing import content_of, in_download, refused
 from npqml.collect.report import CHANGED, REFUSED, TAKEN, TWICE, UNGRADABLE, Item
@@ -70,12 +79,17 @@ class Desk:
     candidate: str = ""
     module: str = ""
 
+    def late(self, candidate: str, module: str, arrival: Arrival) -> str:
+        """Say why a hand-in is late, and on whose word; an empty text where it is not."""
+        return why_late(arrival, self.due) if self.due else self.deadlines.late(candidate, module, arrival)
+
 
 def looked_at(found: Piece | Left, desk: Desk, folder: Path) -> Item | Offer:
     """Return what came of checking one thing that arrived; a hand-in that can be taken is staged in `folder`."""
     item = Item(found.shown, REFUSED)
     if isinstance(found, Left):
-        return _left_alone(evolve(item, reasons=(sentence(found.why),)), found.piece, desk, folder, hand_in=False)
+        item = evolve(item, reasons=(sentence(found.why),))
+        return _left_alone(item, found.piece, desk, folder, hand_in=False, answers_alone=found.answers_alone)
     try:
         looked = _offer(found, item, desk, folder)
     except (NotOurs, Unreadable, Crafted) as why:
@@ -83,20 +97,30 @@ def looked_at(found: Piece | Left, desk: Desk, folder: Path) -> Item | Offer:
     return looked if isinstance(looked, Offer) else _left_alone(looked, found, desk, folder)
 
 
-def _left_alone(item: Item, piece: Piece, desk: Desk, folder: Path, *, hand_in: bool = True) -> Item:
+def _left_alone(
+    item: Item, piece: Piece, desk: Desk, folder: Path, *, hand_in: bool = True, answers_alone: bool = False
+) -> Item:
     """Return what is not taken with what is to be kept of it."""
     files = _readable(piece) if hand_in else content_of(piece)
     found = refused(
         piece, files, _receipt(files), desk.known, item.candidate or desk.candidate, folder, hand_in=hand_in
     )  # fmt: skip
-    left = evolve(found.left, module=item.module or found.left.module, reasons=item.reasons)
+    module = item.module or found.left.module
+    left = evolve(found.left, module=module, reasons=item.reasons, answers_alone=answers_alone)
     item = evolve(item, candidate=left.candidate, module=left.module, content=left.content)
+    item = _with_signs(item, left.arrival, desk.known)
     whose = sorted({candidate for candidate, _ in desk.known.by_content.get(left.arrival.sha256, ())})
     if files and whose:
         item = evolve(item, reasons=(*item.reasons, SAME_AS.format(" and ".join(whose[:3]))))
         if not left.candidate and not left.sender:
             return evolve(item, state=TWICE)
     return evolve(item, refused=evolve(found, left=evolve(left, reasons=item.reasons)))
+
+
+def _with_signs(item: Item, arrival: Arrival, known: Known) -> Item:
+    """Return what arrived with the names on it that are not those of whose it is."""
+    signs = tuple(sign for sign in arrival.signs if not names_only(sign, item.candidate, known))
+    return evolve(item, signs=signs, packed_at=arrival.packed_at)
 
 
 def _readable(piece: Piece) -> dict[str, bytes]:
@@ -122,6 +146,7 @@ def _offer(piece: Piece, item: Item, desk: Desk, folder: Path) -> Item | Offer:
     module = module_of(piece, notebook, receipt, known, desk.module)
     if other := other_cohort(notebook, receipt, module, known):
         raise NotOurs(f"It is for another cohort: {other[:60]}.")
+    signs = signs_on(piece, receipt, known)
     try:
         candidate, words = (
             (desk.candidate, (BY_HAND,)) if desk.candidate else candidate_of(piece, receipt, notebook, known)
@@ -129,7 +154,7 @@ def _offer(piece: Piece, item: Item, desk: Desk, folder: Path) -> Item | Offer:
         if desk.candidate and receipt is not None and receipt.candidate.casefold() not in ("", candidate.casefold()):
             words = (*words, OTHER_RECEIPT.format(receipt.candidate, known.cohort, candidate, module))
     except NotOurs:
-        if not (candidate := known.settled_as(hash_of(files))):
+        if not (candidate := known.settled_as(hash_of(files), bytes_alone(files), signs)):
             raise
         words = (SETTLED_BEFORE,)
     when, by, from_platform = handed_in(
@@ -141,26 +166,47 @@ def _offer(piece: Piece, item: Item, desk: Desk, folder: Path) -> Item | Offer:
     arrival = Arrival(
         sha256_of(folder), piece.shown, when, by, from_platform, late_by, packed_at(receipt), sealed,
         bool(desk.candidate), piece.attempt, saved_at=saved_at(piece), content=bytes_alone(files),
-        in_download=in_download(piece),
+        in_download=in_download(piece), signs=signs,
     )  # fmt: skip
     if not from_platform and (came := known.by_platform(arrival.content, candidate)):
         arrival = evolve(came, sha256=arrival.sha256, by_hand=arrival.by_hand).known_before(arrival)
     if before := any_arrival(known.place, known.cohort, candidate, module, arrival.sha256):
         arrival = arrival.known_before(before)
-    late = why_late(arrival, desk.due) if desk.due else desk.deadlines.late(candidate, module, arrival)
-    if arrival.when is None and not late and (desk.due or desk.deadlines.last_moment(candidate, module)):
-        words = (*words, NOT_KNOWN_WHEN)
     item = evolve(
-        item, candidate=candidate, module=module, sha256=arrival.sha256, content=arrival.content, when=arrival.when,
-        when_from=arrival.by, late=late,
-        repairs=(*piece.notes, *notes, *repairs), reasons=words,
+        item, candidate=candidate, module=module, repairs=(*piece.notes, *notes, *repairs), reasons=words,
     )  # fmt: skip
+    item = _with_signs(item, evolve(arrival, signs=signs, packed_at=packed_at(receipt)), known)
+    item = _when(item, arrival, desk)
     packed = PACKED.search(piece.path) is not None or RECEIPT in files
     changed = _changed(receipt) if packed and not sealed else ""
     offer = Offer(item, folder, Standing(), arrival)
     if module == ASSESSMENT:
         return _own_documents(offer, changed=changed)
     return _as_graded(offer, files, known, readable=notebook is not None, changed=changed)
+
+
+def looked_at_again(offer: Offer, files: Mapping[str, bytes], desk: Desk) -> Item | Offer:
+    """Return what comes of a notebook that has got the answers that came apart from it."""
+    item, known = offer.item, desk.known
+    arrival = offer.arrival
+    if before := any_arrival(known.place, known.cohort, item.candidate, item.module, arrival.sha256):
+        arrival = arrival.known_before(before)
+    return _as_graded(
+        evolve(offer, item=_when(item, arrival, desk), arrival=arrival), files, known, readable=True, changed=""
+    )
+
+
+def _when(item: Item, arrival: Arrival, desk: Desk) -> Item:
+    """Return a hand-in with when it came, and whether that is late."""
+    whose = (item.candidate, item.module)
+    late = desk.late(*whose, arrival)
+    words = item.reasons
+    if arrival.when is None and not late and (desk.due or desk.deadlines.last_moment(*whose)):
+        words = (*words, NOT_KNOWN_WHEN)
+    return evolve(
+        item, sha256=arrival.sha256, content=arrival.content, when=arrival.when, when_from=arrival.by, late=late,
+        reasons=words,
+    )  # fmt: skip
 
 
 def _own_documents(offer: Offer, *, changed: str) -> Item | Offer:
@@ -191,6 +237,7 @@ def _as_graded(offer: Offer, files: Mapping[str, bytes], known: Known, *, readab
         item = evolve(item, state=CHANGED if readable else UNGRADABLE, reasons=(changed, *item.reasons))
     answers = answers_in(submission, assignment)
     stands = standing(arrival, answers, readable=readable)
+    item = evolve(item, whole=(offer.folder / "work").is_dir() or RECEIPT in files)
     arrival = evolve(arrival, alike=alike(submission, assignment, answers, files))
     return evolve(offer, item=item, standing=stands, arrival=arrival)
 

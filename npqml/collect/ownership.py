@@ -12,12 +12,12 @@ from pathlib import Path
 from attrs import field, frozen
 
 from npqml.collect.filenames import Crafted, safe
-from npqml.collect.names import may_be, people_in, resembling, same_person
+from npqml.collect.names import may_be, may_name_somebody, people_in, resembling, same_person
 from npqml.collect.pieces import Piece
-from npqml.collect.platforms import Platform, platform_of
+from npqml.collect.platforms import PLATFORMS, Platform, platform_of
 from npqml.course.arrivals import Arrival, every_arrival
 from npqml.course.candidates import read_candidates
-from npqml.course.not_taken import NotTaken, ever_not_taken
+from npqml.course.not_taken import How, NotTaken, ever_not_taken
 from npqml.grading.assignment import Assignment, built_modules, grade_id, read_assignment, refuse_unbuilt
 from npqml.grading.editions.choice import Editions
 from npqml.grading.editions.origin import origin_of_folder
@@ -88,10 +88,20 @@ class Known:
             found.setdefault(arrival.sha256, []).append((candidate, arrival))
         return found
 
-    def settled_as(self, sha256: str) -> str:
-        """Return whose a person has said that a content is; an empty text where nobody has, or of several."""
-        said = {candidate for candidate, arrival in self.by_content.get(sha256, ()) if arrival.by_hand}
-        return said.pop() if len(said) == 1 else ""
+    def settled_as(self, sha256: str, content: str, signs: Iterable[str]) -> str:
+        """Return whose a person has said that a content is; an empty text where nobody has, or of several.
+
+        That was said of what bore certain names: with any other name on it, the same content may be another person's.
+        """
+        said: dict[str, set[str]] = {}
+        for candidate, arrival in self.by_content.get(sha256, ()):
+            if arrival.by_hand:
+                said.setdefault(candidate, set()).update(arrival.signs)
+        for left in self._not_taken.get(content, ()):
+            if left.candidate in said and left.settlement is not None and left.settlement.how is How.TAKEN:
+                said[left.candidate].update(left.arrival.signs)
+        found = [candidate for candidate, known in said.items() if known.issuperset(signs)]
+        return found[0] if len(found) == 1 else ""
 
     @cached_property
     def _not_taken(self) -> dict[str, list[NotTaken]]:
@@ -187,6 +197,46 @@ def candidate_of(
         words = "; ".join(f"{source} says {' or '.join(ids)}" for source, ids in said.items())
         raise NotOurs(f"It is not clear whose it is: {words}, {known.names[found]}. {unlisted_words} {settle}")
     return found, (unlisted_words,)
+
+
+def account_of(platform: Platform | None) -> str:
+    """Return what a platform calls the account that something came from; an empty text where none says so."""
+    return f"{platform.which} {platform.name} {platform.number}" if platform is not None else ""
+
+
+def signs_on(piece: Piece, receipt: Receipt | None, known: Known) -> tuple[str, ...]:
+    """Return all that may say whose something is: the account, the receipt, and ids and names on the way to it.
+
+    What is named so need not be in the list. The name of a whole download is none of them, where anything lies in a
+    folder of its own there.
+    """
+    account = account_of(piece.platform)
+    found = [account, f"receipt {receipt.candidate.casefold()}" if receipt is not None and receipt.candidate else ""]
+    parts = [part for part in piece.path.split("/") if part]
+    words = [(_named_by(part, piece, known), number) for number, part in enumerate(parts)]
+    inside = [sign for sign, number in words if sign and (number or not piece.download)]
+    if not inside and not account and words and piece.download:
+        inside = [words[0][0]]
+    return tuple(dict.fromkeys(sign for sign in (*found, *inside) if sign))
+
+
+def _named_by(part: str, piece: Piece, known: Known) -> str:
+    """Return the ids, and the words that may be a name, in one folder's or file's name."""
+    platform = platform_of(part) if piece.platform is not None else None
+    own = _stem(platform[1] if platform is not None else part)
+    ids = _ids_in(own, [key for key in known.names if _tells(key, known)])
+    name = may_name_somebody(own, (*known.titles, *known.modules, *re.findall(r"[^\W_]+", known.cohort)))
+    return " ".join([*(key.casefold() for key in ids), *([name] if name else [])])
+
+
+def names_only(sign: str, candidate: str, known: Known) -> bool:
+    """Tell whether one of the signs on something is the id or the name of this candidate."""
+    which, _, rest = sign.partition(" ")
+    account = rest.rpartition(" ")[0] if which in PLATFORMS else ""
+    own = sign.removeprefix("receipt ")
+    return own == candidate.casefold() or candidate in (
+        same_person(account, known.names) if account else people_in(own, known.names)
+    )
 
 
 def _written_in(receipt: Receipt | None, notebook: SavedNotebook | None) -> Iterator[tuple[str, str]]:

@@ -24,7 +24,7 @@ _SIGNS = re.compile(r'[<>:"|?*\x00-\x1f\x7f]+')
 class Where:
     """Where something was found: in words, its names so far, and whether it was packed.
 
-    `stamped` is when the platform, or a download's own zip, says that it was handed in; `download`: the provider gave
+    `stamped` is when the platform says that it was handed in; `download`: the provider gave
     one zip, in which others lie. `around` is where all the files of a person lie that a platform has given names.
     """
 

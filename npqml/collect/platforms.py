@@ -28,6 +28,9 @@ _CANVAS_AGAIN = re.compile(
 _NOBODY = {"participant"}  # Moodle's word instead of a name while marking is anonymous
 
 
+PLATFORMS = ("Moodle", "Canvas", "Blackboard")
+
+
 @frozen
 class Platform:
     """What a learning platform says in a file's name: whose it is, whether it is late, and the attempt's own time."""

@@ -10,10 +10,17 @@ from attrs import frozen
 
 from npqml.collect import placing
 from npqml.collect.filenames import Crafted, why_unwritable
-from npqml.collect.lateness import handed_in
-from npqml.collect.ownership import Known, NotOurs, candidate_of, module_in_names, notebook_of
+from npqml.collect.lateness import handed_in, packed_at
+from npqml.collect.ownership import (
+    Known,
+    NotOurs,
+    account_of,
+    candidate_of,
+    module_in_names,
+    notebook_of,
+    signs_on,
+)
 from npqml.collect.pieces import Piece
-from npqml.collect.platforms import Platform
 from npqml.collect.zips import Unreadable
 from npqml.course.arrivals import Arrival, bytes_alone
 from npqml.course.not_taken import NotTaken
@@ -48,13 +55,14 @@ def refused(
         by,
         from_platform,
         late_by,
+        packed_at(receipt),
         by_hand=bool(candidate),
         content=content,
         in_download=in_download(piece),
+        signs=signs_on(piece, receipt, known),
     )
-    left = NotTaken(
-        arrival, candidate, module_in_names(piece, known), (), content, sender_of(piece.platform), hand_in
-    )  # fmt: skip
+    sender = account_of(piece.platform) or "; ".join(arrival.signs)
+    left = NotTaken(arrival, candidate, module_in_names(piece, known), (), content, sender, hand_in)
     if not candidate or not files:
         return Refused(left)
     try:
@@ -63,11 +71,6 @@ def refused(
         return Refused(left, folder)
     except (Crafted, OSError):
         return Refused(left)
-
-
-def sender_of(platform: Platform | None) -> str:
-    """Return what a platform calls the account that something came from; an empty text where none says so."""
-    return f"{platform.which} {platform.name} {platform.number}" if platform is not None else ""
 
 
 def in_download(piece: Piece) -> str:

@@ -39,7 +39,9 @@ class Item:
     person should look which of the two it is, and `refused` is what is kept of something that was not taken.
     `left_behind`: its answers did not come along, so that it cannot be graded as it is. `content` is a number of what
     it holds whatever its files are called, and `do` says how something that was not taken is settled.
-    `other` is where the other hand-in of the same candidate and module lay.
+    `other` is where the other hand-in of the same candidate and module lay. `signs` are the names on it but those of
+    whose it is, and `packed_at` what its receipt says. `joined` are the saved answers that came apart from it and were
+    put in its folder work; `whole`: it brought its answers along itself.
     """
 
     shown: str
@@ -60,11 +62,15 @@ class Item:
     left_behind: bool = False
     do: str = ""
     other: str = ""
+    signs: tuple[str, ...] = ()
+    packed_at: datetime | None = None
+    joined: tuple[Refused, ...] = ()
+    whole: bool = True
 
     @property
     def fine(self) -> bool:
         """Whether nobody has to do anything about it."""
-        return self.state in FINE and not self.doubt
+        return self.said in FINE and not self.doubt
 
     @property
     def taken(self) -> bool:

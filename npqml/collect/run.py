@@ -11,6 +11,7 @@ from attrs import define, evolve, field
 
 from npqml.collect import placing
 from npqml.collect.downloads import Left, arrived
+from npqml.collect.joining import put_together
 from npqml.collect.offers import Desk, Offer, looked_at
 from npqml.collect.own_documents import documents_in
 from npqml.collect.ownership import Known, read_known
@@ -18,7 +19,7 @@ from npqml.collect.pieces import Piece
 from npqml.collect.refusing import Refused
 from npqml.collect.report import BESIDE, OLDER, REFUSED, SETTLED, TWICE, Collected, Item
 from npqml.collect.settling import keep_refused
-from npqml.collect.standing import Standing, answers_in, judge, standing
+from npqml.collect.standing import Standing, answers_in, in_time_first, judge, standing
 from npqml.course.arrivals import Arrival, all_arrivals_of, keep_arrival, read_arrival
 from npqml.course.copies import same_content
 from npqml.course.deadlines import read_deadlines
@@ -71,12 +72,13 @@ def collect(
                 f"nothing to take: npqml collect {cohort} --dismiss KEY, with the key that npqml overview {cohort} "
                 "gives.",
             )  # fmt: skip
+        offers, items = put_together(offers, items, desk, folder)
         # The one that probably counts comes last: what it replaces is then told of with it.
         offers.sort(key=lambda offer: offer.standing.order)
-        run = _Run(place, known, (place.submitted(cohort) / ".simulated").exists(), counts and bool(candidate))
+        run = _Run(place, known, desk, (place.submitted(cohort) / ".simulated").exists(), counts and bool(candidate))
         for offer in offers:
             run.put(offer)
-        items = keep_refused(place, cohort, [*items, *run.items], by_hand=bool(candidate))
+        items = keep_refused(known, [*items, *run.items], by_hand=bool(candidate))
     every = tuple(sorted(items, key=lambda item: (item.candidate, item.module, item.shown)))
     return Collected(cohort, every, same_content(place, cohort))
 
@@ -125,6 +127,7 @@ class _Run:
 
     place: Place
     known: Known
+    desk: Desk
     simulated: bool
     counts: bool = False
     items: list[Item] = field(factory=list)
@@ -180,6 +183,9 @@ class _Run:
             self.items.append(evolve(item, state=BESIDE, reasons=(*item.reasons, CHOSEN.format(other))))
             return
         judged = judge(offer.standing, there)
+        if item.module != ASSESSMENT and came is not None:  # nothing of the assessment is marked
+            late = bool(self.desk.late(item.candidate, item.module, came))
+            judged = in_time_first(judged, offer.standing, there, new_late=bool(item.late), there_late=late)
         if chosen and offer.standing.readable:
             judged = evolve(judged, doubt=CAME_AFTER_THE_CHOICE.format(other, item.shown))
         elif came is not None and not came.doubt and placing.kept_aside(self.place, cohort, offer.folder, target):

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from attrs import evolve
 
+from npqml.collect.ownership import Known, names_only
 from npqml.collect.placing import staging
 from npqml.collect.refusing import Refused
-from npqml.collect.report import REFUSED, SETTLED, Item
+from npqml.collect.report import REFUSED, SETTLED, UNGRADABLE, Item
 from npqml.course.not_taken import (
     How,
     NotTaken,
@@ -21,14 +22,21 @@ from npqml.course.not_taken import (
 from npqml.place import Place
 
 
-def keep_refused(place: Place, cohort: str, items: Sequence[Item], *, by_hand: bool = False) -> list[Item]:
+def keep_refused(known: Known, items: Sequence[Item], *, by_hand: bool = False) -> list[Item]:
     """Keep what a run has not taken and settle what is settled by it; return its items, settled ones as settled.
 
     `by_hand`: a person has said whose these are. That brings back what was dismissed.
     """
+    place, cohort = known.place, known.cohort
+    for item in items:
+        for answers in item.joined:
+            if item.state == REFUSED:
+                keep_not_taken(place, cohort, answers.left, answers.files)
+            else:
+                settle(place, cohort, answers.left, How.TAKEN)
     waiting = all_not_taken(place, cohort)
     for left in waiting:
-        if found := _settled_by(left, items, by_hand, waiting):
+        if found := _settled_by(left, items, by_hand, waiting, known):
             settle(place, cohort, left, *found)
     kept = ever_not_taken(place, cohort)
     return [
@@ -57,17 +65,37 @@ def dismiss(place: Place, cohort: str, keys: Sequence[str]) -> list[NotTaken]:
 
 
 def _settled_by(
-    left: NotTaken, items: Sequence[Item], by_hand: bool, waiting: Sequence[NotTaken]
+    left: NotTaken, items: Sequence[Item], by_hand: bool, waiting: Sequence[NotTaken], known: Known
 ) -> tuple[How, str] | None:
     """Return how a run settles something on the list, and whose it was all the time; None where it does not."""
     theirs = [item for item in items if item.candidate and item.content == left.content]
     if left.candidate:
         if any(item.fine or item.taken for item in theirs if item.candidate == left.candidate):
             return How.TAKEN, left.candidate
-    elif theirs and (by_hand or (not left.sender and any(item.fine or item.taken for item in theirs))):
+    elif said := [item for item in theirs if _may_be_the_same(item, left, by_hand, known)]:
         # Two accounts may have sent the same, such as a blank page: then nothing says which of them this is.
-        if sum(not other.candidate and other.content == left.content for other in waiting) == 1:
-            return (How.TAKEN, theirs[0].candidate) if theirs[0].state != REFUSED else (How.SUPERSEDED, "")
-    if any(item.taken and left.is_settled_by(item.candidate, item.module) for item in items):
+        alike = [other for other in waiting if not other.candidate and other.content == left.content]
+        if sum(any(_may_be_the_same(item, other, by_hand, known) for item in said) for other in alike) == 1:
+            return (How.TAKEN, said[0].candidate) if said[0].state != REFUSED else (How.SUPERSEDED, "")
+    if any(_makes_up_for(item, left) for item in items):
         return How.SUPERSEDED, left.candidate
     return None
+
+
+def _makes_up_for(item: Item, left: NotTaken) -> bool:
+    """Tell whether a hand-in that was taken makes up for something: it can be graded, and leaves no answers behind."""
+    able = item.taken and item.said != UNGRADABLE and (item.whole or not left.answers_alone)
+    return able and left.is_settled_by(item.candidate, item.module)
+
+
+def _may_be_the_same(item: Item, left: NotTaken, by_hand: bool, known: Known) -> bool:
+    """Tell whether something of nobody's may be this very thing, of the same content, that came again.
+
+    A person takes one file out of its folder, so that it may have lost names. Where it bears another name than before,
+    it is the same only if whose it is said to be was one of the names on it.
+    """
+    if not by_hand:
+        return not left.sender and (item.fine or item.taken)
+    named = set(item.signs) <= set(left.arrival.signs)
+    named = named or any(names_only(sign, item.candidate, known) for sign in left.arrival.signs)
+    return named and item.packed_at == left.arrival.packed_at

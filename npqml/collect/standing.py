@@ -19,6 +19,9 @@ AS_EXACT = timedelta(seconds=2)  # a zip keeps times in steps of two seconds
 LATER_AND_OTHER = "the one without a sound receipt may be the later, and its answers differ"
 BLANK_ALL_THE_SAME = "the blank one is the later, or the only one with a sound receipt"
 UNDECIDED = "nothing tells which is the later, and their answers differ"
+ONLY_ONE_IN_TIME = (
+    "the one that would count otherwise is late, the one that counts now is not, and their answers differ"
+)
 LONG_TEXT = 20  # characters; from so many on, two people do not write the same by accident
 
 
@@ -96,6 +99,16 @@ def judge(new: Standing, there: Standing) -> Judged:
     if (new.told is None) != (there.told is None):
         return Judged(new.told is not None, "only of it a platform or a receipt says when it came", undecided)
     return Judged(False, "nothing tells which is the later", undecided)
+
+
+def in_time_first(judged: Judged, new: Standing, there: Standing, *, new_late: bool, there_late: bool) -> Judged:
+    """Return what was judged, but that late work takes the place of work in time only where a person says so."""
+    counts_late, other_late = (new_late, there_late) if judged.new_counts else (there_late, new_late)
+    able = all(each.readable and each.answers for each in (new, there))
+    if not able or not counts_late or other_late:
+        return judged
+    doubt = "" if new.answers == there.answers else ONLY_ONE_IN_TIME
+    return Judged(not judged.new_counts, "it came in time, the other one is late", doubt)
 
 
 def _doubt(newer: Standing, older: Standing) -> str:

@@ -57,7 +57,8 @@ class NotTaken:
     """Something that came and was not taken: whose and which module's it is, if that is known, why, and how it came.
 
     `content` is a number of what it holds, whatever its files are called, and `sender` the account that a platform has
-    it from. `hand_in`: it may be taken all the same, once a person says whose it is.
+    it from, or whatever else may say whose it is. `hand_in`: it may be taken all the same, once a person says whose.
+    `answers_alone`: it is saved answers without their notebook.
     """
 
     arrival: Arrival
@@ -68,6 +69,7 @@ class NotTaken:
     sender: str = ""
     hand_in: bool = True
     settlement: Settlement | None = None
+    answers_alone: bool = False
 
     @property
     def number(self) -> str:
@@ -111,6 +113,12 @@ def keep_not_taken(place: Place, cohort: str, left: NotTaken, files: Path | None
     new = path.with_name(f"{path.name}.new")
     new.write_text(_converter.dumps(left, indent=1, ensure_ascii=True) + "\n", encoding="utf-8")
     new.replace(path)
+
+
+def files_of(place: Place, cohort: str, left: NotTaken) -> Path | None:
+    """Return where the files of something that was not taken are kept; None where they are not."""
+    kept = _path(place, cohort, left).with_suffix("")
+    return kept if kept.is_dir() else None
 
 
 def settle(place: Place, cohort: str, left: NotTaken, how: How, whose: str = "") -> NotTaken:
@@ -165,8 +173,8 @@ def unsettled(place: Place, cohort: str) -> Iterator[str]:
     """Return a line for each thing that collecting has left for a person: what was not taken, and what is in doubt."""
     for left in all_not_taken(place, cohort):
         who = f"{left.candidate or 'Nobody’s'}{f', module {left.module}' if left.module else ''}"
-        kept = _path(place, cohort, left).with_suffix("")
-        where = f" It is kept in {kept.relative_to(place.root)}." if kept.is_dir() else ""
+        kept = files_of(place, cohort, left)
+        where = f" It is kept in {kept.relative_to(place.root)}." if kept is not None else ""
         why = " ".join(left.reasons)
         why = why if len(why) <= LONGEST else f"{why[:LONGEST]}…"
         yield f"{who}, not taken: {left.arrival.shown[:200]}. {why}{where} {left.what_to_do(cohort)}"

@@ -17,6 +17,7 @@ import pytest
 from npqml.collect.report import REFUSED
 from npqml.collect.run import collect
 from npqml.course.arrivals import read_arrival
+from npqml.course.not_taken import unsettled
 from npqml.grading.engine import grade
 from npqml.grading.result import read_results
 from npqml.reports.cohort import write_report
@@ -213,3 +214,86 @@ def test_the_same_file_again_stays_handed_in_when_it_first_came(listed, cohort, 
     late.write_bytes(moodle(files, (2026, 11, 21, 9, 0, 0)))
     collect(listed, cohort, late)
     assert read_arrival(listed, cohort, "c004", "1a").when.day == 21
+
+
+@pytest.mark.parametrize("way", ["by hand", "named", "in a folder", "in a zip of mine", "a bare folder in a zip"])
+@pytest.mark.parametrize("moment", [(2026, 11, 27, 9, 0, 0), (2026, 11, 19, 9, 0, 0)])
+def test_the_time_in_a_zip_that_a_person_made_is_nobody_s_word_and_the_platform_s_own_counts(
+    desk, listed, cohort, downloads, way, moment
+):
+    (listed.submitted(cohort) / "deadlines.toml").write_text(DEADLINE)
+    files = {"1a.npqml.zip": desk.pack("c004", say="", **RIGHT)}
+    if way == "a bare folder in a zip":
+        files = {f"1a/{name}": content for name, content in everything(desk.work("c004", **RIGHT)).items()}
+    own = moodle(files, moment)
+    source = downloads / "c004 homework.zip"
+    if way == "in a folder":
+        source = downloads / "Anna Maria Brown" / "homework.zip"
+        source.parent.mkdir()
+    source.write_bytes(moodle({"Anna Maria Brown/homework.zip": own}, moment) if way == "in a zip of mine" else own)
+    (item,) = collect(listed, cohort, source, candidate="c004" if way != "named" else "").items
+    by = "" if way == "a bare folder in a zip" else "by its receipt"
+    assert (item.when_from, item.late) == (by, "")
+    whose = "Anna Maria Brown_47_assignsubmission_file_"
+    theirs = {f"{whose}/1a.zip": own} if len(files) > 1 else {f"{whose}/{name}": file for name, file in files.items()}
+    (downloads / "all.zip").write_bytes(moodle({f"{whose}/1a.zip": own}))
+    # Even where somebody put the platform's own download in a zip of theirs.
+    (downloads / "mine.zip").write_bytes(moodle({"all.zip": moodle(theirs)}, moment))
+    for again in ("all.zip", "mine.zip"):
+        (item,) = collect(listed, cohort, downloads / again).items
+        assert item.late.startswith("Handed in 07 December 2026 09:00 (by Moodle")
+
+
+def attempts(desk, downloads, at, **later) -> list:
+    """Two downloads of Moodle's: an attempt in time, and a late one that answers something else."""
+    made = []
+    for name, day, answers in (("first", 20, RIGHT), ("second", 25, later or {**RIGHT, "t1": {"on_roll": "9"}})):
+        at(f"2026-11-{day}T10:00:00+00:00")
+        path = downloads / f"{name}.zip"
+        packed = desk.pack("c004", **answers)
+        path.write_bytes(
+            moodle({f"Anna Maria Brown_47_assignsubmission_file_/{name}.npqml.zip": packed}, (2026, 11, day, 11, 0, 0))
+        )
+        made.append(path)
+    return made
+
+
+@pytest.mark.parametrize("in_time_first", [True, False])
+def test_late_work_takes_the_place_of_work_in_time_only_when_a_person_says_so(
+    desk, listed, cohort, downloads, at, in_time_first
+):
+    (listed.submitted(cohort) / "deadlines.toml").write_text(f"late_worth = 50\n{DEADLINE}")
+    paths = attempts(desk, downloads, at)
+    for path in (paths if in_time_first else paths[::-1]) * 2:
+        collect(listed, cohort, path)
+    (line,) = unsettled(listed, cohort)
+    assert "in doubt: the one that would count otherwise is late" in line
+    (made,) = grade(listed, cohort).results
+    assert (made.late, made.counted) == ("", 5)
+    (late,) = (listed.root / "submitted" / ".earlier" / cohort / "c004" / "1a").iterdir()
+    assert f"npqml collect {cohort} {late.relative_to(listed.root)} --candidate c004 --counts" in line
+    collect(listed, cohort, late, candidate="c004", counts=True)
+    assert all(collect(listed, cohort, path).fine for path in paths)
+    assert list(unsettled(listed, cohort)) == []
+    (made,) = grade(listed, cohort).results
+    assert (bool(made.late), made.counted) == (True, 1.5)
+
+
+def test_a_person_may_keep_the_one_in_time_and_the_same_answers_ask_nobody(desk, listed, cohort, downloads, at):
+    (listed.submitted(cohort) / "deadlines.toml").write_text(DEADLINE)
+    paths = attempts(desk, downloads, at)
+    for path in paths:
+        collect(listed, cohort, path)
+    collect(listed, cohort, listed.submitted(cohort) / "c004" / "1a", candidate="c004", counts=True)
+    assert all(collect(listed, cohort, path).fine for path in paths)
+    for path in attempts(desk, downloads, at, **RIGHT):
+        assert collect(listed, cohort, path).fine
+    assert not read_arrival(listed, cohort, "c004", "1a").doubt
+    assert read_arrival(listed, cohort, "c004", "1a").when.day == 20
+
+
+def test_a_longer_time_makes_the_later_one_count_as_ever(desk, listed, cohort, downloads, at):
+    (listed.submitted(cohort) / "deadlines.toml").write_text(f"{DEADLINE}{EXTENDED}")
+    for path in attempts(desk, downloads, at):
+        assert collect(listed, cohort, path).fine
+    assert read_arrival(listed, cohort, "c004", "1a").when.day == 25
