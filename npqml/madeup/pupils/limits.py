@@ -1,8 +1,9 @@
 """How few and how many pupils a school may have, so that every task can be asked of it.
 
-Found by trying draws (of a few hundred seeds each): within these limits at least one in two hundred has all that
+Found by trying draws (of a few hundred seeds each): within these limits at least one in some hundreds has all that
 teaching.py, asked.py and practice.py want. Below, the groups that the tasks ask about cannot exist: pupils with pupil
-premium and a result that may be shown, bands of the start that may, and slips that stand apart in all of them. Above, hardly a group is small, and none has to be hidden.
+premium and a result that may be shown, bands of the start that may, and slips that stand apart in all of them. Above,
+hardly a group is small, and none has to be hidden.
 """
 
 from __future__ import annotations
