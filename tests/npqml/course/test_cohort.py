@@ -149,7 +149,7 @@ FAULTS = {
     "too few pupils": (
         "pupils = 58",
         "pupils = 4",
-        "pupils: found 4; expected 28 or more for a primary school where groups under 6 are not shown",
+        "pupils: found 4; expected 30 or more for a primary school where groups under 6 are not shown",
     ),
     "too many pupils": (
         "pupils = 58",
@@ -159,7 +159,7 @@ FAULTS = {
     "too few pupils for groups as large as these": (
         "pupils = 58",
         "pupils = 58\nminimum_group = 20",
-        "pupils: found 58; expected 70 or more for a primary school where groups under 20 are not shown",
+        "pupils: found 58; expected 100 or more for a primary school where groups under 20 are not shown",
     ),
     "a subject that the data do not fit": (
         'subject = "mathematics"',
