@@ -14,18 +14,8 @@ import pandas as pd
 
 from npqml.madeup.pupils.estimates import estimates
 from npqml.madeup.pupils.measures import measure
-from npqml_widgets.schooldata.tables import (
-    TOTAL,
-    cells,
-    gap_by_start,
-    six_pupils,
-    small_cells,
-    start_bands,
-    t_multiplier,
-    two_way,
-    with_estimates,
-    worked_out,
-)
+from npqml_widgets.schooldata.hiding import TOTAL, cells, small_cells, two_way, worked_out
+from npqml_widgets.schooldata.tables import gap_by_start, six_pupils, start_bands, t_multiplier, with_estimates
 
 FEWEST_FOR_AN_INTERVAL = 5
 """Pupils behind an interval, at the least: below, Student's t is not worked out well, and nobody should draw one."""
@@ -156,15 +146,16 @@ def _interval(pupils: pd.DataFrame, phase: str, outcome: str) -> bool:
 
 
 def _hidden(pupils: pd.DataFrame, phase: str, minimum_group: int) -> bool:
-    """Task 7: some cells are small, subtraction gives one back, and not every cell has to be hidden."""
+    """Task 7: of those here all year some cells are small, subtraction gives them back, not all have to be hidden."""
+    pupils = pupils[pupils["Joined"].isna()]
     counts = two_way(_groupings(pupils, phase), pupils["PP"].map({"Y": "PP", "N": "Not PP"}), minimum_group)
     sizes, small = cells(counts), set(small_cells(counts, minimum_group))
     if not small or set(sorted(sizes, key=lambda name: sizes[name])[-2:]) & small:
         return False
-    if not small & set(worked_out(counts, small)) or small & set(worked_out(counts, sizes)):
+    if not worked_out(counts, small, minimum_group) or worked_out(counts, sizes, minimum_group):
         return False
     large = sorted(set(sizes) - small, key=lambda name: sizes[name], reverse=True)
-    return any(not small & set(worked_out(counts, set(sizes) - {name})) for name in large)
+    return any(not worked_out(counts, set(sizes) - {name}, minimum_group) for name in large)
 
 
 def _groupings(pupils: pd.DataFrame, phase: str) -> Iterator[pd.Series[str]]:
