@@ -29,7 +29,8 @@ COUNTERPARTS = (("pupil premium", "not pupil premium"), ("girls", "boys"), ("eal
 
 
 OTHERS = re.compile(
-    r"\b(?:(?:the )?others|(?:the )?other (?:pupils|children|students)|the rest|every(?:one|body) else|peers)\b",
+    r"\b(?:(?:the )?others|(?:the )?other (?:pupils|children|students)|the rest|every(?:one|body) else"
+    r"|peers|classmates)\b",
     re.IGNORECASE,
 )
 

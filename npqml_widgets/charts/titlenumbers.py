@@ -38,9 +38,34 @@ _FIGURES = r"\d+(?:[.·]\d+|,\d{1,2}(?!\d))?"
 _ANY = rf"(?:{_FIGURES}|{_WORD})"
 _PERCENT = rf"(?P<percent>{_ANY}) ?(?:%|per ?cent\b|percent\b|pc\b)"
 _DIFFERENCE = r"(?= (?:less|more|fewer|lower|higher|behind|ahead|below|above|gap)\b)"
+OF_GROUPS = _ANY
+MULTIPLES = {
+    "half": 0.5, "a third": 1 / 3, "one third": 1 / 3, "a quarter": 0.25, "one quarter": 0.25, "twice": 2.0,
+    "double": 2.0, "thrice": 3.0, "treble": 3.0, "triple": 3.0,
+}  # fmt: skip
+MULTIPLE = re.compile(
+    rf"(?:\b(?P<over>over|more than|at least) |\b(?P<under>under|less than|not even|nearly|almost|barely) )?"
+    rf"\b(?P<times>{'|'.join(MULTIPLES)}|{_ANY} times) (?:as|more|the) "
+    r"(?:often|likely|many|much|high|well|frequently|share|rate|proportion|percentage)\b",
+    re.IGNORECASE,
+)
+"""How many times as often as others a group reaches it: "twice as often", "half the share"."""
+GROUPS_PASS = re.compile(
+    rf"\b(?P<many>{_ANY}|all|no) (?:of the |of our )?groups? (?:are |lie |stay |come )?"
+    r"(?:(?P<over>pass|reach|exceed|clear|beat|above|over)|(?P<under>miss|below|under))(?:es|s)? "
+    rf"(?P<limit>{_ANY}) ?(?:%|per ?cent\b|percent\b|pc\b)",
+    re.IGNORECASE,
+)
+"""How many groups pass a share: "four groups pass 50%"."""
+NOT_PAST = re.compile(
+    r"\b(?:do|does|did)(?: not|n[’']t) (?:pass|exceed|clear|reach|beat) "
+    rf"(?P<limit>{_ANY}) ?(?:%|per ?cent\b|percent\b|pc\b)",
+    re.IGNORECASE,
+)
+"""A share that a group stays under: "PP (27%) do not pass 50%"."""
 _NOT_A_SHARE = (
     r"\b(?:years?|key stage|ks|grades?|week|class|set|level|task|term|scores? of|standard of) ?"
-    rf"{_ANY}(?! ?(?:%|of\b|out\b|in\b))"
+    rf"{_ANY}(?!\d| ?(?:%|of\b|out\b|in\b))"
     r"|\b(?:19|20)\d\d(?:[-/–]\d\d(?:\d\d)?)?\b(?! ?%)"
     rf"|\b{_FIGURES} or (?:more|above|better|higher|over)\b"
     r"|\bhalf(?:[- ]terms?| as\b)|\bone (?:thing|message|group|priority)\b|\b(?:no|any|every) one\b"
@@ -56,6 +81,8 @@ _NUMBERS = re.compile(
     rf"|\b(?P<some>{_ANY}|a) in (?:every )?(?P<each>{_ANY})\b"
     rf"|\b(?:(?P<parts>{_ANY}|an?)[- ])(?P<part>{'|'.join(_PARTS)})s?\b|\b(?P<alone>half)\b"
     rf"|\b(?P<nobody>none|nobody|no one)\b"
+    rf"|(?<![\w.])(?P<pupils>{_FIGURES}|{_WORD})"
+    r"(?= (?:of )?(?:the |our |these )?(?:__|(?:pupil|child|children|student)s?\b))"
     rf"|(?<![\w.])(?P<plain>{_FIGURES}|(?:{_WORD})(?= ))(?![\w%])",
     re.IGNORECASE,
 )  # fmt: skip
@@ -67,7 +94,7 @@ _BEFORE = re.compile(
     r"|(?P<larger>[>≥])|(?P<smaller>[<≤])) ?(?:an? )?$",
     re.IGNORECASE,
 )
-WITHIN_PART = 2.5
+WITHIN_PART = 3.0
 """How many points of a per cent "half" or "one in three" may lie beside the share that it stands for."""
 ABOUT = 5.0
 """How many "about" and "nearly" may."""
@@ -81,6 +108,7 @@ class Kind(Enum):
     SHARE = "a share"
     COUNT = "pupils of so many"
     DIFFERENCE = "a difference of shares"
+    PUPILS = "a number of pupils"
     PLAIN = "a number without a word"
 
 
@@ -103,6 +131,8 @@ class Number:
 
 def numbers_in(title: str) -> list[Number]:
     """Return the numbers of a title that may say how often something is reached; years and grades are none."""
+    for other in (GROUPS_PASS, NOT_PAST, MULTIPLE):
+        title = other.sub(lambda hit: " " * len(hit[0]), title)
     return [number for hit in _NUMBERS.finditer(title) if not hit["aside"] for number in _read(hit, title)]
 
 
@@ -112,17 +142,19 @@ def _read(hit: re.Match[str], title: str) -> Iterator[Number]:
     points = next((hit[name] for name in ("points", "points2", "points3", "points4", "points5") if hit[name]), "")
     if points:
         half = _half_a_unit(points)
-        yield Number(Kind.DIFFERENCE, _value(points), words, start, end, half, half)
+        yield Number(Kind.DIFFERENCE, value_of(points), words, start, end, half, half)
     elif hit["percent"]:
         half = _half_a_unit(hit["percent"])
-        yield Number(Kind.SHARE, _value(hit["percent"]), words, start, end, *_reach(title[:start], half))
+        yield Number(Kind.SHARE, value_of(hit["percent"]), words, start, end, *_reach(title[:start], half))
     elif hit["count"]:
         reach = _reach(title[:start], WITHIN_PART)
-        yield Number(Kind.COUNT, _value(hit["count"]), words, start, end, *reach, among=_value(hit["among"]))
+        yield Number(Kind.COUNT, value_of(hit["count"]), words, start, end, *reach, among=value_of(hit["among"]))
+    elif hit["pupils"]:
+        yield Number(Kind.PUPILS, value_of(hit["pupils"]), words, start, end, *_reach(title[:start], 0.0))
     elif hit["plain"]:
         if hit["plain"].casefold() != "one":
             half = _half_a_unit(hit["plain"])
-            yield Number(Kind.PLAIN, _value(hit["plain"]), words, start, end, *_reach(title[:start], half))
+            yield Number(Kind.PLAIN, value_of(hit["plain"]), words, start, end, *_reach(title[:start], half))
     else:
         share = _part(hit)
         if 0 <= share <= 1:
@@ -136,9 +168,9 @@ def _part(hit: re.Match[str]) -> float:
     if hit["alone"]:
         return 0.5
     if hit["each"]:
-        each = _value(hit["each"])
-        return _value(hit["some"]) / each if each else -1.0
-    return _value(hit["parts"]) / _PARTS[hit["part"].casefold()]
+        each = value_of(hit["each"])
+        return value_of(hit["some"]) / each if each else -1.0
+    return value_of(hit["parts"]) / _PARTS[hit["part"].casefold()]
 
 
 def _reach(before: str, near: float) -> tuple[float, float]:
@@ -155,7 +187,8 @@ def _reach(before: str, near: float) -> tuple[float, float]:
     return (0.0, LIMIT) if found["over"] or found["larger"] else (LIMIT, 0.0)
 
 
-def _value(words: str) -> float:
+def value_of(words: str) -> float:
+    """Return what a number in figures or words stands for."""
     words = words.casefold().replace("·", ".").replace(",", ".")
     if words[:1].isdigit():
         return float(words)

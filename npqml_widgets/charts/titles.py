@@ -10,79 +10,30 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from itertools import groupby, pairwise
-from typing import Literal
-
-from attrs import frozen
 
 from npqml_widgets.charts.groupnames import Mention, counterparts, mentions
-from npqml_widgets.charts.titlenumbers import Kind, Number, numbers_in
+from npqml_widgets.charts.titleclaims import FALLS_SHORT, Found, Group, claims, clause
+from npqml_widgets.charts.titlenumbers import NOT_PAST, Kind, Number, numbers_in
 
-Fault = Literal[
-    "", "no group", "no number", "not the lowest", "not the highest", "wrong order", "number of pupils as a share",
-    "other way round", "of another group", "wrong number",
-]  # fmt: skip
-CLAUSE = re.compile(r"[,;.?!]\s|\b(?:but|while|whereas|and|although|though)\b", re.IGNORECASE)
 OF_WHOM = re.compile(
-    r" ?\)? ?(?:of |in |for |among |are |with )?(?:the |our |all |those )?(?:pupils |children |students )?"
+    r" ?\)? ?(?:of |in |for |among |are |with )?(?:the |our |all |those |their )?(?:pupils |children |students )?"
     r"(?:with |on |who (?:are|have) |eligible for |in receipt of )?(?:the )?$",
     re.IGNORECASE,
 )
-FALLS_SHORT = re.compile(
-    r"\b(?:f[ae]ll(?:s|en|ing)? short|miss(?:es|ed|ing)?|fail(?:s|ed|ing)?|short of|never|without (?:reaching|getting)"
-    r"|(?:below|under|beneath) the standard|(?:do|does|did|have|has|had|is|are|was|were|will|can|could)(?: not|n[’']t)"
-    r"|not (?:yet )?(?:reach|get|meet|pass|mak|achiev|there|secure)\w*)",
-    re.IGNORECASE,
-)
 REACHES = re.compile(r"\b(?:reach|get|got|meet|met|pass|made? it|achiev|attain|secure)", re.IGNORECASE)
-NOT_ALL = r"(?! (?:often )?(?:but|after|except|apart from|behind)\b)"
-NOT_ALONE = r"(?<!at )(?<!second )(?<!third )(?<!among the )(?<!of the )(?<!two )(?<!three )(?<!not the )(?<!not )"
-LEAST = re.compile(
-    rf"{NOT_ALONE}\b(?:least(?! of all)|lowest|worst|fewest|furthest behind|rarest|weakest|bottom)\b{NOT_ALL}",
-    re.IGNORECASE,
-)
-MOST = re.compile(rf"{NOT_ALONE}\b(?:most (?:often|likely|frequently)|highest|best|top)\b{NOT_ALL}", re.IGNORECASE)
-LESS_THAN = re.compile(r"\b(?:less|lower|worse|fewer)\b.*\bthan\b|\b(?:behind|below|trail|lag)", re.IGNORECASE)
-MORE_THAN = re.compile(
-    r"\b(?:more|higher|better)\b.*\bthan\b|\b(?:ahead of|above|lead|led|beat|out-?perform|out-?do|surpass)",
-    re.IGNORECASE,
-)
 CONTRAST = re.compile(r"\b(?:v|vs|versus|against|compared|than|to)\b|\bgap\b", re.IGNORECASE)
 BEHIND = re.compile(r"\b(?:behind|less|lower|fewer|below)\b", re.IGNORECASE)
 AHEAD = re.compile(r"\b(?:ahead|more|higher|above)\b", re.IGNORECASE)
+ELLIPTIC = re.compile(r"\b(?:do|does|did|are|is)(?: not|n[’']t)\W*$", re.IGNORECASE)
+LABEL = re.compile(r" ?[:=–-]? ?")
 EVERY = re.compile(
-    r"(?<!not )(?<!of )\b(?P<all>all|every)(?: of)?(?: the| our)? $|\b(?:no|none of)(?: the| our)? $", re.IGNORECASE
+    r"(?<!not )(?<!of )\b(?P<all>all|every)(?: of)?(?: the| our)? $"
+    r"|\b(?:no|none of|not (?:one|a single)(?: of)?)(?: the| our)? $",
+    re.IGNORECASE,
 )
 HARDLY_MORE = 12
 """In "two out of three" three is no number of pupils: up to here, parts are meant where the group is not as small."""
 LONGEST = 300  # characters of a title that are read
-
-
-@frozen
-class Found:
-    """What is wrong with a title: the fault, the group that it is about, and the words; a sound one has none."""
-
-    fault: Fault = ""
-    group: str = ""
-    words: str = ""
-
-
-@frozen
-class Group:
-    """One group of the table: how many of its pupils reached the standard, of how many."""
-
-    name: str
-    reached: float
-    pupils: float
-
-    @property
-    def share(self) -> float:
-        """The share that reached it, in per cent."""
-        return 100 * self.reached / self.pupils
-
-    @property
-    def others(self) -> Group:
-        """The pupils of the group that fell short, as if they were those asked for."""
-        return Group(self.name, self.pupils - self.reached, self.pupils)
 
 
 def title_fault(title: str, reached: Mapping[str, float], pupils: Mapping[str, float]) -> Found:
@@ -98,10 +49,12 @@ def title_fault(title: str, reached: Mapping[str, float], pupils: Mapping[str, f
 
 
 def _faults(text: str, named: list[Mention], numbers: list[Number], groups: Mapping[str, Group]) -> Iterator[Found]:
-    yield from _ranks(text, named, groups)
-    yield from _comparisons(text, named, groups)
+    yield from claims(text, named, groups)
+    yield from _bare(text, numbers, named)
+    owned = list(_owned(text, named, numbers, groups))
+    yield from _labels(text, named, owned)
     says_how_often = False
-    for number, owners in _owned(text, named, numbers, groups):
+    for number, owners in owned:
         found = [_of_number(text, number, groups[owner], named, groups) for owner in owners]
         wrong = [one for one in found if isinstance(one, Found)]
         if len(wrong) == len(found):
@@ -116,6 +69,26 @@ def _without(text: str, named: list[Mention]) -> str:
     for one in named:
         text = text[: one.start] + "_" * (one.end - one.start) + text[one.end :]
     return text
+
+
+def _bare(text: str, numbers: list[Number], named: list[Mention]) -> Iterator[Found]:
+    """Return a fault for numbers that follow one another without a word: nobody can say what they mean."""
+    for one, other in pairwise(sorted(numbers, key=lambda number: number.start)):
+        between = text[one.end : other.start]
+        apart = one.end < other.start
+        same = one.kind is other.kind is Kind.PLAIN and one.value == other.value
+        if apart and not (re.search(r"\w", between) if same else between.strip()):
+            yield Found("not read", named[0].group, text[one.start : other.end])
+
+
+def _labels(text: str, named: list[Mention], owned: list[tuple[Number, list[str]]]) -> Iterator[Found]:
+    """Return a fault for a group that stands right before the number of another and has none of its own."""
+    having = {owner for _, owners in owned for owner in owners}
+    for one in named:
+        for number, _ in owned:
+            right_behind = one.end <= number.start and LABEL.fullmatch(text[one.end : number.start])
+            if right_behind and one.group not in having:
+                yield Found("of another group", one.group, number.words)
 
 
 def _every_one(text: str, named: list[Mention]) -> Iterator[Number]:
@@ -173,13 +146,16 @@ def _of_number(
     """Return what is wrong with a number for a group; else whether it says how often, not only how many they are."""
     if number.kind is Kind.DIFFERENCE:
         return _of_difference(text, number, group, named, groups)
-    clause = _clause(text, number.start)
-    short = bool(FALLS_SHORT.search(clause))
-    either = not REACHES.search(clause) and bool(FALLS_SHORT.search(text))  # "Who falls short? Girls: 44%"
-    meant = [group.others] if short else [group, group.others] if either else [group]
+    around = clause(text, number.start)
+    short = bool(FALLS_SHORT.search(around))
+    asked = not short and not REACHES.search(around) and bool(FALLS_SHORT.search(text))  # "Who falls short? Girls: 44%"
+    either = asked or bool(
+        ELLIPTIC.search(around) or NOT_PAST.search(around)
+    )  # "Three groups pass 50%; PP (27%) do not"
+    meant = [group, group.others] if either else [group.others] if short else [group]
     if any(_fits(number, one) for one in meant):
         return True
-    if number.kind is Kind.PLAIN and number.value == group.pupils:
+    if number.kind in (Kind.PLAIN, Kind.PUPILS) and number.value == group.pupils:
         return False
     if number.kind is Kind.SHARE and number.value in {one.reached for one in meant}:
         return Found("number of pupils as a share", group.name, number.words)
@@ -197,6 +173,8 @@ def _fits(number: Number, group: Group) -> bool:
         if number.among == group.pupils:
             return number.value == group.reached
         return 0 < number.among <= HARDLY_MORE and _near(100 * number.value / number.among, number, group.share)
+    if number.kind is Kind.PUPILS:
+        return number.value - number.low <= group.reached <= number.value + number.high
     if number.kind is Kind.PLAIN and number.value == group.reached:
         return True
     return _near(number.value, number, group.share)
@@ -220,56 +198,9 @@ def _of_difference(
     ]  # fmt: skip
     if not near:
         return Found("wrong number", group.name, number.words)
-    clause = _clause(text, number.start)
-    turned = bool(FALLS_SHORT.search(clause))
-    behind, ahead = bool(BEHIND.search(clause)), bool(AHEAD.search(clause))
+    around = clause(text, number.start)
+    turned = bool(FALLS_SHORT.search(around))
+    behind, ahead = bool(BEHIND.search(around)), bool(AHEAD.search(around))
     if behind != ahead and not any((one < 0) == (behind != turned) for one in near):
         return Found("wrong order", group.name, number.words)
     return True
-
-
-def _ranks(text: str, named: list[Mention], groups: Mapping[str, Group]) -> Iterator[Found]:
-    """Return a fault for each group that a title calls the lowest or the highest and that is not."""
-    shares = {name: round(group.share) for name, group in groups.items()}
-    for pattern, lowest in ((LEAST, True), (MOST, False)):
-        for hit in pattern.finditer(text):
-            group = _subject(text, hit.start(), named)
-            falls_short = bool(FALLS_SHORT.search(_clause(text, hit.start())))
-            low = lowest != falls_short
-            end = min(shares.values()) if low else max(shares.values())
-            if shares[group] != end:
-                yield Found("not the lowest" if low else "not the highest", group, hit[0])
-
-
-def _subject(text: str, place: int, named: list[Mention]) -> str:
-    """Return the group that a word speaks of: before it in its clause, behind it there, else the last before it."""
-    start, end = _bounds(text, place)
-    inside = [one for one in named if start <= one.start < end]
-    before, behind = [one for one in inside if one.start < place], [one for one in inside if one.start > place]
-    earlier = [one for one in named if one.start < place]
-    return (before[:1] or behind[:1] or earlier[-1:] or named[:1])[0].group
-
-
-def _comparisons(text: str, named: list[Mention], groups: Mapping[str, Group]) -> Iterator[Found]:
-    """Return a fault for each pair of groups of which a title says the wrong one is ahead."""
-    for one, other in pairwise(named):
-        between = text[one.end : other.start]
-        less, more = bool(LESS_THAN.search(between)), bool(MORE_THAN.search(between))
-        if less == more:
-            continue
-        less = less != bool(FALLS_SHORT.search(between))
-        first, second = round(groups[one.group].share), round(groups[other.group].share)
-        if (first > second) if less else (first < second):
-            yield Found("wrong order", one.group, between.strip())
-
-
-def _clause(text: str, place: int) -> str:
-    start, end = _bounds(text, place)
-    return text[start:end]
-
-
-def _bounds(text: str, place: int) -> tuple[int, int]:
-    """Return where the clause begins and ends that a place lies in."""
-    cuts = [(hit.start(), hit.end()) for hit in CLAUSE.finditer(text)]
-    start = max((end for _, end in cuts if end <= place), default=0)
-    return start, min((begin for begin, _ in cuts if begin >= place), default=len(text))

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from npqml_widgets.schooldata.asked import group_asked, pupil_asked
 from npqml_widgets.schooldata.files import data
+from npqml_widgets.schooldata.hiding import TOTAL, cells, needlessly_hidden, small_cells, two_way, worked_out
 from npqml_widgets.schooldata.six import six_pupils
 from npqml_widgets.schooldata.tables import (
     NO_START,
-    TOTAL,
-    cells,
     gap_by_start,
-    needlessly_hidden,
     progress_by_start,
-    small_cells,
     start_bands,
     t_multiplier,
-    two_way,
     with_estimates,
-    worked_out,
 )
 
 __all__ = [

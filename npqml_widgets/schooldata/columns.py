@@ -19,6 +19,7 @@ COLUMNS = {
     "pupils": _EXPORTS,
     "pupils-clean": _EXPORTS,
     "estimates": (("Baseline from", "Baseline to", "Pupils", "Estimate"),),
+    "years": (("Year", "With a result", "Reached it"),),
 }
 """What a file of this name holds, in a school of one phase or another."""
 

@@ -1,15 +1,16 @@
-"""Tables that a school's data manager makes from an export, and the arithmetic behind hiding small groups."""
+"""Tables that a school's data manager makes from an export, and what is worked out of them."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection
 from itertools import combinations
 
 import numpy as np
 import pandas as pd
 
+from npqml_widgets.schooldata.hiding import TOTAL
+
 NO_START = "No start recorded"
-TOTAL = "Total"
 CUTS = (
     (0.4, 0.7, 0.9), (0.1, 0.3, 0.6), (0.5, 0.8), (0.2, 0.5), (0.15, 0.6), (0.4, 0.85), (0.25, 0.75),
     (0.15, 0.5, 0.85), (0.55, 0.7, 0.85), (0.15, 0.3, 0.45), (0.35,), (0.65,), (0.25, 0.5, 0.75), (1 / 3, 2 / 3),
@@ -131,71 +132,3 @@ def t_multiplier(n: int) -> float:
     first, second = (z**3 + z) / 4, (5 * z**5 + 16 * z**3 + 3 * z) / 96
     third = (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384
     return float(z + first / freedom + second / freedom**2 + third / freedom**3)
-
-
-def two_way(groupings: Iterable[pd.Series[str]], columns: pd.Series[str], minimum: int) -> pd.DataFrame:
-    """Count pupils by a grouping and the columns, with totals, largest group first.
-
-    Of the groupings, the first that shows how hiding works is taken, else the last: some cells are small, and to
-    hide these alone would not do, as subtraction gives one of them back.
-    """
-    tables = [_with_totals(rows, columns) for rows in groupings]
-    return next((one for one in tables if _shows_hiding(one, small_cells(one, minimum), minimum)), tables[-1])
-
-
-def _shows_hiding(table: pd.DataFrame, small: Collection[str], minimum: int) -> bool:
-    return len(small) > 1 and _given_back(table, small, minimum)
-
-
-def _with_totals(rows: pd.Series[str], columns: pd.Series[str]) -> pd.DataFrame:
-    table = pd.crosstab(rows.rename("Group"), columns).rename_axis(columns=None)
-    table[TOTAL] = table.sum(axis=1)
-    table = table.sort_values(TOTAL, ascending=False, kind="stable")
-    table.loc[TOTAL] = table.sum()
-    return table
-
-
-def cells(table: pd.DataFrame) -> dict[str, int]:
-    """Give every cell of a two-way table with totals by its name, such as "SEN support, PP", with its count.
-
-    The last row and column hold the totals. The grand total is no secret, so it is left out.
-    """
-    counts = zip(table.index, table.itertuples(index=False, name=None), strict=True)
-    every = {f"{row}, {column}": int(one) for row, line in counts for column, one in zip(table, line, strict=True)}
-    every.pop(f"{table.index[-1]}, {table.columns[-1]}")
-    return every
-
-
-def small_cells(table: pd.DataFrame, minimum: int) -> list[str]:
-    """List the cells that speak of fewer than `minimum` pupils, but of at least one."""
-    return [name for name, count in cells(table).items() if 0 < count < minimum]
-
-
-def worked_out(table: pd.DataFrame, hidden: Collection[str]) -> list[str]:
-    """List the hidden cells that somebody can work out by adding and taking away what is shown."""
-    names = [name for name in cells(table) if name in set(hidden)]
-    sums = np.array([[line.get(name, 0) for name in names] for line in _sums(table)])
-    known = np.linalg.matrix_rank(sums) if names else 0
-    # A cell is determined when it is a sum of the table's rules: then adding it as a rule tells nothing new.
-    own = np.eye(len(names))
-    return [name for place, name in enumerate(names) if np.linalg.matrix_rank([*sums, own[place]]) == known]
-
-
-def _sums(table: pd.DataFrame) -> Iterator[dict[str, int]]:
-    """Give each rule of the table as cells with their sign: the parts of a line add up to its total."""
-    rows, columns = list(table.index), list(table.columns)
-    for row in rows:
-        yield {f"{row}, {column}": -1 if column == columns[-1] else 1 for column in columns}
-    for column in columns:
-        yield {f"{row}, {column}": -1 if row == rows[-1] else 1 for row in rows}
-
-
-def needlessly_hidden(table: pd.DataFrame, hidden: Collection[str], minimum: int) -> list[str]:
-    """List the hidden cells of which any one could be shown without giving a small cell away."""
-    small, chosen = small_cells(table, minimum), set(hidden)
-    spare = [name for name in cells(table) if name in chosen and name not in small]
-    return [name for name in spare if not _given_back(table, chosen - {name}, minimum)]
-
-
-def _given_back(table: pd.DataFrame, hidden: Collection[str], minimum: int) -> bool:
-    return bool(set(worked_out(table, hidden)) & set(small_cells(table, minimum)))

@@ -16,18 +16,14 @@ from npqml.madeup.pupils.estimates import estimates
 from npqml.madeup.pupils.measures import Measure, measure
 from npqml.madeup.pupils.premium import fewest_apart
 from npqml_widgets.schooldata.asked import can_be_asked
+from npqml_widgets.schooldata.hiding import TOTAL, cells, small_cells, two_way, worked_out
 from npqml_widgets.schooldata.six import six_pupils, tells_apart
 from npqml_widgets.schooldata.tables import (
     NO_START,
-    TOTAL,
-    cells,
     gap_by_start,
     progress_by_start,
-    small_cells,
     start_bands,
-    two_way,
     with_estimates,
-    worked_out,
 )
 
 SHARE_APART, GAP_APART, SLIPS_APART, LINK_APART = 0.6, 0.035, 0.025, 0.16
@@ -176,18 +172,18 @@ def _interval(school: School) -> bool:
 
 
 def _hidden(school: School) -> bool:
-    """Task 7: some cells are small, subtraction gives one back, and not every other cell has to be hidden."""
-    pupils = school.pupils
+    """Task 7: of those here all year some cells are small, subtraction gives them back, not all have to be hidden."""
+    pupils = school.pupils[school.pupils["Joined"].isna()]
     columns = pupils["PP"].map({"Y": "PP", "N": "Not PP"})
     counts = two_way(_groupings(pupils, school.phase), columns, school.minimum_group)
     sizes, small = cells(counts), set(small_cells(counts, school.minimum_group))
     if len(small) < 2 or set(sorted(sizes, key=lambda name: sizes[name])[-2:]) & small:
         return False
-    if not small & set(worked_out(counts, small)) or small & set(worked_out(counts, sizes)):
+    if not worked_out(counts, small, school.minimum_group) or worked_out(counts, sizes, school.minimum_group):
         return False
     hidden = set(sizes)
     for name in sorted(set(sizes) - small, key=lambda name: sizes[name], reverse=True):
-        if not small & set(worked_out(counts, hidden - {name})):
+        if not worked_out(counts, hidden - {name}, school.minimum_group):
             hidden -= {name}
     return len(sizes) - len(hidden) >= 2  # one may be hidden without need, and still not every cell is
 

@@ -69,6 +69,56 @@ PP: 12/44 (27%)
 12 PP pupils (of 44) reach it
 Over a quarter of premium pupils reach it
 Pupil premium is the lowest group, with 27%
+27% of pupil premium pupils reached it, compared with 64% of their peers
+Four groups pass 50%; PP (27%) and EAL (46%) do not
+Disadvantaged pupils reach it least often: 27%
+One in four pupil premium pupils reach it
+27% of PP pupils, against 64% of all the others
+27% of PP pupils reached it, compared to 64% of their classmates
+64% of not PP reach it, but only 27% of PP
+PP (27%) and EAL (46%) do not pass 50%
+Four groups are above 50%, PP (27%) and EAL (46%) are not
+Two groups are below 50%: PP (27%) and EAL (46%)
+Roughly one in four PP pupils reach it
+Nearly three in four PP pupils fall short
+PP pupils come last: 27%
+Last: PP, 27%
+Last year 27% of PP pupils reached it
+PP are in last place: 27%
+Not PP come first: 64%
+Girls are second highest: 56%
+Girls are the third highest: 56%
+EAL are the second lowest: 46%
+Boys are not the lowest: 52%
+EAL are among the lowest: 46%
+Girls reach it about twice as often as PP: 56%
+PP reach it less than half as often as others: 27%
+Non-PP pupils reach it more than twice as often as PP: 64%
+PP do not reach it as often as others: 27%
+PP are twice as likely to miss it as others: 73%
+Boys and girls reach it equally often: 52% and 56%
+Boys reach it nearly as often as girls: 52%
+No gap between boys and girls: 52% and 56%
+Most girls reach it: 56%
+Most PP pupils miss it: 73%
+73% of PP pupils never reach it
+12 PP pupils reach it
+Only 12 pupils with PP reach it
+PP: 12 pupils of 44
+PP: 12 pupils (27%)
+12 of our PP pupils reach it
+44 PP pupils, 12 reach it
+PP: the lowest of all groups at 27%
+Pupil premium pupils have the smallest share: 27%
+In the latest test 27% of PP reached it
+Year 6: 27% of PP
+Girls 49 and boys 40
+Boys: 40, girls: 49
+At best 64% reach it (not PP); PP 27%
+PP: at least one in four
+Pupil premium pupils reach the standard least often: 12 of 44 do
+PP pupils are furthest behind: 27%
+Half as many PP pupils as others reach it: 27% v 64%
 """.strip().splitlines()
 WRONG = {
     "Pupil premium reach the standard least often: 1%": "wrong number",
@@ -106,6 +156,53 @@ WRONG = {
     "All girls reach it": "wrong number",
     "None of the boys reach it": "wrong number",
     "PP reach it: 543%": "wrong number",
+    "Boys: 49 girls": "of another group",
+    "PP 12 12 12 12": "not read",
+    "PP: 27 pupils": "wrong number",
+    "EAL pupils never reach it: 54%": "wrong number",
+    "Boys come last: 52%": "not the lowest",
+    "Pupil premium pupils reach it twice as often as others: 27%": "wrong order",
+    "0 0 0 boys": "not read",
+    "Boys = 49 girls": "of another group",
+    "Boys – 49 girls": "of another group",
+    "EAL 12 PP pupils": "of another group",
+    "Boys: 76 pupils with English first language": "of another group",
+    "PP 27 27 27": "not read",
+    "PP 27% 27% 27%": "not read",
+    "PP: 27, 27, 27": "not read",
+    "Boys: 52 children": "wrong number",
+    "52 boys reach it": "wrong number",
+    "EAL pupils always reach it: 46%": "wrong number",
+    "Girls all reach it: 56%": "wrong number",
+    "Not one EAL pupil reaches it: 46%": "wrong number",
+    "Girls are first: 56%": "not the highest",
+    "Girls come first with 56%": "not the highest",
+    "Boys finish last (52%)": "not the lowest",
+    "Boys are last: 52%": "not the lowest",
+    "Last of all: boys, 52%": "not the lowest",
+    "EAL are bottom: 46%": "not the lowest",
+    "Boys are the second lowest: 52%": "not the lowest",
+    "EAL are among the highest: 46%": "not the highest",
+    "Girls are not the second highest: 56%": "not read",
+    "PP are not the lowest: 27%": "not the lowest",
+    "EAL have the smallest share: 46%": "not the lowest",
+    "Boys are the slowest: 52%": "not read",
+    "EAL are the poorest group: 46%": "not the lowest",
+    "The largest gap is between boys and girls: 52% and 56%": "not read",
+    "PP reach it twice as often as not PP: 27%": "wrong order",
+    "PP reach it as often as others: 27%": "wrong order",
+    "PP reach it just as often as their peers: 27%": "wrong order",
+    "PP and not PP reach it alike: 27% and 64%": "wrong order",
+    "No gap between PP and not PP: 27% and 64%": "wrong order",
+    "PP: three times as likely to reach it as others (27%)": "wrong order",
+    "Not PP reach it three times as often as PP: 64%": "wrong number",
+    "Girls reach it twice as often as boys: 56%": "wrong number",
+    "Five groups pass 50%; PP (27%) does not": "wrong number",
+    "Most PP pupils reach it: 27%": "wrong number",
+    "Most EAL pupils reach it (46%)": "wrong number",
+    "PP double the rate of others: 27%": "wrong order",
+    "The most successful group: boys, 52%": "not read",
+    "PP pupils never miss it: 27%": "wrong number",
 }
 NAMES = {
     "Pupil premium": ["Pupil premium", "PP pupils", "pupil-premium children", "disadvantaged pupils"],

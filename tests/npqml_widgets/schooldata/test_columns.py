@@ -56,7 +56,7 @@ def test_every_file_of_a_school_has_the_columns_that_are_listed(school):
 
 
 def test_the_files_as_they_are_are_read(beside):
-    assert [len(data(path.name)) > 5 for path in sorted(beside.iterdir())] == [True] * 5
+    assert all(len(data(path.name)) >= 5 for path in sorted(beside.iterdir()))
 
 
 @pytest.mark.parametrize("name", ["pupils.csv", "pupils-clean.csv", "estimates.csv"])

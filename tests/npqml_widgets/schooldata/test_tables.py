@@ -1,37 +1,27 @@
-"""The tables behind the practice with a school's data, and what may be published of small groups."""
+"""The tables behind the practice with a school's data."""
 
 from __future__ import annotations
 
-from itertools import combinations, product
+from itertools import combinations
 
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import settings
 
+from npqml_widgets.schooldata.hiding import TOTAL
 from npqml_widgets.schooldata.tables import (
     APART,
     NO_START,
-    TOTAL,
-    cells,
     gap_by_start,
-    needlessly_hidden,
     progress_by_start,
-    small_cells,
     start_bands,
     t_multiplier,
-    two_way,
     with_estimates,
-    worked_out,
 )
 from tests.npqml_widgets.schooldata.conftest import ESTIMATES
 
 modest = settings(deadline=None, max_examples=40)
-SEN = pd.DataFrame(
-    {"PP": [12, 3, 1, 16], "Not PP": [32, 6, 2, 40], TOTAL: [44, 9, 3, 56]},
-    index=["No SEN", "SEN support", "EHC plan", TOTAL],
-)
 
 
 @pytest.mark.parametrize(("start", "estimate"), [(85, 96), (94.5, 96), (95, 104), (120, 112), (80, 96)])
@@ -93,58 +83,3 @@ def test_the_overall_gap_is_that_of_pupils_with_a_start_and_a_result(pupils: pd.
 @pytest.mark.parametrize(("n", "t"), [(5, 2.776), (8, 2.365), (12, 2.201), (20, 2.093), (61, 2.000)])
 def test_the_multiplier_agrees_with_the_printed_table_of_t(n: int, t: float) -> None:
     assert t_multiplier(n) == pytest.approx(t, abs=0.01)
-
-
-def test_small_totals_are_small_cells_too_and_the_grand_total_is_none() -> None:
-    assert small_cells(SEN, 6) == ["SEN support, PP", "EHC plan, PP", "EHC plan, Not PP", "EHC plan, Total"]
-    assert "Total, Total" not in cells(SEN)
-
-
-def test_a_single_hidden_cell_can_be_worked_out_from_its_row() -> None:
-    assert worked_out(SEN, ["SEN support, PP"]) == ["SEN support, PP"]
-
-
-def test_four_hidden_cells_at_the_corners_of_two_rows_are_safe() -> None:
-    corners = [f"{row}, {column}" for row in ("No SEN", "SEN support") for column in ("PP", "Not PP")]
-    assert worked_out(SEN, corners) == []
-    assert worked_out(SEN, corners[:3]) == corners[:3]
-
-
-def test_what_could_be_shown_as_well_is_named() -> None:
-    rows = [name for name in cells(SEN) if name.startswith(("SEN", "EHC"))]
-    assert needlessly_hidden(SEN, rows, 6) == []
-    assert "Total, PP" in needlessly_hidden(SEN, [*rows, "Total, PP", "Total, Not PP"], 6)
-
-
-@modest
-@given(st.sets(st.sampled_from(sorted(cells(SEN))), max_size=8))
-def test_a_hidden_cell_is_safe_exactly_when_another_table_would_look_the_same(hidden: set[str]) -> None:
-    safe = set[str]().union(*(moved for moved in CHANGES if moved <= hidden))
-    assert set(worked_out(SEN, hidden)) == hidden - safe
-
-
-def _changes() -> list[set[str]]:
-    """List which cells move when the inner cells change by -1, 0 or 1 and the grand total does not."""
-    found = []
-    for steps in product((-1, 0, 1), repeat=6):
-        inner = np.reshape(steps, (3, 2))
-        rows = np.column_stack([inner, inner.sum(axis=1)])
-        whole = np.vstack([rows, rows.sum(axis=0)])
-        if whole[-1, -1] == 0:
-            moved = pd.DataFrame(whole, index=SEN.index, columns=SEN.columns)
-            found.append({name for name, by in cells(moved).items() if by})
-    return found
-
-
-CHANGES = _changes()
-
-
-def test_the_first_grouping_that_shows_how_hiding_works_is_taken() -> None:
-    premium = pd.Series(["PP"] * 20 + ["Not PP"] * 20)
-    large = pd.Series(["Girls", "Boys"] * 20)
-    mixed = pd.Series((["A"] * 3 + ["B"] * 17) + (["A"] * 12 + ["B"] * 8))
-    table = two_way([large, mixed], premium, 6)
-    assert table.index.tolist() == ["B", "A", TOTAL]
-    assert small_cells(table, 6) == ["A, PP"]
-    assert worked_out(table, ["A, PP"]) == ["A, PP"]
-    assert two_way([mixed, large], premium, 3).index.tolist() == ["Boys", "Girls", TOTAL]

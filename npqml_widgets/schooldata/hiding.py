@@ -1,0 +1,143 @@
+"""Hiding small groups in a two-way table: which cells are small, and what a reader can find out of hidden ones.
+
+A reader knows what is shown, that the parts of a line add up to its total, and that no count is below nought. So a
+hidden count is safe where another table would look the same. Seen as pipes between the lines of the table, with as
+much in each as its cell counts, it is safe where some of it can go round another way through hidden cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+import pandas as pd
+from attrs import frozen
+
+TOTAL = "Total"
+
+
+@frozen
+class Hidden:
+    """A hidden cell between two lines of the table; its count flows from one to the other."""
+
+    name: str
+    count: int
+    start: str
+    end: str
+    whole_of: str = ""
+    """The line that it is the total of, where it is one."""
+
+
+def two_way(groupings: Iterable[pd.Series[str]], columns: pd.Series[str], minimum: int) -> pd.DataFrame:
+    """Count pupils by a grouping and the columns, with totals, largest group first.
+
+    Of the groupings, the first that shows how hiding works is taken, else the last: some cells are small, and to
+    hide these alone would not do, as subtraction gives something of them back.
+    """
+    tables = [_with_totals(rows, columns) for rows in groupings]
+    return next((one for one in tables if worked_out(one, small_cells(one, minimum), minimum)), tables[-1])
+
+
+def _with_totals(rows: pd.Series[str], columns: pd.Series[str]) -> pd.DataFrame:
+    table = pd.crosstab(rows.rename("Group"), columns).rename_axis(columns=None)
+    table[TOTAL] = table.sum(axis=1)
+    table = table.sort_values(TOTAL, ascending=False, kind="stable")
+    table.loc[TOTAL] = table.sum()
+    return table
+
+
+def cells(table: pd.DataFrame) -> dict[str, int]:
+    """Give every cell of a two-way table with totals by its name, such as "SEN support, PP", with its count.
+
+    The last row and column hold the totals. The grand total is no secret, so it is left out.
+    """
+    counts = zip(table.index, table.itertuples(index=False, name=None), strict=True)
+    every = {f"{row}, {column}": int(one) for row, line in counts for column, one in zip(table, line, strict=True)}
+    every.pop(f"{table.index[-1]}, {table.columns[-1]}")
+    return every
+
+
+def small_cells(table: pd.DataFrame, minimum: int) -> list[str]:
+    """List the cells that speak of fewer than `minimum` pupils, but of at least one."""
+    return [name for name, count in cells(table).items() if 0 < count < minimum]
+
+
+def worked_out(table: pd.DataFrame, hidden: Collection[str], minimum: int) -> list[str]:
+    """List the counts of fewer than `minimum` pupils that a reader can work out of what is shown.
+
+    Each is a hidden cell, or hidden cells of one row or column that are known together: "A, PP and B, PP".
+    """
+    every = list(_hidden(table, set(hidden)))
+    pinned = [cell for cell in every if not _can_change(cell, every)]
+    loose = [cell for cell in every if cell not in pinned]
+    found = [cell.name for cell in pinned if 0 < cell.count < minimum]
+    for parts in _known_together(loose):
+        if 0 < sum(cell.count for cell in parts) < minimum:
+            found.append(" and ".join(cell.name for cell in parts))
+    return found
+
+
+def needlessly_hidden(table: pd.DataFrame, hidden: Collection[str], minimum: int) -> list[str]:
+    """List the hidden cells of which any one could be shown without giving a small count away."""
+    small, chosen = small_cells(table, minimum), set(hidden)
+    spare = [name for name in cells(table) if name in chosen and name not in small]
+    return [name for name in spare if not worked_out(table, chosen - {name}, minimum)]
+
+
+def _hidden(table: pd.DataFrame, chosen: Collection[str]) -> Iterator[Hidden]:
+    """Return the hidden cells as flows: out of their row into their column, totals the other way."""
+    counts = cells(table)
+    for row in table.index:
+        for column in table.columns:
+            name = f"{row}, {column}"
+            if name not in chosen or name not in counts:
+                continue
+            across, down = f"row {row}", f"column {column}"
+            if column == table.columns[-1]:
+                yield Hidden(name, counts[name], down, across, whole_of=across)
+            elif row == table.index[-1]:
+                yield Hidden(name, counts[name], down, across, whole_of=down)
+            else:
+                yield Hidden(name, counts[name], across, down)
+
+
+def _can_change(cell: Hidden, every: list[Hidden]) -> bool:
+    """Tell whether another table, with another count here, would look the same to a reader."""
+    others = [other for other in every if other is not cell]
+    return _reaches(cell.end, cell.start, others) or (cell.count > 0 and _reaches(cell.start, cell.end, others))
+
+
+def _reaches(start: str, end: str, through: list[Hidden]) -> bool:
+    """Tell whether a pupil more can flow from one line to another; where nobody flows nobody can be taken off."""
+    reached, waiting = {start}, [start]
+    while waiting:
+        line = waiting.pop()
+        ahead = {cell.end for cell in through if cell.start == line}
+        back = {cell.start for cell in through if cell.end == line and cell.count > 0}
+        new = (ahead | back) - reached
+        reached |= new
+        waiting += new
+    return end in reached
+
+
+def _known_together(loose: list[Hidden]) -> Iterator[list[Hidden]]:
+    """Return the parts of each line whose sum is known, though none of them is.
+
+    Of the cells that meet in a line, those that no way round it joins to the others are known together.
+    """
+    for line in dict.fromkeys(end for cell in loose for end in (cell.start, cell.end)):
+        here = [cell for cell in loose if line in (cell.start, cell.end)]
+        elsewhere = [cell for cell in loose if cell not in here]
+        while here:
+            joined = _joined(here[0], line, elsewhere)
+            together = [cell for cell in here if {cell.start, cell.end} & joined]
+            here = [cell for cell in here if cell not in together]
+            if not any(cell.whole_of == line for cell in together):  # else it is what is left of the total
+                yield together
+
+
+def _joined(cell: Hidden, line: str, through: list[Hidden]) -> set[str]:
+    """Return the lines that hidden cells join to a cell without going through `line`."""
+    joined = {cell.start, cell.end} - {line}
+    while new := {end for one in through if {one.start, one.end} & joined for end in (one.start, one.end)} - joined:
+        joined |= new
+    return joined
