@@ -119,7 +119,7 @@ def test_answers_of_another_person_or_two_that_may_belong_are_left_and_kept(desk
 
 @pytest.mark.parametrize("what", ["work.zip", "1a c004.npqml.zip", "essay.docx"])
 def test_what_cannot_be_graded_settles_nothing(desk, listed, cohort, downloads, what):
-    book, work = parts(desk)
+    book, _ = parts(desk)
     content = {"work.zip": zip_of({"1a/work/1a-t1.json": b"{"}), "essay.docx": b"PK"}.get(what, b"PK cut")
     put(downloads, f"a/c004/{what}", content)
     put(downloads, f"b/c004/{BOOK}", book)
