@@ -10,7 +10,7 @@ from pathlib import Path
 
 from attrs import evolve, frozen
 
-from npqml.collect.filenames import is_packed, is_saved_answer, packed_as, receipt_page
+from npqml.collect.filenames import is_junk, is_packed, is_saved_answer, packed_as, receipt_page
 from npqml.collect.names import groups_in, without_group
 from npqml.collect.pieces import HANDED_IN_AS_TEXT, Piece, Where, as_it_came, is_renamed_notebook, piece_of_file, pieces
 from npqml.collect.platforms import platform_of
@@ -18,9 +18,20 @@ from npqml.collect.zips import Budget, Entry, Unreadable, entries_in_folder, ent
 
 DEEPEST = 3  # zips within zips: everybody's download, a candidate's own zip, the packed file
 LARGEST_UNPACKED = 2_000_000_000  # bytes from one zip, with all that is packed in it
-NO_HAND_IN = "it holds no notebook of a module"
+NO_HAND_IN = (
+    "it holds no notebook of a module, and only notebooks can be taken: ask for the packed file (Check and pack)"
+)
+OFFICE = (
+    "it is a document of an office program, whatever its name ends in, and only notebooks can be taken: "
+    "ask for the packed file (Check and pack)"
+)
+MAIL = "it is a mail, which is not opened here: save what is attached to it, and collect that"
+TOO_DEEP = "it is a zip in a zip in a zip: take the inner zip out, and collect that"
+EMPTY = "it is an empty zip, and only notebooks can be taken: ask for the packed file (Check and pack)"
 ONLY_ANSWERS = "it holds saved answers without their notebook: ask for the packed file (Check and pack)"
 ONLY_RECEIPT = "it is the page of a receipt, for reading: ask for the packed file (.npqml.zip) that was made with it"
+_OFFICE_PARTS = {"[Content_Types].xml", "META-INF/manifest.xml"}  # Open XML and OpenDocument are zips themselves
+_MAIL = (".eml", ".emlx", ".msg", ".mbox")
 
 
 @frozen
@@ -90,6 +101,8 @@ def _left(entry: Entry, where: Where, taken: list[str]) -> Iterator[Piece | Left
     kind = packed_as(entry.name)
     if receipt_page(entry.name) is not None:
         why = ONLY_RECEIPT
+    elif entry.name.lower().endswith(_MAIL):
+        why = MAIL
     else:
         why = other_packer(f"a .{kind} file") if kind else NO_HAND_IN
     yield Left(where.inside(entry.shown), entry.fault or why, as_it_came([entry], where, entry.name))
@@ -116,11 +129,13 @@ def _by_platform(entries: list[Entry], where: Where) -> tuple[list[tuple[Where, 
             rest.append(entry)
             continue
         platform, own = known[first]
+        name = "/".join(part for part in (own, further) if part)
+        if is_junk(name):
+            continue
         if platform.which == "Moodle":
             platform = evolve(platform, name=without_group(platform.name, groups_of))
         place = evolve(where, shown=where.inside(first), path=f"{where.path}/{first}", platform=platform, around=where)
         _, members = groups.setdefault((platform.which, platform.name, platform.number), (place, []))
-        name = "/".join(part for part in (own, further) if part)
         members.append(evolve(entry, name=name, called=first))
     return list(groups.values()), rest
 
@@ -144,10 +159,12 @@ def _open(entry: Entry, where: Where) -> Iterator[Piece | Left]:
     )
     try:
         if where.depth >= DEEPEST:
-            raise Unreadable("it is a zip in a zip in a zip")
+            raise Unreadable(TOO_DEEP)
         with zip_entries(entry.path or entry.read(), inside.budget) as entries:
             if not entries:
-                raise Unreadable("it is an empty zip")
+                raise Unreadable(EMPTY)
+            if any(one.name in _OFFICE_PARTS for one in entries):
+                raise Unreadable(OFFICE)
             yield from _sort(entries, inside)
     except Unreadable as why:
         yield Left(inside.shown, str(why), as_it_came([entry], where, entry.name))

@@ -91,7 +91,10 @@ def receipt_page(name: str) -> str | None:
 def is_junk(name: str) -> bool:
     """Tell whether an operating system or a program has put a file there for itself."""
     parts = name.replace("\\", "/").split("/")
-    return any(part.casefold() in _JUNK or (part.startswith(".") and part.strip(".")) for part in parts)
+    return any(
+        part.casefold() in _JUNK or part.startswith("~$") or (part.startswith(".") and part.strip("."))
+        for part in parts
+    )
 
 
 def is_saved_answer(name: str) -> bool:

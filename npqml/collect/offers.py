@@ -51,7 +51,7 @@ OTHER_RECEIPT = (
     "Its receipt names {}. Look whether the id was mistyped; to take it back: npqml collect {} --take-back {} {}"
 )
 SETTLED_BEFORE = "Whose it is was settled before, with --candidate."
-SAME_AS = "It holds the same, byte for byte, as a file of {}."
+SAME_AS = "It holds the same content as a file of {}."
 BY_HAND = "Whose it is was said with --candidate."
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -23,17 +24,28 @@ EARLIER = ".earlier"
 
 @contextmanager
 def staging(place: Place) -> Iterator[Path]:
-    """Return an empty folder on the same drive as submitted/, for one run at a time; it is gone afterwards."""
+    """Return an empty folder on the same drive as submitted/, for one run at a time; it is gone afterwards.
+
+    What an earlier run left when it was cut off goes first: whoever has the lock is the only one that runs.
+    """
     home = place.root / "submitted" / STAGING
     try:
         home.mkdir(parents=True, exist_ok=True)
-        with alone(home), tempfile.TemporaryDirectory(dir=home) as made:
-            yield Path(made)
+        with alone(home):
+            for left in cut_off(place):
+                shutil.rmtree(left, ignore_errors=True)
+            with tempfile.TemporaryDirectory(dir=home) as made:
+                yield Path(made)
     except OSError as error:
         raise Refusal(
             error.filename or home, "", found=f"a disk that cannot be written ({error.strerror or error})",
             expected="room to write", do="Make room and collect again: what has been put in place by then is kept.",
         ) from error  # fmt: skip
+
+
+def cut_off(place: Place) -> list[Path]:
+    """Return what is staged now, or was left by a run that was cut off: nobody has looked whose it is."""
+    return sorted(path for path in (place.root / "submitted" / STAGING).glob("tmp*") if path.is_dir())
 
 
 def stage(folder: Path, files: Mapping[str, bytes], when: datetime | None) -> Path:

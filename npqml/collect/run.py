@@ -31,8 +31,9 @@ from npqml_widgets.handin.files import ASSESSMENT
 
 TAKEN_BACK = "A person took it back before, as not theirs."
 CHOSEN = "A person has said that {} counts."
+DOUBT_SETTLED = "It is there already and stays the one that counts: the doubt is settled."
 CAME_AFTER_THE_CHOICE = "a person had said that {} counts, before {} was there"
-SAME_BYTES = "It holds the same, byte for byte, as {}: only names differ."
+SAME_CONTENT = "It holds the same content as {}: only names or the day of packing differ."
 
 
 def collect(
@@ -169,7 +170,7 @@ class _Run:
             if folder is not None:
                 shutil.rmtree(offer.folder)
                 shutil.copytree(folder, offer.folder)
-                item = evolve(item, sha256=came.sha256, reasons=(*item.reasons, SAME_BYTES.format(came.shown)))
+                item = evolve(item, sha256=came.sha256, reasons=(*item.reasons, SAME_CONTENT.format(came.shown)))
                 return evolve(offer, item=item, arrival=evolve(arrival, sha256=came.sha256).known_before(came))
         return offer
 
@@ -249,15 +250,17 @@ class _Run:
     def _again(self, offer: Offer) -> None:
         """Tell that the same content is there; it was handed in when it came first, and on the platform's word."""
         item, arrival = offer.item, offer.arrival
+        words = "The same content is there already."
         before = read_arrival(self.place, self.known.cohort, item.candidate, item.module)
         if before is not None and before.sha256 == item.sha256:
+            words = DOUBT_SETTLED if self.counts and before.doubt else words
             arrival = arrival.known_before(before)
             open_still = Arrival("") if self.counts else before
             arrival = evolve(
                 arrival, doubt=open_still.doubt, other=open_still.other, other_shown=open_still.other_shown
             )  # fmt: skip
         keep_arrival(self.place, self.known.cohort, item.candidate, item.module, arrival)
-        self.items.append(evolve(item, state=TWICE, reasons=(*item.reasons, "The same content is there already.")))
+        self.items.append(evolve(item, state=TWICE, reasons=(*item.reasons, words)))
 
     def _take(self, offer: Offer, target: Path, why: str = "") -> None:
         """Put a hand-in in its place; one of this very run that it replaces is told of anew."""

@@ -21,6 +21,8 @@ from npqml.course.not_taken import (
 )
 from npqml.place import Place
 
+MADE_UP_FOR = "Another hand-in of theirs that was taken makes up for it."
+
 
 def keep_refused(known: Known, items: Sequence[Item], *, by_hand: bool = False) -> list[Item]:
     """Keep what a run has not taken and settle what is settled by it; return its items, settled ones as settled.
@@ -39,10 +41,18 @@ def keep_refused(known: Known, items: Sequence[Item], *, by_hand: bool = False) 
         if found := _settled_by(left, items, by_hand, waiting, known):
             settle(place, cohort, left, *found)
     kept = ever_not_taken(place, cohort)
-    return [
-        _kept(place, cohort, item, item.refused, kept, by_hand) if item.refused and item.state == REFUSED else item
-        for item in items
-    ]
+    told: list[Item] = []
+    for item in items:
+        if item.refused is None or item.state != REFUSED:
+            told.append(item)
+        elif not by_hand and any(_makes_up_for(other, item.refused.left) for other in items):
+            # In one run as in two: a damaged file and a sound one of the same person, of which the sound one was taken.
+            left = settle(place, cohort, item.refused.left, How.SUPERSEDED)
+            told.append(evolve(item, state=SETTLED, reasons=(*item.reasons, MADE_UP_FOR)))
+            kept.append(left)
+        else:
+            told.append(_kept(place, cohort, item, item.refused, kept, by_hand))
+    return told
 
 
 def _kept(

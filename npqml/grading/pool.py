@@ -10,7 +10,7 @@ import multiprocessing
 import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
-from multiprocessing import forkserver
+from multiprocessing import forkserver, resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
@@ -19,6 +19,7 @@ from attrs import define
 from npqml.grading.inside.limits import Limits
 from npqml.grading.job import Done, Job
 from npqml.grading.sandbox.run import SandboxBroken, WarmParent
+from npqml.own_processes import without_interrupts
 from npqml.place import Place
 from npqml.refusal import Refusal
 
@@ -68,7 +69,9 @@ class Pool:
         if self._parent is None:
             self._parent = WarmParent(self._place.root, self._limits, confined=self._confined)
             self._context.set_forkserver_preload(["npqml.grading.preloaded"])
-            forkserver.ensure_running()
+            resource_tracker.ensure_running()  # which lets interrupts in again once it has started
+            with without_interrupts():  # what is forked from it never hears Ctrl+C either
+                forkserver.ensure_running()
         return self._parent
 
     def grade(self, jobs: Iterable[Job]) -> Iterator[Done]:
@@ -90,7 +93,8 @@ class Pool:
             ours, theirs = self._context.Pipe()
             told = (theirs, self._place, self.warm_up())
             process = self._context.Process(target=_work, args=told, daemon=True)
-            process.start()
+            with without_interrupts():  # nor before it can say so itself
+                process.start()
             theirs.close()
             idle = _Hand(process, ours)
             self._hands.append(idle)

@@ -14,6 +14,7 @@ from typing import Any
 from attrs import define, evolve, field
 
 from npqml.grading.assignment import Assignment, grade_id
+from npqml.grading.editions.origin import origin_of, origin_of_release
 from npqml.grading.notebook import Part, parts
 from npqml.grading.submission.ungradable import Ungradable
 from npqml_widgets.handin.saved_notebook import Cell, SavedNotebook, folded, has_merge_marks
@@ -24,6 +25,11 @@ MERGED = (
     "hand in again."
 )
 CELL_ID = re.compile(r"^[A-Za-z0-9_-]{1,64}$")
+
+OTHER_BUILD = (
+    "The page was made by another build of the course, so that locked cells on it differ: those of the build that "
+    "it is judged by were used."
+)
 
 
 @define
@@ -43,12 +49,13 @@ def mend(sent: SavedNotebook, assignment: Assignment) -> tuple[Any, list[str]]:
     _name(cells, assignment)
     _refuse_other(sent, cells, assignment)
     repairs: list[str] = []
+    other = _is_of_another_build(sent, assignment)
     head, chosen = _arrange(cells, assignment, repairs)
     notebook = parts({"cells": [], "metadata": assignment.release.metadata, "nbformat": 4, "nbformat_minor": 5})
     notebook.cells = [_own(cell) for cell in head]
     for name, original in assignment.originals.items():
         placed = chosen.get(name)
-        notebook.cells.append(_restored(placed.cell if placed else None, original, assignment, repairs))
+        notebook.cells.append(_restored(placed.cell if placed else None, original, assignment, repairs, other=other))
         notebook.cells += [_own(cell) for cell in (placed.own if placed else [])]
     _unique_ids(notebook.cells, set(assignment.originals))
     return notebook, list(dict.fromkeys(repairs))
@@ -139,7 +146,7 @@ def _label(name: str, assignment: Assignment) -> str:
     return f"The {'answer cell' if name == task.cell else 'check'} of {task.short}"
 
 
-def _restored(sent: Cell | None, original: Any, assignment: Assignment, repairs: list[str]) -> Any:
+def _restored(sent: Cell | None, original: Any, assignment: Assignment, repairs: list[str], *, other: bool) -> Any:
     """Return the released cell with the candidate's words in it where they are the candidate's to write."""
     cell, label = Part(original), _label(grade_id(original), assignment)
     if cell.cell_type == "code":
@@ -156,7 +163,7 @@ def _restored(sent: Cell | None, original: Any, assignment: Assignment, repairs:
         repairs.append(f"{label} had been turned into another kind of cell: it was turned back.")
     if not marking.get("solution"):
         if not untouched:
-            repairs.append(f"{label} had been changed: the original was used.")
+            repairs.append(OTHER_BUILD if other else f"{label} had been changed: the original was used.")
     elif untouched:
         pass
     elif _has_code(sent.source) or cell.cell_type != "code":
@@ -166,6 +173,12 @@ def _restored(sent: Cell | None, original: Any, assignment: Assignment, repairs:
     else:
         repairs.append(f"{label} had been emptied: it was put back.")
     return cell
+
+
+def _is_of_another_build(sent: SavedNotebook, assignment: Assignment) -> bool:
+    """Tell whether a page says that it was made by another build than the one that it is judged by."""
+    own, judged_by = origin_of(sent).build, origin_of_release(assignment.release).build
+    return bool(own and judged_by) and own != judged_by
 
 
 def _has_code(source: str) -> bool:

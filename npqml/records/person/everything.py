@@ -32,11 +32,14 @@ list.json    their line in the list of candidates, and more time that they were 
 reports/     their lines in the provider's tables
 
 Left out: graded notebooks, which hold the course's hidden checks beside the same work; and the provider's pages, which
-hold the same as the tables. {links}
+hold the same as the tables. {links}{cut_off}
 
 For the provider, before this goes to anybody: look whether somebody else is in it. Answers of raters in a 360 feedback
 and what a candidate wrote about colleagues and pupils are about them as well.
 """
+CUT_OFF = (
+    "A collecting that was cut off left {} behind, and nobody has looked whose it is: the next npqml collect clears it."
+)
 LINKS = "These are links or no files, and were not followed: {}."
 
 
@@ -55,7 +58,11 @@ def write_everything(place: Place, held: Held, folder: Path) -> Path:
                 archive.writestr(name, text)
             links = LINKS.format(", ".join(left)) if left else ""
             name = f", {held.listed}" if held.listed else ""
-            words = README.format(candidate=held.candidate, name=name, cohort=held.cohort, links=links)
+            cut_off = ", ".join(path.relative_to(place.root).as_posix() for path in held.cut_off)
+            words = README.format(
+                candidate=held.candidate, name=name, cohort=held.cohort, links=links,
+                cut_off=CUT_OFF.format(cut_off) if cut_off else "",
+            )  # fmt: skip
             archive.writestr("README.txt", words)
         return new.replace(path)
     except OSError as error:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from npqml.collect.placing import EARLIER, time_of
+from npqml.collect.placing import EARLIER, cut_off, time_of
 from npqml.course.arrivals import ARRIVED, all_arrivals_of
 from npqml.course.candidates import read_candidates
 from npqml.course.deadlines import read_deadlines
@@ -38,6 +38,7 @@ class Held:
     `reports` are pages and tables that name them among others. `listed` is their name in candidates.csv, `extended` the
     modules that they have longer for, `marked` whether the gradebook has them, `logged` how many changes of their marks
     the log tells of. `last` is when they last handed in, and `other_cohorts` have hand-ins under the same id.
+    `cut_off` is what a collecting that was stopped left behind: whose it is nobody has looked, so it goes with anybody.
     """
 
     cohort: str
@@ -51,6 +52,7 @@ class Held:
     logged: int
     last: datetime | None
     other_cohorts: tuple[str, ...]
+    cut_off: tuple[Path, ...] = ()
 
     def lines(self, root: Path) -> Iterator[str]:
         """Return what goes and what stays when they are removed, as lines for a terminal."""
@@ -59,6 +61,8 @@ class Held:
             yield f"  {what}: {folder.relative_to(root)}"
         for path in self.nobodys:
             yield f"  what came, is nobody's and names them: {path.relative_to(root)}"
+        for path in self.cut_off:
+            yield f"  what a collecting that was cut off left, of whomever: {path.relative_to(root)}"
         if self.marked:
             yield f"  marks and comments: gradebook/{self.cohort}.db"
         if self.listed is not None:
@@ -106,6 +110,7 @@ def held_on(place: Place, cohort: str, candidate: str) -> Held:
         tuple(
             other for other in all_cohorts(place) if other != cohort and (place.submitted(other) / candidate).is_dir()
         ),
+        tuple(cut_off(place)),
     )
 
 

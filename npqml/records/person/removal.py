@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from npqml.collect.placing import cut_off
 from npqml.course.candidates import without_candidate
 from npqml.course.deadlines import without_extensions
 from npqml.grading.gradebook.book import Records
@@ -26,6 +27,8 @@ def remove(place: Place, held: Held) -> None:
     log = log_path(place, cohort)
     with all_or_nothing(place) as course:
         for path in (*held.folders.values(), *held.nobodys, *held.reports):
+            course.take(path)
+        for path in cut_off(place):  # no run holds it: none but this one is at work
             course.take(path)
         for lines in (without_candidate(place, cohort, candidate), without_extensions(place, cohort, candidate)):
             if lines is not None:

@@ -10,13 +10,17 @@ from attrs import frozen
 
 from npqml.collect.names import may_be, same_person
 from npqml.collect.platforms import Platform, platform_of
-from npqml.course.arrivals import Arrival, read_arrival
+from npqml.course.arrivals import Arrival, all_arrivals_of, read_arrival
 from npqml.course.candidates import read_candidates
 from npqml.grading.result import Result
 from npqml.place import Place
 from npqml.records.platform.platform_name import PlatformName
 
 _CANVAS_FILE = re.compile(r"_(?P<number>\d+)_(?P<file>\d+)_(?P<rest>.+)$")
+CAME_OTHERWISE = (
+    "the hand-in that counts did not come in a download from {}, though an earlier one did, so nothing says which of "
+    "its attempts this is"
+)
 NOT_BY_PLATFORM = "it did not come in a download from {}, so nothing says how {} calls its owner"
 NOT_KNOWN_HOW = "nothing is kept of how it came, so nothing says how {} calls its owner: collect the download again"
 BY_ANOTHER = "it came in a download from {}, not from {}"
@@ -60,6 +64,10 @@ def sort_out(
     for result in results:
         arrival = read_arrival(place, cohort, result.candidate, result.module)
         found = _known(result, arrival, platform, names)
+        if isinstance(found, Left) and found.why == NOT_BY_PLATFORM.format(platform.shown, platform.shown):
+            every = all_arrivals_of(place, cohort, result.candidate)
+            if any(module == result.module and _called(came.in_download, platform) for module, came in every):
+                found = Left(found.candidate, found.module, CAME_OTHERWISE.format(platform.shown))
         (known if isinstance(found, Known) else left).append(found)  # type: ignore[arg-type]
     twice = list(_twice(known, platform))
     doubtful = {(hand_in.candidate, hand_in.module) for hand_in in twice}

@@ -108,7 +108,7 @@ def test_a_nameless_file_that_equals_somebody_s_is_told_and_left(desk, listed, c
     (downloads / "c013.npqml.zip").rename(downloads / "1a (1).npqml.zip")
     (item,) = collect(listed, cohort, downloads).items
     assert item.state == TWICE
-    assert item.reasons[-1] == "It holds the same, byte for byte, as a file of c013."
+    assert item.reasons[-1] == "It holds the same content as a file of c013."
     assert list(unsettled(listed, cohort)) == []
 
 

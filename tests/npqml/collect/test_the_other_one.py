@@ -47,7 +47,7 @@ def test_the_same_bytes_under_another_name_are_the_same_twice(desk, listed, coho
     if in_one_run:
         items += collect(listed, cohort, downloads).items
     assert sorted(item.state for item in items) == [TAKEN, TWICE, TWICE]
-    assert all("byte for byte" in item.reasons[-2] for item in items if item.state == TWICE)
+    assert all("the same content as" in item.reasons[-2] for item in items if item.state == TWICE)
     assert earlier(listed, cohort) == []
     assert list(unsettled(listed, cohort)) == []
 
@@ -140,3 +140,17 @@ def test_what_a_provider_reads_speaks_to_a_provider_and_of_nothing_that_has_not_
     assert "another name" in words
     assert "more than one notebook" in words
     assert not re.search(r"\b[Yy]our?\b|was graded", words)
+
+
+def test_where_an_earlier_attempt_came_from_the_platform_that_is_said(desk, listed, cohort, downloads, at):
+    name = "Anna Maria Brown_47_assignsubmission_file_/1a.npqml.zip"
+    (downloads / "all.zip").write_bytes(zip_of({name: desk.pack("c004", t1={"on_roll": "10"})}))
+    collect(listed, cohort, downloads / "all.zip")
+    at("2026-11-21T10:00:00+00:00")
+    (downloads / "c004.npqml.zip").write_bytes(desk.pack("c004", **RIGHT))
+    collect(listed, cohort, downloads / "c004.npqml.zip")
+    grade(listed, cohort)
+    (left,) = write_feedback_for(listed, cohort, MOODLE).left
+    assert left.why.startswith("the hand-in that counts did not come in a download from Moodle, though an earlier one")
+    (left,) = write_feedback_for(listed, cohort, CANVAS).left
+    assert "though an earlier one" not in left.why

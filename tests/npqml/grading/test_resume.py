@@ -184,3 +184,12 @@ def test_a_gradebook_that_is_not_there_is_said(fresh):
     fresh.gradebook(COHORT).unlink()
     with pytest.raises(Refusal, match="no gradebook"):
         grade(fresh, COHORT)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads what Linux tells of a process")
+def test_what_grades_never_hears_ctrl_c_from_its_first_moment(made):
+    with Pool(made, 1) as pool:
+        hand = pool._free()
+        status = Path(f"/proc/{hand.process.pid}/status").read_text()
+    blocked = next(int(line.split()[1], 16) for line in status.splitlines() if line.startswith("SigBlk"))
+    assert blocked & 1 << (signal.SIGINT - 1)

@@ -355,3 +355,20 @@ def test_any_bytes_come_out_as_a_notebook_or_a_reason(sent, assignment, content,
     whole = json.dumps(assignment.release).encode()
     sent.path.write_bytes(whole[:cut] + content)
     assert read_submission(sent.folder, assignment).state in (READY, NOT_GRADED)
+
+
+@pytest.mark.parametrize("build", ["", "0123456789ab"])
+def test_a_page_of_another_build_was_changed_by_no_candidate(sent, assignment, build):
+    notebook = sent.read()
+    for cell in notebook["cells"]:
+        marking = cell["metadata"].get("nbgrader", {})
+        if marking.get("locked") and not marking.get("solution"):
+            cell["source"] = "".join(cell["source"]) + "\n# as it was asked then"
+    assignment = copy.deepcopy(assignment)
+    judged_by = assignment.release.metadata["npqml"]["build"] = "ba9876543210"
+    notebook["metadata"]["npqml"]["build"] = build or judged_by
+    sent.write(notebook)
+    repairs = read_submission(sent.folder, assignment).repairs
+    changed = [words for words in repairs if "had been changed: the original was used" in words]
+    other = [words for words in repairs if "made by another build" in words]
+    assert (bool(changed), len(other)) == ((False, 1) if build else (True, 0))
