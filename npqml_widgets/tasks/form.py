@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from datetime import datetime
 from typing import Any
@@ -12,7 +11,7 @@ from attrs import evolve
 from npqml_widgets.charts.field import Chart
 from npqml_widgets.controls import Preview, control
 from npqml_widgets.keeping import answers, carried
-from npqml_widgets.keeping.files import folder
+from npqml_widgets.keeping.files import mark_of_folder
 from npqml_widgets.keeping.one_at_a_time import one_at_a_time
 from npqml_widgets.tasks import problemreport
 from npqml_widgets.tasks.states import TaskState
@@ -45,7 +44,7 @@ class TaskForm:
         self._quiet = False
         self._judged_since: float | None = None
         self._carrier: Any = None
-        place = f"{_folder_mark()} {task.id}"
+        place = f"{mark_of_folder()} {task.id}"
         self.controls = {
             name: control(asked, saved.values.get(name), place=f"{place} {name}", revision=saved.revision)
             for name, asked in task.fields.items()
@@ -215,11 +214,6 @@ class TaskForm:
             shown.revision = self.saved.revision
         for name in changed:
             self.controls[name].saved = f"Saved at {self.saved.saved.astimezone():%H:%M:%S}" if self.saved.saved else ""
-
-
-def _folder_mark() -> str:
-    """What tells one candidate's folder from another's on one computer, without naming it."""
-    return hashlib.sha256(str(folder().resolve()).encode()).hexdigest()[:12]
 
 
 def _at(moment: datetime) -> str:
