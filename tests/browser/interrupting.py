@@ -27,6 +27,7 @@ SHOW = """(id) => { const notebook = window.jupyterapp.shell.currentWidget.conte
   const place = notebook.widgets.findIndex((cell) => cell.model.id === id);
   notebook.activeCellIndex = place;
   return notebook.scrollToItem(place, "center"); }"""
+TO_THE_TOP = "() => window.jupyterapp.shell.currentWidget?.content?.scrollToItem?.(0)"
 MARK_EARLIER = """() => {
   for (const bar of document.querySelectorAll(".npqml-state")) bar.dataset.earlier = "yes";
 }"""
@@ -99,9 +100,10 @@ class Edition:
     def start(self, page) -> None:
         """Wait for the notebook, press Start and wait until all has run."""
         until = time.monotonic() + 120
-        page.wait_for_selector(START)
+        page.wait_for_selector(".jp-Notebook .jp-Cell", state="attached")
         self.ready(page)
         while True:
+            page.evaluate(TO_THE_TOP)
             with contextlib.suppress(Exception):
                 page.evaluate(MARK_EARLIER)
                 page.locator(START).click(timeout=3000)
