@@ -50,11 +50,11 @@ function dropDraft(place) {
 }
 
 // The changes of a document that Python has not answered, the newest for each thing that is changed. Only what can be
-// done again without harm is kept: an entry, a comment, a name, a draft.
-const DONE_AGAIN = ["edit", "comment", "draft", "name"];
+// done again without harm is kept: an entry, a comment, a rating, a name, a draft.
+const DONE_AGAIN = ["edit", "comment", "rate", "draft", "name"];
 function outbox(place) {
-  const about = ({ event, row, column, key, day, behaviour, note }) =>
-    JSON.stringify([event, row, column, key, day, behaviour, note]);
+  const about = ({ event, row, column, key, day, behaviour, note, module, criterion, moment }) =>
+    JSON.stringify([event, row, column, key, day, behaviour, note, event === "rate" && [module, criterion, moment]]);
   const same = ({ turn: one, ...mine }, { turn: other, ...theirs }) => JSON.stringify(mine) === JSON.stringify(theirs);
   const all = () => readDraft(place)?.messages ?? [];
   const write = (messages) => (messages.length ? keepDraft(place, { messages }) : dropDraft(place));
