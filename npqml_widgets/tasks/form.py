@@ -56,6 +56,7 @@ class TaskForm:
         self.bar.on_report(self.report)
         self._tell_report(problemreport.load(task.id))
         for name, shown in self.controls.items():
+            shown.before_change = self._grow_old
             shown.observe(lambda change, name=name: self.changed(name, change["new"]), names="value")
             if name in typed:
                 shown.disabled, shown.note = True, TYPED
@@ -163,6 +164,7 @@ class TaskForm:
 
     def _carry_on(self, *changed: str) -> None:
         """Have everything follow an answer that was kept: the open forms, the notebook's names, the verdicts."""
+        self._grow_old()
         for form in _open[self.task.id]:
             form.take(self.saved, *changed)
         readings = self.task.read(self.saved.values)
@@ -170,12 +172,21 @@ class TaskForm:
         self.shell.user_ns.update({name: value for name, value in found.items() if name not in self.typed})
         self._renew_verdicts()
 
-    def _renew_verdicts(self) -> None:
-        """Judge anew this task, and those whose checks use its answers."""
+    def _affected(self) -> list[Task]:
+        """This task, and those whose checks use its answers."""
         using = tasks_using(frozenset(self.task.fields))
-        for task in [self.task, *(other for other in using if other is not self.task)]:
+        return [self.task, *(other for other in using if other is not self.task)]
+
+    def _grow_old(self) -> None:
+        """Mark the verdicts that the answer had a part in, in every open form."""
+        for task in self._affected():
             for form in _open.get(task.id, []) if task.verdicts else []:
                 form.bar.grow_old()
+
+    def _renew_verdicts(self) -> None:
+        """Judge anew this task, and those whose checks use its answers."""
+        self._grow_old()
+        for task in self._affected():
             evaluate(task, self.shell.user_ns)
         if not self.task.sources and not self.task.verdicts:
             self._show_kept()

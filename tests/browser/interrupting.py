@@ -41,7 +41,7 @@ WATCH = """(() => { setInterval(() => {
     localStorage.setItem("robot-seen", JSON.stringify([...seen, words]));
   for (const box of document.querySelectorAll(".jp-Dialog")) {
     if (box.textContent.includes("File Changed")) say("File Changed");
-    box.querySelector("button.jp-mod-accept")?.click();
+    [...box.querySelectorAll(".jp-Dialog-button")].at(-1)?.click();
   }
   for (const box of document.querySelectorAll(".npqml-number, .npqml textarea[rows]")) {
     const form = box.closest(".widget-vbox");
