@@ -74,6 +74,26 @@ def test_what_was_typed_on_while_python_answered_stays_in_the_store(stage):
     assert [message["answer"] for message in stage.messages] == ["25", "256"]
 
 
+def test_what_was_typed_and_taken_back_is_not_in_the_store(stage):
+    stage.put(gap("24"))
+    box(stage).press("End")
+    stage.press("1", "Backspace")
+    assert stage.kept() == []
+
+
+def test_a_tab_that_was_out_of_sight_hears_that_its_last_answer_is_kept(stage):
+    stage.put(gap("24"))
+    box(stage).fill("25")
+    stage.press("Enter")
+    box(stage).press("End")
+    stage.type("6")
+    stage.hide()
+    assert [message["answer"] for message in stage.messages] == ["25", "256"]
+    stage.confirm()
+    assert saved(stage) == "Saved at 10:00:00"
+    assert stage.kept() == []
+
+
 def test_an_answer_to_an_earlier_message_confirms_nothing(stage):
     stage.put(gap("24"))
     box(stage).fill("25")
