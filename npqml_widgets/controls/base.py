@@ -6,6 +6,7 @@ from importlib import resources
 from typing import Any
 
 import anywidget
+import traitlets
 
 HERE = "npqml_widgets.controls"
 
@@ -43,3 +44,9 @@ class Shown(anywidget.AnyWidget):
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         return with_words(super()._repr_mimebundle_(**kwargs), self.as_text())
+
+
+class Kept(Shown):
+    """A widget of which a browser keeps what Python has not answered, under the name `place`."""
+
+    place = traitlets.Unicode("").tag(sync=True)

@@ -43,8 +43,8 @@ function box(column, value, attributes) {
 }
 
 // Send what is done in the page, and call back with Python's words; `unanswered` when none come. One at a time: a Lab
-// may hand two messages that follow closely to two threads, and the later may overtake.
-function sender(model, signal, unanswered) {
+// may hand two messages that follow closely to two threads, and the later may overtake. `kept` is an `outbox`.
+function sender(model, signal, unanswered, kept = null) {
   const prefix = uniqueId();
   const waiting = []; // the first is under way, the others follow when it is answered
   let count = 0;
@@ -66,12 +66,13 @@ function sender(model, signal, unanswered) {
   function giveUpWaiting() {
     late = true;
     sendRest();
-    for (const { message } of waiting) unanswered(message);
+    for (const { message, safe } of waiting) unanswered(message, safe ? KEPT_HERE : UNSAVED);
   }
   function hear({ turn, words, saved }) {
     const place = waiting.findIndex(({ message }) => message.turn === turn);
     if (place < 0) return;
-    const [{ done }] = waiting.splice(place, 1);
+    const [{ message, done }] = waiting.splice(place, 1);
+    kept?.done(message);
     clearTimeout(patience);
     late = false;
     if (waiting.length && !waiting[0].sent) sendFirst();
@@ -86,7 +87,8 @@ function sender(model, signal, unanswered) {
     sendRest();
   });
   return (content, done = () => {}) => {
-    waiting.push({ message: { ...content, turn: `${prefix}-${++count}` }, done, sent: false });
+    const message = { ...content, turn: `${prefix}-${++count}` };
+    waiting.push({ message, done, sent: false, safe: kept?.put(message) });
     if (late || signal.aborted || document.hidden) sendRest();
     else if (waiting.length === 1) sendFirst();
   };

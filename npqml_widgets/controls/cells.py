@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from attrs import field, frozen
 
-from npqml_widgets.controls.base import Shown, stylesheet
+from npqml_widgets.controls.base import Kept, stylesheet
 
 Value = str | int | float | bool | None
 Kind = Literal["text", "long", "number", "date", "choice", "check", "fixed"]
@@ -58,7 +58,7 @@ class Row:
     tags: tuple[str, ...] = ()
 
 
-class Changed(Shown):
+class Changed(Kept):
     """A widget whose changes come one by one, each answered with words when it cannot be kept.
 
     `answers` has a callback for each event that the page may send. What Python sends in return is small: the turn

@@ -215,6 +215,7 @@ function keepAnswer({ model, el, signal }, parts, { read, show, blank, pause = P
   const draft = () => {
     const value = read();
     waiting = Boolean(turn) || doubted || !same(value, known);
+    if (!waiting) dropDraft(place); // somebody has gone back to what Python holds
     return waiting && keepDraft(place, { value, based, sent });
   };
   const sayUnheard = (kept) => {
@@ -275,7 +276,8 @@ function keepAnswer({ model, el, signal }, parts, { read, show, blank, pause = P
   const leave = () => {
     if (!turn || same(read(), sent) || isAway(model, el)) return;
     sent = read();
-    model.send({ answer: sent, turn: `${own}-${(turns += 1)}`, based });
+    turn = `${own}-${(turns += 1)}`;
+    model.send({ answer: sent, turn, based });
   };
   const changed = (away) => {
     if (!away && waiting) transmit();

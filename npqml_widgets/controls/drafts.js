@@ -49,6 +49,28 @@ function dropDraft(place) {
   }
 }
 
+// The changes of a document that Python has not answered, the newest for each thing that is changed. Only what can be
+// done again without harm is kept: an entry, a comment, a rating, a name, a draft.
+const DONE_AGAIN = ["edit", "comment", "rate", "draft", "name"];
+function outbox(place) {
+  const about = ({ event, row, column, key, day, behaviour, note, module, criterion, moment }) =>
+    JSON.stringify([event, row, column, key, day, behaviour, note, event === "rate" && [module, criterion, moment]]);
+  const same = ({ turn: one, ...mine }, { turn: other, ...theirs }) => JSON.stringify(mine) === JSON.stringify(theirs);
+  const all = () => readDraft(place)?.messages ?? [];
+  const write = (messages) => (messages.length ? keepDraft(place, { messages }) : dropDraft(place));
+  return {
+    all,
+    // Keep a change; tell whether it is kept.
+    put: (message) =>
+      DONE_AGAIN.includes(message.event) &&
+      Boolean(write([...all().filter((one) => about(one) !== about(message)), message])),
+    // Python has answered a change; what was typed since stays.
+    done: (message) => all().some((one) => same(one, message)) && write(all().filter((one) => !same(one, message))),
+    // Whatever was changed there is given up.
+    drop: (message) => write(all().filter((one) => about(one) !== about(message))),
+  };
+}
+
 // Make room for one more.
 function dropOldest() {
   const keys = Object.keys(localStorage).filter((key) => key.startsWith(`${DRAFT} `));

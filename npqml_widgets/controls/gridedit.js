@@ -3,9 +3,9 @@
 const LONG_HELP = " Shift+Enter starts a new line.";
 
 class GridEdit {
-  // `send` is a `sender`; `redraw` draws rows anew; `say` reads out and `tellSaved` shows when Python has saved.
-  constructor(rows, { send, redraw, say, tellSaved }) {
-    Object.assign(this, { rows, send, redraw, say, tellSaved, open: null, drafts: new Map() });
+  // `send` is a `sender`, `kept` its `outbox`; `redraw` draws rows anew; `say` reads out and `tellSaved` shows when Python has saved.
+  constructor(rows, { send, kept, redraw, say, tellSaved }) {
+    Object.assign(this, { rows, send, kept, redraw, say, tellSaved, open: null, drafts: new Map() });
   }
 
   draft(row, key) {
@@ -24,6 +24,7 @@ class GridEdit {
     this.open = { row, column, cell, before: one.read(), read: one.read };
     for (const name of ["tabindex", "aria-label"]) cell.removeAttribute(name);
     cell.replaceChildren(one.node, hint);
+    one.node.addEventListener("input", () => this.kept.put(this.change(row, column, one.read())));
     one.node.addEventListener("focusout", () => this.close(true));
     one.node.focus();
     if (one.node.select && column.kind !== "long") one.node.select();
@@ -40,6 +41,7 @@ class GridEdit {
     const { row, column, cell, before, read } = this.open;
     const typed = read();
     this.open = null; // first: taking the box away makes it lose the focus
+    if (!kept || typed === before) this.kept.drop(this.change(row, column, typed));
     if (kept && typed !== before) this.keep(row, column, typed);
     else if (cell.isConnected) this.redraw([row]);
   }
@@ -51,10 +53,14 @@ class GridEdit {
     this.keep(this.open.row, this.open.column, this.open.before);
   }
 
+  change(row, column, typed) {
+    return { event: "edit", row, column: column.key, value: typed };
+  }
+
   keep(row, column, typed) {
     this.drafts.set(`${row} ${column.key}`, { typed, words: "" });
     this.redraw([row]);
-    this.send({ event: "edit", row, column: column.key, value: typed }, (words, saved) => {
+    this.send(this.change(row, column, typed), (words, saved) => {
       const draft = this.draft(row, column.key);
       if (draft?.typed !== typed) return; // changed again since
       if (words) draft.words = NOT_KEPT + words;
@@ -66,10 +72,10 @@ class GridEdit {
   }
 
   // Say of a cell that Python has not answered.
-  unanswered(row, key) {
+  unanswered(row, key, words) {
     const draft = this.draft(row, key);
     if (!draft) return;
-    draft.words = UNSAVED;
+    draft.words = words;
     this.redraw([row]);
   }
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import traitlets
@@ -21,7 +21,8 @@ class Control(Shown):
     `value` is the answer as entered (None while untouched); `reading` says how Python understood it and `saved`
     that it is kept; both are set by whoever shows the control, as is `revision`, that of the answer in its file.
     `place` is the name under which a browser keeps what Python has not confirmed; `answered` is the last message of
-    the page that Python has worked through.
+    the page that Python has worked through. `before_change` is called before the page's answer takes the place of
+    another, so that in no tab an old verdict stands beside it.
     """
 
     value = traitlets.Any(None, allow_none=True).tag(sync=True)
@@ -39,6 +40,7 @@ class Control(Shown):
         """Show a field with the answer that was saved for it, or None."""
         self.field = field
         self.based: int | None = None
+        self.before_change: Callable[[], None] = lambda: None
         self._turns: dict[str, int] = {}
         super().__init__(value=raw, setup=self.describe(field), place=place, revision=revision)
         self.on_msg(self._told)
@@ -56,9 +58,10 @@ class Control(Shown):
                 return
             self._turns[view] = int(number)
         self.based = based if isinstance(based, int) else None
-        with self.hold_sync():  # the page hears at once of the answer and of all that is said of it
+        if content["answer"] != self.value:
+            self.before_change()
             self.value = content["answer"]
-            self.answered = turn
+        self.answered = turn  # last: the page then has all that is said of the answer
         self.based = None
 
     def describe(self, field: Any) -> dict[str, Any]:

@@ -7,10 +7,11 @@ function render({ model, el, signal }) {
   const list = make("div", { class: "npqml-record" });
   const status = make("p", { class: "npqml-saved" });
   const announce = announcer();
-  const send = sender(model, signal, () => {
-    tell(status, UNSAVED);
-    announce.say(UNSAVED, 0);
-  });
+  const kept = outbox(model.get("place"));
+  const send = sender(model, signal, (_, words) => {
+    tell(status, words);
+    announce.say(words, 0);
+  }, kept);
   let entries = [];
   let row = null;
   let focused = model.get("shown").focus;
@@ -32,6 +33,7 @@ function render({ model, el, signal }) {
       entry.frame = make("div", {}, make("p", { class: "npqml-entry" }, column.label), help, entry.output, note);
     } else {
       Object.assign(entry, box(column, null, { id: name, dir: "auto", "aria-describedby": `${help.id} ${note.id}` }));
+      entry.node.addEventListener("input", () => kept.put(change(entry)), { signal });
       entry.node.addEventListener("change", () => keep(entry), { signal });
       entry.frame = framed(column, name, help, entry.node, note);
     }
@@ -44,10 +46,13 @@ function render({ model, el, signal }) {
     const answer = make("label", { class: "npqml-option", for: name }, node, make("span", {}, "Yes"));
     return make("fieldset", { class: "npqml-box" }, make("legend", {}, column.label), help, answer, note);
   }
+  function change(entry) {
+    return { event: "edit", row, column: entry.column.key, value: entry.read() };
+  }
   function keep(entry) {
     const typed = entry.read();
     entry.typed = typed; // stays in the page until Python has it
-    send({ event: "edit", row, column: entry.column.key, value: typed }, (words, saved) => {
+    send(change(entry), (words, saved) => {
       if (entry.typed !== typed) return; // changed again since
       entry.refused = words;
       if (!words) entry.typed = null;
@@ -95,6 +100,7 @@ function render({ model, el, signal }) {
   follow(model, ["shown"], signal, showRow);
   draw();
   keepKeys(el);
+  onceInThePage(el, signal, () => isAway(model, el) || kept.all().forEach((change) => send(change)));
 }
 
 export default view(render);

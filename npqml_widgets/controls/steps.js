@@ -11,13 +11,17 @@ function conversation({ model, el, signal }, draw) {
   const announce = announcer();
   const unheard = make("p", { class: "npqml-note", hidden: true });
   const body = make("div", {});
+  const kept = outbox(model.get("place"));
   const steps = []; // the first is under way, the others follow when it is answered
   let number = 0;
   let patience = 0;
+  let safe = false; // the last step is kept in the browser
 
   function send(event, details = {}) {
     number += 1;
-    steps.push({ event, turn: `${own}-${number}`, ...details });
+    const step = { event, turn: `${own}-${number}`, ...details };
+    safe = kept.put(step);
+    steps.push(step);
     if (steps.length === 1) sendFirst();
     else if (document.hidden || signal.aborted) sendRest();
   }
@@ -29,13 +33,15 @@ function conversation({ model, el, signal }, draw) {
     steps.splice(1).forEach((step) => model.send(step));
   }
   function sayUnheard() {
-    tell(unheard, STEP_UNSAVED);
-    announce.say(STEP_UNSAVED, 0);
+    const words = safe ? KEPT_HERE : STEP_UNSAVED;
+    tell(unheard, words);
+    announce.say(words, 0);
   }
   function show() {
     const page = model.get("page");
     const step = steps.length && page.turn === steps[0].turn ? steps.shift() : null;
     if (step) {
+      kept.done(step);
       clearTimeout(patience);
       tell(unheard, "");
       if (steps.length) sendFirst();
@@ -60,6 +66,8 @@ function conversation({ model, el, signal }, draw) {
     clearTimeout(patience);
     sendRest();
   });
+  const sendKept = () => kept.all().forEach(({ event, turn, ...details }) => send(event, details));
+  onceInThePage(el, signal, () => isAway(model, el) || sendKept());
   // While an answer is still to come, what Python has sent is older than what somebody has done since.
   const busy = () => steps.length > 0;
   return { body, send, show, busy };

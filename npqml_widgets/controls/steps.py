@@ -7,7 +7,7 @@ from typing import Any
 
 import traitlets
 
-from npqml_widgets.controls.base import Shown, script, stylesheet
+from npqml_widgets.controls.base import Kept, script, stylesheet
 from npqml_widgets.keeping.one_at_a_time import ALONE
 
 Page = dict[str, Any]
@@ -16,7 +16,7 @@ Step = dict[str, Any]
 """What somebody did, as the page sent it, such as {"event": "choose", "choice": "look-first"}."""
 
 
-class Steps(Shown):
+class Steps(Kept):
     """Shows a page, and hands each step that somebody takes to `take`, which gives words to say about it.
 
     A page that answers a step carries the step's `turn`, so that whoever took it sees that it has arrived; `read_out`

@@ -10,9 +10,10 @@ function render({ model, el, signal }) {
   const rows = new GridRows(model.get("rows"), columns, page);
   const at = { row: 0, column: 0 }; // the cell that the Tab key comes to; row -1 holds the headings
   const announce = announcer();
-  const send = sender(model, signal, unanswered);
+  const kept = outbox(model.get("place"));
+  const send = sender(model, signal, unanswered, kept);
   const tellSaved = (words) => tell(status, words);
-  const editing = new GridEdit(rows, { send, redraw, say: announce.say, tellSaved });
+  const editing = new GridEdit(rows, { send, kept, redraw, say: announce.say, tellSaved });
   const opens = events.includes("open");
   let shown = columnsOf(0);
   let pressedOn = null;
@@ -109,10 +110,10 @@ function render({ model, el, signal }) {
       announce.say(words || done, 0);
     });
   }
-  function unanswered({ event, row, column }) {
-    if (event === "edit") editing.unanswered(row, column);
-    tellSaved(UNSAVED);
-    announce.say(UNSAVED, 0);
+  function unanswered({ event, row, column }, words) {
+    if (event === "edit") editing.unanswered(row, column, words);
+    tellSaved(words);
+    announce.say(words, 0);
   }
   function sort({ key, label }) {
     const now = rows.sorted?.key !== key ? "none" : rows.sorted.down ? "descending" : "ascending";
@@ -232,6 +233,7 @@ function render({ model, el, signal }) {
   el.replaceChildren(...parts.all, announce.node);
   draw();
   keepKeys(el);
+  onceInThePage(el, signal, () => isAway(model, el) || kept.all().forEach((change) => send(change)));
 }
 
 // Python sends changed rows only: they are kept in the model also while nobody looks at the table.

@@ -6,6 +6,7 @@ existing .json file for writing stops the kernel of JupyterLite 0.6.4 for good.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import stat
@@ -37,6 +38,11 @@ def folder() -> Path:
     """The work folder: beside the notebook; for learn-about notebooks, their module's."""
     here = Path.cwd()
     return (here.parent if here.name == "learn-about" else here) / "work"
+
+
+def mark_of_folder() -> str:
+    """What tells one candidate's folder from another's on one computer, without naming it."""
+    return hashlib.sha256(str(folder().resolve()).encode()).hexdigest()[:12]
 
 
 def path_of(name: str, what: str) -> Path:

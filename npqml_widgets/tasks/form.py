@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from datetime import datetime
 from typing import Any
@@ -12,7 +11,7 @@ from attrs import evolve
 from npqml_widgets.charts.field import Chart
 from npqml_widgets.controls import Preview, control
 from npqml_widgets.keeping import answers, carried
-from npqml_widgets.keeping.files import folder
+from npqml_widgets.keeping.files import mark_of_folder
 from npqml_widgets.keeping.one_at_a_time import one_at_a_time
 from npqml_widgets.tasks import problemreport
 from npqml_widgets.tasks.states import TaskState, line_stopped
@@ -45,7 +44,7 @@ class TaskForm:
         self._quiet = False
         self._judged_since: float | None = None
         self._carrier: Any = None
-        place = f"{_folder_mark()} {task.id}"
+        place = f"{mark_of_folder()} {task.id}"
         self.controls = {
             name: control(asked, saved.values.get(name), place=f"{place} {name}", revision=saved.revision)
             for name, asked in task.fields.items()
@@ -57,6 +56,7 @@ class TaskForm:
         self.bar.on_report(self.report)
         self._tell_report(problemreport.load(task.id))
         for name, shown in self.controls.items():
+            shown.before_change = self._grow_old
             shown.observe(lambda change, name=name: self.changed(name, change["new"]), names="value")
             if name in typed:
                 shown.disabled, shown.note = True, TYPED
@@ -178,6 +178,7 @@ class TaskForm:
 
     def _carry_on(self, *changed: str) -> None:
         """Have everything follow an answer that was kept: the open forms, the notebook's names, the verdicts."""
+        self._grow_old()
         for form in _open[self.task.id]:
             form.take(self.saved, *changed)
         readings = self.task.read(self.saved.values)
@@ -185,12 +186,21 @@ class TaskForm:
         self.shell.user_ns.update({name: value for name, value in found.items() if name not in self.typed})
         self._renew_verdicts()
 
-    def _renew_verdicts(self) -> None:
-        """Judge anew this task, and those whose checks use its answers."""
+    def _affected(self) -> list[Task]:
+        """This task, and those whose checks use its answers."""
         using = tasks_using(frozenset(self.task.fields))
-        for task in [self.task, *(other for other in using if other is not self.task)]:
+        return [self.task, *(other for other in using if other is not self.task)]
+
+    def _grow_old(self) -> None:
+        """Mark the verdicts that the answer had a part in, in every open form."""
+        for task in self._affected():
             for form in _open.get(task.id, []) if task.verdicts else []:
                 form.bar.grow_old()
+
+    def _renew_verdicts(self) -> None:
+        """Judge anew this task, and those whose checks use its answers."""
+        self._grow_old()
+        for task in self._affected():
             evaluate(task, self.shell.user_ns)
         if not self.task.sources and not self.task.verdicts:
             self._show_kept()
@@ -231,11 +241,6 @@ class TaskForm:
             shown.revision = self.saved.revision
         for name in changed:
             self.controls[name].saved = f"Saved at {self.saved.saved.astimezone():%H:%M:%S}" if self.saved.saved else ""
-
-
-def _folder_mark() -> str:
-    """What tells one candidate's folder from another's on one computer, without naming it."""
-    return hashlib.sha256(str(folder().resolve()).encode()).hexdigest()[:12]
 
 
 def _at(moment: datetime) -> str:

@@ -26,6 +26,10 @@ KEPT = """([path, words]) => new Promise((done) => { const request = indexedDB.o
     found.onsuccess = () => { database.close();
       done(Boolean(found.result) && atob(found.result.content).includes(words)); };
   }; })"""
+SHOW_CELL = """(id) => { const notebook = window.jupyterapp.shell.currentWidget.content;
+  const place = notebook.widgets.findIndex((cell) => cell.model.id === id);
+  notebook.activeCellIndex = place;
+  return notebook.scrollToItem(place, "center"); }"""
 SAVE_OFTEN = """async () => { const { context } = window.jupyterapp.shell.currentWidget, saves = [];
   while (saves.length < 40 && !document.querySelector(".jp-Dialog")) {
     saves.push(context.save());
@@ -140,6 +144,25 @@ def test_an_answer_changed_twice_is_there_in_a_browser_that_was_closed_and_on_th
     expect(front.locator("#go-on")).to_contain_text("Continue where you stopped: Task 2")
     assert front.evaluate(KEPT, ["1a/work/1a-t1.json", '"152"'])
     front.close()
+
+
+def test_what_is_typed_until_the_last_moment_outlives_a_reload_and_a_link(address, tab):
+    def sentence():
+        tab.evaluate(SHOW_CELL, "1a-t10")
+        return tab.locator(".npqml textarea[rows='10']").first
+
+    open_page(tab, address)
+    start(tab)
+    sentence().press_sequentially("We start with boys. " * 2, delay=120)
+    tab.reload()
+    tab.wait_for_selector(".jp-Notebook .jp-Cell")
+    start(tab)
+    expect(sentence()).to_have_value("We start with boys. " * 2)
+    sentence().press("Control+End")
+    tab.keyboard.type("And girls.")
+    tab.get_by_role("link", name="All modules").click()
+    tab.wait_for_url("**/index.html")
+    assert tab.evaluate(KEPT, ["1a/work/1a-t10.json", "And girls."])
 
 
 def test_a_document_written_in_the_browser_is_there_after_a_reload_and_an_earlier_state_comes_back(address, tab):

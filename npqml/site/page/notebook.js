@@ -12,6 +12,7 @@ const SLOW_AFTER = 30_000; // ms
 const REST = 700; // ms
 const BACK_AFTER = 300; // ms
 const LOOK_EVERY = 250; // ms
+const LEAVE_AFTER = 2000; // ms at the most
 
 const line = document.getElementById("npqml-ready");
 let started = false;
@@ -68,6 +69,21 @@ function saveOneAfterTheOther(context) {
   inOrder = context;
 }
 
+// Who leaves by a link straight after typing loses nothing: Python has the answers and the page is saved first.
+const unconfirmed = new Set();
+async function leave(event) {
+  const link = event.target.closest?.("#npqml-bar a");
+  const context = window.jupyterapp?.shell.currentWidget?.context;
+  if (!link || !context || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  document.activeElement?.blur();
+  const latest = Date.now() + LEAVE_AFTER;
+  while (unconfirmed.size && Date.now() < latest) await new Promise((done) => setTimeout(done, 20));
+  const late = new Promise((done) => setTimeout(done, Math.max(0, latest - Date.now())));
+  await Promise.race([context.model.dirty ? context.save().catch(() => {}) : null, late]);
+  location.href = link.href;
+}
+
 // What Python is doing is looked up: it says so itself only of the cells that it runs.
 function look() {
   const panel = window.jupyterapp?.shell.currentWidget;
@@ -79,4 +95,9 @@ function look() {
 say(WORDS.fetching);
 setTimeout(() => line.textContent === WORDS.fetching && say(WORDS.slow), SLOW_AFTER);
 document.addEventListener("click", pressed, { capture: true });
+document.addEventListener("click", leave);
+document.addEventListener("npqml-waiting", ({ detail }) => {
+  if (detail.waiting) unconfirmed.add(detail.own);
+  else unconfirmed.delete(detail.own);
+});
 setInterval(look, LOOK_EVERY);

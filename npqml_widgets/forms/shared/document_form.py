@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Generic, TypeVar
 
 import ipywidgets as widgets
 from attrs import evolve
 
-from npqml_widgets.controls.base import with_words
+from npqml_widgets.controls.base import Kept, with_words
 from npqml_widgets.controls.documentbar import DocumentBar
 from npqml_widgets.controls.guard import Guard
 from npqml_widgets.forms.shared.files import Output, may_be_read, write_beside
 from npqml_widgets.forms.shared.words import when
 from npqml_widgets.keeping import documents
 from npqml_widgets.keeping.authored import Refused
-from npqml_widgets.keeping.files import Closed, folder
+from npqml_widgets.keeping.files import Closed, folder, mark_of_folder
 from npqml_widgets.keeping.one_at_a_time import one_at_a_time
 from npqml_widgets.tasks import notebook
 
@@ -65,7 +65,10 @@ class DocumentForm(Generic[T]):
             reads=self.reads(),
             answer=self._answer,
         )
-        self.page = Page([*self.body(), self.bar], self.as_text)
+        body = self.body()
+        for number, part in enumerate(_kept_parts(body)):
+            part.place = f"{mark_of_folder()} document {name} {number}"
+        self.page = Page([*body, self.bar], self.as_text)
         self._show()
 
     # What a subclass gives.
@@ -230,6 +233,14 @@ class DocumentForm(Generic[T]):
             return ""
         self.save(document, f"bringing in {filename}")
         return f"{filename} is brought in. What stood here before is among the earlier versions."
+
+
+def _kept_parts(parts: Iterable[widgets.Widget]) -> Iterator[Kept]:
+    """The controls in a form, in boxes and tabs too, of which a browser keeps what Python has not answered."""
+    for part in parts:
+        if isinstance(part, Kept):
+            yield part
+        yield from _kept_parts(getattr(part, "children", ()))
 
 
 def _stamp(name: str) -> tuple[int, int]:

@@ -9,6 +9,9 @@ import pytest
 
 from npqml_widgets.answers.fields import number, text
 from npqml_widgets.controls import control
+from npqml_widgets.controls.cells import Column, Row
+from npqml_widgets.controls.record import Record
+from npqml_widgets.controls.tablegrid import TableGrid
 
 pytestmark = pytest.mark.browser
 GAP = number("Gap between the groups", unit="pp")
@@ -69,6 +72,26 @@ def test_what_was_typed_on_while_python_answered_stays_in_the_store(stage):
     assert [(one["value"], one["based"]) for one in stage.kept()] == [("256", 4)]
     stage.settle()
     assert [message["answer"] for message in stage.messages] == ["25", "256"]
+
+
+def test_what_was_typed_and_taken_back_is_not_in_the_store(stage):
+    stage.put(gap("24"))
+    box(stage).press("End")
+    stage.press("1", "Backspace")
+    assert stage.kept() == []
+
+
+def test_a_tab_that_was_out_of_sight_hears_that_its_last_answer_is_kept(stage):
+    stage.put(gap("24"))
+    box(stage).fill("25")
+    stage.press("Enter")
+    box(stage).press("End")
+    stage.type("6")
+    stage.hide()
+    assert [message["answer"] for message in stage.messages] == ["25", "256"]
+    stage.confirm()
+    assert saved(stage) == "Saved at 10:00:00"
+    assert stage.kept() == []
 
 
 def test_an_answer_to_an_earlier_message_confirms_nothing(stage):
@@ -163,3 +186,55 @@ def test_the_store_holds_a_little_for_a_while(stage):
     assert min(one["when"] for one in kept) > 0
     box(stage).fill("1" * 200_001)
     assert "1" * 200_001 not in [one["value"] for one in stage.kept()]
+
+
+EVENT = Column("event", "Event", "long")
+ROW = Row("R1", {"event": "Flood"})
+
+
+def record() -> Record:
+    made = Record([EVENT], lambda *_: "")
+    made.place = "0123456789ab document risk-register 1"
+    made.fill("R1", ROW)
+    return made
+
+
+def table() -> TableGrid:
+    made = TableGrid("Risks", [Column("id", "Id", "fixed"), EVENT], {"edit": lambda *_: ""}, one="risk")
+    made.place = "0123456789ab document risk-register 0"
+    made.fill([Row("R1", {"id": "R1", "event": "Flood"})])
+    return made
+
+
+def type_into_record(stage) -> None:
+    stage.page.get_by_label("Event").press("End")
+    stage.type(" in the hall")
+
+
+def type_into_table(stage) -> None:
+    stage.page.get_by_text("Flood", exact=True).click()
+    stage.press("Enter", "End")
+    stage.type(" in the hall")
+
+
+@pytest.mark.parametrize(("made", "type_in"), [(record, type_into_record), (table, type_into_table)])
+def test_what_is_half_typed_in_a_document_is_sent_when_its_page_is_started_again(stage, made, type_in):
+    stage.put(made())
+    type_in(stage)
+    assert stage.messages == []
+    stage.put(made())
+    message = stage.messages[0]
+    assert {**message, "turn": ""} == {
+        "event": "edit", "row": "R1", "column": "event", "value": "Flood in the hall", "turn": "",
+    }  # fmt: skip
+    answer = {"turn": message["turn"], "words": "", "saved": "Saved"}
+    stage.page.evaluate("(answer) => window.model.listeners['msg:custom'].forEach((hear) => hear(answer))", answer)
+    assert stage.kept() == []
+
+
+def test_an_entry_that_was_given_up_with_escape_is_not_sent_later(stage):
+    stage.put(table())
+    type_into_table(stage)
+    stage.press("Escape")
+    stage.put(table())
+    assert stage.messages == []

@@ -19,6 +19,7 @@ const keeping = { ...model, send: (message) => { turns.push(message.turn); sent.
 const document = new EventTarget();
 const uniqueId = () => "u";
 const PATIENCE = 30;
+const [UNSAVED, KEPT_HERE] = ["unsaved", "kept here"];
 const closing = new AbortController();
 const answer = (place) => hear({ turn: turns[place], words: "", saved: "kept" });
 """

@@ -76,3 +76,22 @@ def test_a_step_that_nobody_answers_is_said_not_to_be_saved_until_it_is(shown):
     shown.page.get_by_text("Not saved yet.").first.wait_for()
     answer(shown)
     shown.page.locator(".npqml-note", has_text="Not saved yet.").wait_for(state="hidden")
+
+
+def test_what_nobody_has_answered_is_sent_when_the_page_is_started_again(stage, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(documents, "_unsaved", {})
+    steps = ReflectionForm(NAME).steps
+    stage.with_store()
+    stage.put(steps)
+    rate(stage)
+    stage.page.locator("textarea").first.focus()
+    stage.type("half a thought")
+    stage.press("Tab")
+    stage.page.get_by_text("kept in this browser").first.wait_for()
+    stage.put(steps)
+    assert sent(stage) == ["3"]
+    answer(stage)
+    assert stage.messages[-1]["words"] == "half a thought"
+    answer(stage)
+    assert stage.kept() == []

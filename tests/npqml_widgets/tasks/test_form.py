@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from types import SimpleNamespace
 
+import ipywidgets as widgets
 import pytest
 
 from npqml_widgets.answers.fields import number
@@ -132,3 +133,18 @@ def test_a_number_on_its_way_to_another_is_no_version_of_its_own(form, monkeypat
         form.controls["on_roll"].value = value
     form.reset()
     assert [version.values["on_roll"] for version in answers.load("1a-t1").versions] == ["150", "15"]
+
+
+def test_in_no_tab_a_new_answer_arrives_before_its_old_verdict_is_marked_so(form, monkeypatch):
+    sent(form, "82", 0)
+    shown = {id(form.bar): "state", id(form.controls["on_roll"]): "value"}
+    order = []
+
+    def send_state(self, key=None):
+        name = shown.get(id(self))
+        if name and name in ([key] if isinstance(key, str) else key):
+            order.append(getattr(self, name))
+
+    monkeypatch.setattr(widgets.Widget, "send_state", send_state)
+    sent(form, "81", form.saved.revision, "v-2")
+    assert [*dict.fromkeys(order)] == ["old", "81", "not-yet"]

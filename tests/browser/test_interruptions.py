@@ -1,0 +1,61 @@
+"""Nothing that was typed is lost, and no state stands beside another text, whatever interrupts the typing."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.browser.conftest import free_port
+from tests.browser.interrupting import Edition, JupyterLab, Robot, serve_again
+from tests.browser.site_page import COHORT, PRACTICE
+from tests.browser.walking import built, copied
+from tests.conftest import EVERYTHING, laptop
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+SEED = int(os.environ.get("NPQML_SEED", "1"))
+COUNT = int(os.environ.get("NPQML_INTERRUPTIONS", "100" if EVERYTHING else "6"))
+
+
+@pytest.fixture
+def own_lab(chromium, tmp_path_factory, tmp_path):
+    """JupyterLab as a candidate has it, whose server can be killed and started again."""
+    place = copied(built(tmp_path_factory, COHORT), tmp_path / "course")
+    own, home, port = place.root / "my-course" / ".settings-candidate", tmp_path / "home", free_port()
+    own.mkdir(parents=True)
+    opened = {"LabApp": {"expose_app_in_browser": True}, "IdentityProvider": {"token": ""}}
+    (own / "jupyter_lab_config.json").write_text(json.dumps(opened))
+    places = {"JUPYTER_DATA_DIR": "data", "JUPYTER_RUNTIME_DIR": "runtime", "IPYTHONDIR": "ipython"}
+    environment = os.environ | {name: str(home / folder) for name, folder in places.items()}
+    program = str(Path(sys.executable).with_name("npqml"))
+    command = [program, "lab", COHORT, "--role", "candidate", "--no-browser", "--port", str(port)]
+    url = f"http://127.0.0.1:{port}"
+    edition = JupyterLab(laptop(chromium), url, serve_again(command, environment, place.root, url))
+    yield edition
+    edition.context.close()
+    os.killpg(edition.server.pid, signal.SIGTERM)
+    edition.server.wait()
+
+
+def looked_at(edition: Edition) -> None:
+    robot = Robot(edition, SEED)
+    try:
+        robot.run(COUNT)
+    finally:
+        print(robot.found)  # noqa: T201 - the figures
+    assert (robot.found.lost, robot.found.wrong) == ([], [])
+
+
+def test_nothing_is_lost_in_jupyterlab(own_lab):
+    looked_at(own_lab)
+
+
+@pytest.mark.everything
+def test_nothing_is_lost_in_the_site(address, whole_chromium):
+    context = laptop(whole_chromium)
+    looked_at(Edition(context, f"{address}/app/notebooks/index.html?path={PRACTICE}"))
+    context.close()
