@@ -65,7 +65,7 @@ async function open(panel) {
 }
 
 function pressed(event) {
-  if (!event.target.closest?.("[data-commandlinker-command]")) return;
+  if (!event.target.closest?.("button[data-commandlinker-command]")) return;
   const panel = window.jupyterapp?.shell.currentWidget;
   if (!panel?.sessionContext?.session?.kernel || !isTrusted(panel.content)) return; // JupyterLab asks, or says what is missing
   event.preventDefault();
