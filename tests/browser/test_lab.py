@@ -12,6 +12,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 COHORT = "demo-secondary"
 PAGE = "1a/1a-analyse-performance-data.ipynb"
 KINDS = "() => window.jupyterapp.shell.currentWidget.content.widgets.map((cell) => [cell.model.type, cell.model.id])"
+COUNTS = """() => window.jupyterapp.shell.currentWidget.content.widgets
+  .map((cell) => cell.model.executionCount ?? null)"""
 READY = "Ready. Your answers are kept on this computer."
 SCROLLED = "() => document.querySelector('.jp-WindowedPanel-outer').scrollTop"
 WATCH = """window.furthest = 0;
@@ -85,6 +87,19 @@ def test_a_trusted_page_starts_by_itself_where_it_is_and_says_when_it_is_ready(o
     assert page.locator(FORMS).count() > 10
     assert page.locator(".jp-Dialog").count() == 0
     assert page.evaluate(SCROLLED) == 0
+
+
+def test_a_page_that_is_loaded_again_finds_its_forms_and_runs_nothing_a_second_time(opened):
+    page, _ = opened
+    expect(page.locator("#npqml-ready")).to_have_text(READY)
+    page.keyboard.press("Control+s")
+    page.wait_for_function("() => !window.jupyterapp.shell.currentWidget.context.model.dirty")
+    before = page.evaluate(COUNTS)
+    page.reload()
+    page.wait_for_selector(START)
+    expect(page.locator("#npqml-ready")).to_have_text(READY)
+    page.locator(FORMS).nth(10).wait_for()
+    assert page.evaluate(COUNTS) == before
 
 
 def test_start_asks_no_question_and_leaves_the_page_where_it_is(opened):
