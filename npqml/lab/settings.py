@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from jupyter_core.paths import jupyter_path
 
+from npqml.lab import frontpage
 from npqml.lab.ownpage import write_own_page
 
 Role = Literal["candidate", "facilitator", "provider"]
@@ -68,6 +69,7 @@ def write_settings(role: Role, folder: Path) -> Path:
     (config / "page_config.json").write_text(json.dumps(page, indent=2), encoding="utf-8")
     if role != "provider":
         write_own_page(folder)
+        frontpage.switch_on(folder)
     overrides = OVERRIDES if role == "provider" else OVERRIDES | SIMPLER | no_single_keys(installed_schemas())
     (config / "default_setting_overrides.json").write_text(json.dumps(overrides, indent=2), encoding="utf-8")
     return folder

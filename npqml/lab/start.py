@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from npqml.lab import frontpage
 from npqml.lab.folder import add_session_plans, work_folder
 from npqml.lab.ownpage import own_page_options
 from npqml.lab.settings import Role, write_settings
@@ -16,10 +17,12 @@ from npqml.place import Place
 
 
 def first_page(role: Role, folder: Path) -> str:
-    """The address that opens first: the first notebook, alone on the page, or the whole Lab for a provider."""
+    """The address that opens first: the front page, a facilitator's first notebook, a provider's whole Lab."""
     notebooks = sorted(folder.glob("*/*.ipynb"))
     if role == "provider" or not notebooks:
         return "/lab"
+    if role == "candidate":
+        return f"/{frontpage.ADDRESS}"
     return f"/doc/tree/{notebooks[0].relative_to(folder).as_posix()}"
 
 

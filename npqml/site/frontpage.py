@@ -16,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from npqml.course.cohort import Cohort
 from npqml.course.framework import load_framework
+from npqml.lab.ownpage import FRONTPAGE_STYLE, PAGE
 from npqml.site.lite import storage_name
 
 FRONT = Path(__file__).parent / "front"
@@ -23,7 +24,7 @@ SCRIPTS = (
     *("course.js", "store.js", "progress.js", "zip.js", "carryover.js", "updating.js"),
     *("places.js", "work.js", "ready.js"),
 )
-FIRST = ("", "index.html", "course.css", "course.json", *SCRIPTS)
+FIRST = ("", "index.html", FRONTPAGE_STYLE, "course.json", *SCRIPTS)
 """What the front page is made of: the service worker keeps it from the first visit on."""
 KINDS = {"learn-how-to": "practice with checks", "learn-about": "self-study", "assessment": "working document"}
 ENGINE = ("app/static/", "app/build/", "app/extensions/")
@@ -98,7 +99,8 @@ def write_frontpage(release: Path, cohort: Cohort, course: Path, folder: Path) -
         "engine": [[path.relative_to(folder).as_posix(), path.stat().st_size] for path in _pyodide(folder)],
     }
     (folder / "course.json").write_text(json.dumps(about, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    for name in ("course.css", *SCRIPTS):
+    shutil.copyfile(PAGE / FRONTPAGE_STYLE, folder / FRONTPAGE_STYLE)
+    for name in SCRIPTS:
         shutil.copyfile(FRONT / name, folder / name)
 
 

@@ -10,7 +10,10 @@ from tests.browser.walking import FORMS, START, built, copied, started
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 COHORT = "demo-secondary"
+PAGE = "1a/1a-analyse-performance-data.ipynb"
 KINDS = "() => window.jupyterapp.shell.currentWidget.content.widgets.map((cell) => [cell.model.type, cell.model.id])"
+COUNTS = """() => window.jupyterapp.shell.currentWidget.content.widgets
+  .map((cell) => cell.model.executionCount ?? null)"""
 READY = "Ready. Your answers are kept on this computer."
 SCROLLED = "() => document.querySelector('.jp-WindowedPanel-outer').scrollTop"
 WATCH = """window.furthest = 0;
@@ -42,10 +45,10 @@ def candidate(place, chromium):
 
 @pytest.fixture
 def opened(candidate, page):
-    """Open what a candidate sees first, and give the page with what its console said."""
+    """Open a page as a candidate, and give the page with what its console said."""
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-    page.goto(candidate)
+    page.goto(f"{candidate}/doc/tree/{PAGE}")
     page.wait_for_selector(START)
     page.wait_for_function(IDLE)
     return page, said
@@ -86,6 +89,19 @@ def test_a_trusted_page_starts_by_itself_where_it_is_and_says_when_it_is_ready(o
     assert page.evaluate(SCROLLED) == 0
 
 
+def test_a_page_that_is_loaded_again_finds_its_forms_and_runs_nothing_a_second_time(opened):
+    page, _ = opened
+    expect(page.locator("#npqml-ready")).to_have_text(READY)
+    page.keyboard.press("Control+s")
+    page.wait_for_function("() => !window.jupyterapp.shell.currentWidget.context.model.dirty")
+    before = page.evaluate(COUNTS)
+    page.reload()
+    page.wait_for_selector(START)
+    expect(page.locator("#npqml-ready")).to_have_text(READY)
+    page.locator(FORMS).nth(10).wait_for()
+    assert page.evaluate(COUNTS) == before
+
+
 def test_start_asks_no_question_and_leaves_the_page_where_it_is(opened):
     page, _ = opened
     expect(page.locator("#npqml-ready")).to_have_text(READY)
@@ -97,8 +113,32 @@ def test_start_asks_no_question_and_leaves_the_page_where_it_is(opened):
     assert page.evaluate("() => window.furthest") == 0
 
 
+def test_the_front_page_comes_first_and_leads_to_the_task_and_back(candidate, page, complaints):
+    page.goto(candidate)
+    expect(page.get_by_role("heading", name="Where you are")).to_be_visible()
+    expect(page.get_by_text("tasks done").first).to_be_visible()
+    assert [one for one in complaints(page, "body") if one.startswith("axe ")] == []
+    page.get_by_role("link", name="Begin").click()
+    expect(page.locator("#npqml-ready")).to_have_text(READY)
+    page.get_by_role("link", name="All modules").click()
+    expect(page.get_by_role("heading", name="Where you are")).to_be_visible()
+
+
+def test_a_link_to_another_page_opens_beside_and_this_one_stays(opened):
+    page, _ = opened
+    expect(page.locator("#npqml-ready")).to_have_text(READY)
+    link = page.locator(".jp-RenderedMarkdown a", has_text="tools for data").first
+    link.scroll_into_view_if_needed()
+    with page.context.expect_page() as other:
+        link.click()
+    other.value.wait_for_selector(".jp-Notebook .jp-Cell")
+    assert "learn-about/1-data-tools.ipynb" in other.value.url
+    assert PAGE in page.url
+    expect(page.locator("#npqml-ready")).to_have_text(READY)
+
+
 def test_an_address_that_names_a_task_lands_on_its_heading(candidate, page):
-    page.goto(f"{candidate}/doc/tree/1a/1a-analyse-performance-data.ipynb#task=1a-t5")
+    page.goto(f"{candidate}/doc/tree/{PAGE}#task=1a-t5")
     expect(page.locator("#npqml-ready")).to_have_text(READY)
     expect(page.get_by_role("heading", name="Task 5:")).to_be_in_viewport()
 

@@ -75,7 +75,7 @@ def restart_kernel(walker: Walker) -> None:
 def test_somebody_who_never_saw_code_finishes_the_module(candidate, answers, place, page, tmp_path):
     url, folder = candidate
     walker = Walker(page, answers)
-    walker.open(url)
+    walker.open(f"{url}/doc/tree/1a/{NOTEBOOK}")
     walker.start()
     assert walker.errors() == []
     assert walker.states() == dict.fromkeys(answers.tasks, NOT_TRIED)
@@ -190,6 +190,7 @@ def test_a_typed_line_of_pandas_counts_as_the_form_does(at_work, answers):
     walker, _ = at_work
     task = answers.tasks[1]
     line = answers.entry(task, "right", way="line").code.strip()
+    walker.page.get_by_role("button", name="I like Python").click()
     editor = walker.page.locator(".jp-CodeCell:has(.npqml-state) .cm-content").nth(1)
     editor.click()
     walker.keys.press("Control+End")

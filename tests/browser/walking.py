@@ -26,6 +26,9 @@ ROOT = Path(__file__).parents[2]
 NOTEBOOK = "1a-analyse-performance-data.ipynb"
 START = "button[data-commandlinker-command]"
 FORMS = ".npqml-state"
+SETTLED = """() => {
+  const line = document.getElementById("npqml-ready");
+  return !line || /^(Ready|Press Start)/.test(line.textContent); }"""
 
 
 def built(factory: pytest.TempPathFactory, cohort: str):
@@ -157,10 +160,11 @@ class Walker:
         self.page, self.answers, self.keys = page, answers, page.keyboard
 
     def open(self, url: str) -> None:
-        """Open a notebook and wait until its kernel is there."""
+        """Open a notebook and wait until its kernel is there, and it has started by itself where it does."""
         self.page.goto(url)
         self.page.wait_for_selector(".jp-Notebook .jp-Cell")
         self.page.wait_for_function(IDLE)
+        self.page.wait_for_function(SETTLED)
 
     def start(self, *, asked: bool = False) -> None:
         """Go to Start by Tab, press it, answer "Run Once" if asked, and wait until everything has run."""

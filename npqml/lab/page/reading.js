@@ -44,7 +44,27 @@ function sayWhatScrolls() {
   }
 }
 
+// Another page of the course opens beside this one, where somebody can come back to what they were doing.
+function openBeside(event) {
+  const link = event.target.closest?.(".jp-Notebook a[href]");
+  const found = link && new URL(link.href).pathname.match(/\/files\/(.+\.ipynb)$/);
+  if (!found) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  window.open(addressOf(decodeURIComponent(found[1])), "_blank", "noopener");
+}
+
+// The browser edition names its page by a parameter, JupyterLab by the address itself.
+function addressOf(path) {
+  const here = new URL(location.href.replace(/#.*/, ""));
+  const { baseUrl } = JSON.parse(document.getElementById("jupyter-config-data").textContent);
+  if (here.searchParams.has("path")) here.searchParams.set("path", path);
+  else here.pathname = `${baseUrl}doc/tree/${path.split("/").map(encodeURIComponent).join("/")}`;
+  return here.href;
+}
+
 show(kept());
+document.addEventListener("click", openBeside, { capture: true });
 choice.addEventListener("click", () => choose(choice.getAttribute("aria-pressed") !== "true"));
 window.addEventListener("storage", ({ key }) => key === KEPT && show(kept()));
 setInterval(() => {

@@ -38,6 +38,16 @@ function isTrusted(notebook) {
   return notebook.widgets.every(({ model }) => model.type !== "code" || model.trusted);
 }
 
+// A page that is loaded again finds the Python that has run it, with every form: it counts on from there.
+async function hasRunIt({ content: notebook, sessionContext }) {
+  const counts = notebook.widgets.map(({ model }) => model.executionCount ?? 0);
+  const last = Math.max(...counts);
+  if (!last) return false;
+  const asked = sessionContext.session.kernel.requestExecute({ code: "", silent: true, store_history: false });
+  const { content } = await asked.done;
+  return content.execution_count >= last;
+}
+
 // Go to the heading of the task that the address names; true where it is on this page.
 function goToTask({ content: notebook }) {
   const form = notebook.widgets.findIndex(({ model }) => model.getMetadata("npqml")?.task === wanted);
@@ -58,6 +68,7 @@ async function open(panel) {
   await sessionContext.ready;
   const there = wanted && goToTask(panel);
   if (!isTrusted(notebook)) return say(panel, WORDS.start);
+  if (await hasRunIt(panel)) return say(panel, WORDS.ready);
   const from = notebook.activeCellIndex;
   await runAll(panel);
   if (there && notebook.activeCellIndex === from) goToTask(panel); // what came above it has moved it down
@@ -65,7 +76,7 @@ async function open(panel) {
 }
 
 function pressed(event) {
-  if (!event.target.closest?.("[data-commandlinker-command]")) return;
+  if (!event.target.closest?.("button[data-commandlinker-command]")) return;
   const panel = window.jupyterapp?.shell.currentWidget;
   if (!panel?.sessionContext?.session?.kernel || !isTrusted(panel.content)) return; // JupyterLab asks, or says what is missing
   event.preventDefault();

@@ -37,7 +37,7 @@ function show(status) {
 
 // Somebody may press Start before the page can run anything: it is remembered, and done as soon as it can be.
 function pressed(event) {
-  if (!event.target.closest?.("[data-commandlinker-command]")) return;
+  if (!event.target.closest?.("button[data-commandlinker-command]")) return;
   event.preventDefault();
   event.stopImmediatePropagation(); // JupyterLab's own listener would do nothing where it is too early
   if (waiting) return;
