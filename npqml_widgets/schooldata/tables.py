@@ -105,12 +105,7 @@ def _from_low_to_high(bands: pd.Index[str]) -> list[str]:
 
 
 def six_pupils(pupils: pd.DataFrame, outcome: str) -> pd.DataFrame:
-    """Pick six pupils whose order by result is not their order by progress; a to f, in order of name.
-
-    Three made less progress than most: at a lowish, a middling and a high result. Two made more: one with the
-    lowest result of these five, one with a high result. The sixth has a low result and no start, if there is
-    such a pupil.
-    """
+    """Pick six pupils whose order by result is not their order by progress; a to f, in order of name."""
     pool = pupils.drop_duplicates(["Forename", "Surname"], keep=False).dropna(subset=[outcome])
     pool = pool.sort_values([outcome, "Surname", "Forename"])
     progress = (pool[outcome] - pool["Estimate"]).astype(float)
@@ -128,9 +123,10 @@ def t_multiplier(n: int) -> float:
     """Give how many standard errors the 95% interval for the mean of n values reaches to each side (Student's
     t).
 
-    A series in 1 / (n - 1) from the normal value (Abramowitz and Stegun 26.7.5), right to 0.01 from n = 5 on.
+    A series in 1 / (n - 1) from the normal value (Abramowitz and Stegun 26.7.5), right to 0.003 from n = 5 on.
     """
     z, freedom = 1.959964, n - 1
     first, second = (z**3 + z) / 4, (5 * z**5 + 16 * z**3 + 3 * z) / 96
     third = (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384
-    return float(z + first / freedom + second / freedom**2 + third / freedom**3)
+    fourth = (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / 92160
+    return float(z + first / freedom + second / freedom**2 + third / freedom**3 + fourth / freedom**4)
