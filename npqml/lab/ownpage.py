@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from jupyterlab.commands import get_app_dir  # type: ignore[import-untyped]
+from jupyterlab.commands import get_app_dir
 
 from npqml.disk import put_text
 
