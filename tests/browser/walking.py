@@ -246,11 +246,12 @@ class Walker:
         assert self.focused() == words[place]
 
     def states(self) -> dict[str, tuple[str, str]]:
-        """Give the state of each task and its words, as the page shows them."""
+        """Give the state of each task and the first sentence of its words, as the page shows them."""
         bars = self.page.locator(FORMS).evaluate_all(
             "(bars) => bars.map((bar) => [bar.dataset.state, bar.querySelector('[role=status]').textContent])"
         )
-        return dict(zip(self.answers.tasks, map(tuple, bars), strict=True))
+        firsts = [(state, f"{words.split('.')[0]}.") for state, words in bars]
+        return dict(zip(self.answers.tasks, firsts, strict=True))
 
     def wait_for_state(self, task: str, state: str) -> str:
         """Wait until a task shows a state, and give the words beside it."""
