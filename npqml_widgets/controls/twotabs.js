@@ -1,6 +1,7 @@
 // One page in two tabs: JupyterLab would ask which of the two to overwrite, and its default destroys the other's lines.
-// Here the two are put together, cell by cell, and nothing is asked.
+// Here the two are put together, cell by cell, and nothing is asked. Typed lines are saved soon.
 
+const LINE_SAVED_AFTER = 1000; // ms
 const ELSEWHERE = "# In another tab this stood here:";
 
 function sourcesOf(cells) {
@@ -22,6 +23,22 @@ function asComment(text) {
   return [ELSEWHERE, ...text.split("\n").map((line) => `# ${line}`)].join("\n");
 }
 
+// A typed line is saved a second later: JupyterLab's own saving waits ten times as long as a save takes.
+function saveLinesSoon(context, saved) {
+  let timer = 0;
+  const unsaved = () => [...context.model.cells].some(({ id, sharedModel }) => sharedModel.source !== saved().get(id));
+  // Where the server is away, each try would open a box that says so.
+  const reached = () => ["connected", undefined].includes(context.sessionContext?.session?.kernel?.connectionStatus);
+  const later = () => {
+    timer ||= setTimeout(async () => {
+      const saves = unsaved() && reached() && (await context.save().then(() => true, () => false));
+      timer = 0;
+      if (saves && !context.isDisposed && unsaved()) later();
+    }, LINE_SAVED_AFTER);
+  };
+  context.model.contentChanged?.connect(later);
+}
+
 // Let a notebook's file be saved without a question. `context` is JupyterLab's; what is not there is left alone.
 function saveWithoutAsking(context) {
   if (!context?._raiseConflict || context.npqmlPutsTogether) return;
@@ -30,6 +47,7 @@ function saveWithoutAsking(context) {
   context.saveState?.connect((_, state) => {
     if (state === "completed") before = sourcesOf(context.model.cells);
   });
+  saveLinesSoon(context, () => before);
   context._raiseConflict = async (_, options) => {
     const { contents } = context._manager;
     const about = { contentProviderId: context._contentProviderId };

@@ -17,14 +17,16 @@ PAGE = """
 const cellFor = ([id, source]) => ({ id, sharedModel: { source, setSource(text) { this.source = text; } } });
 const cells = Object.entries(BEFORE).map(cellFor);
 const asFile = (sources) => ({ content: { cells: Object.entries(sources).map(([id, source]) => ({ id, source })) } });
-let file = asFile(BEFORE), told = null;
+let file = asFile(BEFORE), told = null, change = null, saves = 0;
 const contents = {
   get: async (_, { content }) => (content ? file : { hash: "h", hash_algorithm: "sha256" }),
   save: async (_, { content }) => ((file = { content }), { path: "page" }),
 };
 const context = {
   path: "page", _manager: { contents }, saveState: { connect: (call) => (told = call) },
-  model: { cells, toJSON: () => asFile(Object.fromEntries(sourcesOf(cells))).content },
+  save: async () => { saves += 1; told(null, "completed"); },
+  model: { cells, contentChanged: { connect: (call) => (change = call) },
+    toJSON: () => asFile(Object.fromEntries(sourcesOf(cells))).content },
   _raiseConflict: () => { throw new Error("asked"); },
 };
 saveWithoutAsking(context);
@@ -35,6 +37,20 @@ const conflict = async (mine, theirs) => {
   return [Object.fromEntries(file.content.cells.map(({ id, source }) => [id, source])), saved.hash];
 };
 """
+
+
+def test_a_typed_line_is_saved_a_second_later_though_the_keys_keep_coming_and_nothing_else_is(node):
+    script = f"""{TWO_TABS.read_text(encoding="utf-8").replace("_AFTER = 1000", "_AFTER = 20")}
+    const BEFORE = {json.dumps(BEFORE)};
+    {PAGE} (async () => {{
+      const pause = (time) => new Promise((done) => setTimeout(done, time));
+      change(); await pause(60);
+      const before = saves;
+      for (let key = 0; key < 30; key += 1) {{ cells[0].sharedModel.source += "k"; change(); await pause(5); }}
+      await pause(60);
+      process.stdout.write(JSON.stringify([before, saves > 2, saves < 15])); }})();"""
+    done = subprocess.run([node, "-e", script], capture_output=True, text=True, timeout=30)
+    assert (done.stdout, done.stderr) == ("[0,true,true]", "")
 
 
 def saved(node: str, mine: dict[str, str], theirs: dict[str, str], *, times: int = 1) -> dict[str, str]:
