@@ -35,10 +35,12 @@ def own_lab(chromium, tmp_path_factory, tmp_path):
     command = [program, "lab", COHORT, "--role", "candidate", "--no-browser", "--port", str(port)]
     url = f"http://127.0.0.1:{port}"
     edition = JupyterLab(laptop(chromium), url, serve_again(command, environment, place.root, url))
-    yield edition
-    edition.context.close()
-    os.killpg(edition.server.pid, signal.SIGTERM)
-    edition.server.wait()
+    try:
+        yield edition
+        edition.context.close()
+    finally:
+        os.killpg(edition.server.pid, signal.SIGTERM)
+        edition.server.wait()
 
 
 def looked_at(edition: Edition) -> None:
