@@ -29,7 +29,7 @@ FALLS_SHORT = re.compile(
     r"\b(?:f[ae]ll(?:s|en|ing)? short|miss(?:es|ed|ing)?|fail(?:s|ed|ing)?|short of|never|without (?:reaching|getting)"
     r"|(?:below|under|beneath) the standard|(?:do|does|did|have|has|had|is|are|was|were|will|can|could)(?: not|n[’']t)"
     rf"(?! {_OF_A_RANK}){_NOT_AS_OFTEN}"
-    rf"|not (?:yet )?(?:reach|get|meet|pass|mak|achiev|there|secure)\w*{_NOT_AS_OFTEN})",
+    rf"|not (?:yet )?(?:reach|get|meet|pass|mak|achieve|achieving|there|secure)\w*{_NOT_AS_OFTEN})",
     re.IGNORECASE,
 )
 _WHEN = r"(?! (?:years?|terms?|half|weeks?|months?|time|summer|autumn|spring|thing|language)\b|,)"

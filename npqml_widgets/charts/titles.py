@@ -20,7 +20,7 @@ OF_WHOM = re.compile(
     r"(?:with |on |who (?:are|have) |eligible for |in receipt of )?(?:the )?$",
     re.IGNORECASE,
 )
-REACHES = re.compile(r"\b(?:reach|get|got|meet|met|pass|made? it|achiev|attain|secure)", re.IGNORECASE)
+REACHES = re.compile(r"\b(?:reach|get|got|meet|met|pass|made? it|achieve|achieving|attain|secure)", re.IGNORECASE)
 CONTRAST = re.compile(r"\b(?:v|vs|versus|against|compared|than|to)\b|\bgap\b", re.IGNORECASE)
 BEHIND = re.compile(r"\b(?:behind|less|lower|fewer|below)\b", re.IGNORECASE)
 AHEAD = re.compile(r"\b(?:ahead|more|higher|above)\b", re.IGNORECASE)
