@@ -34,7 +34,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         for fixture in NEEDS.keys() & set(getattr(item, "fixturenames", ())):
             item.add_marker(NEEDS[fixture])
-    not_now = {"everything": EVERYTHING, "whole_table": bool(os.environ.get("NPQML_TABLE"))}
+    not_now = {
+        "everything": EVERYTHING,
+        "whole_table": bool(os.environ.get("NPQML_TABLE")),
+        "interruptions": bool(os.environ.get("NPQML_INTERRUPTIONS")),
+    }
     left_out = [item for item in items if any(item.get_closest_marker(name) for name, on in not_now.items() if not on)]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in set(left_out)]

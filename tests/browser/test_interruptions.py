@@ -1,4 +1,7 @@
-"""Nothing that was typed is lost, and no state stands beside another text, whatever interrupts the typing."""
+"""Nothing that was typed is lost, and no state stands beside another text, whatever interrupts the typing.
+
+Run with NPQML_INTERRUPTIONS=100 or another number: each takes up to a minute, so no other run has them.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +17,11 @@ from tests.browser.conftest import free_port
 from tests.browser.interrupting import Edition, JupyterLab, Robot, serve_again
 from tests.browser.site_page import COHORT, PRACTICE
 from tests.browser.walking import built, copied
-from tests.conftest import EVERYTHING, laptop
+from tests.conftest import laptop
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.interruptions]
 SEED = int(os.environ.get("NPQML_SEED", "1"))
-COUNT = int(os.environ.get("NPQML_INTERRUPTIONS", "100" if EVERYTHING else "6"))
+COUNT = int(os.environ.get("NPQML_INTERRUPTIONS", "0"))
 
 
 @pytest.fixture
@@ -56,7 +59,6 @@ def test_nothing_is_lost_in_jupyterlab(own_lab):
     looked_at(own_lab)
 
 
-@pytest.mark.everything
 def test_nothing_is_lost_in_the_site(address, whole_chromium):
     context = laptop(whole_chromium)
     looked_at(Edition(context, f"{address}/app/notebooks/index.html?path={PRACTICE}"))
