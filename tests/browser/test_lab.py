@@ -84,7 +84,7 @@ def test_code_is_out_of_sight_until_somebody_likes_python_and_the_browser_rememb
 def test_a_trusted_page_starts_by_itself_where_it_is_and_says_when_it_is_ready(opened):
     page, _ = opened
     expect(page.locator("#npqml-ready")).to_have_text(READY)
-    assert page.locator(FORMS).count() > 10
+    page.locator(FORMS).nth(10).wait_for()
     assert page.locator(".jp-Dialog").count() == 0
     assert page.evaluate(SCROLLED) == 0
 

@@ -40,9 +40,10 @@ function isTrusted(notebook) {
 
 // A page that is loaded again finds the Python that has run it, with every form: it counts on from there.
 async function hasRunIt({ content: notebook, sessionContext }) {
-  const counts = notebook.widgets.map(({ model }) => model.executionCount ?? 0);
+  const code = notebook.widgets.filter(({ model }) => model.type === "code" && model.sharedModel.source.trim());
+  const counts = code.map(({ model }) => model.executionCount ?? 0);
+  if (!counts.length || counts.includes(0)) return false; // closed before it had started to its end
   const last = Math.max(...counts);
-  if (!last) return false;
   const asked = sessionContext.session.kernel.requestExecute({ code: "", silent: true, store_history: false });
   const { content } = await asked.done;
   return content.execution_count >= last;
@@ -59,6 +60,17 @@ function goToTask({ content: notebook }) {
   return true;
 }
 
+// Forms that are drawn again above a task move it down: come back to it, until somebody does something.
+function stayAtTask(panel) {
+  let touched = false;
+  for (const act of ["wheel", "keydown", "pointerdown", "touchstart"]) {
+    document.addEventListener(act, () => (touched = true), { capture: true, once: true, passive: true });
+  }
+  for (const later of [500, 1000, 2000, 4000, 8000]) {
+    setTimeout(() => !touched && window.jupyterapp.shell.currentWidget === panel && goToTask(panel), later);
+  }
+}
+
 async function open(panel) {
   const { content: notebook, context, sessionContext } = panel;
   say(panel, WORDS.opening);
@@ -68,7 +80,10 @@ async function open(panel) {
   await sessionContext.ready;
   const there = wanted && goToTask(panel);
   if (!isTrusted(notebook)) return say(panel, WORDS.start);
-  if (await hasRunIt(panel)) return say(panel, WORDS.ready);
+  if (await hasRunIt(panel)) {
+    if (there) stayAtTask(panel);
+    return say(panel, WORDS.ready);
+  }
   const from = notebook.activeCellIndex;
   await runAll(panel);
   if (there && notebook.activeCellIndex === from) goToTask(panel); // what came above it has moved it down
