@@ -15,6 +15,7 @@ from npqml.authoring.gates.trials import read_material, try_variant
 from npqml.course.cohort import RANGES, Cohort, load_cohort
 from npqml.course.modules import find_module
 from npqml.madeup.pupils import limits, write_files
+from npqml.refusal import Refusal
 from tests.conftest import EVERYTHING
 from tests.npqml.authoring.gates.faults import REAL
 
@@ -43,7 +44,12 @@ def cohorts(seed: int, number: int) -> list[Cohort]:
 
 def faults_of(cohort: Cohort, folder: Path) -> list[str]:
     material = read_material(find_module(REAL, "1a"))
-    data = write_files(cohort, folder / "data", workbooks=False)
+    try:
+        data = write_files(cohort, folder / "data", workbooks=False)
+    except Refusal as refusal:  # a very large school of which no draw fits is refused, with what to change
+        assert "Set another number of pupils, another seed, or a larger minimum_group" in str(refusal)
+        assert cohort.pupils > 250
+        return []
     return [str(fault) for fault in try_variant(material, cohort, data, folder).faults]
 
 
