@@ -11,7 +11,7 @@ import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from math import ceil, floor
+from math import ceil, floor, prod
 from pathlib import Path
 from typing import Any
 
@@ -117,10 +117,7 @@ def _given(fields: Mapping[str, Field], given: Iterable[Attempt]) -> Iterator[Se
 def _all_choices(fields: Iterable[Field]) -> Iterator[Sequence[Any]]:
     """Every answer to some questions where all are choices and not too many."""
     options = [list(itertools.islice(_choices(asked), MOST_CHOICES + 1)) for asked in fields]
-    number = 1
-    for each in options:
-        number *= len(each)
-    return itertools.product(*options) if 0 < number <= MOST_CHOICES else iter(())
+    return itertools.product(*options) if 0 < prod(map(len, options)) <= MOST_CHOICES else iter(())
 
 
 def _choices(asked: Field) -> Iterable[Any]:

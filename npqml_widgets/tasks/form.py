@@ -91,6 +91,7 @@ class TaskForm:
             self.bar.tell(TaskState.CANNOT_READ, line_stopped(f"{type(stopped).__name__}: {stopped}"))
             return
         self._show_typed()
+        self._grow_old()
         self._renew_verdicts()
 
     def _show_typed(self) -> None:
@@ -199,7 +200,6 @@ class TaskForm:
 
     def _renew_verdicts(self) -> None:
         """Judge anew this task, and those whose checks use its answers."""
-        self._grow_old()
         for task in self._affected():
             evaluate(task, self.shell.user_ns)
         if not self.task.sources and not self.task.verdicts:

@@ -98,3 +98,11 @@ def downloads(tmp_path: Path) -> Path:
 def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     """Give a function that sets a candidate's clock."""
     return lambda moment: monkeypatch.setattr(clock, "now", lambda: datetime.fromisoformat(moment))
+
+
+def put(downloads: Path, name: str, content: bytes) -> Path:
+    """Write a file of a download, in the folders that its name says."""
+    path = downloads / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return path

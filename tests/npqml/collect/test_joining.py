@@ -9,7 +9,7 @@ from npqml.collect.run import collect
 from npqml.course.arrivals import read_arrival
 from npqml.course.not_taken import all_not_taken, ever_not_taken
 from npqml.grading.engine import grade
-from tests.npqml.collect.conftest import everything, zip_of
+from tests.npqml.collect.conftest import everything, put, zip_of
 
 pytestmark = pytest.mark.slow
 
@@ -28,12 +28,6 @@ def parts(desk, candidate: str = "c004", **answers) -> tuple[bytes, dict[str, by
     """The notebook and the saved answers of a candidate, apart."""
     files = everything(desk.work(candidate, **(answers or RIGHT)))
     return files[BOOK], {name: content for name, content in files.items() if name.startswith("work/")}
-
-
-def put(downloads, name: str, content: bytes) -> None:
-    path = downloads / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
 
 
 @pytest.mark.parametrize("kind", ["zip", "zip of a folder", "work", "loose"])

@@ -10,7 +10,7 @@ import pytest
 from npqml.collect.report import REFUSED, SETTLED, TAKEN, TWICE
 from npqml.collect.run import collect
 from npqml.course.not_taken import all_not_taken
-from tests.npqml.collect.conftest import zip_of
+from tests.npqml.collect.conftest import put, zip_of
 
 pytestmark = pytest.mark.slow
 
@@ -21,13 +21,6 @@ ON_MOODLE = "Jo Stranger_5_assignsubmission_file_/1a.npqml.zip"
 @pytest.fixture(autouse=True)
 def clock(at) -> None:
     at("2026-11-20T10:00:00+00:00")
-
-
-def put(downloads, name: str, content: bytes):
-    path = downloads / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-    return path
 
 
 def shown(place, cohort) -> list[str]:

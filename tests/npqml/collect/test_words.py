@@ -10,7 +10,7 @@ import pytest
 from npqml.collect.report import REFUSED, SETTLED, TAKEN, lines
 from npqml.collect.run import collect
 from npqml.course.not_taken import all_not_taken, unsettled
-from tests.npqml.collect.conftest import zip_of
+from tests.npqml.collect.conftest import put, zip_of
 
 pytestmark = pytest.mark.slow
 
@@ -23,13 +23,6 @@ ODT = {"mimetype": b"application/vnd.oasis", "META-INF/manifest.xml": b"<x/>", "
 @pytest.fixture(autouse=True)
 def clock(at) -> None:
     at("2026-11-20T10:00:00+00:00")
-
-
-def put(downloads, name: str, content: bytes):
-    path = downloads / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-    return path
 
 
 @pytest.mark.parametrize(
