@@ -14,12 +14,14 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Protocol, TypedDict
+from typing import TYPE_CHECKING, Protocol, TypedDict
 
 from attrs import frozen
 
-from npqml_widgets.answers.fields import Field
 from npqml_widgets.keeping.readjson import read_json
+
+if TYPE_CHECKING:  # it loads pandas, which collecting does without
+    from npqml_widgets.answers.fields import Field
 
 FILE = "verdicts.json"
 ABOUT = "npqml-verdicts-1"

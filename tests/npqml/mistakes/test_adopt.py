@@ -59,8 +59,8 @@ class Planted:
         return find_module(self.place.course, "1a").answers
 
 
-def give(place: Place, cohort: str, candidate: str, share: str = "", line: str = "") -> None:
-    """Have a candidate answer the task by the form or by a line, whatever was answered before."""
+def give(place: Place, cohort: str, candidate: str, trend: str, share: str = "", line: str = "") -> None:
+    """Have a candidate answer part a by the form or by a line, whatever was answered before, and part b by the form."""
     assignment = read_assignment(place, cohort, "1a")
     folder = place.submitted(cohort) / candidate / "1a"
     notebook = nbformat.read(folder / assignment.file, as_version=4)
@@ -68,7 +68,8 @@ def give(place: Place, cohort: str, candidate: str, share: str = "", line: str =
     [cell] = [one for one in notebook.cells if one.metadata.get("nbgrader", {}).get("grade_id") == task.cell]
     cell.source = f"{assignment.originals[task.cell].source}\n{line}"
     nbformat.write(notebook, folder / assignment.file)
-    answers.write(folder / "work" / f"{TASK}.json", answers.Saved(TASK, {"share": share}, SAVED, revision=1))
+    given = {"share": share, "trend": trend}
+    answers.write(folder / "work" / f"{TASK}.json", answers.Saved(TASK, given, SAVED, revision=1))
 
 
 def plant(place: Place, cohort: str, harm: Path) -> list[str]:
@@ -76,14 +77,17 @@ def plant(place: Place, cohort: str, harm: Path) -> list[str]:
     whole = [one.candidate for one in simulate(place, cohort, CANDIDATES, seed=3) if one.tasks]
     whole = list(dict.fromkeys(whole))[: PLANTED + 2]
     [source] = (place.source(cohort) / "1a").glob("*.ipynb")
-    [values] = work_out(read_cells(source), source.parent, [Known(TASK, "planted", CODE)]).values.values()
+    right = next(one for one in read_answers(find_module(place.course, "1a").answers) if one.task == TASK)
+    known = [Known(TASK, "planted", CODE), Known(TASK, right.name, right.code)]
+    planted, true = work_out(read_cells(source), source.parent, known).values.values()
+    trend = true["trend"]
     for candidate in whole[:PLANTED]:
-        give(place, cohort, candidate, share=f"{values['share']:.1f}%")
-    give(place, cohort, whole[PLANTED], share=GUESS)
+        give(place, cohort, candidate, trend, share=f"{planted['share']:.1f}%")
+    give(place, cohort, whole[PLANTED], trend, share=GUESS)
     if cohort == "demo-primary":
-        give(place, cohort, whole[0], line=CODE.replace("\n", "  # by hand\n\n"))
+        give(place, cohort, whole[0], trend, line=CODE.replace("\n", "  # by hand\n\n"))
     if cohort == "demo-secondary":
-        give(place, cohort, whole[-1], line=f"share = (__import__('os').system('touch {harm}'), 31.4)[1]")
+        give(place, cohort, whole[-1], trend, line=f"share = (__import__('os').system('touch {harm}'), 31.4)[1]")
     return whole[:PLANTED]
 
 
@@ -142,7 +146,7 @@ def test_a_hostile_line_does_no_harm_and_is_not_adopted(planted):
 @pytest.mark.parametrize(
     ("changes", "found", "expected"),
     [
-        ({"code": "share = 50.0"}, "50%", "36.6%"),
+        ({"code": "share = 50.0"}, "50%", "37.2%"),
         ({"code": "share = = 50"}, "not Python", "a line"),
         ({"name": "The average result"}, "the-average-result", "a name of its own"),
         ({"name": "Average for share"}, "average-for-share", "a name of its own"),

@@ -84,7 +84,7 @@ def test_a_picture_goes_away_when_its_ratings_are_no_longer_the_last():
     assert form.take({"event": "draw"}).startswith("There is nothing to draw yet")
     rate(form, "respect", 2)
     form.take({"event": "draw"})
-    assert 'alt="Each small chart is one behaviour' in form.drawn.value
+    assert "Each small chart is one behaviour" in form.drawn.value
     form.take({"event": "look"})
     assert form.drawn.value
     rate(form, "respect", 1)

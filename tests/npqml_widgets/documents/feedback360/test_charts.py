@@ -51,7 +51,7 @@ def test_the_sentence_and_the_table_say_what_the_picture_shows():
     assert "Blind spots: Collaboration (you 1, team members 1.8 to 2.2)" in shown.words
     assert "Hidden strengths: Resilience (you 3, team members 1 to 1.6)" in shown.words
     assert "No clear gap: Commitment, Personal Drive, Integrity, Respect." in shown.words
-    assert '<img alt="Self against others, 1 high to 4 low.' in shown.html
+    assert '<img alt="Chart: Self against others. Its words stand below."' in shown.html
     assert "<td" in shown.html
     assert "hidden strength</td>" in shown.html
 
