@@ -158,10 +158,11 @@ def _gap(school: School) -> bool:
     meals = school.pupils.loc[school.progress.index].groupby("FSM")[outcome].mean()
     overall, alike = float(each[TOTAL]), float(inside.mean())
     by_premium, by_all = (float(np.average(inside, weights=weight)) for weight in (weights, weights + others))
+    of_meals = float(meals["Y"] - meals["N"])
     return bool(
         overall < -GAP_APART
-        and far(overall, (meals["Y"] - meals["N"],), GAP_APART)
-        and apart((meals["Y"] - meals["N"], -overall), SLIPS_APART)
+        and far(of_meals, (overall, by_premium), GAP_APART)  # given as overall, it is not the like-for-like gap too
+        and apart((of_meals, -overall), SLIPS_APART)
         and far(by_premium, (alike, by_all, -by_premium, overall), GAP_APART - 1e-9)
         and apart((alike, by_all, -by_premium, overall), SLIPS_APART - 1e-9)
     )
