@@ -35,20 +35,40 @@ def work_folder(
             do=f"Run npqml build {cohort} first.",
         )
     target = folder or place.root / "my-course" / cohort
+    before = {path for path in _pages(target) if _is_signed(path)}
     for words in bring_up_to_date(release, target):
         tell(words)
-    trust(target)
+    for path in _pages(release):
+        _sign(path, target / path.relative_to(release), before)
     return target
 
 
-def trust(folder: Path) -> None:
-    """Sign the notebooks of a folder, so that their Start button and forms work without a question."""
-    notary = NotebookNotary()
-    for path in folder.rglob("*.ipynb"):
-        if ".ipynb_checkpoints" not in path.parts:
-            # JupyterLab itself says what is wrong with a damaged file; it must not keep the Lab from starting.
-            with suppress(ValueError):
-                notary.sign(nbformat.read(path, as_version=4))
+def _sign(released: Path, mine: Path, before: set[Path]) -> None:
+    """Sign a page that runs nothing but the release's code, or was signed before it was brought up to the release.
+
+    JupyterLab signs what its own reader saves. A page that came from anywhere else, even under a page's name, is left
+    as it is: it neither starts by itself nor shows what a script in it would, until somebody presses Start.
+    """
+    # JupyterLab itself says what is wrong with a damaged file; it must not keep the Lab from starting.
+    with suppress(ValueError):
+        page = nbformat.read(mine, as_version=4)
+        if mine in before or _code(page) == _code(nbformat.read(released, as_version=4)):
+            NotebookNotary().sign(page)
+
+
+def _is_signed(path: Path) -> bool:
+    with suppress(ValueError):
+        return bool(NotebookNotary().check_signature(nbformat.read(path, as_version=4)))
+    return False
+
+
+def _pages(folder: Path) -> list[Path]:
+    return [path for path in sorted(folder.rglob("*.ipynb")) if ".ipynb_checkpoints" not in path.parts]
+
+
+def _code(page: nbformat.NotebookNode) -> list[tuple[str, list[nbformat.NotebookNode]]]:
+    """What a page runs, and what it shows of scripts."""
+    return [(cell.source, cell.outputs) for cell in page.cells if cell.cell_type == "code"]
 
 
 def add_session_plans(place: Place, cohort: str, target: Path) -> None:

@@ -22,6 +22,33 @@ def test_a_candidate_gets_a_trusted_copy_of_what_was_released(place, cohort):
     assert sorted(path.name for path in (folder / "1a" / "learn-about").iterdir()) == ["1-tools.ipynb"]
 
 
+def changed(path, change) -> None:
+    notebook = nbformat.read(path, as_version=4)
+    change([cell for cell in notebook.cells if cell.cell_type == "code"][-1])
+    nbformat.write(notebook, path)
+
+
+def test_a_page_that_came_from_elsewhere_is_not_trusted_whatever_its_name(place, cohort):
+    folder = work_folder(place, cohort, None)
+    script = nbformat.v4.new_output("display_data", {"text/html": "<script>alert(1)</script>"})
+    for change in (lambda cell: cell.update(source="import os"), lambda cell: cell.outputs.append(script)):
+        released = (place.release(cohort) / NOTEBOOK).read_bytes()
+        (folder / NOTEBOOK).write_bytes(released)
+        changed(folder / NOTEBOOK, change)
+        (folder / "another.ipynb").write_bytes((folder / NOTEBOOK).read_bytes())
+        work_folder(place, cohort, None)
+        assert not is_trusted(folder / NOTEBOOK)
+        assert not is_trusted(folder / "another.ipynb")
+
+
+def test_what_its_reader_saved_stays_trusted(place, cohort):
+    folder = work_folder(place, cohort, None)
+    changed(folder / NOTEBOOK, lambda cell: cell.update(source=f"{cell.source}\nshare = 62"))
+    NotebookNotary().sign(nbformat.read(folder / NOTEBOOK, as_version=4))  # as JupyterLab does when it saves
+    work_folder(place, cohort, None)
+    assert is_trusted(folder / NOTEBOOK)
+
+
 def test_work_that_is_there_is_never_overwritten(place, cohort):
     notebook = work_folder(place, cohort, None) / NOTEBOOK
     notebook.write_text("my own work", encoding="utf-8")
