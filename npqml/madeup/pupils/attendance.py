@@ -16,6 +16,8 @@ Statistics). In a large draw the share missed then correlates by -0.29 with the 
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 
 from npqml.madeup.pupils import national
@@ -34,14 +36,15 @@ def share_missed(score: Numbers, school_type: str, groups: Groups) -> Numbers:
     cell = ((groups.year * 2 + groups.fsm) * 2 + groups.sen) * 2 + groups.boy
     missed = np.zeros(len(score))
     for this in np.unique(cell):
-        counts = national.absence_counts(school_type, int(this // 8)).reshape(8, -1)[this % 8]
         mine = cell == this
-        missed[mine] = np.interp(score[mine], _scores_at_ends(counts), _ENDS)
+        missed[mine] = np.interp(score[mine], _scores_at_ends(school_type, int(this)), _ENDS)
     return missed
 
 
-def _scores_at_ends(counts: Numbers) -> Numbers:
-    """Return the normal score at which each share in _ENDS is reached, from the pupils in each band."""
+@cache
+def _scores_at_ends(school_type: str, cell: int) -> Numbers:
+    """Return the normal score at which each share in _ENDS is reached, from the pupils of a cell in each band."""
+    counts = national.absence_counts(school_type, cell // 8).reshape(8, -1)[cell % 8]
     none = counts[:1] * _NONE_MISSED
     cuts = thresholds(np.concatenate([none, counts[:1] - none, counts[1:]]))
     return np.array([_LOWEST, *cuts, _HIGHEST])

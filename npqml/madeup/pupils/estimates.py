@@ -38,8 +38,8 @@ def _national() -> pd.DataFrame:
 
 def _network(phase: str) -> pd.DataFrame:
     names = measure(phase)
-    pupils = phases.draw(phase, np.random.default_rng(0), NETWORK[phase], programme=False).table
-    known = pupils[[names.baseline, names.outcome]].dropna().astype(float)
+    pupils = phases.draw(phase, np.random.default_rng(0), NETWORK[phase], programme=False).columns
+    known = pd.DataFrame({name: pupils[name] for name in (names.baseline, names.outcome)}).dropna()
     first = np.array(_FIRST_OF_BAND[phase], dtype=float)
     band = np.searchsorted(first, known[names.baseline], side="right") - 1
     groups = known[names.outcome].groupby(band)

@@ -22,6 +22,7 @@ from npqml.madeup.pupils.estimates import estimates
 from npqml.madeup.pupils.measures import measure
 from npqml.madeup.pupils.school import PupilCohort
 from npqml.madeup.pupils.spreadsheet import Cell, write_csv, write_xlsx
+from npqml.madeup.pupils.table import table
 
 __all__ = ["PupilCohort", "draw", "write_files"]
 
@@ -88,7 +89,7 @@ def draw(phase: str, n: int, seed: int, *, programme: bool = True) -> pd.DataFra
     Without the programme nobody takes part in Catch-up, and the results are those that the national tables
     describe.
     """
-    return phases.draw(phase, phases.generator(phase, seed), n, programme=programme).table
+    return table(phases.draw(phase, phases.generator(phase, seed), n, programme=programme).columns)
 
 
 def write_files(cohort: PupilCohort, folder: Path, *, workbooks: bool = True) -> list[Path]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from npqml.madeup.pupils.arrays import Whole
+from npqml.madeup.pupils.arrays import Text, Whole
 from npqml.madeup.pupils.measures import measure
+from npqml.madeup.pupils.table import Columns
 
 _RESULT = {
     "primary": ("A", "pending", "A", "A", "pending", "A", "A", "A", "A"),
@@ -36,18 +37,19 @@ _PADDED = ("SEN", "PP", "FSM", "Class")
 
 
 def plant_codes(
-    rng: np.random.Generator, phase: str, pupils: pd.DataFrame, codes: pd.DataFrame, rows: Whole, results: int
+    rng: np.random.Generator, phase: str, pupils: Columns, codes: dict[str, Text], rows: Whole, results: int
 ) -> None:
     """Blank numbers in some rows and note why in `codes`, both in place; `results` of them are outcomes."""
     wanted = {**_ELSEWHERE[phase], measure(phase).outcome: _RESULT[phase][:results]}
     for column, marks in wanted.items():
-        filled = rows[pupils[column].iloc[rows].notna().to_numpy()]
+        numbers = pupils[column].copy()
+        filled = rows[~np.isnan(numbers[rows])]
         chosen = rng.choice(filled, min(len(marks), len(filled)), replace=False)
-        noted = codes[column].tolist() if column in codes else [""] * len(pupils)
+        noted = codes.get(column, np.full(len(numbers), "")).astype(object)
         for row, mark in zip(chosen, marks, strict=False):
             noted[row] = mark
-        codes[column] = noted
-        pupils[column] = pupils[column].mask(np.isin(np.arange(len(pupils)), chosen))
+        numbers[chosen] = np.nan
+        codes[column], pupils[column] = noted, numbers
 
 
 def untidy(rng: np.random.Generator, cells: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:

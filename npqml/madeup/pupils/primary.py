@@ -26,7 +26,7 @@ from attrs import frozen
 from npqml.madeup.pupils import attendance, catch_up, national
 from npqml.madeup.pupils.arrays import Flags, Numbers, Text
 from npqml.madeup.pupils.chance import cells, mix
-from npqml.madeup.pupils.table import Column, Groups, Pupils, letters, pupils, whole_or_blank
+from npqml.madeup.pupils.table import Columns, Groups, Pupils, letters, pupils
 
 SCHOOL_TYPE = "State-funded primary"
 PP_IF_NOT_FSM, FSM_NOT_PP = 0.045, 0.005
@@ -98,7 +98,7 @@ def draw(rng: np.random.Generator, n: int, *, programme: bool = True) -> Pupils:
     points["KS2 Maths"] = catch_up.add_effect(rng, "primary", points["KS2 Maths"], part, most=120)
     at_school = mix(np.sqrt(PARTS["year"] / (PARTS["general"] + PARTS["year"])), years[1], general)
     missed = attendance.share_missed(mix(LINK, at_school, rng.standard_normal(n)), SCHOOL_TYPE, groups)
-    results: dict[str, Column] = {**_result_columns(points, codes, later), "Catch-up": letters(part)}
+    results: Columns = {**_result_columns(points, codes, later), "Catch-up": letters(part)}
     return pupils(groups, missed, results, below)
 
 
@@ -152,14 +152,14 @@ def _judgement(name: str, score: Numbers, points: Numbers, plan: Flags) -> Text:
     return np.where(np.isnan(points), below, judged)
 
 
-def _result_columns(points: dict[str, Numbers], codes: dict[str, Text], later: Flags) -> dict[str, Column]:
+def _result_columns(points: dict[str, Numbers], codes: dict[str, Text], later: Flags) -> Columns:
     """Return the results as the export has them; a pupil who came later has nothing from key stage 1."""
     return {
-        "KS1 Reading": whole_or_blank(np.where(later, np.nan, points["KS1 Reading"])),
+        "KS1 Reading": np.rint(np.where(later, np.nan, points["KS1 Reading"])),
         "KS1 Writing": np.where(later, "", codes["KS1 Writing"]),
-        "KS1 Maths": whole_or_blank(np.where(later, np.nan, points["KS1 Maths"])),
+        "KS1 Maths": np.rint(np.where(later, np.nan, points["KS1 Maths"])),
         "KS1 Maths TA": np.where(later, "", codes["KS1 Maths"]),
-        "KS2 Reading": whole_or_blank(points["KS2 Reading"]),
-        "KS2 Maths": whole_or_blank(points["KS2 Maths"]),
+        "KS2 Reading": np.rint(points["KS2 Reading"]),
+        "KS2 Maths": np.rint(points["KS2 Maths"]),
         "KS2 Writing": codes["KS2 Writing"],
     }

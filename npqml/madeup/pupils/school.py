@@ -17,6 +17,7 @@ from attrs import frozen
 
 from npqml.madeup.pupils import asked, classes, identity, mess, movement, phases, premium, teaching
 from npqml.madeup.pupils.measures import measure
+from npqml.madeup.pupils.table import Pupils, table
 from npqml.refusal import Refusal
 
 ATTEMPTS = 4000
@@ -114,12 +115,14 @@ def _made(order: Order) -> School:
     reasons: Counter[str] = Counter()
     for attempt in (number for number in range(ATTEMPTS) if number != UNTIDY):
         rng = phases.generator(order.phase, order.seed, attempt)
-        school = _attempt(order, rng)
-        if school is None:
+        drawn = _attempt(order, rng)
+        if drawn is None:
             continue
-        unmet = teaching.missing(order.phase, on_roll(school.pupils), order.minimum_group)
+        stayed = np.isnat(drawn.columns["Left"])
+        here = {name: column[stayed] for name, column in drawn.columns.items()}
+        unmet = teaching.missing(order.phase, here, order.minimum_group)
         if not unmet:
-            named = _named(order, school, rng)
+            named = _named(order, School(table(drawn.columns), pd.DataFrame(drawn.codes)), rng)
             unmet = asked.missing(order.phase, on_roll(named.pupils), order.minimum_group)
             if not unmet:
                 return named
@@ -138,22 +141,21 @@ def on_roll(pupils: pd.DataFrame) -> pd.DataFrame:
     return pupils[pupils["Left"].isna()]
 
 
-def _attempt(order: Order, rng: np.random.Generator) -> School | None:
+def _attempt(order: Order, rng: np.random.Generator) -> Pupils | None:
     """Return one draw, or nothing when too many or too few results are missing in it."""
     sizes, phase = order.sizes(), order.phase
     drawn = phases.draw(phase, rng, sizes.roll + sizes.leavers)
-    stayed, left = np.split(np.arange(len(drawn.table)), [sizes.roll])
-    blank = sizes.blank - int(drawn.table[measure(phase).outcome].iloc[stayed].isna().sum())
+    stayed, left = np.split(np.arange(sizes.roll + sizes.leavers), [sizes.roll])
+    blank = sizes.blank - int(np.isnan(drawn.columns[measure(phase).outcome][stayed]).sum())
     if blank not in _PLANTED:
         return None
     joined = rng.choice(stayed, sizes.joiners, replace=False)
-    pupils = movement.come_and_go(rng, phase, drawn.table, order.results_year, joined, left)
+    pupils = movement.come_and_go(rng, phase, drawn.columns, order.results_year, joined, left)
     pupils["Class"] = classes.class_names(phase, pupils, order.pupils, rng)
     premium.plant_lists(rng, pupils, stayed)
-    codes = pd.DataFrame(drawn.codes, index=pupils.index)
-    codes.iloc[left] = ""
+    codes = {name: np.where(np.isin(np.arange(len(column)), left), "", column) for name, column in drawn.codes.items()}
     mess.plant_codes(rng, phase, pupils, codes, stayed, blank)
-    return School(pupils, codes)
+    return Pupils(pupils, codes)
 
 
 def _named(order: Order, school: School, rng: np.random.Generator) -> School:

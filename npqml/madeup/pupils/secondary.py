@@ -9,13 +9,12 @@ without a key stage 2 score has a target from the school's own test on entry.
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 
 from npqml.madeup.pupils import attendance, catch_up, national
 from npqml.madeup.pupils.arrays import Numbers, Whole
 from npqml.madeup.pupils.chance import cells, mix, pick
 from npqml.madeup.pupils.gcse_tables import SCHOOL_TYPE, SCORES, tables
-from npqml.madeup.pupils.table import Column, Groups, Pupils, letters, pupils, whole_or_blank
+from npqml.madeup.pupils.table import Columns, Groups, Pupils, letters, pupils
 
 TOGETHER = 0.6
 """Correlation of the normal scores of mathematics and English among pupils of one cell."""
@@ -49,14 +48,14 @@ def draw(rng: np.random.Generator, n: int, *, programme: bool = True) -> Pupils:
     both = (maths + english) / np.sqrt(2 + 2 * TOGETHER)
     missed = attendance.share_missed(mix(LINK, both, rng.standard_normal(n)), SCHOOL_TYPE, groups)
     reading, arithmetic = _two_tests(rng, average, 0.35 * (english - maths))
-    results: dict[str, Column] = {
-        "KS2 Reading": whole_or_blank(reading),
-        "KS2 Maths": whole_or_blank(arithmetic),
+    results: Columns = {
+        "KS2 Reading": np.rint(reading),
+        "KS2 Maths": np.rint(arithmetic),
         "KS2 Average": average,
         "Target": _targets(rng, average, grade),
         **_drops(rng, grade, result),
-        "GCSE English": whole_or_blank(english_grade),
-        "GCSE Maths": whole_or_blank(result),
+        "GCSE English": np.rint(english_grade),
+        "GCSE Maths": np.rint(result),
         "Catch-up": letters(part),
     }
     not_entered = {"GCSE English": english_grade, "GCSE Maths": grade}
@@ -103,21 +102,21 @@ def estimates_by_band() -> Numbers:
     return means
 
 
-def _targets(rng: np.random.Generator, average: Numbers, grade: Numbers) -> pd.Series[int]:
+def _targets(rng: np.random.Generator, average: Numbers, grade: Numbers) -> Numbers:
     """Return targets of 1 to 9: the national average for the score plus STRETCH, or the school's own test."""
     middles = np.mean(national.BAND_EDGES, axis=1)
     expected = np.interp(average, middles, estimates_by_band()[:-1])
     own_test = grade + rng.normal(0, 1, len(grade))
     target = np.where(np.isnan(average), own_test, expected) + STRETCH + rng.normal(0, 0.3, len(grade))
-    return whole_or_blank(np.clip(target, 1, 9))
+    return np.rint(np.clip(target, 1, 9))
 
 
-def _drops(rng: np.random.Generator, before: Numbers, after: Numbers) -> dict[str, pd.Series[int]]:
+def _drops(rng: np.random.Generator, before: Numbers, after: Numbers) -> dict[str, Numbers]:
     """Return the teacher's grades at three data drops; Catch-up shows in the second by half, then in full."""
     habit = rng.standard_normal(len(before))  # a teacher who rates a pupil high once does so again
     seen = (before, (before + after) / 2, after)
     drops = {}
     for number, (grade, lag, error) in enumerate(zip(seen, LAG, ERROR, strict=True), 1):
         slip = error * mix(0.6, habit, rng.standard_normal(len(before)))
-        drops[f"Drop {number}"] = whole_or_blank(np.clip(grade - lag + slip, 0, 9))
+        drops[f"Drop {number}"] = np.rint(np.clip(grade - lag + slip, 0, 9))
     return drops

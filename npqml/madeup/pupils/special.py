@@ -15,7 +15,7 @@ import numpy as np
 from npqml.madeup.pupils import attendance, catch_up, national
 from npqml.madeup.pupils.arrays import Flags, Numbers, Text
 from npqml.madeup.pupils.chance import cells, mix
-from npqml.madeup.pupils.table import Column, Groups, Pupils, letters, pupils, whole_or_blank
+from npqml.madeup.pupils.table import Columns, Groups, Pupils, letters, pupils
 
 SCHOOL_TYPE = "Special"
 YEARS = range(3, 12)
@@ -46,10 +46,10 @@ def draw(rng: np.random.Generator, n: int, *, programme: bool = True) -> Pupils:
     part = catch_up.takes_part(rng, "special", first, last) & programme
     last = catch_up.add_effect(rng, "special", last, part, most=60)
     missed = attendance.share_missed(mix(LINK, growing, rng.standard_normal(n)), SCHOOL_TYPE, groups)
-    results: dict[str, Column] = {
-        "Start": whole_or_blank(first),
-        "End": whole_or_blank(last),
-        "Target": whole_or_blank(np.clip(first + np.rint(rng.normal(5, 0.9, n)), 1, 60)),
+    results: Columns = {
+        "Start": first,
+        "End": last,
+        "Target": np.clip(first + np.rint(rng.normal(5, 0.9, n)), 1, 60),
         "KS2 Maths": np.where(groups.year == 6, _key_stage_2(last), ""),
         "Engagement": letters(engaged),
         "Catch-up": letters(part),

@@ -1,4 +1,7 @@
-"""Pupils as they leave a phase's draw: groups, then the table with its codes."""
+"""Pupils as they leave a phase's draw: columns of numbers and letters, and the table that an export is made of.
+
+Hundreds of schools are drawn before one fits: until then its columns are plain arrays, which cost little.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,13 @@ import numpy as np
 import pandas as pd
 from attrs import frozen
 
-from npqml.madeup.pupils.arrays import Flags, Numbers, Text, Whole
+from npqml.madeup.pupils.arrays import Days, Flags, Numbers, Text, Whole
 
-Column: TypeAlias = "pd.Series[int] | Numbers | Text"
-"""A column of an export."""
+Column: TypeAlias = "Numbers | Whole | Text | Days"
+"""A column of an export; a missing number is NaN, a missing date NaT, and a missing text None."""
+Columns: TypeAlias = dict[str, Column]
+_FRACTIONS = ("Attendance", "KS2 Average")
+"""Columns of numbers that are not whole."""
 DAYS = 158
 """School days from September to about the May half term, when such an export is made."""
 
@@ -45,8 +51,8 @@ class Groups:
 class Pupils:
     """Drawn pupils, one row each."""
 
-    table: pd.DataFrame
-    """Groups, attendance and results; a missing number is blank."""
+    columns: Columns
+    """Groups, attendance and results."""
     codes: dict[str, Text]
     """For a column of numbers: the code that the export shows where the number is blank, "" elsewhere."""
 
@@ -56,28 +62,27 @@ def letters(flags: Flags) -> Text:
     return np.where(flags, "Y", "N")
 
 
-def whole_or_blank(values: Numbers) -> pd.Series[int]:
-    """Return whole numbers in a column that may have blanks (pandas' Int64)."""
-    return pd.Series(np.rint(values)).astype("Int64")
+def table(columns: Columns) -> pd.DataFrame:
+    """Return columns as a table, with a row a pupil; whole numbers that may be blank are pandas' Int64."""
+    frame = pd.DataFrame(columns)
+    whole = [name for name, column in columns.items() if column.dtype.kind == "f" and name not in _FRACTIONS]
+    return frame.astype(dict.fromkeys(whole, "Int64"))
 
 
-def attendance_columns(missed: Numbers, possible: Whole) -> pd.DataFrame:
+def attendance_columns(missed: Numbers, possible: Whole) -> Columns:
     """Return Sessions possible, Sessions absent and Attendance from the share missed (both in per cent).
 
     Attendance has one decimal and is never below 2: see the rules of cleaning in files.py.
     """
     absent = np.minimum(np.rint(possible * missed / 100), np.floor(possible * 0.98)).astype(int)
-    return pd.DataFrame(
-        {
-            "Sessions possible": possible,
-            "Sessions absent": absent,
-            "Attendance": np.round(100 * (possible - absent) / possible, 1),
-        }
-    )
+    return {
+        "Sessions possible": possible,
+        "Sessions absent": absent,
+        "Attendance": np.round(100 * (possible - absent) / possible, 1),
+    }
 
 
-def pupils(groups: Groups, missed: Numbers, results: dict[str, Column], codes: dict[str, Text]) -> Pupils:
+def pupils(groups: Groups, missed: Numbers, results: Columns, codes: dict[str, Text]) -> Pupils:
     """Return pupils who were on roll all year; `missed` is the share of sessions missed in per cent."""
-    table = pd.DataFrame(groups.columns())
     sessions = attendance_columns(missed, np.full(len(missed), 2 * DAYS))
-    return Pupils(pd.concat([table, sessions, pd.DataFrame(results)], axis=1), codes)
+    return Pupils({**groups.columns(), **sessions, **results}, codes)

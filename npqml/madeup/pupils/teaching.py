@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 from attrs import frozen
 
 from npqml.madeup.pupils import catch_up
 from npqml.madeup.pupils.arrays import Flags, Numbers, Whole
 from npqml.madeup.pupils.estimates import band_of, estimates
 from npqml.madeup.pupils.measures import measure
+from npqml.madeup.pupils.table import Columns
 
 CLASS_DIFFERENCE = 1.0
 """Percentage points between the mean of the class percentages and the pupils' percentage, at the least."""
@@ -43,18 +43,18 @@ class Figures:
     """The same within bands of baseline, weighted by pupils in Catch-up."""
 
 
-def figures(phase: str, clean: pd.DataFrame) -> Figures:
+def figures(phase: str, clean: Columns) -> Figures:
     """Measure a cleaned cohort; at least four pupils need a result and a baseline."""
     names = measure(phase)
-    outcome, baseline = _numbers(clean[names.outcome]), _numbers(clean[names.baseline])
-    standard = names.standard if isinstance(names.standard, int) else _numbers(clean[names.standard])
+    outcome, baseline = clean[names.outcome], clean[names.baseline]
+    standard = names.standard if isinstance(names.standard, int) else clean[names.standard]
     known, band = ~np.isnan(outcome), band_of(phase, baseline)
     judged = known & ~np.isnan(standard)  # in a special school a pupil without a target cannot reach it
     both = known & ~np.isnan(baseline)
-    below = np.full(len(clean), np.nan)
+    below = np.full(len(outcome), np.nan)
     below[both] = np.round(outcome[both] - estimates(phase)["Estimate"].to_numpy()[band[both]], 6)
     furthest = np.argsort(below, kind="stable")[:4]  # blanks are last
-    pp, part = ((clean[column] == "Y").to_numpy(dtype=bool) for column in ("PP", "Catch-up"))
+    pp, part = (clean[column] == "Y" for column in ("PP", "Catch-up"))
     number = np.unique(clean["Class"], return_inverse=True)[1]
     return Figures(
         class_differences=tuple(
@@ -66,7 +66,7 @@ def figures(phase: str, clean: pd.DataFrame) -> Figures:
         lowest=tuple(np.sort(outcome[known])[:4].tolist()),
         below=tuple(below[furthest].tolist()),
         outcomes_below=tuple(outcome[furthest].tolist()),
-        groups=tuple(np.unique((clean["SEN"] + clean["PP"]).to_numpy(), return_counts=True)[1].tolist()),
+        groups=tuple(np.unique(np.char.add(clean["SEN"], clean["PP"]), return_counts=True)[1].tolist()),
         catch_up=_gap(outcome[known], part[known]),
         catch_up_like_for_like=within_bands(outcome[both], part[both], band[both], part[both]),
     )
@@ -87,7 +87,7 @@ def within_bands(outcome: Numbers, group: Flags, band: Whole, weigh: Flags) -> f
     return float(total / weight) if weight else float("nan")
 
 
-def missing(phase: str, clean: pd.DataFrame, minimum_group: int) -> list[str]:
+def missing(phase: str, clean: Columns, minimum_group: int) -> list[str]:
     """Return what the cohort fails to show, in words; nothing when it is fit to teach with."""
     found = figures(phase, clean)
     known, everyone = map(abs, found.class_differences)
@@ -107,10 +107,6 @@ def missing(phase: str, clean: pd.DataFrame, minimum_group: int) -> list[str]:
         "Catch-up seems to harm, and helps like for like": found.catch_up < 0 and 0.25 <= helped <= 2.5,
     }
     return [name for name, met in tests.items() if not met]
-
-
-def _numbers(column: pd.Series[float]) -> Numbers:
-    return column.to_numpy(dtype=float, na_value=np.nan)
 
 
 def _gap(outcome: Numbers, group: Flags) -> float:
