@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from itertools import combinations
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from npqml_widgets.schooldata.hiding import TOTAL
+
+Numbers: TypeAlias = "npt.NDArray[np.float64]"
+Flags: TypeAlias = "npt.NDArray[np.bool_]"
+Whole: TypeAlias = "npt.NDArray[np.int64]"
 
 NO_START = "No start recorded"
 CUTS = (
@@ -42,37 +48,58 @@ def start_bands(pupils: pd.DataFrame, baseline: str, outcome: str, minimum: int,
     two not, and it makes a difference (`APART`) whether bands count alike, by their pupils or by their pupils of the
     group. Pupils with the same start are in the same band.
     """
-    start, known = pupils[baseline].astype(float), pupils.dropna(subset=[baseline, outcome])
-    best, most = _cut(start, start[known.index], CUTS[0]), -np.inf
+    start, results = (pupils[column].to_numpy(dtype=float, na_value=np.nan) for column in (baseline, outcome))
+    known = ~(np.isnan(start) | np.isnan(results))
+    pupil = _Known(
+        results[known], pupils["Estimate"].to_numpy(dtype=float)[known],
+        (pupils[group] == "Y").to_numpy()[known], (pupils[group] == "N").to_numpy()[known],
+    )  # fmt: skip
+    best, most = _cut(start, start[known], CUTS[0]), -np.inf
     for cuts in CUTS:
-        bands = _cut(start, start[known.index], cuts)
-        worth = _worth(known, bands[known.index], outcome, minimum, group)
+        bands = _cut(start, start[known], cuts)
+        worth = _worth(pupil, bands[known], minimum)
         if worth > most:
             best, most = bands, worth
         if worth >= APART:
             break
-    return best
+    return _named(pd.Series(start, index=pupils.index), best)
 
 
-def _cut(start: pd.Series[float], known: pd.Series[float], cuts: Collection[float]) -> pd.Series[str]:
-    """Name the band of each start; bands are cut at these shares of the known starts."""
-    edges = np.unique(np.quantile(known, list(cuts)))
-    place = pd.Series(np.searchsorted(edges, start, side="left"), index=start.index)[start.notna()]
+class _Known(NamedTuple):
+    """The pupils with a start and a result: what is needed of them to compare bands."""
+
+    result: Numbers
+    estimate: Numbers
+    inside: Flags
+    outside: Flags
+
+
+def _cut(start: Numbers, known: Numbers, cuts: Collection[float]) -> Whole:
+    """Number the band of each start, lowest first; bands are cut at these shares of the known starts."""
+    return np.searchsorted(np.unique(np.quantile(known, list(cuts))), start, side="left")
+
+
+def _named(start: pd.Series[float], bands: Whole) -> pd.Series[str]:
+    place = pd.Series(bands, index=start.index)[start.notna()]
     ends = start.groupby(place).agg(["min", "max"])
     names = {band: f"{low:g} to {high:g}" for band, low, high in ends.itertuples()}
     return place.map(names).reindex(start.index).fillna(NO_START).rename("Started at")
 
 
-def _worth(known: pd.DataFrame, bands: pd.Series[str], outcome: str, minimum: int, group: str) -> float:
+def _worth(pupil: _Known, bands: Whole, minimum: int) -> float:
     """Give how far apart the ways to weigh bands lie at the least; -1 if a band cannot be shown or compared."""
-    rows = _both_groups(known, bands, outcome, group)
-    inside, outside = rows[f"{group} pupils"], rows["Other pupils"]
+    place = np.unique(bands, return_inverse=True)[1]
+    inside, outside = (np.bincount(place[flags], minlength=place.max() + 1) for flags in (pupil.inside, pupil.outside))
     every = inside + outside
     if inside.min() < 1 or outside.min() < 2 or every.min() < minimum:
         return -1.0
-    progress = (known[outcome] - known["Estimate"]).astype(float).groupby(bands).mean()
-    gap = rows[f"{group} average"] - rows["Others' average"]
-    alike = abs(np.average(progress, weights=every[progress.index]) - progress.mean())
+
+    def mean(values: Numbers, flags: Flags) -> Numbers:
+        return np.bincount(place[flags], values[flags]) / np.bincount(place[flags])
+
+    progress = mean(pupil.result - pupil.estimate, pupil.inside | ~pupil.inside)
+    gap = mean(pupil.result, pupil.inside) - mean(pupil.result, pupil.outside)
+    alike = abs(np.average(progress, weights=every) - progress.mean())
     gaps = (np.average(gap, weights=inside), np.average(gap, weights=every), gap.mean())
     return float(min(alike, *(abs(one - other) for one, other in combinations(gaps, 2))))
 

@@ -48,6 +48,6 @@ def come_and_go(
     pupils |= attendance_columns(missed, 2 * (last - first))
     for column, day in FILLED_IN[phase].items():
         away = (first > day) | (last < day)
-        blank = np.nan if pupils[column].dtype.kind == "f" else None
+        blank = np.array(np.nan if pupils[column].dtype.kind == "f" else None)
         pupils[column] = np.where(away, blank, pupils[column])
     return pupils

@@ -5,15 +5,16 @@ Hundreds of schools are drawn before one fits: until then its columns are plain 
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from attrs import frozen
 
-from npqml.madeup.pupils.arrays import Days, Flags, Numbers, Text, Whole
+from npqml.madeup.pupils.arrays import Flags, Numbers, Text, Whole
 
-Column: TypeAlias = "Numbers | Whole | Text | Days"
+Column: TypeAlias = "npt.NDArray[Any]"
 """A column of an export; a missing number is NaN, a missing date NaT, and a missing text None."""
 Columns: TypeAlias = dict[str, Column]
 _FRACTIONS = ("Attendance", "KS2 Average")
