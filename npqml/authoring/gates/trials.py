@@ -86,7 +86,8 @@ def faults(course: Path, module: Module, cohort_name: str, variants: int) -> lis
     for seed in seeds(cohort, variants):
         with tempfile.TemporaryDirectory() as folder:
             variant = cohort.with_seed(seed)
-            found.append(try_variant(material, variant, write_files(variant, Path(folder) / "data"), Path(folder)))
+            data = write_files(variant, Path(folder) / "data", workbooks=reads_workbooks(module))
+            found.append(try_variant(material, variant, data, Path(folder)))
     return [
         *(fault for one in found for fault in one.faults),
         *same_numbers(module, cohort.name, [one.numbers for one in found]),
