@@ -49,6 +49,7 @@ def test_the_steps_of_a_release_are_nbgraders_own_in_its_order():
     assert theirs == [*ours, "CheckCellMetadata"]  # once is enough: nothing after it changes what it looks at
 
 
+@pytest.mark.slow
 def test_a_release_that_fails_leaves_the_gradebook_as_it_was_and_says_why(place, cohort):
     path = place.source(cohort) / "1a" / "1a-analyse-performance-data.ipynb"
     notebook = nbformat.read(path, as_version=4)

@@ -66,6 +66,10 @@ def test_a_cell_that_gives_no_marks_is_refused_with_what_is_expected(code):
     assert '"marks": {"Evidence"' in refused.value.expected
 
 
+@pytest.mark.slow
+@pytest.mark.slow
+@pytest.mark.slow
+@pytest.mark.slow
 def test_what_a_cell_binds_stays_with_it():
     names = {"_n": 3}
     lines_of("_n = 4\nstr(_n)", "1a-t1", names, FILE)

@@ -73,6 +73,8 @@ def test_a_rubric_that_is_missing_or_cannot_be_read_is_named(good_text, write, f
     assert any(words in one for one in found), found
 
 
+@pytest.mark.slow
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", ON_DATA)
 def test_what_is_not_true_of_an_example_on_the_data_is_named(course, module, fault):
     old, new, words = ON_DATA[fault]

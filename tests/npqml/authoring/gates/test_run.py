@@ -64,6 +64,7 @@ def test_the_real_course_has_no_fault(course, module):
     assert run.texts(course, module) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", TEXT_FAULTS)
 def test_a_fault_in_the_texts_is_named_with_its_file(course, module, fault):
     name, make, words = TEXT_FAULTS[fault]

@@ -27,6 +27,7 @@ TRIAL_FAULTS: dict[str, tuple[str, Callable[[Path], None], str]] = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", TRIAL_FAULTS)
 def test_a_fault_that_shows_on_data_is_named_with_the_task_and_the_cohort(course, module, fault, monkeypatch):
     from npqml_widgets.tasks import verdicts

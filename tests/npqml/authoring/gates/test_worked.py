@@ -67,6 +67,8 @@ def test_a_worked_solution_must_hold_the_answer_of_the_solution(kind):
     assert worked.missing_in(wrong, field, answer) != ""
 
 
+@pytest.mark.slow
+@pytest.mark.slow
 def test_a_text_that_a_person_marks_is_none_of_its_business():
     assert worked.missing_in("anything", text("Your plan"), "We wait.") == ""
 

@@ -75,6 +75,7 @@ def test_catch_up_seems_to_harm_and_helps_like_for_like(clean):
     assert np.average(difference, weights=by_band["size"]["Y"]) > 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("phase", PHASES)
 def test_five_neighbouring_seeds_differ_in_every_number_that_is_asked_for(phase):
     rows = []
