@@ -31,7 +31,7 @@ def to_xlsx(report: Report) -> bytes:
     book = new_book()
     for name, rows in _rows(report).items():
         add_table(book, name, [Column(heading, _WIDTHS.get(heading, 22)) for heading in _SHEETS[name]], rows)
-    return saved(book)
+    return saved(book, report.questionnaire.title or "360 feedback")
 
 
 def from_xlsx(content: bytes) -> Report:

@@ -53,7 +53,7 @@ def write_sheet(asked: Round, rater: Rater) -> bytes:
     offer(sheet, f"{rated[0]}:{rated[-1]}", map(str, RATINGS), title="Rating", meaning=f"{scale}. Empty: cannot say.")
     set_widths(sheet, _WIDTHS)
     sheet.protection.sheet = True  # without a password: against slips, not against people
-    return saved(book)
+    return saved(book, asked.questionnaire.title)
 
 
 def write_sheets(asked: Round) -> Iterator[tuple[Rater, bytes]]:

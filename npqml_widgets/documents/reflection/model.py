@@ -112,7 +112,7 @@ def to_xlsx(kept: Reflections) -> bytes:
     ]
     book = new_book()
     add_table(book, TITLE, [Column(heading, _WIDTHS.get(heading, 22)) for heading in COLUMNS], rows or [[kept.name]])
-    return saved(book)
+    return saved(book, TITLE, author=kept.name)
 
 
 def from_xlsx(content: bytes) -> Reflections:
@@ -143,7 +143,7 @@ def printed(kept: Reflections) -> Page:
     """Return all forms and the trend as a page to print."""
     forms = [_form(kept, form) for form in kept.forms]
     trend = tuple(one.words for one in trends(kept))
-    return Page(TITLE, (Paragraph(SCALE), *forms, Heading("Over time"), Bullets(trend)))
+    return Page(TITLE, (Paragraph(SCALE), *forms, Heading("Over time"), Bullets(trend)), author=kept.name)
 
 
 def _form(kept: Reflections, form: Reflection) -> Table:

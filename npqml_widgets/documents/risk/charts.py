@@ -1,7 +1,8 @@
 """The pictures of a risk register: two heat maps, what controls have moved, and one risk's scores over time.
 
 Each is a chart with its sentence and its numbers, all three from the same data. No colour says anything that is not
-also written or drawn: a cell shows how many risks are in it and its score, a frame marks what is above the appetite.
+also written or drawn: a cell shows its score, how many risks are in it and which, a frame marks what is above the
+appetite.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from npqml_widgets.documents.risk.views import HeatMap, heat_maps, movement, mov
 from npqml_widgets.documents.shared.dates import as_said
 
 BEFORE, WITH = "Before controls", "With controls"
+MOST_NAMED = 2  # risks of a cell whose IDs have room in the picture
 MOST_DRAWN = 25  # risks in the picture of movement: more cannot be read
 # From light to dark by score: one hue, so that it is read by lightness and not by colour.
 SHADES = ("#f2f6fa", "#d5e5f1", "#a6cae3", "#6da6cf", "#2a74ab")
@@ -32,7 +34,7 @@ def heat_map_figure(register: Register) -> Shown:
     """Show how many open risks stand on each cell of the grid, before controls and with them."""
     maps = heat_maps(register)
     return figure(
-        _heat_maps(register, maps), _heat_words(register, maps), "Open risks by likelihood and impact", _cells(maps)
+        _heat_maps(register, maps), _heat_words(register, maps), "Open risks by likelihood and impact", _named(maps)
     )
 
 
@@ -49,16 +51,17 @@ def _draw_map(axes: Axes, register: Register, found: HeatMap) -> None:
     size = register.size
     for likelihood in range(1, size + 1):
         for impact in range(1, size + 1):
-            score, count = likelihood * impact, found.counts[likelihood - 1][impact - 1]
+            score, names = likelihood * impact, found.names[likelihood - 1][impact - 1]
             shade = min(len(SHADES) - 1, score * len(SHADES) // (size**2 + 1))
             above = score > register.appetite
             ink = "white" if shade == len(SHADES) - 1 else INK
             edge: dict[str, Any] = {"edgecolor": INK, "linewidth": 2.2} if above else {"edgecolor": RULE}
             axes.add_patch(Rectangle((impact - 0.47, likelihood - 0.47), 0.94, 0.94, facecolor=SHADES[shade], **edge))
             axes.text(impact - 0.4, likelihood + 0.38, str(score), fontsize=8, va="top", color=ink)
-            if count:
-                axes.text(impact, likelihood - 0.08, str(count), fontsize=16, weight="bold", ha="center",
+            if names:
+                axes.text(impact, likelihood + 0.02, str(len(names)), fontsize=14, weight="bold", ha="center",
                           va="center", color=ink)  # fmt: skip
+                axes.text(impact, likelihood - 0.3, _few(names), fontsize=7, ha="center", va="center", color=ink)
     ends = (0.5, size + 0.5)
     axes.set(xlim=ends, ylim=ends, aspect="equal", xlabel="Impact", ylabel="Likelihood")
     axes.set_xticks(range(1, size + 1))
@@ -66,6 +69,22 @@ def _draw_map(axes: Axes, register: Register, found: HeatMap) -> None:
     axes.tick_params(length=0)
     for side in axes.spines.values():
         side.set_visible(False)
+
+
+def _few(names: tuple[str, ...]) -> str:
+    """Return the IDs that have room in a cell, and how many more there are."""
+    shown = [name[:6] for name in names[:MOST_NAMED]]
+    return ", ".join(shown) + (f" +{len(names) - len(shown)}" if len(names) > len(shown) else "")
+
+
+def _named(maps: tuple[HeatMap, HeatMap]) -> pd.DataFrame:
+    """Return the cells in which a risk stands, highest score first, with the risks' IDs in place of their number."""
+    table = _cells(maps).astype(object)
+    for heading, one in zip((BEFORE, WITH), maps, strict=True):
+        by_cell = {f"Likelihood {a}, impact {b}": names for a, row in enumerate(one.names, 1)
+                   for b, names in enumerate(row, 1)}  # fmt: skip
+        table[heading] = [", ".join(by_cell[cell]) for cell in table.index]
+    return table
 
 
 def _cells(maps: tuple[HeatMap, HeatMap]) -> pd.DataFrame:
@@ -93,7 +112,7 @@ def _heat_words(register: Register, maps: tuple[HeatMap, HeatMap]) -> str:
             f"{name} {above} of {sum(n for _, n in cells)} rated open risks are above the appetite of "
             f"{register.appetite}{highest}{unrated}."
         )
-    return f"{' '.join(parts)} A small number is a cell's score, a large one how many risks; a heavy frame: above."
+    return f"{' '.join(parts)} In each cell stand its score, how many risks and their IDs; a heavy frame: above."
 
 
 def movement_figure(register: Register) -> Shown | None:

@@ -71,11 +71,14 @@ def summary(register: Register, today: date) -> str:
 
 
 def matrix(register: Register, stage: Stage) -> Table:
-    """Return the open risks counted on the grid, most likely on top; cells above the appetite are marked."""
+    """Return the open risks on the grid by ID, most likely on top; cells above the appetite are marked."""
     found = heat_map(register, stage)
     levels = range(1, register.size + 1)
     rows = tuple(
-        (_level(likelihood, register.likelihood), *(str(found.counts[likelihood - 1][impact - 1]) for impact in levels))
+        (
+            _level(likelihood, register.likelihood),
+            *(", ".join(found.names[likelihood - 1][impact - 1]) for impact in levels),
+        )
         for likelihood in reversed(levels)
     )
     marked = frozenset(
@@ -86,7 +89,7 @@ def matrix(register: Register, stage: Stage) -> Table:
     )
     unrated = f" {found.unrated} not rated yet." if found.unrated else ""
     caption = (
-        f"{_STAGES[stage]}: number of open risks. In bold on a shaded ground: scores above the appetite of "
+        f"{_STAGES[stage]}: the open risks, by their ID. In bold on a shaded ground: scores above the appetite of "
         f"{register.appetite}.{unrated}"
     )
     return Table(caption, ("Likelihood \\ Impact", *(_level(one, register.impact) for one in levels)), rows, marked)

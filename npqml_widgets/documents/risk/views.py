@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
 
@@ -17,19 +16,28 @@ SORT_KEYS = {"inherent": "Inherent score", "residual": "Residual score"} | LABEL
 
 @frozen
 class HeatMap:
-    """Open risks counted on the grid: `counts[likelihood - 1][impact - 1]`; `unrated` are those with no score yet."""
+    """Open risks on the grid, by ID: `names[likelihood - 1][impact - 1]`; `unrated` are those with no score yet."""
 
     stage: Stage
-    counts: tuple[tuple[int, ...], ...]
+    names: tuple[tuple[tuple[str, ...], ...], ...]
     unrated: int
+
+    @property
+    def counts(self) -> tuple[tuple[int, ...], ...]:
+        """How many risks stand on each cell."""
+        return tuple(tuple(map(len, row)) for row in self.names)
 
 
 def heat_map(register: Register, stage: Stage) -> HeatMap:
-    """Count the open risks on each cell of the grid, before controls (inherent) or with them (residual)."""
-    found = Counter(_cell(risk, stage) for risk in register.risks if risk.is_open)
+    """Return the open risks on each cell of the grid, before controls (inherent) or with them (residual)."""
+    still = [risk for risk in register.risks if risk.is_open]
+    found: dict[tuple[int | None, int | None], tuple[str, ...]] = {}
+    for risk in still:
+        cell = _cell(risk, stage)
+        found[cell] = (*found.get(cell, ()), risk.id)
     levels = range(1, register.size + 1)
-    counts = tuple(tuple(found[likelihood, impact] for impact in levels) for likelihood in levels)
-    return HeatMap(stage, counts, sum(found.values()) - sum(map(sum, counts)))
+    names = tuple(tuple(found.get((likelihood, impact), ()) for impact in levels) for likelihood in levels)
+    return HeatMap(stage, names, len(still) - sum(len(cell) for row in names for cell in row))
 
 
 def heat_maps(register: Register) -> tuple[HeatMap, HeatMap]:

@@ -1,13 +1,19 @@
-"""A date in words, as people say it."""
+"""A date or a moment in words, as people say it."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 
 def as_said(day: date) -> str:
     """Return a date as people say it: 3 March 2026."""
     return f"{day.day} {day:%B %Y}"
+
+
+def moment_as_said(when: datetime) -> str:
+    """Return a moment as people here say it: 3 March 2026 at 14:05, by the clock of this computer."""
+    here = when.astimezone()
+    return f"{as_said(here.date())} at {here:%H:%M}"
 
 
 def days_ago(day: date, today: date) -> str:

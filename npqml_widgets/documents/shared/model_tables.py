@@ -29,7 +29,7 @@ def to_xlsx(document: Any) -> bytes:
     book = new_book()
     for name, headings, rows in _tables(document):
         add_table(book, name, [Column(heading) for heading in headings], rows)
-    return saved(book)
+    return saved(book, type(document).__name__)
 
 
 def from_xlsx(content: bytes, kind: type[T]) -> T:

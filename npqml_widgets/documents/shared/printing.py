@@ -128,11 +128,15 @@ Block = Heading | Paragraph | Bullets | Terms | Quote | Typed | Table | Picture 
 
 @frozen
 class Page:
-    """What is printed: its title, and its blocks from top to bottom; `across` turns the paper for wide tables."""
+    """What is printed: its title, and its blocks from top to bottom; `across` turns the paper for wide tables.
+
+    `author` is whose document it is, where that is known; it stands in the file's own properties.
+    """
 
     title: str
     blocks: tuple[Block, ...]
     across: bool = False
+    author: str = ""
 
 
 def printable(text: str) -> str:
@@ -143,15 +147,17 @@ def printable(text: str) -> str:
 def to_html(page: Page) -> str:
     """Return a page as HTML that needs no other file."""
     body = "\n".join(_html(block) for block in page.blocks)
-    return html_page(page.title, f'<h1 dir="auto">{_shown(page.title)}</h1>\n{body}', _ACROSS if page.across else "")
+    whole = f'<h1 dir="auto">{_shown(page.title)}</h1>\n{body}'
+    return html_page(page.title, whole, _ACROSS if page.across else "", page.author)
 
 
-def html_page(title: str, body: str, style: str = "") -> str:
+def html_page(title: str, body: str, style: str = "", author: str = "") -> str:
     """Return the whole of an HTML page whose body is HTML already; `style` adds rules to those of every page."""
+    named = f'<meta name="author" content="{escape(printable(author), quote=True)}">\n' if author else ""
     return (
         '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{_shown(title)}</title>\n<style>{_STYLE}{style}</style>\n</head>\n"
+        f"{named}<title>{_shown(title)}</title>\n<style>{_STYLE}{style}</style>\n</head>\n"
         f"<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
     )
 
@@ -223,14 +229,18 @@ def to_docx(page: Page) -> bytes:
     try:
         from docx import Document
         from docx.enum.section import WD_ORIENT
+        from docx.shared import Mm
     except ImportError as problem:
         raise Refused(NO_WORD) from problem
     document = Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
     if page.across:
-        section = document.sections[0]
         section.orientation = WD_ORIENT.LANDSCAPE
         section.page_width, section.page_height = section.page_height, section.page_width
     document.core_properties.title = printable(page.title)[:255]
+    document.core_properties.author = printable(page.author)[:255]  # else python-docx names itself
+    document.core_properties.comments = ""
     document.core_properties.language = "en-GB"
     document.add_heading(printable(page.title), 0)
     for block in page.blocks:

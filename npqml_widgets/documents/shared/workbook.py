@@ -149,8 +149,14 @@ def print_across(sheet: Any) -> None:
     sheet.print_title_rows = "1:1"
 
 
-def saved(book: Any) -> bytes:
-    """Return a workbook as the content of its file."""
+def saved(book: Any, title: str = "", *, author: str = "", opens: str = "") -> bytes:
+    """Return a workbook as the content of its file: for A4, and opened on the sheet `opens`, else on the first one."""
+    for sheet in book.worksheets:
+        sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+        sheet.sheet_view.tabSelected = False
+    book.active = book[opens] if opens else book.worksheets[0]
+    book.active.sheet_view.tabSelected = True
+    book.properties.title, book.properties.creator = _plain(title), _plain(author)  # else openpyxl names itself
     written = BytesIO()
     book.save(written)
     return written.getvalue()
@@ -213,6 +219,11 @@ def read_sheet(book: Any, name: str) -> Table:
         tuple(tuple(_read(row.get(column)) for column in columns) for row in rows.values()),
         tuple(rows),
     )
+
+
+def _plain(text: str) -> str:
+    """Return a text as the file's own properties can hold it."""
+    return "".join(sign for sign in text if sign.isprintable())[:200]
 
 
 def _loaded(content: bytes, as_typed: bool) -> Any:

@@ -12,7 +12,8 @@ from npqml_widgets.documents.risk.scales import CATEGORIES, RESPONSES, STATUSES
 METHOD, INHERENT, RESIDUAL, RISKS, HISTORY = "Method", "Inherent matrix", "Residual matrix", "All risks", "History"
 WORKED_OUT = {"inherent_score": "Inherent score", "residual_score": "Residual score", "appetite": "Against appetite"}
 """Columns that are formulas, and their headings."""
-HISTORY_HEADINGS = ("Risk", "When", "Field", "Before", "After")
+HISTORY_HEADINGS = ("Risk", "When", "Field", "Before", "After", "Recorded (UTC)")
+"""The moment stands in words and, for reading back, to the last digit."""
 COLUMNS = {
     name: (LABELS | WORKED_OUT)[name]
     for name in (

@@ -11,7 +11,7 @@ from attrs import evolve
 
 from npqml_widgets.documents.risk.changes import changed
 from npqml_widgets.documents.risk.import_table import Imported, RowReader
-from npqml_widgets.documents.risk.model import Change, Register, Risk
+from npqml_widgets.documents.risk.model import LABELS, Change, Register, Risk
 from npqml_widgets.documents.risk.workbook.layout import (
     COLUMNS,
     HISTORY,
@@ -71,18 +71,19 @@ def _read_risks(book: Any, register: Register, reports: list[str]) -> list[Risk]
 
 def _with_history(book: Any, risks: list[Risk], report: Callable[[str], object]) -> list[Risk]:
     changes: dict[str, list[Change]] = defaultdict(list)
-    known = {risk.id for risk in risks}
+    known, fields = {risk.id for risk in risks}, {words: name for name, words in LABELS.items()}
     for number, values in read_sheet(book, HISTORY).entries():
-        risk, when, field, before, after = (text_of(values.get(heading)) for heading in HISTORY_HEADINGS)
-        if not any((risk, when, field, before, after)):
+        risk, words, field, before, after, recorded = (text_of(values.get(heading)) for heading in HISTORY_HEADINGS)
+        if not any((risk, words, field, before, after)):
             continue
+        when = recorded or words  # earlier editions had the moment itself in place of words
         try:
             moment = moment_of(when)
         except Unreadable as expected:
             moment = None
             report(f"{HISTORY}, row {number}: found {when}, expected {expected}; left out.")
         if moment and risk in known:
-            changes[risk].append(Change(moment, field, before, after))
+            changes[risk].append(Change(moment, fields.get(field, field), before, after))
         elif moment:
             report(f"{HISTORY}, row {number}: left out, as there is no risk {risk}.")
     return [evolve(risk, history=tuple(changes[risk.id])) for risk in risks]

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from typing import Any, get_args
 
 from npqml_widgets.documents.risk.changes import as_text
-from npqml_widgets.documents.risk.model import Register, Risk, Stage
+from npqml_widgets.documents.risk.model import LABELS, Register, Risk, Stage
+from npqml_widgets.documents.risk.printing import title_of
 from npqml_widgets.documents.risk.scales import CATEGORIES
 from npqml_widgets.documents.risk.workbook.layout import (
     COLUMNS,
@@ -26,6 +27,7 @@ from npqml_widgets.documents.risk.workbook.layout import (
 )
 from npqml_widgets.documents.risk.workbook.matrix import write_matrix
 from npqml_widgets.documents.risk.workbook.method import APPETITE_LABEL, appetite_label, method_rows
+from npqml_widgets.documents.shared.dates import moment_as_said
 from npqml_widgets.documents.shared.workbook import (
     Column,
     Formula,
@@ -40,7 +42,7 @@ from npqml_widgets.documents.shared.workbook import (
 )
 
 _WIDE = {"cause": 32, "event": 32, "effect": 32, "controls": 36, "action": 36, "notes": 30, "added": 24}
-_HISTORY_WIDTHS = (10, 34, 22, 40, 40)
+_HISTORY_WIDTHS = (10, 30, 22, 40, 40, 34)
 
 
 def to_xlsx(register: Register) -> bytes:
@@ -53,7 +55,7 @@ def to_xlsx(register: Register) -> bytes:
     _add_risks(book, register, places)
     if any(risk.history for risk in register.risks):
         _add_history(book, register.risks)
-    return saved(book)
+    return saved(book, title_of(register), opens=RISKS)
 
 
 def _write_method(sheet: Any, register: Register) -> dict[str, int]:
@@ -111,5 +113,6 @@ def _cell_value(risk: Risk, name: str) -> Value:
 def _add_history(book: Any, risks: Iterable[Risk]) -> None:
     columns = [Column(*pair) for pair in zip(HISTORY_HEADINGS, _HISTORY_WIDTHS, strict=True)]
     changes = ((risk.id, change) for risk in risks for change in risk.history)
-    rows = [(risk, as_text(change.when), change.field, change.before, change.after) for risk, change in changes]
+    rows = [(risk, moment_as_said(change.when), LABELS.get(change.field, change.field), change.before, change.after,
+             as_text(change.when)) for risk, change in changes]  # fmt: skip
     add_table(book, HISTORY, columns, rows)

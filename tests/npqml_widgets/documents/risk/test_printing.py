@@ -83,11 +83,11 @@ def test_risks_are_listed_highest_first_and_closed_ones_last() -> None:
 
 
 @pytest.mark.parametrize("size", [3, 4, 5])
-def test_a_printed_matrix_counts_as_the_heat_map_does_and_marks_what_is_above_the_appetite(size: int) -> None:
+def test_a_printed_matrix_names_the_risks_of_each_cell_and_marks_what_is_above_the_appetite(size: int) -> None:
     register = Register(size=size, risks=(Risk("R1", residual_likelihood=size, residual_impact=1), Risk("R2")))
-    table, counts = matrix(register, "residual"), heat_map(register, "residual").counts
-    assert [row[1:] for row in table.rows] == [tuple(map(str, row)) for row in reversed(counts)]
-    assert table.rows[0][1] == "1"
+    table, names = matrix(register, "residual"), heat_map(register, "residual").names
+    assert [row[1:] for row in table.rows] == [tuple(map(", ".join, row)) for row in reversed(names)]
+    assert table.rows[0][1] == "R1"
     above = {(size - a, b) for a in range(1, size + 1) for b in range(1, size + 1) if a * b > register.appetite}
     assert table.marked == above
     assert "1 not rated yet" in table.caption

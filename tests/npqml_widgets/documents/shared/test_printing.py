@@ -6,6 +6,7 @@ import io
 from html.parser import HTMLParser
 
 import pytest
+from attrs import evolve
 from matplotlib.figure import Figure
 
 from npqml_widgets.charts.figure import picture_of
@@ -99,6 +100,16 @@ def test_a_body_of_its_own_stands_in_the_same_shell() -> None:
     assert page.startswith('<!DOCTYPE html>\n<html lang="en-GB">')
     assert '<main>\n<h1 id="one">Cards</h1>\n</main>' in page
     assert "h1 { color: red }</style>" in page
+
+
+def test_paper_is_a4_and_the_author_is_the_documents_own_or_nobody() -> None:
+    docx = pytest.importorskip("docx")
+    for page, author in ((PAGE, ""), (evolve(PAGE, author="A. Dawson"), "A. Dawson")):
+        document = docx.Document(io.BytesIO(to_docx(page)))
+        sides = {round(document.sections[0].page_width.mm), round(document.sections[0].page_height.mm)}
+        assert sides == {210, 297}
+        assert (document.core_properties.author, document.core_properties.title) == (author, page.title)
+        assert ('<meta name="author" content="A. Dawson">' in to_html(page)) == bool(author)
 
 
 def test_a_word_document_says_the_same_in_the_same_order() -> None:

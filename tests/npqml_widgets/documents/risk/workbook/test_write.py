@@ -35,6 +35,24 @@ def test_there_are_four_sheets_and_a_fifth_once_something_was_changed() -> None:
     assert book_of(Register(risks=(changed(POSTS, NOON, notes="x"),))).sheetnames == [*four, "History"]
 
 
+def test_it_opens_on_the_risks_is_printed_on_a4_and_names_no_program_as_its_author() -> None:
+    book = book_of(SOUND)
+    assert book.active.title == "All risks"
+    assert [sheet.title for sheet in book if sheet.sheet_view.tabSelected] == ["All risks"]
+    assert {sheet.page_setup.paperSize for sheet in book} == {9}  # A4
+    assert (book.properties.title, book.properties.creator or "") == (SOUND.title, "")
+
+
+def test_a_change_stands_in_words_and_local_time_and_comes_back_to_the_last_digit() -> None:
+    register = evolve(SOUND, risks=(changed(POSTS, NOON, inherent_likelihood=1), *SOUND.risks[1:]))
+    sheet = book_of(register)["History"]
+    here = NOON.astimezone()
+    assert [sheet.cell(2, column).value for column in (2, 3)] == [
+        f"{here.day} {here:%B %Y} at {here:%H:%M}", "Inherent likelihood",
+    ]  # fmt: skip
+    assert back(to_xlsx(register)).risks[0].history == register.risks[0].history
+
+
 def test_the_method_says_that_the_grid_is_a_custom_and_no_law() -> None:
     assert any("custom of the trade, not law" in str(one.value) for one in book_of(SOUND)["Method"]["B"])
 
