@@ -2,7 +2,7 @@
 
 const TIME_TO_SAVE = 1200; // ms for the notebook to be saved before it is packed
 const UNSAVED_REPORT =
-  "A report of a problem is written on this page and not saved, so it stays behind. Press “Save the report” there, then check and pack again.";
+  "a report of a problem is written and not saved, so it stays behind. Press “Save the report” there, then check and pack again.";
 const MAC = /mac/i.test(navigator.platform);
 
 // Save the notebook as its own keys do: what is packed is the file, not what stands on the page.
@@ -67,7 +67,7 @@ function render({ model, el, signal }) {
   function draw(page, step) {
     if (!timer && !talk.busy()) tell(progress, "");
     tell(refused, page.refused);
-    const unsaved = document.querySelector(".npqml-report[data-unsaved]") ? [UNSAVED_REPORT] : [];
+    const unsaved = drafted(`${page.place} `, " problem report").map((task) => `${page.tasks[task] ?? task}: ${UNSAVED_REPORT}`);
     list.replaceChildren(...[...page.found, ...unsaved].map((words) => make("li", {}, words)));
     tell(where, page.where);
     const asRows = (pairs) => pairs.flatMap(([name, words]) => [make("dt", {}, name), make("dd", {}, words)]);

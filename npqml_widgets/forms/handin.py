@@ -17,7 +17,7 @@ from npqml_widgets.handin.readable_copy import receipt_lines, technical_lines
 from npqml_widgets.handin.receipt import CANDIDATE
 from npqml_widgets.keeping import answers, documents
 from npqml_widgets.keeping.elsewhere import home
-from npqml_widgets.keeping.files import Closed
+from npqml_widgets.keeping.files import Closed, mark_of_folder
 from npqml_widgets.tasks import notebook, tasks
 from npqml_widgets.tasks.answer import show_left_out
 
@@ -69,6 +69,8 @@ class HandInForm:
         """Give all that the control shows."""
         return {
             "what": self.what,
+            "place": mark_of_folder(),
+            "tasks": {one.task: one.short for one in self.found.tasks} if self.found else {},
             "candidate": self.kept.document.candidate,
             "refused": self.refused,
             "found": self.said,

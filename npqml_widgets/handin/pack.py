@@ -55,8 +55,9 @@ class Packed:
 def pack(folder: Path, found: Preflight, *, candidate: str = "", cohort: str = "") -> Packed:
     """Pack a module as one file in its own folder, beside the readable copy of its answers.
 
-    What was packed before is put aside: one file is there to send in. Where nothing has changed since it was last packed, that file is given again. Raises Closed where there is nothing
-    to pack, OSError where the folder cannot be written to.
+    What was packed before is put aside, so that there is one file to send in. Where nothing has changed since it was
+    last packed, that file is given again. Raises Closed where there is nothing to pack, OSError where the folder
+    cannot be written to.
     """
     files, left_out = files_of(folder, found.notebook)
     if found.notebook is None and not any(name.startswith("work/") for name in files):

@@ -73,7 +73,6 @@ function problemReport(model, signal) {
     tell(state, [notice, text() === kept ? note : changed].filter(Boolean).join(" "));
     count.textContent = `${area.value.length.toLocaleString("en-GB")} of ${LONGEST_REPORT.toLocaleString("en-GB")} characters`;
     withdraw.setAttribute("aria-disabled", !kept);
-    whole.toggleAttribute("data-unsaved", text() !== kept);
     if (text() === kept) dropDraft(place);
     else keepDraft(place, { words: area.value });
   }
@@ -86,7 +85,6 @@ function problemReport(model, signal) {
     show();
   }
 
-  const whole = make("div", { class: "npqml-report" }, toggle, panel, state);
   const written = readDraft(place)?.words;
   kept = model.get("report").words;
   fill(area, written ?? kept);
@@ -96,7 +94,7 @@ function problemReport(model, signal) {
   follow(model, ["report"], signal, take);
   signal.addEventListener("abort", () => clearTimeout(patience));
   take();
-  return whole;
+  return make("div", { class: "npqml-report" }, toggle, panel, state);
 }
 
 function render({ model, el, signal }) {

@@ -112,4 +112,4 @@ def test_a_report_that_was_written_and_not_saved_is_asked_about(opened):
     page.get_by_role("button", name="Report a problem with this task").click()
     page.get_by_label("What is wrong with this task?").fill("The table is blank.")
     pack(page)
-    assert "is written on this page and not saved" in page.locator(STEPS).inner_text()
+    assert "Task 1: a report of a problem is written and not saved" in page.locator(STEPS).inner_text()
