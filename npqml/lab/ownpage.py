@@ -16,6 +16,8 @@ BAR = """<nav id="npqml-bar" aria-label="Course"><a href="{home}">All modules</a
 """
 """The bar of both editions: the way to the front page, how far this page is, and whether code is shown."""
 STYLES = ("bar.css", "reading.css")
+SCRIPTS = ("reading.js", "place.js")
+"""What both editions load; place.js is loaded by each edition's own script."""
 FRONTPAGE_STYLE = "course.css"
 ADDRESS = "{{ base_url | escape }}static/npqml/"
 
@@ -24,7 +26,7 @@ def write_own_page(folder: Path) -> None:
     """Write the page that JupyterLab is served with, and what it loads, below a folder: `templates` and `static`."""
     static = folder / "static" / "npqml"
     static.mkdir(parents=True, exist_ok=True)
-    for name in (*STYLES, FRONTPAGE_STYLE, "reading.js", "start.js"):
+    for name in (*STYLES, FRONTPAGE_STYLE, *SCRIPTS, "start.js"):
         shutil.copyfile(PAGE / name, static / name)
     templates = folder / "templates"
     templates.mkdir(exist_ok=True)

@@ -57,7 +57,7 @@ PLAINER = {
 }
 """Settings of this page only: our own bar stands at the top, and no menu leads to what is not there."""
 STYLES = "".join(f'<link rel="stylesheet" href="../npqml/{name}">' for name in (*ownpage.STYLES, "notebook.css"))
-SCRIPTS = """<script src="../npqml/notebook.js"></script>
+SCRIPTS = """<script type="module" src="../npqml/notebook.js"></script>
 <script type="module" src="../npqml/reading.js"></script>
 """
 
@@ -150,7 +150,7 @@ def _only_our_page(folder: Path) -> None:
     """Put our bar on the notebook's page, and take out the pages that nothing leads to."""
     ours = folder / "npqml"
     ours.mkdir()
-    lab = [ownpage.PAGE / name for name in (*ownpage.STYLES, "reading.js")]
+    lab = [ownpage.PAGE / name for name in (*ownpage.STYLES, *ownpage.SCRIPTS)]
     for path in (*lab, *sorted((Path(__file__).parent / "page").iterdir())):
         shutil.copyfile(path, ours / path.name)
     page = folder / "notebooks" / "index.html"

@@ -26,6 +26,8 @@ SECONDS = 300
 OPEN_IT = "Open the page in the course to fill it in."
 MOST_LINES = 60  # of a form's words: a worked document is read in the course
 _LINK = re.compile(r'href="(?!https?:)([^"#]+)\.ipynb(#[^"]*)?"')
+_FILE = re.compile(r'href="(?!\w+:)(?:\.\./)*([^"#/]+\.(?:csv|xlsx))"')
+_BESIDE = re.compile(r'<a (?=href="https?:)')
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
@@ -41,6 +43,9 @@ def write_reading_copies(release: Path, folder: Path) -> list[Path]:
     for number, (path, module) in enumerate(pages):
         target = targets[number]
         target.parent.mkdir(parents=True, exist_ok=True)
+        content = _numbered("\n".join(_parts(_run(path, release / module))))
+        content = _FILE.sub(rf'href="../../app/files/{module}/\1" download', content)
+        content = _BESIDE.sub('<a target="_blank" rel="noopener" ', content)
         around = {
             name: (f"../{targets[place].parent.name}/{targets[place].name}", titles[place])
             for name, place in (("before", number - 1), ("after", number + 1))
@@ -48,7 +53,7 @@ def write_reading_copies(release: Path, folder: Path) -> list[Path]:
         }
         text = template.render(
             title=titles[number],
-            content=Markup(_numbered("\n".join(_parts(_run(path, release / module))))),  # noqa: S704 - the course's own
+            content=Markup(content),  # noqa: S704 - the course's own
             course=f"../../app/notebooks/index.html?path={quote(path.relative_to(release).as_posix())}",
             around=around,
         )

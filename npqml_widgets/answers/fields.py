@@ -226,6 +226,14 @@ class Text(Answer):
         """A value that was read, in plain words."""
         return value
 
+    def far_too_short(self, value: str) -> str:
+        """Words about a text that has less than half of the least words asked for; empty where it has more."""
+        count = count_words(value)
+        if not self.words or 2 * count >= self.words[0]:
+            return ""
+        least, most = self.words
+        return f"Your text has {count} word{'' if count == 1 else 's'}; about {least} to {most} are asked for."
+
 
 def count_words(text: str) -> int:
     """The number of words: what stands between spaces and has a letter or a digit in it."""

@@ -49,6 +49,18 @@ function dropDraft(place) {
   }
 }
 
+// Give what stands between these two in the places that have a draft, such as the tasks of a folder.
+function drafted(before, after) {
+  const start = draftKey(before);
+  try {
+    const keys = Object.keys(localStorage).filter((key) => key.startsWith(start) && key.endsWith(after));
+    const names = keys.map((key) => key.slice(start.length, -after.length));
+    return names.filter((name) => readDraft(before + name + after)).sort();
+  } catch {
+    return [];
+  }
+}
+
 // The changes of a document that Python has not answered, the newest for each thing that is changed. Only what can be
 // done again without harm is kept: an entry, a comment, a rating, a name, a draft.
 const DONE_AGAIN = ["edit", "comment", "rate", "draft", "name"];

@@ -1,6 +1,8 @@
 // Handing in: the candidate's id, "Check and pack", what was found, where the file is, and its receipt.
 
 const TIME_TO_SAVE = 1200; // ms for the notebook to be saved before it is packed
+const UNSAVED_REPORT =
+  "a report of a problem is written and not saved, so it stays behind. Press “Save the report” there, then check and pack again.";
 const MAC = /mac/i.test(navigator.platform);
 
 // Save the notebook as its own keys do: what is packed is the file, not what stands on the page.
@@ -27,10 +29,12 @@ function render({ model, el, signal }) {
   const list = make("ul", {});
   const where = make("p", {});
   const rows = make("dl", { class: "npqml-receipt" });
+  const technical = make("dl", { class: "npqml-receipt" });
+  const folded = make("details", {}, make("summary", {}, "Technical details"), technical);
   const start = pressed("Check and pack", check, signal);
   const fetch = pressed("Download the file", () => talk.send("fetch"), signal);
   const progress = make("p", { class: "npqml-saved" });
-  const result = make("div", { hidden: true }, found, list, where, make("div", { class: "npqml-buttons" }, fetch), make("h4", {}, "Your receipt"), rows);
+  const result = make("div", { hidden: true }, found, list, where, make("div", { class: "npqml-buttons" }, fetch), make("h4", {}, "Your receipt"), rows, folded);
   let timer = 0;
 
   input.setAttribute("aria-describedby", `${id}-help ${id}-refused`);
@@ -63,11 +67,14 @@ function render({ model, el, signal }) {
   function draw(page, step) {
     if (!timer && !talk.busy()) tell(progress, "");
     tell(refused, page.refused);
-    list.replaceChildren(...page.found.map((words) => make("li", {}, words)));
+    const unsaved = drafted(`${page.place} `, " problem report").map((task) => `${page.tasks[task] ?? task}: ${UNSAVED_REPORT}`);
+    list.replaceChildren(...[...page.found, ...unsaved].map((words) => make("li", {}, words)));
     tell(where, page.where);
-    rows.replaceChildren(...page.receipt.flatMap(([name, words]) => [make("dt", {}, name), make("dd", {}, words)]));
+    const asRows = (pairs) => pairs.flatMap(([name, words]) => [make("dt", {}, name), make("dd", {}, words)]);
+    rows.replaceChildren(...asRows(page.receipt));
+    technical.replaceChildren(...asRows(page.technical));
     result.hidden = !page.found.length;
-    for (const node of [where, fetch, rows, rows.previousElementSibling]) node.hidden = !page.receipt.length;
+    for (const node of [where, fetch, rows, folded, rows.previousElementSibling]) node.hidden = !page.receipt.length;
     if (step?.event !== "pack") return;
     if (page.refused) input.focus();
     else found.focus();

@@ -8,15 +8,16 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from npqml_widgets.answers.fields import Text
 from npqml_widgets.controls.handin import HandInControl
 from npqml_widgets.controls.steps import Page, Step
-from npqml_widgets.handin.pack import DOCUMENT, HandIn, Packed, pack
+from npqml_widgets.handin.pack import DOCUMENT, EARLIER, HandIn, Packed, pack
 from npqml_widgets.handin.preflight import ASKED, Live, Preflight, in_words, look_over
-from npqml_widgets.handin.readable_copy import receipt_lines
+from npqml_widgets.handin.readable_copy import receipt_lines, technical_lines
 from npqml_widgets.handin.receipt import CANDIDATE
 from npqml_widgets.keeping import answers, documents
 from npqml_widgets.keeping.elsewhere import home
-from npqml_widgets.keeping.files import Closed
+from npqml_widgets.keeping.files import Closed, mark_of_folder
 from npqml_widgets.tasks import notebook, tasks
 from npqml_widgets.tasks.answer import show_left_out
 
@@ -68,11 +69,14 @@ class HandInForm:
         """Give all that the control shows."""
         return {
             "what": self.what,
+            "place": mark_of_folder(),
+            "tasks": {one.task: one.short for one in self.found.tasks} if self.found else {},
             "candidate": self.kept.document.candidate,
             "refused": self.refused,
             "found": self.said,
             "where": self._where(),
             "receipt": [list(one) for one in receipt_lines(self.packed.receipt)] if self.packed else [],
+            "technical": [list(one) for one in technical_lines(self.packed.receipt)] if self.packed else [],
         }
 
     def as_text(self) -> str:
@@ -107,7 +111,8 @@ class HandInForm:
         if self.packed is None:
             return ""
         name, copy = self.packed.file.name, self.packed.copy.name
-        words = f"Packed as {name}, in the folder of this page. Send this one file in; keep {copy} for yourself."
+        words = f"Packed as {name}, beside this page. Send this one file in; keep {copy} for yourself."
+        words += f" What was packed before lies in the folder {EARLIER}." if self.packed.cleared else ""
         return f"{words} {AGAIN}" if self.packed.again else words
 
     def _fetch(self) -> str:
@@ -147,4 +152,9 @@ def _live(task: tasks.Task, ran: str, namespace: Mapping[str, Any]) -> Live:
         (one.label, one.as_text(values[name])) for name, one in task.fields.items() if readings[name].state != "blank"
     )
     unreadable = " ".join(one.words for one in readings.values() if one.state == "unreadable")
-    return Live(lines, unreadable, ran, unkept=bool(kept.values) and kept.saved is None)
+    short = tuple(
+        one.far_too_short(readings[name].value) for name, one in task.fields.items()
+        if isinstance(one, Text) and readings[name].state == "read"
+    )  # fmt: skip
+    unkept = bool(kept.values) and kept.saved is None
+    return Live(lines, unreadable, ran, unkept=unkept, short=" ".join(filter(None, short)))

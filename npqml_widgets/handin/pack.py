@@ -9,6 +9,7 @@ import io
 import os
 import zipfile
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
@@ -23,6 +24,8 @@ from npqml_widgets.keeping.files import Closed, put_in_place
 
 ENDING = ".npqml.zip"
 DOCUMENT = "hand-in"
+EARLIER = "earlier"
+"""Where packed files go when a newer one is there; nothing in it is packed again."""
 _TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold: the same content gives the same bytes
 _PERMISSIONS = 0o100644 << 16
 
@@ -36,20 +39,25 @@ class HandIn:
 
 @frozen
 class Packed:
-    """One packed file with its receipt; `again` where an earlier file holds the very same content already."""
+    """One packed file with its receipt; `again` where an earlier file holds the very same content already.
+
+    `cleared` says that files which were packed before have been put aside.
+    """
 
     file: Path
     copy: Path
     receipt: Receipt
     left_out: tuple[str, ...] = ()
     again: bool = False
+    cleared: bool = False
 
 
 def pack(folder: Path, found: Preflight, *, candidate: str = "", cohort: str = "") -> Packed:
     """Pack a module as one file in its own folder, beside the readable copy of its answers.
 
-    Where nothing has changed since it was last packed, that file is given again. Raises Closed where there is nothing
-    to pack, OSError where the folder cannot be written to.
+    What was packed before is put aside, so that there is one file to send in. Where nothing has changed since it was
+    last packed, that file is given again. Raises Closed where there is nothing to pack, OSError where the folder
+    cannot be written to.
     """
     files, left_out = files_of(folder, found.notebook)
     if found.notebook is None and not any(name.startswith("work/") for name in files):
@@ -72,7 +80,7 @@ def pack(folder: Path, found: Preflight, *, candidate: str = "", cohort: str = "
     path = _free(folder, receipt)
     put_in_place(path, zipped({**files, RECEIPT: as_json(receipt), COPY: copy}))
     put_in_place(_copy_of(path), copy)
-    return Packed(path, _copy_of(path), receipt, tuple(left_out))
+    return Packed(path, _copy_of(path), receipt, tuple(left_out), cleared=_put_aside(folder, path, receipt.module))
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:
@@ -91,7 +99,24 @@ def _free(folder: Path, receipt: Receipt) -> Path:
     day = f"{receipt.when.astimezone():%Y-%m-%d}"
     stem = "-".join(part for part in (receipt.module or "module", receipt.candidate, day) if part)
     names = (f"{stem}{ENDING}" if turn == 1 else f"{stem}-{turn}{ENDING}" for turn in count(1))
-    return next(folder / name for name in names if not os.path.lexists(folder / name))
+    places = (folder, folder / EARLIER)
+    return next(folder / name for name in names if not any(os.path.lexists(place / name) for place in places))
+
+
+def _put_aside(folder: Path, newest: Path, module: str) -> bool:
+    """Move what was packed before of this module, and tell whether anything was; what cannot be moved stays."""
+    moved = False
+    for path in sorted(folder.glob(f"*{ENDING}")):
+        receipt = _receipt_in(path) if path != newest and is_file(path) else None
+        if receipt is None or receipt.module != module or os.path.lexists(folder / EARLIER / path.name):
+            continue
+        with suppress(OSError):
+            (folder / EARLIER).mkdir(exist_ok=True)
+            for one in (_copy_of(path), path):
+                if is_file(one) and not os.path.lexists(folder / EARLIER / one.name):
+                    os.rename(one, folder / EARLIER / one.name)
+                    moved = True
+    return moved
 
 
 def _copy_of(path: Path) -> Path:

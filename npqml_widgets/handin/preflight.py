@@ -31,13 +31,15 @@ ASKED = re.compile(r"""\banswer\(\s*["']([\w-]+)["']\s*\)""")
 class Live:
     """What a running notebook knows of a task: the answers in words, why one cannot be read, and the cell as it ran.
 
-    `unkept` says that the answer stands in the page and could not be written to its file.
+    `unkept` says that the answer stands in the page and could not be written to its file, `short` in words that a text
+    is far shorter than asked for.
     """
 
     lines: tuple[tuple[str, str], ...] = ()
     unreadable: str = ""
     ran: str = ""
     unkept: bool = False
+    short: str = ""
 
 
 @frozen
@@ -217,6 +219,8 @@ def _looks(
                 f"{one.short}: what was last run in its cell is not what is saved. Run the cell (Shift+Enter), save "
                 "the page (Ctrl+S), and check again."
             )
+        if known.short:
+            yield f"{one.short}: {known.short} You can hand in all the same."
         if known.unkept:
             yield f"{one.short}: your answer could not be saved, so it stays behind. Copy it, and tell your provider."
     for path in sorted((folder / "work").glob("*.damaged-*")):

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from npqml_widgets.documents.shared.printing import Block, Heading, Page, Paragraph, Terms, Typed, to_html
 from npqml_widgets.handin.preflight import Preflight, TaskLook
 from npqml_widgets.handin.receipt import Receipt, short_hash
 
 
 def receipt_lines(receipt: Receipt) -> list[tuple[str, str]]:
-    """Return what a receipt says, as pairs of a label and words."""
+    """Return what a receipt says to a person, as pairs of a label and words: what, whose, when, and a short number."""
     there = receipt.when.astimezone()
-    lines = [
+    counts = Counter(one.state for one in receipt.tasks)
+    tasks = [("Tasks", ", ".join(f"{count} {state}" for state, count in counts.items()))] if counts else []
+    return [
         ("Module", f"{receipt.module} {receipt.title}".strip()),
         ("Candidate", receipt.candidate or "no id was given"),
-        ("Packed", f"{there.day} {there:%B} {there.year} at {there:%H:%M:%S}"),
-        ("Number of this content", short_hash(receipt.sha256)),
-        ("The whole number", receipt.sha256),
+        ("Packed", f"{there:%A} {there.day} {there:%B} {there.year} at {there:%H:%M}"),
+        *tasks,
+        ("Number to quote", short_hash(receipt.sha256)),
+    ]
+
+
+def technical_lines(receipt: Receipt) -> list[tuple[str, str]]:
+    """Return what a provider may want to know of a receipt besides, as pairs of a label and words."""
+    lines = [
+        ("The whole number (SHA-256)", receipt.sha256),
+        ("Packed, to the second (UTC)", f"{receipt.when:%Y-%m-%d %H:%M:%S}"),
         ("Notebook", receipt.notebook or "none"),
         ("Files", f"{len(receipt.files)}: {', '.join(receipt.files)}"),
     ]
@@ -27,7 +39,8 @@ def answers_copy(receipt: Receipt, found: Preflight) -> bytes:
     keep = "Keep this page. Your feedback names the number of the file that was marked: it is the number below."
     tasks = (block for task in found.tasks for block in _task(task))
     title = f"What was handed in: {receipt.module} {receipt.title}".strip()
-    return to_html(Page(title, (Paragraph(keep), Terms(tuple(receipt_lines(receipt))), *tasks))).encode()
+    technical = (Heading("Technical details"), Terms(tuple(technical_lines(receipt))))
+    return to_html(Page(title, (Paragraph(keep), Terms(tuple(receipt_lines(receipt))), *tasks, *technical))).encode()
 
 
 def _task(task: TaskLook) -> list[Block]:

@@ -25,7 +25,8 @@ function button(words, action, signal) {
   return node;
 }
 
-// A report of a problem: closed until it is wanted, saved by a button; Python answers in "report" with what it kept.
+// A report of a problem: closed until it is wanted, saved by a button; Python answers in "report" with what it kept. What
+// is written and not saved, the browser keeps.
 function problemReport(model, signal) {
   const id = uniqueId();
   const describedBy = `${id}-help ${id}-count`;
@@ -47,6 +48,7 @@ function problemReport(model, signal) {
   let kept = ""; // the words that Python has kept, as far as this page has heard
   let withdrawing = false;
   let patience = 0;
+  const place = model.get("place") && `${model.get("place")} problem report`;
 
   function open() {
     panel.hidden = !panel.hidden;
@@ -71,6 +73,8 @@ function problemReport(model, signal) {
     tell(state, [notice, text() === kept ? note : changed].filter(Boolean).join(" "));
     count.textContent = `${area.value.length.toLocaleString("en-GB")} of ${LONGEST_REPORT.toLocaleString("en-GB")} characters`;
     withdraw.setAttribute("aria-disabled", !kept);
+    if (text() === kept) dropDraft(place);
+    else keepDraft(place, { words: area.value });
   }
   // What somebody has written and not saved stays, whatever Python has kept.
   function take() {
@@ -81,6 +85,10 @@ function problemReport(model, signal) {
     show();
   }
 
+  const written = readDraft(place)?.words;
+  kept = model.get("report").words;
+  fill(area, written ?? kept);
+  if (text() !== kept) open();
   toggle.addEventListener("click", open, { signal });
   area.addEventListener("input", show, { signal });
   follow(model, ["report"], signal, take);

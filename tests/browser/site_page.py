@@ -21,7 +21,6 @@ STATE = """() => {
     .filter((cell) => cell.model.type === "code" && cell.model.sharedModel.source.trim());
   const ran = ({ model }) => model.executionCount !== null && model.executionState !== "running";
   return cells.length > 0 && cells.every(ran) && panel.sessionContext.kernelDisplayStatus === "idle"; }"""
-ASKED_OR_RUN = f"() => document.querySelector('.jp-Dialog') || ({STATE})()"
 FAULTS = """() => window.jupyterapp.shell.currentWidget.content.widgets.filter((cell) => cell.model.type === "code")
   .flatMap((cell) => cell.model.outputs.toJSON()).filter((one) => one.output_type === "error" || one.name === "stderr")
   .map((one) => one.evalue ?? one.text)"""
@@ -73,13 +72,8 @@ def open_page(page, address: str, path: str = PRACTICE) -> None:
 
 
 def start(page) -> None:
-    """Press Start and wait until every cell has run."""
-    page.locator("button[data-commandlinker-command]").first.click()
-    once = page.get_by_role("button", name="Run Once")
+    """Wait until a page of the course has started by itself and every cell has run."""
     page.wait_for_timeout(500)  # a page opened again shows for a moment that all has run
-    page.wait_for_function(ASKED_OR_RUN, polling=NOW_AND_THEN)
-    if once.count():
-        once.click()
     page.wait_for_function(STATE, polling=NOW_AND_THEN)
 
 

@@ -105,3 +105,11 @@ def test_everybody_can_use_it_and_no_key_reaches_the_notebook(opened, complaints
     assert no_key_changes_a_cell(jupyter, page) >= 3
     all_on_screen(page)
     assert complaints(page, OURS) == []
+
+
+def test_a_report_that_was_written_and_not_saved_is_asked_about(opened):
+    _lab, page, _folder = opened
+    page.get_by_role("button", name="Report a problem with this task").click()
+    page.get_by_label("What is wrong with this task?").fill("The table is blank.")
+    pack(page)
+    assert "Task 1: a report of a problem is written and not saved" in page.locator(STEPS).inner_text()

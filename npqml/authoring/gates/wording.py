@@ -19,11 +19,13 @@ WORDS_A_MINUTE = 200
 MINUTES_A_TASK = {"learn-how-to": (2.0, 6.0), "learn-about": (1.0, 4.0)}
 """The least and most minutes that one task may be taken to need."""
 IMAGE = re.compile(r"!\[([^\]]*)\]\(")
+FILE = re.compile(r"\b[\w-]+\.(?:csv|xlsx)\b")
+LINKED = re.compile(r"\]\((?:\.\./)?([\w-]+\.\w+)\)")
 
 
 def faults(course: Path, source: Source) -> list[Refusal]:
     """List what is wrong with a notebook's text."""
-    found = _pictures(source) + _citations(course, source)
+    found = _pictures(source) + _citations(course, source) + _files(source)
     if source.header.kind == "session":
         return found + _session(source)
     if source.header.kind == "assessment":  # its time goes into the candidate's own document, not into reading
@@ -85,6 +87,19 @@ def _minutes(source: Source) -> list[Refusal]:
             )
         )
     return found
+
+
+def _files(source: Source) -> list[Refusal]:
+    """List data files that a text names and nothing links: in the browser there is no folder to look into."""
+    text = "\n".join(cell.source for cell in source.notebook.cells if cell.cell_type == "markdown")
+    above = "../" if source.header.kind == "learn-about" else ""
+    return [
+        Refusal(
+            source.path, "text", found=f"the file {name} without a link to it", expected=f"[{name}]({above}{name})",
+            do="Link it once, so that a click downloads it.",
+        )
+        for name in sorted({*FILE.findall(text)} - {*LINKED.findall(text)})
+    ]  # fmt: skip
 
 
 def _pictures(source: Source) -> list[Refusal]:

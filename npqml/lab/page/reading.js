@@ -44,14 +44,23 @@ function sayWhatScrolls() {
   }
 }
 
-// Another page of the course opens beside this one, where somebody can come back to what they were doing.
-function openBeside(event) {
+// Another page of the course opens beside this one, where somebody can come back to what they were doing. Any other file
+// of it is downloaded, for a spreadsheet: JupyterLab would try to show it.
+function follow(event) {
   const link = event.target.closest?.(".jp-Notebook a[href]");
-  const found = link && new URL(link.href).pathname.match(/\/files\/(.+\.ipynb)$/);
+  const found = link && new URL(link.href).pathname.match(/\/files\/(.+)$/);
   if (!found) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  window.open(addressOf(decodeURIComponent(found[1])), "_blank", "noopener");
+  const path = decodeURIComponent(found[1]);
+  if (path.endsWith(".ipynb")) window.open(addressOf(path), "_blank", "noopener");
+  else download(link.href, path.split("/").at(-1));
+}
+
+function download(href, name) {
+  const link = document.createElement("a");
+  [link.href, link.download] = [href, name];
+  link.click();
 }
 
 // The browser edition names its page by a parameter, JupyterLab by the address itself.
@@ -64,7 +73,7 @@ function addressOf(path) {
 }
 
 show(kept());
-document.addEventListener("click", openBeside, { capture: true });
+document.addEventListener("click", follow, { capture: true });
 choice.addEventListener("click", () => choose(choice.getAttribute("aria-pressed") !== "true"));
 window.addEventListener("storage", ({ key }) => key === KEPT && show(kept()));
 setInterval(() => {

@@ -1,5 +1,7 @@
 // The line above a page in JupyterLab: a page of the course that is trusted starts by itself, and says when it is ready.
 
+import { goToTask, runInPlace, stayAtTask } from "./place.js";
+
 const WORDS = {
   opening: "Opening the page…",
   working: "Getting ready: the forms come in a few seconds. You can read on.",
@@ -13,23 +15,14 @@ const GONE = ["dead", "restarting", "autorestarting", "terminating", "unknown"];
 
 const line = document.getElementById("npqml-ready");
 const seen = new WeakMap(); // what each open page says
-const wanted = new URL(location.href).hash.replace(/^#task=/, ""); // asked for before JupyterLab changes the address
 
 function say(panel, words) {
   seen.set(panel, words);
 }
 
-// Running all cells goes to the last one, long before there is anything to see: here the page stays where it is.
 async function runAll(panel) {
-  const { content: notebook } = panel;
-  const place = notebook.activeCellIndex;
   say(panel, WORDS.working);
-  notebook.scrollToItem = async () => {};
-  const done = window.jupyterapp.commands.execute("notebook:run-all-cells");
-  delete notebook.scrollToItem;
-  notebook.activeCellIndex = place;
-  notebook.deselectAll();
-  const well = await done.catch(() => false);
+  const well = await runInPlace(panel);
   if (seen.get(panel) === WORDS.working) say(panel, well ? WORDS.ready : WORDS.partly);
   show();
 }
@@ -49,28 +42,6 @@ async function hasRunIt({ content: notebook, sessionContext }) {
   return content.execution_count >= last;
 }
 
-// Go to the heading of the task that the address names; true where it is on this page.
-function goToTask({ content: notebook }) {
-  const form = notebook.widgets.findIndex(({ model }) => model.getMetadata("npqml")?.task === wanted);
-  const above = ({ model }, place) => place < form && model.type === "markdown" && /^##+ /m.test(model.sharedModel.source);
-  const place = notebook.widgets.findLastIndex(above);
-  if (place < 0) return false;
-  notebook.activeCellIndex = place;
-  [...notebook.widgets[place].node.querySelectorAll("h2, h3")].at(-1)?.scrollIntoView();
-  return true;
-}
-
-// Forms that are drawn again above a task move it down: come back to it, until somebody does something.
-function stayAtTask(panel) {
-  let touched = false;
-  for (const act of ["wheel", "keydown", "pointerdown", "touchstart"]) {
-    document.addEventListener(act, () => (touched = true), { capture: true, once: true, passive: true });
-  }
-  for (const later of [500, 1000, 2000, 4000, 8000]) {
-    setTimeout(() => !touched && window.jupyterapp.shell.currentWidget === panel && goToTask(panel), later);
-  }
-}
-
 async function open(panel) {
   const { content: notebook, context, sessionContext } = panel;
   say(panel, WORDS.opening);
@@ -78,16 +49,11 @@ async function open(panel) {
   if (!notebook.model.getMetadata("npqml")) return say(panel, "");
   sessionContext.statusChanged.connect((_, status) => GONE.includes(status) && say(panel, WORDS.stopped));
   await sessionContext.ready;
-  const there = wanted && goToTask(panel);
+  goToTask(panel);
   if (!isTrusted(notebook)) return say(panel, WORDS.start);
-  if (await hasRunIt(panel)) {
-    if (there) stayAtTask(panel);
-    return say(panel, WORDS.ready);
-  }
-  const from = notebook.activeCellIndex;
-  await runAll(panel);
-  if (there && notebook.activeCellIndex === from) goToTask(panel); // what came above it has moved it down
-  return undefined;
+  if (await hasRunIt(panel)) say(panel, WORDS.ready);
+  else await runAll(panel);
+  return stayAtTask(panel);
 }
 
 function pressed(event) {

@@ -57,7 +57,7 @@ function showNext(tasks) {
   if (tasks.length && !next) place("go-on").textContent = "Every task is answered. What was right, your feedback says.";
   else if (next && tasks.some(({ saved }) => saved !== null)) {
     const page = course.modules.flatMap(({ notebooks }) => notebooks).find(({ path }) => path === next.path);
-    link.href = page.open;
+    link.href = `${page.open}#task=${encodeURIComponent(next.id)}`;
     link.textContent = `Continue where you stopped: ${next.title}`;
   }
 }

@@ -1,22 +1,29 @@
-// The line above a notebook: Python is fetched and started in the page, which takes some seconds, and that is said.
+// The line above a notebook: Python is fetched and started in the page, which takes some seconds, and that is said. A
+// page of the course then starts by itself.
+
+import { runInPlace, stayAtTask } from "./place.js";
 
 const WORDS = {
-  fetching: "Getting ready: Python is being started in this page. You can read on and press Start meanwhile.",
-  slow: "Still getting ready: on a slow line the first visit can take a minute or two.",
-  ready: "Ready. Press Start if you have not yet.",
+  fetching: "Getting Python ready in this page. You can read on.",
+  slow: "Still getting Python ready: on a slow line the first visit can take a minute or two.",
+  start: "Press Start to get this page ready.",
+  ready: "Ready.",
+  forms: "Getting ready: the forms come in a few seconds. You can read on.",
   busy: "Working…",
   idle: "Ready. Your answers are kept in this browser, on this computer.",
+  partly: "A part of this page did not start. Press Start once more; if that does not help, tell your facilitator.",
   dead: "Python has stopped. Reload the page: your answers are kept.",
 };
 const SLOW_AFTER = 30_000; // ms
 const REST = 700; // ms
-const BACK_AFTER = 300; // ms
 const LOOK_EVERY = 250; // ms
 const LEAVE_AFTER = 2000; // ms at the most
 
 const line = document.getElementById("npqml-ready");
+let unstarted = ""; // what is said of a page that waits for Start, once it is known that it does
 let started = false;
-let waiting = false; // Start was pressed and cannot be done yet
+let waiting = false; // until all of the page has run
+let well = true; // all of it has run
 let worked = false; // since Start
 let rested = 0; // ms
 let inOrder = null; // the notebook whose saves wait for each other
@@ -27,37 +34,63 @@ function say(words) {
 
 // Between two cells Python is idle for a moment: only a longer rest counts.
 function show(status) {
-  if (status === "dead") return say(WORDS.dead);
+  if (status === "dead") {
+    waiting = false;
+    return say(WORDS.dead);
+  }
   const idle = status === "idle";
   rested = idle ? rested + LOOK_EVERY : 0;
   worked = worked || (started && !idle);
+  if (waiting) return worked && say(WORDS.forms);
   if (!idle && started) say(WORDS.busy);
-  if (rested >= REST) say(worked ? WORDS.idle : WORDS.ready);
+  if (rested >= REST && (worked || unstarted)) say(!worked ? unstarted : well ? WORDS.idle : WORDS.partly);
 }
 
-// Somebody may press Start before the page can run anything: it is remembered, and done as soon as it can be.
 function pressed(event) {
   if (!event.target.closest?.("button[data-commandlinker-command]")) return;
   event.preventDefault();
   event.stopImmediatePropagation(); // JupyterLab's own listener would do nothing where it is too early
-  if (waiting) return;
-  [started, waiting, worked, rested] = [true, true, false, 0];
-  runAll();
-}
-async function runAll() {
-  const app = window.jupyterapp;
-  const panel = app?.shell.currentWidget;
-  if (!panel?.sessionContext?.isReady) return setTimeout(runAll, LOOK_EVERY);
-  waiting = false;
-  app.commands.execute("notebook:run-all-cells");
-  return setTimeout(() => goToTheTop(panel.content), BACK_AFTER);
+  if (!waiting) start();
 }
 
-// Running all cells goes to the last one at once, long before there is anything to see there.
-function goToTheTop(notebook) {
-  notebook.activeCellIndex = 0;
-  notebook.deselectAll();
-  notebook.scrollToItem(0);
+// Somebody may press Start before the page can run anything: it is remembered, and done as soon as it can be.
+async function start() {
+  [started, waiting, worked, rested] = [true, true, false, 0];
+  await until(() => shown()?.sessionContext?.isReady);
+  well = await runInPlace(shown());
+  waiting = false;
+}
+
+// A page of the course starts by itself, at the task that was asked for.
+async function startByItself() {
+  await until(() => shown()?.context);
+  const { content: notebook, context } = shown();
+  await context.ready;
+  stayAtTask(shown());
+  const ours = Boolean(notebook.model.getMetadata("npqml"));
+  if (!started && ours && (await isAsReleased(notebook, context.localPath))) await start();
+  unstarted = ours ? WORDS.start : WORDS.ready;
+  stayAtTask(shown());
+}
+
+// A page that was brought in from a file, or in which lines were typed, may run anything: it waits for Start.
+async function isAsReleased(notebook, path) {
+  try {
+    const { cells } = await (await fetch(`../files/${path.split("/").map(encodeURIComponent).join("/")}`)).json();
+    const released = cells.filter((cell) => cell.cell_type === "code").map(({ source }) => [source].flat().join(""));
+    const code = notebook.widgets.map(({ model }) => model).filter(({ type }) => type === "code");
+    return JSON.stringify(code.map(({ sharedModel }) => sharedModel.source)) === JSON.stringify(released);
+  } catch {
+    return false; // somebody's own page, or one that is not released any more
+  }
+}
+
+function shown() {
+  return window.jupyterapp?.shell.currentWidget;
+}
+
+async function until(isSo) {
+  while (!isSo()) await new Promise((done) => setTimeout(done, LOOK_EVERY));
 }
 
 // JupyterLab takes what it is saving itself for somebody else's change when it is told to save again meanwhile, and asks
@@ -73,7 +106,7 @@ function saveOneAfterTheOther(context) {
 const unconfirmed = new Set();
 async function leave(event) {
   const link = event.target.closest?.("#npqml-bar a");
-  const context = window.jupyterapp?.shell.currentWidget?.context;
+  const context = shown()?.context;
   if (!link || !context || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   document.activeElement?.blur();
@@ -86,7 +119,7 @@ async function leave(event) {
 
 // What Python is doing is looked up: it says so itself only of the cells that it runs.
 function look() {
-  const panel = window.jupyterapp?.shell.currentWidget;
+  const panel = shown();
   if (panel?.context && panel.context !== inOrder) saveOneAfterTheOther(panel.context);
   const status = panel?.sessionContext?.kernelDisplayStatus;
   if (["idle", "busy", "dead"].includes(status)) show(status);
@@ -101,3 +134,4 @@ document.addEventListener("npqml-waiting", ({ detail }) => {
   else unconfirmed.delete(detail.own);
 });
 setInterval(look, LOOK_EVERY);
+startByItself();

@@ -48,7 +48,9 @@ def test_the_button_says_what_was_found_where_the_file_is_and_its_receipt(folder
     assert page["found"][0].startswith("This can be graded")
     assert "1a-c001-2026-11-25.npqml.zip" in page["where"]
     receipt = dict(page["receipt"])
-    assert (receipt["Candidate"], receipt["Cohort"]) == ("c001", "demo-secondary")
+    assert (receipt["Candidate"], receipt["Packed"]) == ("c001", "Wednesday 25 November 2026 at 12:00")
+    assert dict(page["technical"])["Cohort"] == "demo-secondary"
+    assert not [words for words in receipt.values() if len(words) > 60]
     assert (folder / "1a-c001-2026-11-25.npqml.zip").is_file()
 
 
@@ -111,6 +113,18 @@ def test_a_running_notebook_gives_labels_readings_and_what_was_typed(folder, mon
     assert "<dt>Your priority</dt><dd>Attendance</dd>" in copy
     assert "Pupils on roll" in copy
     assert "Packed as 1a-2026-11-25.npqml.zip" in shown.as_text()
+
+
+def test_a_text_far_under_its_length_is_said_and_goes_along_all_the_same(folder, monkeypatch):
+    tasks.task("1a-t3", criterion="1.1.1", priority=text("Your priority", words=(100, 170)))
+    answers.save("1a-t3", {"priority": "Attendance first"}, revision=0)
+    ran = ["", cells()[9]["source"]]
+    monkeypatch.setattr(notebook, "shell", lambda: Shell(In=ran))
+    page = press(HandInForm())
+    assert any("Task 3: Your text has 2 words; about 100 to 170 are asked for." in words for words in page["found"])
+    assert page["found"][0].startswith("This can be graded")
+    answers.save("1a-t3", {"priority": "word " * 51}, revision=1)
+    assert not any("are asked for" in words for words in press(HandInForm())["found"])
 
 
 def test_while_marking_nothing_is_read_or_written(folder, monkeypatch, capsys):

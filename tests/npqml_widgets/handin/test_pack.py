@@ -6,7 +6,7 @@ import os
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 
-from npqml_widgets.handin.pack import pack
+from npqml_widgets.handin.pack import EARLIER, pack
 from npqml_widgets.handin.preflight import look_over
 from npqml_widgets.handin.receipt import COPY, RECEIPT, TaskLine, hash_of, parse, short_hash
 from npqml_widgets.keeping import answers, clock
@@ -55,7 +55,7 @@ def test_the_copy_can_be_read_by_everybody_and_fetches_nothing(folder):
     reader.feed(made.copy.read_text(encoding="utf-8"))
     names = [tag for tag, _ in tags]
     assert ("html", {"lang": "en-GB"}) in tags
-    assert (names.count("h1"), names.count("h2"), names.count("main")) == (1, 3, 1)
+    assert (names.count("h1"), names.count("h2"), names.count("main")) == (1, 4, 1)
     assert not {"script", "img", "link", "iframe"} & set(names)
     assert not [value for _, attributes in tags for name, value in attributes.items() if name in ("src", "href")]
 
@@ -73,6 +73,21 @@ def test_the_same_content_gives_the_same_file_and_changed_content_another_one(fo
     second = pack(folder, look_over(folder), candidate="c001")
     assert second.file.name == "1a-c001-2026-11-25-2.npqml.zip"
     assert second.receipt.sha256 != first.receipt.sha256
+
+
+def test_what_was_packed_before_is_put_aside_and_nothing_of_it_is_lost(folder):
+    first = pack(folder, look_over(folder), candidate="c001")
+    whole = first.file.read_bytes()
+    assert not first.cleared
+    (folder / "another.npqml.zip").write_bytes(b"somebody else's")
+    answers.save("1a-t1", {"on_roll": "10"}, revision=0)
+    second = pack(folder, look_over(folder), candidate="c001")
+    assert second.cleared
+    assert sorted(path.name for path in folder.glob("*.npqml.zip")) == [second.file.name, "another.npqml.zip"]
+    assert second.file.name != first.file.name  # both may lie among one's downloads
+    assert (folder / EARLIER / first.file.name).read_bytes() == whole
+    assert (folder / EARLIER / first.copy.name).is_file()
+    assert EARLIER not in " ".join(contents(second.file))
 
 
 def test_a_damaged_earlier_file_is_left_alone_and_packed_anew(folder):

@@ -280,3 +280,21 @@ def test_neither_axe_nor_our_own_rules_have_anything_against_an_open_report(stag
     stage.python(report=kept("The table is blank.", GOES_ALONG))
     assert complaints(stage.page, "#first") == []
     assert stage.page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
+
+
+@pytest.mark.browser
+def test_a_report_that_was_not_saved_is_there_after_a_reload_until_it_is_saved(stage):
+    stage.with_store()
+    stage.put(TaskBar(place="0123456789ab 1a-t1"))
+    box = stage.page.get_by_label("What is wrong with this task?")
+    stage.page.get_by_role("button", name="Report a problem").press("Enter")
+    box.fill("Two classes have")
+    stage.put(TaskBar(place="0123456789ab 1a-t1"))
+    assert box.is_visible()
+    assert box.input_value() == "Two classes have"
+    assert report_state(stage).startswith("Not saved yet")
+    assert [one["words"] for one in stage.kept()] == ["Two classes have"]
+    stage.python(report=kept("Two classes have", GOES_ALONG))
+    assert stage.kept() == []
+    stage.put(TaskBar(place="0123456789ab 1a-t1"))
+    assert box.input_value() == ""

@@ -17,6 +17,11 @@ TEXT_FAULTS: dict[str, tuple[str, Callable[[Path], None], str]] = {
     "picture without a text": (TOOLS, lambda p: append(p, "\n![](chart.png)\n"), "a picture without a text"),
     "citation that leads nowhere": (HOW_TO, lambda p: append(p, "\nSo they say [@nobody].\n"), "[@nobody]"),
     "figure that is not there": (HOW_TO, lambda p: append(p, "\nIt is {{figure:nothing}}.\n"), "{{figure:nothing}}"),
+    "file without a link": (
+        HOW_TO,
+        lambda p: change(p, "[pupils.xlsx](pupils.xlsx)", "`pupils.xlsx`"),
+        "found the file pupils.xlsx without a link",
+    ),
     "session that runs over": (SESSION, lambda p: change(p, "minutes: 90", "minutes: 80"), "add up to 90"),
     "session without a plan": (SESSION, lambda p: change(p, "| Minutes |", "| Length |"), "no table of timings"),
     "other module in the header": (HOW_TO, lambda p: change(p, "module: 1a", "module: 2b"), "header, module"),

@@ -1,0 +1,36 @@
+// Where somebody is on a page: running all of it moves nobody, and an address that names a task leads to its heading.
+
+// Asked for before JupyterLab changes the address.
+const wanted = new URL(location.href).hash.replace(/^#task=/, "");
+let touched = false;
+for (const act of ["wheel", "keydown", "pointerdown", "touchstart"]) {
+  document.addEventListener(act, () => (touched = true), { capture: true, once: true, passive: true });
+}
+
+// Running all cells goes to the last one, long before there is anything to see: here the page stays where it is.
+export async function runInPlace({ content: notebook }) {
+  const place = notebook.activeCellIndex;
+  notebook.scrollToItem = async () => {};
+  const done = window.jupyterapp.commands.execute("notebook:run-all-cells");
+  delete notebook.scrollToItem;
+  notebook.activeCellIndex = place;
+  notebook.deselectAll();
+  return done.catch(() => false);
+}
+
+// Go to the heading of the task that the address names, where it is on this page.
+export function goToTask({ content: notebook }) {
+  const form = notebook.widgets.findIndex(({ model }) => model.getMetadata("npqml")?.task === wanted);
+  const above = ({ model }, place) => place < form && model.type === "markdown" && /^##+ /m.test(model.sharedModel.source);
+  const place = wanted ? notebook.widgets.findLastIndex(above) : -1;
+  if (place < 0) return;
+  notebook.activeCellIndex = place;
+  [...notebook.widgets[place].node.querySelectorAll("h2, h3")].at(-1)?.scrollIntoView();
+}
+
+// A page is drawn bit by bit, and forms above a task move it down: come back to it, until somebody does something.
+export function stayAtTask(panel) {
+  for (const later of [500, 1000, 2000, 4000, 8000]) {
+    setTimeout(() => !touched && window.jupyterapp.shell.currentWidget === panel && goToTask(panel), later);
+  }
+}
