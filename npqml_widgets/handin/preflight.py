@@ -179,7 +179,17 @@ def _typed(source: str, task: str) -> tuple[frozenset[str], str]:
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return frozenset(), "The line that was typed in its cell is not Python."
     whole = source if task in ASKED.findall(source) else f'answer("{task}")\n{source}'
-    return typed_names(whole, task), ""
+    return typed_names(whole, task) - _set_to_nothing(source), ""
+
+
+def _set_to_nothing(source: str) -> frozenset[str]:
+    """Name what a cell sets to None or to a blank text last of all, which answers nothing."""
+    last: dict[str, object] = {}
+    for line in ast.parse(source).body:
+        targets = line.targets if isinstance(line, ast.Assign) else []
+        value = line.value.value if isinstance(line, ast.Assign) and isinstance(line.value, ast.Constant) else source
+        last |= {target.id: value for target in targets if isinstance(target, ast.Name)}
+    return frozenset(name for name, value in last.items() if _blank(value))
 
 
 def _blank(value: object) -> bool:

@@ -31,6 +31,12 @@ def test_a_line_without_the_form_counts_and_one_that_is_no_python_is_said(folder
     assert "We cannot read your answer to Task 3. The line that was typed in its cell is not Python." in said(folder)
 
 
+def test_a_line_that_sets_an_answer_to_nothing_is_no_answer(folder):
+    for line, state in (("priority = None", "not tried"), ("priority = '  '", "not tried"), ("priority = 'A'", "answered")):
+        save(folder / BOOK, cells(t3=line))
+        assert [one.state for one in look_over(folder).tasks if one.task == "1a-t3"] == [state]
+
+
 def test_a_damaged_answer_is_said_and_nothing_is_changed_by_looking(folder):
     (folder / "work").mkdir()
     (folder / "work" / "1a-t1.json").write_text("{")
