@@ -62,6 +62,7 @@ def arrived(source: Path) -> Iterator[Piece | Left]:
 def _sort(entries: list[Entry], where: Where) -> Iterator[Piece | Left]:
     """Sort what lies in one place: by the names of a platform, then zips, then folders and single notebooks."""
     groups, rest = _by_platform(entries, where)
+    rest = [_by_its_content(entry) for entry in rest]
     zips = [entry for entry in rest if not entry.fault and entry.name.lower().endswith(".zip")]
     others = [entry for entry in rest if entry not in zips]
     found = list(pieces(others, where))
@@ -81,6 +82,19 @@ def _sort(entries: list[Entry], where: Where) -> Iterator[Piece | Left]:
     for entry in spare:
         if entry not in answers:
             yield from _left(entry, where.of(entry), taken)
+
+
+def _by_its_content(entry: Entry) -> Entry:
+    """Return a packed file under its own name where something was put behind it, or nothing is left of how it ended."""
+    own = entry.name.rpartition("/")[2]
+    if entry.fault or entry.name.lower().endswith(".zip") or not ("." not in own or ".npqml" in own.lower()):
+        return entry
+    try:
+        is_zip = entry.read()[:4] == b"PK\x03\x04"
+    except (OSError, Unreadable):
+        return entry
+    bare = re.sub(r"(\.npqml)(?:\.zip)?(?:\.\w+)?$", r"\1", entry.name, flags=re.IGNORECASE)
+    return evolve(entry, name=f"{bare}.zip") if is_zip else entry
 
 
 def _home(name: str) -> str:

@@ -47,9 +47,8 @@ PUT_IN_WORK = "Saved answers lay beside the notebook: they were put in its folde
 LEFT_OUT = "The file {} was left out: {}."
 SAME_NAME = "there is another file of this name, or one that differs in capitals only"
 NOT_KNOWN_WHEN = "Nothing that can be trusted says when it came: late or not is not known."
-OTHER_RECEIPT = (
-    "Its receipt names {}. Look whether the id was mistyped; to take it back: npqml collect {} --take-back {} {}"
-)
+OTHER_RECEIPT = "Its receipt names {}. Look whether the id was mistyped."
+TAKE_BACK = "To take it back: npqml collect {} --take-back {} {}"
 SETTLED_BEFORE = "Whose it is was settled before, with --candidate."
 SAME_AS = "It holds the same content as a file of {}."
 BY_HAND = "Whose it is was said with --candidate."
@@ -152,7 +151,8 @@ def _offer(piece: Piece, item: Item, desk: Desk, folder: Path) -> Item | Offer:
             (desk.candidate, (BY_HAND,)) if desk.candidate else candidate_of(piece, receipt, notebook, known)
         )
         if desk.candidate and receipt is not None and receipt.candidate.casefold() not in ("", candidate.casefold()):
-            words = (*words, OTHER_RECEIPT.format(receipt.candidate, known.cohort, candidate, module))
+            words = (*words, OTHER_RECEIPT.format(receipt.candidate))
+            item = evolve(item, take_back=TAKE_BACK.format(known.cohort, candidate, module))
     except NotOurs:
         if not (candidate := known.settled_as(hash_of(files), bytes_alone(files), signs)):
             raise

@@ -41,7 +41,8 @@ class Item:
     it holds whatever its files are called, and `do` says how something that was not taken is settled.
     `other` is where the other hand-in of the same candidate and module lay. `signs` are the names on it but those of
     whose it is, and `packed_at` what its receipt says. `joined` are the saved answers that came apart from it and were
-    put in its folder work; `whole`: it brought its answers along itself.
+    put in its folder work; `whole`: it brought its answers along itself. `take_back` says how it is taken out again where
+    it may be somebody else's.
     """
 
     shown: str
@@ -66,6 +67,7 @@ class Item:
     packed_at: datetime | None = None
     joined: tuple[Refused, ...] = ()
     whole: bool = True
+    take_back: str = ""
 
     @property
     def fine(self) -> bool:
@@ -87,12 +89,16 @@ class Item:
         who = f"{self.candidate or 'nobody'}  {self.module or '--'}  "
         number = f"  {short_hash(self.sha256)}" if self.sha256 else ""
         when = f"  {in_england(self.when):%d %B %Y %H:%M} ({self.when_from})" if self.when else ""
-        more = [*self.reasons, *([f"Late: {self.late}"] if self.late else []), *self.repairs]
+        more = [*self.why(), *([f"Late: {self.late}"] if self.late else []), *self.repairs]
         more += [f"The other hand-in, {self.other}, is kept in {self.replaced}."] if self.replaced else []
         more += [f"This one, {self.shown}, is kept in {self.aside}."] if self.aside else []
         more += [self._choose()] if self.doubt else []
         more += [self.do] if self.do else []
         return [f"{who}{self.said}{number}{when}  {self.shown}", *more]
+
+    def why(self) -> tuple[str, ...]:
+        """Return the reasons; how it is taken back only where it stands in its place, since that takes out what does."""
+        return (*self.reasons, self.take_back) if self.take_back and self.taken else self.reasons
 
     def _choose(self) -> str:
         there = self.aside or self.replaced
@@ -128,7 +134,7 @@ class Collected:
             {
                 "file": item.shown, "state": item.said, "candidate": item.candidate, "module": item.module,
                 "sha256": item.sha256, "when": item.when.isoformat() if item.when else "", "when_from": item.when_from,
-                "late": item.late, "repairs": list(item.repairs), "reasons": list(item.reasons),
+                "late": item.late, "repairs": list(item.repairs), "reasons": list(item.why()),
                 "replaced": str(item.replaced or ""), "aside": str(item.aside or ""), "doubt": item.doubt,
                 "key": item.refused.left.key if item.do and item.refused is not None else "",
             }

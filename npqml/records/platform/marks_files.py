@@ -30,9 +30,9 @@ MOODLE_NOTE = (
     "as they are: set its maximum grade to {}."
 )
 CANVAS_NOTE = (
-    "In Canvas: Grades, Import. The column is called “{}”: match it to your assignment, or use --assignment. "
-    "Marks are given as they are: set its points to {}."
+    "In Canvas: Grades, Import. The column is called “{}”{}. Marks are given as they are: set its points to {}."
 )
+NO_ASSIGNMENT = ": match it to your assignment, or use --assignment"
 
 
 def write_marks_for(
@@ -68,7 +68,7 @@ def write_marks_for(
         notes.append(
             MOODLE_NOTE.format(f"{most:g}")
             if platform == PlatformName.MOODLE
-            else CANVAS_NOTE.format(title, f"{most:g}")
+            else CANVAS_NOTE.format(title, "" if assignment else NO_ASSIGNMENT, f"{most:g}")
         )
     return HandedBack(tuple(files), tuple(left), held_back, tuple(dict.fromkeys(notes)))
 

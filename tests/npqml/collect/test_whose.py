@@ -170,4 +170,25 @@ def test_a_receipt_that_names_another_person_is_told_at_once_where_a_person_says
     (item,) = collect(listed, cohort, downloads / "one.npqml.zip", candidate="c012").items
     assert (item.candidate, item.state) == ("c012", TAKEN)
     assert "Its receipt names c013." in " ".join(item.reasons)
-    assert "--take-back c012 1a" in " ".join(item.reasons)
+    assert "--take-back c012 1a" in " ".join(item.why())
+
+
+def test_what_does_not_count_is_not_taken_back_with_what_does(desk, listed, cohort, downloads):
+    (downloads / "own.npqml.zip").write_bytes(desk.pack("c012", t1={"on_roll": "11"}))
+    collect(listed, cohort, downloads / "own.npqml.zip")
+    (downloads / "one.npqml.zip").write_bytes(desk.pack("c013", t1={"on_roll": "10"}))
+    (item,) = collect(listed, cohort, downloads / "one.npqml.zip", candidate="c012").items
+    assert not item.taken
+    assert "Its receipt names c013." in " ".join(item.why())
+    assert not [words for words in item.lines() if "--take-back" in words]
+
+
+@pytest.mark.parametrize(
+    "ending", [".npqml.zip.docx", ".npqml.zip.txt", ".npqml.zip.pdf", ".npqml", ".NPQML.zip.download", ""]
+)
+def test_a_packed_file_is_known_by_its_content_whatever_was_put_behind_its_name(
+    desk, listed, cohort, downloads, ending
+):
+    (downloads / f"1a-c012-2026-11-25{ending}").write_bytes(desk.pack("c012", t1={"on_roll": "10"}))
+    (item,) = collect(listed, cohort, downloads).items
+    assert (item.candidate, item.state) == ("c012", TAKEN)

@@ -32,7 +32,11 @@ def test_a_line_without_the_form_counts_and_one_that_is_no_python_is_said(folder
 
 
 def test_a_line_that_sets_an_answer_to_nothing_is_no_answer(folder):
-    for line, state in (("priority = None", "not tried"), ("priority = '  '", "not tried"), ("priority = 'A'", "answered")):
+    for line, state in (
+        ("priority = None", "not tried"),
+        ("priority = '  '", "not tried"),
+        ("priority = 'A'", "answered"),
+    ):
         save(folder / BOOK, cells(t3=line))
         assert [one.state for one in look_over(folder).tasks if one.task == "1a-t3"] == [state]
 
