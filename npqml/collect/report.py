@@ -41,8 +41,8 @@ class Item:
     it holds whatever its files are called, and `do` says how something that was not taken is settled.
     `other` is where the other hand-in of the same candidate and module lay. `signs` are the names on it but those of
     whose it is, and `packed_at` what its receipt says. `joined` are the saved answers that came apart from it and were
-    put in its folder work; `whole`: it brought its answers along itself. `take_back` says how it is taken out again where
-    it may be somebody else's.
+    put in its folder work; `whole`: it brought its answers along itself. `take_back` says how it is taken out again
+    where it may be somebody else's.
     """
 
     shown: str
@@ -97,7 +97,7 @@ class Item:
         return [f"{who}{self.said}{number}{when}  {self.shown}", *more]
 
     def why(self) -> tuple[str, ...]:
-        """Return the reasons; how it is taken back only where it stands in its place, since that takes out what does."""
+        """Return the reasons; how it is taken back only where it stands in its place: that takes out what stands there."""
         return (*self.reasons, self.take_back) if self.take_back and self.taken else self.reasons
 
     def _choose(self) -> str:
