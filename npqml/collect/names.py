@@ -20,12 +20,13 @@ _GROUP = {
 }  # fmt: skip
 # What people and programs put beside a name in a file's name, and what is no part of anybody's name.
 _BESIDE_A_NAME = {
-    "answer", "answers", "assessment", "assignment", "attempt", "by", "copy", "corrected", "course", "doc", "document",
-    "docx", "draft", "edited", "essay", "file", "files", "final", "finished", "for", "from", "handin", "homework",
-    "html", "image", "img", "ipynb", "jpg", "latest", "module", "my", "notebook", "notes", "npq", "npqml", "of", "pack",
-    "packed", "pdf", "photo", "picture", "pictures", "png", "receipt", "report", "resubmission", "resubmitted",
-    "revised", "scan", "screenshot", "screenshots", "signed", "submission", "submitted", "task", "tasks", "unit",
-    "updated", "upload", "uploaded", "version", "week", "work", "zip",
+    "answer", "answers", "assessment", "assignment", "attachment", "attempt", "by", "copy", "corrected", "course",
+    "doc", "document", "docx", "draft", "edited", "email", "eml", "essay", "file", "files", "final", "finished",
+    "for", "from", "handin", "homework", "html", "image", "img", "ipynb", "jpg", "latest", "mail", "module", "my",
+    "notebook", "notes", "npq", "npqml", "of", "pack", "packed", "pdf", "photo", "picture", "pictures", "png",
+    "receipt", "report", "resubmission", "resubmitted", "revised", "scan", "screenshot", "screenshots", "signed",
+    "submission", "submitted", "task", "tasks", "unit", "updated", "upload", "uploaded", "version", "week", "work",
+    "zip",
 }  # fmt: skip
 # Folders that mails and downloads are kept in, which are nobody's name either.
 _KEEPS_FILES = {
@@ -59,7 +60,7 @@ def people_in(text: str, names: Mapping[str, str], ours: Iterable[str] = ()) -> 
     """List the ids of those whose whole name stands in a folder's or a file's name.
 
     Teams names folders "Leila Farouk", Google files "notebook - Owen Price.ipynb". One word alone is no name, unless
-    it is all there is. A longer name is another one: neither "Owen Price-Hall" nor "Owen Price Hall" is Owen Price.
+    nothing else that may be one stands there. A longer name is another one: neither "Owen Price-Hall" nor "Owen Price Hall" is Owen Price.
     Numbers, and words that stand beside names in files' names, are no part of one; `ours` are more of these.
     """
     beside = _BESIDE_A_NAME | {word.casefold() for word in ours}
@@ -125,10 +126,14 @@ def _is_group(text: str) -> bool:
 
 def _is_named(words: tuple[str, ...], there: list[tuple[str, ...]], beside: set[str]) -> bool:
     """Tell whether a name stands in one of these texts, with nothing beside it that may belong to a longer name."""
+
+    def is_beside(word: str) -> bool:
+        return word in beside or any(sign.isdigit() for sign in word)
+
     if len(words) < 2:
-        return bool(words) and there == [words]
+        return bool(words) and [word for part in there for word in part if not is_beside(word)] == list(words)
     return any(
-        all(word in beside or any(sign.isdigit() for sign in word) for word in (*part[:at][-1:], *part[end:][:1]))
+        all(is_beside(word) for word in (*part[:at][-1:], *part[end:][:1]))
         for part in there
         for at, end in _places(words, part)
     )

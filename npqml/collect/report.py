@@ -97,7 +97,7 @@ class Item:
         return [f"{who}{self.said}{number}{when}  {self.shown}", *more]
 
     def why(self) -> tuple[str, ...]:
-        """Return the reasons; how it is taken back only where it stands in its place: that takes out what stands there."""
+        """Return the reasons; how it is taken back only where it stands in its place: that is what it takes out."""
         return (*self.reasons, self.take_back) if self.take_back and self.taken else self.reasons
 
     def _choose(self) -> str:

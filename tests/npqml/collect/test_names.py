@@ -111,3 +111,14 @@ def test_two_people_whose_names_differ_in_accents_only_are_told_apart_in_a_folde
     assert people_in("Chloe Müller", LISTED) == ["c"]
     assert people_in("1a - Muller, Chloë", LISTED) == ["d"]
     assert people_in("Chloe Muller", LISTED) == ["c", "d"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["王小明", "notebook - 王小明", "王小明 1a", "1a-analyse - 王小明 (2)", "王小明 mail", "assignment 王小明 final"],
+)
+def test_a_name_of_one_word_is_found_where_nothing_else_may_be_a_name(text):
+    names = {"c031": "王小明", "c002": "Anna Brown"}
+    assert people_in(text, names, ("analyse",)) == ["c031"]
+    assert people_in(f"{text} Lee", names, ("analyse",)) == []
+    assert people_in("Anna Brown mail", names) == ["c002"]
