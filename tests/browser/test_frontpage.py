@@ -70,6 +70,11 @@ def test_a_reading_copy_opens_by_double_click_with_its_charts_and_their_words(si
     assert "Pupils on roll" in text
     assert "answer(" not in tab.locator(".exercise").first.inner_text()
     assert tab.locator("input, button, script").count() == 0
+    away = tab.locator("main a[href^='http']")
+    assert away.count() >= 1
+    assert all(one.get_attribute("target") == "_blank" for one in away.all())
+    file = tab.get_by_role("link", name="pupils-clean.xlsx")
+    assert (site[1] / "read" / "1a" / file.get_attribute("href")).resolve().is_file()
     tab.get_by_role("link", name="statistics for small groups").first.click()
     assert "Statistics for small groups" in tab.locator("h1").inner_text()
 
@@ -98,7 +103,7 @@ def test_what_is_done_and_due_is_shown_and_the_way_back_leads_to_the_next_task(a
     expect(tab.locator("#due")).to_contain_text("2 questions are due again")
     link = tab.locator("#go-on a")
     expect(link).to_contain_text("Continue where you stopped: Task 2")
-    assert "path=1a/1a-analyse-performance-data.ipynb" in link.get_attribute("href")
+    assert link.get_attribute("href").endswith("path=1a/1a-analyse-performance-data.ipynb#task=1a-t2")
 
 
 def test_work_goes_out_as_one_file_and_comes_back_to_an_empty_browser(address, tab, tmp_path):

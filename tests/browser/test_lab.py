@@ -137,6 +137,18 @@ def test_a_link_to_another_page_opens_beside_and_this_one_stays(opened):
     expect(page.locator("#npqml-ready")).to_have_text(READY)
 
 
+def test_a_file_that_the_page_names_is_downloaded_by_a_click_and_the_page_stays(opened, place):
+    page, _ = opened
+    expect(page.locator("#npqml-ready")).to_have_text(READY)
+    link = page.get_by_role("link", name="pupils-clean.xlsx")
+    link.scroll_into_view_if_needed()
+    with page.expect_download() as download:
+        link.click()
+    assert download.value.suggested_filename == "pupils-clean.xlsx"
+    assert download.value.path().read_bytes() == (place.release(COHORT) / "1a" / "pupils-clean.xlsx").read_bytes()
+    assert PAGE in page.url
+
+
 def test_an_address_that_names_a_task_lands_on_its_heading(candidate, page):
     page.goto(f"{candidate}/doc/tree/{PAGE}#task=1a-t5")
     expect(page.locator("#npqml-ready")).to_have_text(READY)

@@ -36,6 +36,18 @@ SAVE_OFTEN = """async () => { const { context } = window.jupyterapp.shell.curren
     await new Promise((done) => setTimeout(done, 10));
   }
   return document.querySelector(".jp-Dialog") ? "asked" : Promise.all(saves).then(() => "saved"); }"""
+WATCH = """window.said = []; window.loading = []; window.furthest = 0; setInterval(() => {
+  const line = document.getElementById("npqml-ready")?.textContent;
+  if (line && window.said.at(-1) !== line) window.said.push(line);
+  window.furthest = Math.max(window.furthest, document.querySelector(".jp-WindowedPanel-outer")?.scrollTop ?? 0);
+  const shown = [...document.querySelectorAll(".jp-OutputArea-output")].filter((node) => node.checkVisibility());
+  const loading = shown.filter((node) => node.innerText.includes("Loading widget"));
+  window.loading.push(...loading.map((node) => node.cloneNode().outerHTML));
+}, 50);"""
+CALM = """() => [...document.querySelectorAll(".jp-OutputArea-output")].some((node) => node.checkVisibility() &&
+  getComputedStyle(node, "::after").content.includes("The form appears here when the page is ready"))"""
+TO_THE_TOP = "() => window.jupyterapp.shell.currentWidget.content.scrollToItem(0)"
+SAVE = "() => window.jupyterapp.shell.currentWidget.context.save()"
 TYPE = """([id, line]) => { const notebook = window.jupyterapp.shell.currentWidget.content;
   const place = notebook.widgets.findIndex((cell) => cell.model.id === id);
   const { sharedModel } = notebook.widgets[place].model;
@@ -144,6 +156,39 @@ def test_an_answer_changed_twice_is_there_in_a_browser_that_was_closed_and_on_th
     expect(front.locator("#go-on")).to_contain_text("Continue where you stopped: Task 2")
     assert front.evaluate(KEPT, ["1a/work/1a-t1.json", '"152"'])
     front.close()
+
+
+def test_a_page_starts_by_itself_at_its_task_and_one_with_typed_lines_waits_for_start_and_stays(address, tab):
+    tab.add_init_script(WATCH)
+    open_page(tab, address, f"{PRACTICE}#task=1a-t5")
+    heading = tab.get_by_role("heading", name="Task 5:")
+    expect(heading).to_be_in_viewport()
+    start(tab)
+    ran_without_a_fault(tab)
+    expect(heading).to_be_in_viewport()
+    first = [words.split(":")[0].split(".")[0] for words in tab.evaluate("() => window.said") if "Still" not in words]
+    assert list(dict.fromkeys(first)) == ["Getting Python ready in this page", "Getting ready", "Ready"]
+    tab.mouse.wheel(0, 1)
+    tab.evaluate(TO_THE_TOP)
+    with tab.expect_download() as download:
+        tab.get_by_role("link", name="pupils-clean.xlsx").click()
+    assert download.value.url.endswith("/app/files/1a/pupils-clean.xlsx")
+    assert PRACTICE in tab.url
+    type_a_line(tab)
+    tab.evaluate(SAVE)
+    tab.goto("about:blank")
+    open_page(tab, address)
+    line = tab.locator("#npqml-ready")
+    expect(line).to_have_text("Press Start to get this page ready.")
+    tab.evaluate(SHOW_CELL, "1a-t1")
+    tab.wait_for_function(CALM)
+    tab.evaluate(TO_THE_TOP)
+    tab.wait_for_timeout(500)
+    tab.evaluate("() => (window.furthest = 0)")
+    tab.get_by_role("button", name="Start", exact=True).click()
+    expect(line).to_contain_text("Getting ready")
+    ran_without_a_fault(tab)
+    assert tab.evaluate("() => [window.furthest, window.loading]") == [0, []]
 
 
 def test_what_is_typed_until_the_last_moment_outlives_a_reload_and_a_link(address, tab):

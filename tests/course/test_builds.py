@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 from pathlib import Path
 
@@ -20,6 +21,7 @@ pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
 COHORTS = cohort_names(ROOT / "course")
+LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +83,16 @@ def test_the_leak_gate_sees_what_it_looks_for(place, tmp_path):
     words = " ".join(map(str, leaks.faults(copy, module, "demo-primary")))
     for what in ("an instructor's line", "an output", "a path of the machine", "a file under work/"):
         assert what in words
+
+
+@pytest.mark.parametrize("cohort", COHORTS)
+def test_every_file_that_a_page_links_is_released_beside_it(place, cohort):
+    links = []
+    for path in place.release(cohort).rglob("*.ipynb"):
+        texts = [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "markdown"]
+        links += [path.parent / link for text in texts for link in LINK.findall(text)]
+    assert len(links) >= 6
+    assert [link for link in links if not link.is_file()] == []
 
 
 @pytest.mark.parametrize("cohort", COHORTS)
