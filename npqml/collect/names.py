@@ -60,8 +60,9 @@ def people_in(text: str, names: Mapping[str, str], ours: Iterable[str] = ()) -> 
     """List the ids of those whose whole name stands in a folder's or a file's name.
 
     Teams names folders "Leila Farouk", Google files "notebook - Owen Price.ipynb". One word alone is no name, unless
-    nothing else that may be one stands there. A longer name is another one: neither "Owen Price-Hall" nor "Owen Price Hall" is Owen Price.
-    Numbers, and words that stand beside names in files' names, are no part of one; `ours` are more of these.
+    nothing else that may be one stands there. A longer name is another one: neither "Owen Price-Hall" nor "Owen Price
+    Hall" is Owen Price. Numbers, and words that stand beside names in files' names, are no part of one; `ours` are more
+    of these.
     """
     beside = _BESIDE_A_NAME | {word.casefold() for word in ours}
     for spell in (_accented, _plain):
