@@ -45,7 +45,6 @@ def notebook(browser, address: str, path: str) -> tuple[float, float, float]:
     start = time.monotonic()
     open_page(page, address, path)
     shown = time.monotonic() - start
-    page.locator("button[data-commandlinker-command]").first.click()
     page.locator(".jp-OutputArea table, .jp-OutputArea .npqml").first.wait_for(state="attached")
     first = time.monotonic() - start
     page.wait_for_function(STATE)
