@@ -92,8 +92,7 @@ def test_a_trusted_page_starts_by_itself_where_it_is_and_says_when_it_is_ready(o
 def test_a_page_that_is_loaded_again_finds_its_forms_and_runs_nothing_a_second_time(opened):
     page, _ = opened
     expect(page.locator("#npqml-ready")).to_have_text(READY)
-    page.keyboard.press("Control+s")
-    page.wait_for_function("() => !window.jupyterapp.shell.currentWidget.context.model.dirty")
+    page.evaluate("() => window.jupyterapp.shell.currentWidget.context.save()")
     before = page.evaluate(COUNTS)
     page.reload()
     page.wait_for_selector(START)
