@@ -49,7 +49,6 @@ def test_the_steps_of_a_release_are_nbgraders_own_in_its_order():
     assert theirs == [*ours, "CheckCellMetadata"]  # once is enough: nothing after it changes what it looks at
 
 
-@pytest.mark.slow
 def test_a_release_that_fails_leaves_the_gradebook_as_it_was_and_says_why(place, cohort):
     path = place.source(cohort) / "1a" / "1a-analyse-performance-data.ipynb"
     notebook = nbformat.read(path, as_version=4)
@@ -65,6 +64,7 @@ def test_a_release_that_fails_leaves_the_gradebook_as_it_was_and_says_why(place,
     assert "1a-t4-check" in cells
 
 
+@pytest.mark.slow
 def test_a_gradebook_that_is_made_is_as_nbgrader_makes_it(place, cohort, tmp_path):
     nbgraders = tmp_path / "theirs.db"
     put_own_programs_first()

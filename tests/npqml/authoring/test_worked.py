@@ -66,16 +66,13 @@ def test_a_cell_that_gives_no_marks_is_refused_with_what_is_expected(code):
     assert '"marks": {"Evidence"' in refused.value.expected
 
 
-@pytest.mark.slow
-@pytest.mark.slow
-@pytest.mark.slow
-@pytest.mark.slow
 def test_what_a_cell_binds_stays_with_it():
     names = {"_n": 3}
     lines_of("_n = 4\nstr(_n)", "1a-t1", names, FILE)
     assert names == {"_n": 3}
 
 
+@pytest.mark.slow
 def test_a_build_keeps_the_worked_solutions_beside_the_instructors_notebook_and_nowhere_else(built):
     source, release = built.source("demo-primary") / "1a", built.release("demo-primary") / "1a"
     worked = read_worked(source)
@@ -91,6 +88,7 @@ def test_a_build_keeps_the_worked_solutions_beside_the_instructors_notebook_and_
         assert not [one.why for example in worked.examples.values() for one in example.marks if one.why in text]
 
 
+@pytest.mark.slow
 def test_an_edition_that_is_kept_keeps_its_own_numbers(built):
     (earlier,) = built.earlier("demo-primary", "1a").iterdir()
     before, now = read_worked(earlier / "source"), read_worked(built.source("demo-primary") / "1a")
@@ -98,6 +96,7 @@ def test_an_edition_that_is_kept_keeps_its_own_numbers(built):
     assert before.solutions["1a-t3"] != now.solutions["1a-t3"]
 
 
+@pytest.mark.slow
 def test_two_builds_write_the_same_bytes(built, tmp_path):
     again = Place(tmp_path)
     again.course.symlink_to(OURS.course)
@@ -106,5 +105,6 @@ def test_two_builds_write_the_same_bytes(built, tmp_path):
     assert first.read_bytes() == second.read_bytes()
 
 
+@pytest.mark.slow
 def test_nbgraders_own_release_leaves_them_out_too(built):
     assert WORKED in cohort_settings(built, "demo-primary").CourseDirectory.ignore

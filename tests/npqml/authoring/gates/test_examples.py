@@ -74,7 +74,6 @@ def test_a_rubric_that_is_missing_or_cannot_be_read_is_named(good_text, write, f
 
 
 @pytest.mark.slow
-@pytest.mark.slow
 @pytest.mark.parametrize("fault", ON_DATA)
 def test_what_is_not_true_of_an_example_on_the_data_is_named(course, module, fault):
     old, new, words = ON_DATA[fault]
@@ -83,6 +82,7 @@ def test_what_is_not_true_of_an_example_on_the_data_is_named(course, module, fau
     assert any(words in one and "(demo-secondary, seed" in one for one in found), found
 
 
+@pytest.mark.slow
 def test_a_text_of_too_few_words_is_named(course, module):
     change(module.folder / HOW_TO, "priority=text(", "priority=text(rows=10, words=(400, 500), label=")
     change(module.folder / HOW_TO, ", rows=10, words=(100, 170)),", "),")
