@@ -35,11 +35,12 @@ def work_folder(
             do=f"Run npqml build {cohort} first.",
         )
     target = folder or place.root / "my-course" / cohort
-    before = {path for path in _pages(target) if _is_signed(path)}
+    pages = {target / path.relative_to(release): path for path in sorted(release.rglob("*.ipynb"))}
+    before = {path for path in pages if path.is_file() and _is_signed(path)}
     for words in bring_up_to_date(release, target):
         tell(words)
-    for path in _pages(release):
-        _sign(path, target / path.relative_to(release), before)
+    for path, released in pages.items():
+        _sign(released, path, before)
     return target
 
 
@@ -60,10 +61,6 @@ def _is_signed(path: Path) -> bool:
     with suppress(ValueError):
         return bool(NotebookNotary().check_signature(nbformat.read(path, as_version=4)))
     return False
-
-
-def _pages(folder: Path) -> list[Path]:
-    return [path for path in sorted(folder.rglob("*.ipynb")) if ".ipynb_checkpoints" not in path.parts]
 
 
 def _code(page: nbformat.NotebookNode) -> list[tuple[str, list[nbformat.NotebookNode]]]:

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from npqml_widgets.handin.courseupdate import carry_over
+from npqml_widgets.handin.files import EARLIER
 from npqml_widgets.handin.saved_notebook import read_notebook_file
 
-EARLIER = "earlier"
 WORK = "work"
 
 

@@ -11,7 +11,8 @@ from typing import Any
 from npqml_widgets.answers.fields import Text
 from npqml_widgets.controls.handin import HandInControl
 from npqml_widgets.controls.steps import Page, Step
-from npqml_widgets.handin.pack import DOCUMENT, EARLIER, HandIn, Packed, pack
+from npqml_widgets.handin.files import EARLIER
+from npqml_widgets.handin.pack import DOCUMENT, HandIn, Packed, pack
 from npqml_widgets.handin.preflight import ASKED, Live, Preflight, in_words, look_over
 from npqml_widgets.handin.readable_copy import receipt_lines, technical_lines
 from npqml_widgets.handin.receipt import CANDIDATE

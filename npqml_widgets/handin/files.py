@@ -21,7 +21,9 @@ ASSESSMENT = "assessment"
 PERSONAL = ("360-round", "360-form")
 """How names of what raters said of a person begin; it was collected for one purpose, and stays with its collator."""
 NOT_SENT = "What the raters of a 360 round wrote stays here: it is no part of a module, and is never packed."
-NOT_CARRIED = frozenset({"learn-about", "earlier"})
+EARLIER = "earlier"
+"""The folder of what was there before: earlier pages and packed files, of which nothing is handed in."""
+NOT_CARRIED = frozenset({"learn-about", EARLIER})
 
 
 def is_file(path: Path) -> bool:

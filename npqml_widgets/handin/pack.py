@@ -15,7 +15,7 @@ from pathlib import Path
 
 from attrs import evolve, field, frozen, validators
 
-from npqml_widgets.handin.files import files_of, is_file
+from npqml_widgets.handin.files import EARLIER, files_of, is_file
 from npqml_widgets.handin.preflight import Preflight
 from npqml_widgets.handin.readable_copy import answers_copy
 from npqml_widgets.handin.receipt import CANDIDATE, COPY, RECEIPT, Receipt, TaskLine, as_json, hash_of, parse
@@ -24,8 +24,6 @@ from npqml_widgets.keeping.files import Closed, put_in_place
 
 ENDING = ".npqml.zip"
 DOCUMENT = "hand-in"
-EARLIER = "earlier"
-"""Where packed files go when a newer one is there; nothing in it is packed again."""
 _TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold: the same content gives the same bytes
 _PERMISSIONS = 0o100644 << 16
 

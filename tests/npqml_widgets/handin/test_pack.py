@@ -6,7 +6,8 @@ import os
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 
-from npqml_widgets.handin.pack import EARLIER, pack
+from npqml_widgets.handin.files import EARLIER
+from npqml_widgets.handin.pack import pack
 from npqml_widgets.handin.preflight import look_over
 from npqml_widgets.handin.receipt import COPY, RECEIPT, TaskLine, hash_of, parse, short_hash
 from npqml_widgets.keeping import answers, clock
