@@ -19,7 +19,7 @@ from npqml.authoring.editions import keep_earlier
 from npqml.authoring.effects import effect_of, make_room
 from npqml.authoring.notebooks import files_beside, notebook_for, write_notebook, write_source
 from npqml.authoring.release import Releaser, releaser, settle_checks
-from npqml.authoring.rulings import sealed_rulings, try_notebooks, with_reasons
+from npqml.authoring.rulings import Settled, sealed_rulings, try_notebooks
 from npqml.authoring.session_plan import write_session_plan
 from npqml.authoring.source import read_source
 from npqml.authoring.worked import work_out, worked_code
@@ -33,7 +33,6 @@ from npqml.grading.worked import Worked, write_worked
 from npqml.madeup.pupils import write_files
 from npqml.place import Place
 from npqml.refusal import Refusal, Refusals
-from npqml_widgets.tasks.accepted import Entry
 
 
 @frozen
@@ -156,13 +155,13 @@ class _Builder:
         yield released / written.name
         self.release(module.id, settled)
         for name, notebook in practice.items():
-            settle_checks(notebook, settled)
+            settle_checks(notebook, settled.checks)
             (released / name).parent.mkdir(parents=True, exist_ok=True)
             write_notebook(notebook, released / name)
             yield released / name
         write_session_plan(self.place, module, self.cohort, self.sources)
 
-    def _run(self, plan: _Plan, practice: Mapping[str, Any], data: Path) -> tuple[Worked, dict[str, Entry]]:
+    def _run(self, plan: _Plan, practice: Mapping[str, Any], data: Path) -> tuple[Worked, Settled]:
         """Run a module's notebooks once beside its data: its worked solutions, and what settles its checks."""
         module, bank = plan.module, read_answers(plan.module.answers) if plan.module.answers.is_file() else []
         pages = dict(
@@ -171,8 +170,7 @@ class _Builder:
         tried = try_notebooks(pages, data, bank)
         cells = cells_of(plan.notebook, module.learn_how_to.name)
         worked = work_out(plan.worked, cells, tried.solved, module.learn_how_to)
-        known = with_reasons(tried.rulings, worked)
-        return worked, sealed_rulings(known, f"{self.cohort.name} {self.cohort.seed}")
+        return worked, sealed_rulings(tried.rulings, worked, f"{self.cohort.name} {self.cohort.seed}")
 
 
 def _assessment(place: Place, cohort: Cohort, sources: Sources, framework: Framework) -> Iterator[Built]:

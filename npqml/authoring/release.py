@@ -32,6 +32,7 @@ from nbgrader.preprocessors import (
 from traitlets.config import Config
 
 from npqml.authoring.gradebook import BuildBook
+from npqml.authoring.rulings import Settled
 from npqml.disk import gradebook_in_words, put_folder, put_text, told_in_words
 from npqml.grading.checks import as_released
 from npqml.nbgrader_settings import cohort_settings
@@ -116,7 +117,7 @@ class Releaser:
     log: logging.Logger
     heard: _Heard
 
-    def __call__(self, module: str, settled: Mapping[str, Entry]) -> None:
+    def __call__(self, module: str, settled: Settled) -> None:
         """Release one module, with the file that holds what settles its checks.
 
         Raises Refusal with what nbgrader said, and leaves the gradebook as it was.
@@ -126,8 +127,8 @@ class Releaser:
         try:
             with gradebook_in_words(self.book.path), put_folder(target) as made:
                 with chdir(self.place.root):
-                    self._release(module, source, made, settled)
-                put_text(made / FILE, as_file(settled))
+                    self._release(module, source, made, settled.checks)
+                put_text(made / FILE, as_file(settled.checks, settled.reasons))
                 self.book.keep()
         except Refusal:
             self.book.forget()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from math import ceil, floor, prod
 from pathlib import Path
@@ -193,18 +194,29 @@ def _settling(source: Path, found: dict[str, Known], cell: Cell, given: Sequence
     return rulings
 
 
-def with_reasons(known: Mapping[str, Known], worked: Worked) -> dict[str, Known]:
-    """The same rulings, where what is right says why: by the worked solution of its task."""
+@frozen
+class Settled:
+    """What settles a module's checks in a release, by their names, and why its tasks are right: all of it sealed."""
 
-    def told(ruling: Ruling, task: str) -> Ruling:
-        return evolve(ruling, message=" ".join(worked.solutions.get(task, ()))) if ruling.right else ruling
+    checks: Mapping[str, accepted.Entry]
+    reasons: Mapping[str, str]
 
-    return {
-        name: evolve(of, rulings={key: told(ruling, name.split()[0]) for key, ruling in of.rulings.items()})
-        for name, of in known.items()
+
+def sealed_rulings(known: Mapping[str, Known], worked: Worked, variant: str) -> Settled:
+    """The rulings on a module's checks, sealed for a release; the same for the same checks of the same variant.
+
+    Why a task is right is said by its worked solution.
+    """
+    names = sorted(known)
+    with ThreadPoolExecutor() as pool:  # stretching takes nearly all of it, and no lock
+        made = pool.map(lambda name: accepted.seal(known[name], f"{variant} {name}".encode()), names)
+        sealed = dict(zip(names, made, strict=True))
+    shares: dict[str, list[str]] = {}
+    for name, (_, share) in sealed.items():
+        shares.setdefault(name.split()[0], []).append(share)
+    reasons = {
+        task: accepted.seal_reason(" ".join(worked.solutions[task]), of_parts)
+        for task, of_parts in shares.items()
+        if task in worked.solutions and all(of_parts)
     }
-
-
-def sealed_rulings(known: Mapping[str, Known], variant: str) -> dict[str, accepted.Entry]:
-    """The rulings on a module's checks, sealed for a release; the same for the same checks of the same variant."""
-    return {name: accepted.seal(found, f"{variant} {name}".encode()) for name, found in sorted(known.items())}
+    return Settled({name: entry for name, (entry, _) in sealed.items()}, reasons)

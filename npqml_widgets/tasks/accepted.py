@@ -4,6 +4,9 @@ A check whose right answer must not stand in the page is settled by a file besid
 check it holds the verdicts on the right answers and on the mistakes that are known by name, each sealed with a key
 that only the answer itself gives: PBKDF2 (RFC 8018) with HMAC-SHA-256, which makes each guess work. Who tries all that
 might be right finds it in the end, as by trying in the form; a page that is only read gives nothing away.
+
+Why a task is right holds its whole working, so no part of it alone opens that: each right ruling holds a share, and
+the shares of all parts together are the key.
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypedDict
 
@@ -30,15 +33,21 @@ ROUNDS = 5_000
 LARGEST = 5_000_000
 _LABEL = 8
 _BLOCK = 32
+_OPENED = b"why "
+"""Begins each reason, so that what was opened with a wrong key is known to be nothing."""
 
 
 @frozen
 class Ruling:
-    """What marking says of one answer: right, or not yet, then with a message and the name of a known mistake."""
+    """What marking says of one answer: right, or not yet, then with a message and the name of a known mistake.
+
+    A right one holds its share of the key to the task's reason, where it comes from a release.
+    """
 
     right: bool
     message: str = ""
     mistake: str = ""
+    share: str = ""
 
 
 class Rulings(Protocol):
@@ -85,8 +94,7 @@ class Sealed:
         found = self.sealed.get(made[:_LABEL].hex())
         if found is None:
             return None
-        right, message, mistake = json.loads(_over(bytes.fromhex(found), made))
-        return Ruling(right, message, mistake)
+        return Ruling(*json.loads(_over(bytes.fromhex(found), made[_LABEL:])))
 
 
 def key_of(values: Iterable[tuple[Field, object]]) -> str:
@@ -95,7 +103,10 @@ def key_of(values: Iterable[tuple[Field, object]]) -> str:
 
 
 class Entry(TypedDict):
-    """What the file holds of one check; `id` is what the check names, so that it is settled by its own edition."""
+    """What the file holds of one check; `id` is what the check names, so that it is settled by its own edition.
+
+    The id is made from all else, so that no other rulings can be put in its place.
+    """
 
     id: str
     answers: list[str]
@@ -105,28 +116,49 @@ class Entry(TypedDict):
     sealed: dict[str, str]
 
 
-def seal(known: Known, salt: bytes, rounds: int = ROUNDS) -> Entry:
-    """The rulings on one check as plain data for a release, in an order and of lengths that tell nothing."""
+def seal(known: Known, salt: bytes, rounds: int = ROUNDS) -> tuple[Entry, str]:
+    """The rulings on one check as plain data for a release, in an order and of lengths that tell nothing.
+
+    Beside them the share of the key to the task's reason that each right answer opens.
+    """
+    made = {key: stretched(key.encode(), salt, rounds) for key in known.rulings}
+    first = min((key for key, ruling in known.rulings.items() if ruling.right), default=None)
+    share = hashlib.sha256(b"share" + made[first]).hexdigest() if first is not None else ""
     texts = {
-        key: json.dumps([ruling.right, ruling.message, ruling.mistake]).encode()
+        key: json.dumps([ruling.right, ruling.message, ruling.mistake, share if ruling.right else ""]).encode()
         for key, ruling in known.rulings.items()
     }
     longest = max(map(len, texts.values()), default=0)
-    sealed = {}
-    for key, text in texts.items():
-        made = stretched(key.encode(), salt, rounds)
-        sealed[made[:_LABEL].hex()] = _over(text.ljust(longest), made).hex()
-    in_order = dict(sorted(sealed.items()))
-    seen = json.dumps([list(known.answers), known.otherwise, salt.hex(), rounds, in_order], ensure_ascii=False)
-    return Entry(
-        id=hashlib.sha256(seen.encode()).hexdigest()[:12], answers=list(known.answers), otherwise=known.otherwise,
-        salt=salt.hex(), rounds=rounds, sealed=in_order,
+    sealed = {
+        made[key][:_LABEL].hex(): _over(text.ljust(longest), made[key][_LABEL:]).hex() for key, text in texts.items()
+    }
+    entry = Entry(
+        id="", answers=list(known.answers), otherwise=known.otherwise, salt=salt.hex(), rounds=rounds,
+        sealed=dict(sorted(sealed.items())),
     )  # fmt: skip
+    entry["id"] = _id_of(entry)
+    return entry, share
 
 
-def as_file(checks: Mapping[str, Entry]) -> str:
-    """The text of the file that settles a module's checks, given by their names."""
-    return json.dumps({"about": ABOUT, "checks": checks}, indent=1, ensure_ascii=False) + "\n"
+def _id_of(entry: Entry) -> str:
+    seen = [entry[name] for name in ("answers", "otherwise", "salt", "rounds", "sealed")]
+    return hashlib.sha256(json.dumps(seen, ensure_ascii=False).encode()).hexdigest()[:12]
+
+
+def seal_reason(reason: str, shares: Sequence[str]) -> str:
+    """Why a task is right, sealed so that the shares of all its parts open it and fewer open nothing."""
+    return _over(_OPENED + reason.encode(), _together(shares)).hex()
+
+
+def _together(shares: Sequence[str]) -> bytes:
+    """The key that shares make: each bit of it hangs on every one of them."""
+    joined = reduce(lambda key, share: key ^ int(share, 16), shares, 0)
+    return joined.to_bytes(_BLOCK, "big")
+
+
+def as_file(checks: Mapping[str, Entry], reasons: Mapping[str, str]) -> str:
+    """The text of the file that settles a module's checks, given by their names, with its tasks' sealed reasons."""
+    return json.dumps({"about": ABOUT, "checks": checks, "reasons": reasons}, indent=1, ensure_ascii=False) + "\n"
 
 
 def find(task: str, part: str, entry: str) -> Sealed | None:
@@ -134,14 +166,37 @@ def find(task: str, part: str, entry: str) -> Sealed | None:
 
     It is also None where the file has another edition of it: `entry` is the id that the page names.
     """
+    beside = _beside()
+    return beside.checks.get((entry, name_of(task, part))) if beside else None
+
+
+def reason(task: str, shares: Sequence[str]) -> str:
+    """Why a task is right, for who has the shares of all its parts; nothing where one is missing."""
+    beside = _beside()
+    sealed = beside.reasons.get(task, b"") if beside else b""
+    if not sealed or not all(shares):
+        return ""
+    opened = _over(sealed, _together(shares))
+    return opened.removeprefix(_OPENED).decode(errors="replace") if opened.startswith(_OPENED) else ""
+
+
+@frozen
+class _File:
+    """The file beside a notebook as read: what settles its checks by id and name, its sealed reasons by task."""
+
+    checks: Mapping[tuple[str, str], Sealed]
+    reasons: Mapping[str, bytes]
+
+
+def _beside() -> _File | None:
+    """Read the file beside the notebook or one folder up; None where there is none."""
     here = Path.cwd()
     for path in (here / FILE, here.parent / FILE):
         try:
             stat = path.stat()
-            checks = _read(path, stat.st_mtime_ns, stat.st_size)
+            return _read(path, stat.st_mtime_ns, stat.st_size)
         except OSError:
             continue
-        return checks.get((entry, name_of(task, part)))
     return None
 
 
@@ -151,27 +206,29 @@ def name_of(task: str, part: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def _read(path: Path, changed: int, size: int) -> dict[tuple[str, str], Sealed]:
-    """Read a file once for each state of it; what cannot be read settles nothing."""
+def _read(path: Path, changed: int, size: int) -> _File:
+    """Read a file once for each state of it; what cannot be read, or is not as it was built, settles nothing."""
     try:
         record = read_json(path.read_bytes()) if size <= LARGEST else {}
         if record["about"] != ABOUT:
-            return {}
-        return {
+            return _File({}, {})
+        checks = {
             (check["id"], name): Sealed(
                 tuple(check["answers"]), check["otherwise"], bytes.fromhex(check["salt"]), check["rounds"],
                 check["sealed"],
             )
             for name, check in record["checks"].items()
+            if check["id"] == _id_of(check)
         }  # fmt: skip
+        return _File(checks, {task: bytes.fromhex(sealed) for task, sealed in record.get("reasons", {}).items()})
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return {}
+        return _File({}, {})
 
 
-def _over(text: bytes, made: bytes) -> bytes:
+def _over(text: bytes, key: bytes) -> bytes:
     """Seal a text, or open it again, with as much of a key's stream as it is long."""
     blocks = range(-(-len(text) // _BLOCK))
-    stream = b"".join(hashlib.sha256(made[_LABEL:] + block.to_bytes(4, "big")).digest() for block in blocks)
+    stream = b"".join(hashlib.sha256(key + block.to_bytes(4, "big")).digest() for block in blocks)
     return bytes(one ^ other for one, other in zip(text, stream, strict=False))
 
 

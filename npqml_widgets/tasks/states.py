@@ -51,7 +51,7 @@ class Verdict:
     """What a check said of an answer: its state, how the answer was read, and the words that explain it.
 
     `readings` are all answers of the task as read, one each, in fewer words than `read_as` has for
-    those that were judged.
+    those that were judged. `share` is a right part's share of the key to why the task is right.
     """
 
     state: TaskState
@@ -59,6 +59,7 @@ class Verdict:
     mistake: str = ""
     read_as: str = ""
     readings: tuple[str, ...] = ()
+    share: str = ""
 
 
 def line_stopped(error: str) -> str:

@@ -62,7 +62,7 @@ class Given:
         self._fields = fields
         self._check = (task, part)
         self._asked: set[str] = set()
-        self._why = ""
+        self._share = ""
 
     def __getattr__(self, name: str) -> Any:
         """Return the value that was read for the answer of this name."""
@@ -89,7 +89,7 @@ class Given:
         ruling = rulings.ruling(key) or accepted.Ruling(False, rulings.otherwise)
         if not ruling.right:
             raise NotYet(ruling.message, ruling.mistake)
-        self._why = ruling.message
+        self._share = ruling.share
 
 
 @contextmanager
@@ -137,7 +137,7 @@ class check:  # noqa: N801 - reads as a word in a sentence: with check("1a-t1")
             verdict_on(asked_for(self.given), error), readings=self.task.said(self.given.__dict__["_readings"])
         )
         if verdict.state == TaskState.RIGHT:
-            verdict = evolve(verdict, message=self.given.__dict__["_why"])
+            verdict = evolve(verdict, share=self.given.__dict__["_share"])
         self.task.verdicts[self.part] = verdict
         if grading():
             _show(self.task, self.part, verdict)
@@ -145,7 +145,7 @@ class check:  # noqa: N801 - reads as a word in a sentence: with check("1a-t1")
         elif self.task.form is not None:
             self.task.form.show_verdict()
         elif shell() is not None:
-            _show(self.task, self.part, verdict)
+            _show(self.task, self.part, evolve(verdict, message=verdict.message or why_right(self.task)))
         return True
 
 
@@ -240,4 +240,12 @@ def overall(task: Task) -> Verdict | None:
     if worst.state == TaskState.NOT_TRIED and parts[-1].state == TaskState.RIGHT:
         worst = evolve(parts[-1], state=TaskState.NOT_TRIED, message=ONE_PART)
     messages = dict.fromkeys(part.message for part in [worst, *parts] if part.state == worst.state and part.message)
-    return evolve(worst, message=" ".join(messages))
+    return evolve(worst, message=" ".join(messages) or why_right(task))
+
+
+def why_right(task: Task) -> str:
+    """Why a task is right, once all its parts are; nothing before, as it holds the working of every part."""
+    parts = list(task.verdicts.values())
+    if any(part.state != TaskState.RIGHT for part in parts):
+        return ""
+    return accepted.reason(task.id, [part.share for part in parts if part.share])

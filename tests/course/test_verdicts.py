@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Iterator, Mapping
+from contextlib import chdir
 from functools import partial
 from pathlib import Path
 from types import CodeType
@@ -18,7 +19,7 @@ import pytest
 from attrs import evolve
 
 from npqml.authoring.answers import read_answers
-from npqml.authoring.attempts import attempts, right
+from npqml.authoring.attempts import SOLVED, attempts, right
 from npqml.authoring.notebooks import notebook_for
 from npqml.authoring.source import read_source
 from npqml.course.cohort import load_cohort
@@ -29,7 +30,7 @@ from npqml.place import Place
 from npqml_widgets.answers.fields import Choice, Choices, Number, Order
 from npqml_widgets.charts.pictures import none_drawn
 from npqml_widgets.tasks import tasks
-from npqml_widgets.tasks.accepted import FILE, ROUNDS
+from npqml_widgets.tasks.accepted import FILE, ROUNDS, reason
 from npqml_widgets.tasks.states import TaskState
 
 pytestmark = pytest.mark.slow
@@ -121,6 +122,24 @@ def test_a_page_says_of_every_answer_what_marking_says(built_course, cohort):
                     different.append((task, when_marked.label, states(on_page), states(when_marked)))
     assert wrong >= LEAST_WRONG
     assert different == []
+
+
+@pytest.mark.parametrize("cohort", COHORTS)
+def test_the_working_of_a_task_is_opened_by_all_its_right_parts_together(built_course, cohort):
+    """Whoever has guessed one part of a task reads nothing of the others in why it is right."""
+    several = 0
+    page, released, instructors = next(pages(built_course, cohort))  # only the first page has worked solutions
+    code = {cell.id: cell.code for cell in released}
+    solved = {cell.task: [Attempt(SOLVED, partial(exec, cell.code))] for cell in instructors if cell.task}
+    with none_drawn():
+        run([evolve(cell, code=code[cell.id]) if cell.check else cell for cell in instructors], page.parent, solved)
+    with chdir(page.parent):
+        for task, (attempt,) in solved.items():
+            shares = [outcome.verdict.share for outcome in attempt.outcomes if outcome.verdict.share]
+            several += len(shares) > 1
+            assert not shares or reason(task, shares), task
+            assert all(reason(task, [share]) == "" for share in shares if len(shares) > 1), task
+    assert several
 
 
 @pytest.mark.parametrize("cohort", COHORTS)

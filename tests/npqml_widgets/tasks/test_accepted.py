@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -19,13 +20,14 @@ from npqml_widgets.tasks.accepted import (
     find,
     key_of,
     seal,
+    seal_reason,
     stretched,
     stretched_slowly,
 )
 from npqml_widgets.tasks.states import CANNOT_TELL, TaskState
 from npqml_widgets.tasks.tasks import find as find_task
 from npqml_widgets.tasks.tasks import task
-from npqml_widgets.tasks.verdicts import check
+from npqml_widgets.tasks.verdicts import check, overall
 
 SALT, FEW = b"an edition 1a-t1", 3
 MESSAGE = "You counted every row: look at the column Left."
@@ -33,7 +35,7 @@ KNOWN = Known(
     ("on_roll",), "Not the roll.", {'["82.00"]': Ruling(True), '["87.00"]': Ruling(False, MESSAGE, "all-rows")}
 )
 
-ENTRY = seal(KNOWN, SALT, FEW)
+ENTRY, SHARE = seal(KNOWN, SALT, FEW)
 
 
 def unsealed(entry: dict) -> Sealed:
@@ -43,27 +45,29 @@ def unsealed(entry: dict) -> Sealed:
 
 
 def test_each_answer_opens_its_own_ruling_and_no_other_answer_opens_any():
-    sealed = unsealed(seal(KNOWN, SALT, FEW))
-    assert sealed.ruling('["82.00"]') == Ruling(True)
+    sealed = unsealed(ENTRY)
+    assert sealed.ruling('["82.00"]') == Ruling(True, share=SHARE)
     assert sealed.ruling('["87.00"]') == Ruling(False, MESSAGE, "all-rows")
     assert [sealed.ruling(f'["{number}.00"]') for number in range(200) if number not in (82, 87)] == [None] * 198
 
 
 def test_nothing_of_the_right_answer_or_of_a_mistake_can_be_read_in_what_is_released():
-    text = json.dumps(seal(KNOWN, SALT, FEW))
+    text = json.dumps(ENTRY)
     assert not [
         word for word in ("82.", '"82', "true", "all-rows", "every row", MESSAGE.encode().hex()) if word in text
     ]
 
 
 def test_a_right_answer_cannot_be_told_from_a_mistake_by_place_or_length():
-    entry = seal(KNOWN, SALT, FEW)
+    entry = ENTRY
     assert len({len(sealed) for sealed in entry["sealed"].values()}) == 1
     assert list(entry["sealed"]) == sorted(entry["sealed"])
 
 
 def test_the_same_answer_has_another_digest_in_another_edition_and_at_another_task():
-    labels = [set(seal(KNOWN, salt, FEW)["sealed"]) for salt in (SALT, b"another edition 1a-t1", b"an edition 1a-t2")]
+    labels = [
+        set(seal(KNOWN, salt, FEW)[0]["sealed"]) for salt in (SALT, b"another edition 1a-t1", b"an edition 1a-t2")
+    ]
     assert labels[0].isdisjoint(labels[1] | labels[2])
 
 
@@ -80,9 +84,9 @@ def test_stretching_is_what_the_standard_says():
 
 
 def test_a_python_without_openssl_opens_what_another_has_sealed(monkeypatch):
-    sealed = unsealed(seal(KNOWN, SALT, FEW))
+    sealed = unsealed(ENTRY)
     monkeypatch.delattr(hashlib, "pbkdf2_hmac", raising=False)
-    assert sealed.ruling('["82.00"]') == Ruling(True)
+    assert sealed.ruling('["82.00"]') == Ruling(True, share=SHARE)
 
 
 @pytest.mark.parametrize(
@@ -133,7 +137,7 @@ def test_ticked_options_count_in_any_order_and_once():
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     """A module's folder with the file that settles 1a-t1 in the edition `now`."""
-    (tmp_path / FILE).write_text(as_file({"1a-t1": ENTRY}), encoding="utf-8")
+    (tmp_path / FILE).write_text(as_file({"1a-t1": ENTRY}, {}), encoding="utf-8")
     (tmp_path / "learn-about").mkdir()
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -190,3 +194,42 @@ def test_a_file_that_was_fetched_again_counts_at_once(folder):
 def test_what_settles_a_check_is_found_by_its_part(folder):
     assert find("1a-t1", "", ENTRY["id"]) is not None
     assert find("1a-t1", "b", ENTRY["id"]) is None
+
+
+def test_rulings_that_were_not_built_with_the_page_never_say_right(folder):
+    """Somebody's own rulings under the id that the page names: what they hold gives another id."""
+    forged, _ = seal(Known(("on_roll",), "", {'["87.00"]': Ruling(True)}), SALT, FEW)
+    (folder / FILE).write_text(as_file({"1a-t1": forged | {"id": ENTRY["id"]}}, {}), encoding="utf-8")
+    assert judged(87) == (TaskState.KEPT, CANNOT_TELL, "")
+
+
+REASON = "82 are on roll, and 12 of them have left: 82 − 12 = 70."
+
+
+def shown_for(**answers: object) -> tuple[TaskState, str]:
+    """What a task of two parts shows, both of which are known by the file beside the page."""
+    task("1a-t2", criterion="1.1.1", roll=number("Pupils on roll"), staying=number("Pupils who stay"))
+    parts = {
+        name: seal(Known((name,), "Not that.", {f'["{right}.00"]': Ruling(True)}), name.encode(), FEW)
+        for name, right in (("roll", 82), ("staying", 70))
+    }
+    entries = {f"1a-t2 {name}": entry for name, (entry, _) in parts.items()}
+    reason = seal_reason(REASON, [share for _, share in parts.values()])
+    Path(FILE).write_text(as_file(entries, {"1a-t2": reason}), encoding="utf-8")
+    for name in parts:
+        source = f'with check("1a-t2", part="{name}") as _given:\n    _given.settle("{entries[f"1a-t2 {name}"]["id"]}")'
+        exec(source, {"check": check, **answers})
+    verdict = overall(find_task("1a-t2"))
+    assert verdict is not None
+    return verdict.state, verdict.message
+
+
+def test_the_working_of_a_task_is_opened_by_all_its_right_parts_and_by_no_one_of_them(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert shown_for(roll=82, staying=70) == (TaskState.RIGHT, REASON)
+    assert shown_for(roll=82, staying=71) == (TaskState.NOT_YET, "Not that.")
+    file = json.loads(Path(FILE).read_text())
+    for name, right in (("roll", 82), ("staying", 70)):
+        opened = unsealed(file["checks"][f"1a-t2 {name}"]).ruling(f'["{right}.00"]')
+        assert (opened.right, opened.message) == (True, "")
+        assert seal_reason("", [opened.share])[:8] != file["reasons"]["1a-t2"][:8]
