@@ -156,8 +156,11 @@ def _owned(
                 yield number, [owners[place] if together else owners[0], *further]
             else:
                 first, then = (one for one in of[:2] if isinstance(one, Mention))
+                if len({round(groups[one].share) for one in owners}) == 1:
+                    owners = owners[:1]  # "boys and girls: 55%" where both have it
                 its_own = owners[-1:] if ITS_OWN.fullmatch(text[of[-1].end : number.start]) else []
-                yield number, its_own if LIST.fullmatch(text[first.end : then.start]) else [first.group, *its_own]
+                nobodys = len(owners) > 1 and LIST.fullmatch(text[first.end : then.start])
+                yield number, its_own if nobodys else [first.group, *its_own]
 
 
 def _swapped(runs: list[list[Mention | Number]]) -> Iterator[tuple[list[Mention | Number], ...]]:

@@ -312,3 +312,8 @@ def test_a_number_that_belongs_to_no_group_and_one_of_all_pupils_are_told_as_suc
     assert [(found.fault, found.words) for found in faults] == [
         ("whose number", "60%"), ("of all pupils", "62%"), ("not read", "humiliate")
     ]  # fmt: skip
+
+
+def test_one_number_behind_two_groups_is_taken_where_it_is_the_number_of_both():
+    reached, pupils = {"Girls": 10, "Boys": 20}, {"Girls": 20, "Boys": 40}
+    assert title_fault("Girls and boys reach it least often: 50%", reached, pupils).fault == ""
