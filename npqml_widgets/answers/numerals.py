@@ -12,7 +12,15 @@ _RAISED = re.compile(r"(?<=\d)[·‧⋅∙⸳](?=\d)|^([+-]?)[·‧⋅∙⸳](?=
 """The raised point, as British print has it: 54·3."""
 _DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
 """A comma that can part no thousands: 54,3 and 0,25."""
-_SIDES = re.compile(r"(?P<rest>.*\d.*?) (?P<side>above|ahead|below|behind)(?: (?:the |their )?(?:estimates?|others))?")
+_SIDES = re.compile(
+    r"(?P<rest>.*\d.*?)(?<! or) (?P<side>above|ahead|higher|more|below|behind|lower|less)"
+    r"(?: (?:of |than )?(?:(?:the |their )?(?:estimates?|others)|(?:was )?expected))?"
+)
+_MINUS_SIDES = ("below", "behind", "lower", "less")
+_OF_HOW_MANY = re.compile(
+    r"(?P<part>\d+)(?: (?:pupils|children|students|people))? (?:of|out of)(?: the| our| all)* (?P<all>\d+)"
+    r"(?: (?:pupils|children|students|people))?(?: on roll)?"
+)
 _PARTS = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 _WHOLE = r"(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+)"
 _NUMBER = re.compile(rf"(?:{_WHOLE}(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?")
@@ -20,10 +28,13 @@ _WITH_PART = re.compile(rf"(?P<whole>{_WHOLE})? ?(?P<part>[{_PARTS}])")
 _SIGN = re.compile(r"(?:= ?)?(?P<sign>[+-]|minus |negative |plus )? ?(?P<rest>.*)")
 _ABOUT = re.compile(r"(?:about|around|approx(?:imately|\.)?|roughly|circa|ca?\.? ?(?=[\d£.+-])|[~≈])[ :]*")
 # Words that change nothing, and working in brackets: "% of pupils", "(12 of 48)", "(1 d.p.)", "(rounded)".
-_NAMED = re.compile(r"[a-z][a-z_ ]{0,20}= ?(?=[-+.£\d])")  # "r = 0.4", "gap = 12"
+_NAMED = re.compile(  # "r = 0.4", "gap = 12", "on roll: 177"
+    r"[a-z][a-z_ ]{0,20}= ?(?=[-+.£\d])|(?:pupils |number )?on (?:the )?roll ?:? ?(?=\d)"
+)
 _ASIDE = re.compile(
     r"[ -]?(?:ish|or so|approx(?:imately|\.)?|roughly)$"
     r"|(?:(?<=%)|(?<=cent)) of(?: [a-z']+){1,3}$"
+    r"|(?<=[a-z\d]) on (?:the |our )?(?:roll|register)$"
     r"|\((?:\d[\d ,]*(?:of|out of|/|÷)[\d ,]*(?: [a-z]+)?|(?:to )?\d ?d\.?p\.?|rounded|approx\.?)\)$"
 )
 
@@ -136,7 +147,7 @@ def without_asides(text: str) -> str:
 
 
 def without_side(text: str) -> tuple[str, str]:
-    """Tidied text without "above" or "below" behind it, and the sign for which that stands.
+    """Tidied text without "above" or "lower" behind it, and the sign for which that stands.
 
     Raises NoNumber where a sign of its own stands in front: minus 3 below may be meant either way.
     """
@@ -145,7 +156,14 @@ def without_side(text: str) -> tuple[str, str]:
         return text, ""
     if _SIGN.fullmatch(found["rest"])["sign"]:  # type: ignore[index]
         raise NoNumber(f"it has a sign and the word “{found['side']}”", "Use one of the two.")
-    return found["rest"], "-" if found["side"] in ("below", "behind") else "+"
+    return found["rest"], "-" if found["side"] in _MINUS_SIDES else "+"
+
+
+def of_how_many(text: str) -> tuple[int, int] | None:
+    """The two numbers of a tidied "90 of 164", of which the first is a part; None for any other text."""
+    found = _OF_HOW_MANY.fullmatch(text)
+    part, whole = (int(found["part"]), int(found["all"])) if found else (0, 0)
+    return (part, whole) if part <= whole and whole else None
 
 
 def number_in(text: str) -> float:

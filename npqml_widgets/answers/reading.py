@@ -12,11 +12,21 @@ import numpy as np
 import pandas as pd
 from attrs import frozen
 
-from npqml_widgets.answers.numerals import NoNumber, blank_character, number_in, tidy, without_asides, without_side
+from npqml_widgets.answers.numerals import (
+    NoNumber,
+    blank_character,
+    number_in,
+    of_how_many,
+    tidy,
+    without_asides,
+    without_side,
+)
 from npqml_widgets.answers.units import (
+    PEOPLE,
     PERCENT,
     PLAIN,
     POINTS_OF_PERCENT,
+    PUPILS,
     Unit,
     accepts,
     amount,
@@ -95,9 +105,13 @@ def read_number(
 def _parse(raw: str, own: Unit) -> tuple[float, Unit | None]:
     if len(raw) > _LONGEST:
         raise NoNumber("it is too long for one number")
-    text, sign = without_side(without_asides(tidy(raw)))
+    text = without_asides(tidy(raw))
+    if own in (PERCENT, PUPILS, PEOPLE) and (two := of_how_many(text)):
+        return (100 * two[0] / two[1] if own is PERCENT else float(two[0])), own
+    text, sign = without_side(text)
     rest, written = split_unit(text, own)
-    return number_in(sign + tidy(without_asides(rest))), written
+    size = number_in(tidy(without_asides(rest)))
+    return (-size if sign == "-" and size else size), written
 
 
 def _in_words(

@@ -35,16 +35,18 @@ def _counted(one: str, many: str, *others: str) -> Unit:
 
 
 _POINTS = _counted("point", "points", "pts", "pt", "scaled score points", "scale points")
+PUPILS = _counted("pupil", "pupils", "children", "child", "students", "student", "learners", "learner")
+PEOPLE = _counted("person", "people", "persons")
 _KNOWN = (
     PERCENT,
     POINTS_OF_PERCENT,
     POUNDS,
     _POINTS,
-    _counted("grade", "grades"),
+    _counted("grade", "grades", "gcse grades", "gcse grade"),
     _counted("step", "steps"),
     _counted("mark", "marks"),
-    _counted("pupil", "pupils", "children", "child", "students", "student", "learners", "learner"),
-    _counted("person", "people", "persons"),
+    PUPILS,
+    PEOPLE,
     _counted("session", "sessions"),
     _counted("day", "days"),
     _counted("week", "weeks", "wks"),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
-_PREMIUM = r"(?:pupils?[- ]premium|premium(?= (?:pupils|children|students|group))|p\.?p\.?|disadvantaged)"
+_PREMIUM = r"(?:pupils?[- ]premium|premium(?= (?:pupils|children|students|group))|p\.?p\.?g?|disadvantaged)"
 _ADDITIONAL = r"(?:eal|english as an? (?:additional|second|other) language|english an additional language)"
 _WITHOUT = (
     r"(?:who (?:are|do|is) |that are )?(?:not|non|without|no)[- ]*"
@@ -33,6 +33,15 @@ OTHERS = re.compile(
     r"|peers|classmates)\b",
     re.IGNORECASE,
 )
+WHOLE = "all pupils"
+"""The group that everybody is in: no row of the table, but what two rows come to."""
+_EVERYBODY = re.compile(
+    r"\b(?:the |our )?(?:whole[- ](?:school|cohort|year(?: group)?)|(?:school|cohort|year[- ]group|overall)(?:'s|’s)?"
+    r"(?= (?:average|mean|figure|total|share|rate|result)\b| ?[(:–—=-]? ?\d| (?:at|is|was|are) \d)"
+    r"|overall(?= ?[(:,–—=-]? ?\d)|all (?:of )?(?:the |our )?(?:pupils|children|students)"
+    r"(?! (?:with|on|who|eligible|not)\b))",
+    re.IGNORECASE,
+)
 
 
 @frozen
@@ -55,7 +64,10 @@ def mentions(text: str, groups: Iterable[str]) -> list[Mention]:
         for group in groups
         for hit in re.finditer(rf"(?<![\w-])(?:{spelling(group)})(?![\w])", text, re.IGNORECASE)
     )
-    others = counterparts(named[0].group, groups) if named else []
+    if WHOLE in groups:
+        named = _apart([*named, *(Mention(WHOLE, hit.start(), hit.end()) for hit in _EVERYBODY.finditer(text))])
+    first = next((one.group for one in named if one.group != WHOLE), None)
+    others = counterparts(first, groups) if first else []
     if len(others) != 1:
         return named
     rest = (Mention(others[0], hit.start(), hit.end()) for hit in OTHERS.finditer(text))
@@ -77,9 +89,15 @@ def spelling(group: str) -> str:
     return SPELLINGS.get(name.casefold(), re.escape(name).replace(r"\ ", r"[\s-]+"))
 
 
+def everybody(groups: Iterable[str]) -> list[str]:
+    """Return two groups that make up all pupils, or nothing where the table has no such two."""
+    known = {group.casefold(): group for group in groups}
+    return next(([known[one], known[other]] for one, other in COUNTERPARTS if {one, other} <= known.keys()), [])
+
+
 def counterparts(group: str, groups: Iterable[str]) -> list[str]:
     """Return whom a group is measured against where a text names nobody: its counterpart, else everybody else."""
-    others = [other for other in groups if other != group]
+    others = [other for other in groups if other not in (group, WHOLE)]
     known = {group.casefold(): {*pair} - {group.casefold()} for pair in COUNTERPARTS if group.casefold() in pair}
     paired = [other for other in others if other.casefold() in known.get(group.casefold(), set())]
     return paired or others

@@ -9,26 +9,30 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
 from typing import Literal
 
 from attrs import frozen
 
-from npqml_widgets.charts.groupnames import Mention, counterparts
+from npqml_widgets.charts.groupnames import WHOLE, Mention, counterparts
 from npqml_widgets.charts.titlenumbers import GROUPS_PASS, MULTIPLE, MULTIPLES, NOT_PAST, OF_GROUPS, value_of
 
 Fault = Literal[
     "", "no group", "no number", "not the lowest", "not the highest", "wrong order", "number of pupils as a share",
-    "other way round", "of another group", "wrong number", "not read",
+    "other way round", "of another group", "of all pupils", "wrong number", "whose number", "not read",
 ]  # fmt: skip
 CLAUSE = re.compile(r"[,;.?!]\s|\b(?:but|while|whereas|and|although|though)\b", re.IGNORECASE)
 _COMPARED = r"(?:often|likely|many|much|well|high|frequently)"
 _OF_A_RANK = r"(?:the |our )?(?:low|high|best|worst|least|most|last|first|top|bottom|second|third)"
 _NOT_AS_OFTEN = rf"(?!.{{0,40}}\bas {_COMPARED}\b)"
+_NOT_AN_ORDER = (
+    r"(?! (?:yet |far |do |doing |\w+ly )?(?:keep|catch|caught|match|equal|level|on a par|in line|ahead|behind|above"
+    r"|below|beat|lead|better|worse|higher|lower))"
+)
 FALLS_SHORT = re.compile(
-    r"\b(?:f[ae]ll(?:s|en|ing)? short|miss(?:es|ed|ing)?|fail(?:s|ed|ing)?|short of|never|without (?:reaching|getting)"
+    r"\b(?:f[ae]ll(?:s|en|ing)? short|miss(?:es|ed|ing)?|fail(?:s|ed|ing)?|short of (?=the|it\b|expect)|never"
+    r"|without (?:reaching|getting)"
     r"|(?:below|under|beneath) the standard|(?:do|does|did|have|has|had|is|are|was|were|will|can|could)(?: not|n[’']t)"
-    rf"(?! {_OF_A_RANK}){_NOT_AS_OFTEN}"
+    rf"(?! {_OF_A_RANK}){_NOT_AN_ORDER}{_NOT_AS_OFTEN}"
     rf"|not (?:yet )?(?:reach|get|meet|pass|mak|achieve|achieving|there|secure)\w*{_NOT_AS_OFTEN})",
     re.IGNORECASE,
 )
@@ -55,17 +59,10 @@ _NO_SUPERLATIVE = (
     r"|oldest|youngest|eldest|guest|quest|nest"
 )
 SUPERLATIVE = re.compile(
-    rf"(?<!at )\b(?:(?!(?:{_NO_SUPERLATIVE})\b)\w+est|most (?!(?:of|pupils|children|students)\b|_)\w+)\b"
+    rf"(?<!at )\b(?:(?!(?:{_NO_SUPERLATIVE})\b)\w+est"
+    r"|most (?!(?:of|pupils|children|students|help|support|attention)\b|_)\w+)\b"
+    r"(?! (?:worry|concern|priority|challenge|issue|problem|job|task)\b)"
     rf"|\b(?:twice|thrice|double|treble|triple|\w+fold|{OF_GROUPS} times)\b",
-    re.IGNORECASE,
-)
-LESS_THAN = re.compile(
-    r"\b(?:less|lower|worse|fewer)\b.*\bthan\b|\b(?:behind|below|trail|lag)"
-    rf"|(?:\bnot|n[’']t)\b.*\bas {_COMPARED}\b",
-    re.IGNORECASE,
-)
-MORE_THAN = re.compile(
-    r"\b(?:more|higher|better)\b.*\bthan\b|\b(?:ahead of|above|lead|led|beat|out-?perform|out-?do|surpass)",
     re.IGNORECASE,
 )
 EQUAL = re.compile(
@@ -73,7 +70,10 @@ EQUAL = re.compile(
     r"|\bthe same (?:share|rate|proportion|percentage|as)\b",
     re.IGNORECASE,
 )
-ALWAYS = re.compile(r"\b(?:never|always)\b|\ball (?=reach|get|pass|meet|make|fail|miss|fall)", re.IGNORECASE)
+ALWAYS = re.compile(
+    r"\b(?:never|always)\b|\b(?:all|(?<!not )every(?:body|one)) (?=reach|get|pass|meet|make|fail|miss|fall)",
+    re.IGNORECASE,
+)
 MAJORITY = re.compile(r"\bmost(?: of)?(?: the| our)? $", re.IGNORECASE)
 _NOT_THE = re.compile(r"(?:\bnot|n[’']t)(?: the)? $", re.IGNORECASE)
 _NOT = re.compile(r"\bnot\b|n[’']t\b", re.IGNORECASE)
@@ -116,7 +116,6 @@ def claims(text: str, named: list[Mention], groups: Mapping[str, Group]) -> Iter
     understood = [hit.span() for pattern in (RANK, MULTIPLE) for hit in pattern.finditer(text)]
     yield from _ranks(text, named, groups)
     yield from _multiples(text, named, groups)
-    yield from _comparisons(text, named, groups)
     yield from _equals(text, named, groups)
     yield from _always(text, named, groups)
     yield from _passing(text, named, groups)
@@ -136,7 +135,7 @@ def _ranks(text: str, named: list[Mention], groups: Mapping[str, Group]) -> Iter
             continue
         falls_short = bool(FALLS_SHORT.search(clause(text, hit.start())))
         low = bool(hit["least"]) != falls_short
-        order = sorted((round(one.share) for one in groups.values()), reverse=not low)
+        order = sorted((round(one.share) for one in groups.values() if one.name != WHOLE), reverse=not low)
         share = round(groups[group].share)
         if not _has_place(hit, share, order):
             yield Found("not the lowest" if low else "not the highest", group, hit[0])
@@ -176,19 +175,6 @@ def _multiples(text: str, named: list[Mention], groups: Mapping[str, Group]) -> 
         if not low * other.share <= one.share <= high * other.share:
             turned = (one.share < other.share) != (times < 1)
             yield Found("wrong order" if turned else "wrong number", group, hit[0])
-
-
-def _comparisons(text: str, named: list[Mention], groups: Mapping[str, Group]) -> Iterator[Found]:
-    """Return a fault for each pair of groups of which a title says the wrong one is ahead."""
-    for one, other in pairwise(named):
-        between = text[one.end : other.start]
-        less, more = bool(LESS_THAN.search(between)), bool(MORE_THAN.search(between))
-        if less == more:
-            continue
-        less = less != bool(FALLS_SHORT.search(between))
-        first, second = round(groups[one.group].share), round(groups[other.group].share)
-        if (first > second) if less else (first < second):
-            yield Found("wrong order", one.group, between.strip())
 
 
 def _equals(text: str, named: list[Mention], groups: Mapping[str, Group]) -> Iterator[Found]:
@@ -236,8 +222,11 @@ def _passing(text: str, named: list[Mention], groups: Mapping[str, Group]) -> It
         limit = value_of(hit["limit"])
         passes = operator.gt if hit["over"] else operator.lt
         at_it = hit["over"] is not None and hit["over"].casefold().startswith("reach")
-        count = sum(passes(round(one.share), limit) or (at_it and round(one.share) == limit) for one in groups.values())
-        said = {"all": len(groups), "no": 0}.get(hit["many"].casefold(), None)
+        shares = [round(one.share) for one in groups.values() if one.name != WHOLE]
+        count = sum(passes(share, limit) or (at_it and share == limit) for share in shares)
+        said = {"all": len(shares), "every": len(shares), "each": len(shares), "no": 0}.get(
+            hit["many"].casefold(), None
+        )
         if count != (value_of(hit["many"]) if said is None else said):
             yield Found("wrong number", subject(text, hit.start(), named), hit[0])
 

@@ -51,7 +51,7 @@ MULTIPLE = re.compile(
 )
 """How many times as often as others a group reaches it: "twice as often", "half the share"."""
 GROUPS_PASS = re.compile(
-    rf"\b(?P<many>{_ANY}|all|no) (?:of the |of our )?groups? (?:are |lie |stay |come )?"
+    rf"\b(?P<many>{_ANY}|all|every|each|no) (?:of the |of our )?groups? (?:are |lie |stay |come )?"
     r"(?:(?P<over>pass|reach|exceed|clear|beat|above|over)|(?P<under>miss|below|under))(?:es|s)? "
     rf"(?P<limit>{_ANY}) ?(?:%|per ?cent\b|percent\b|pc\b)",
     re.IGNORECASE,

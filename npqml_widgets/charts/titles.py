@@ -11,9 +11,10 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from itertools import groupby, pairwise
 
-from npqml_widgets.charts.groupnames import Mention, counterparts, mentions
+from npqml_widgets.charts.groupnames import WHOLE, Mention, counterparts, everybody, mentions
 from npqml_widgets.charts.titleclaims import FALLS_SHORT, Found, Group, claims, clause
 from npqml_widgets.charts.titlenumbers import NOT_PAST, Kind, Number, numbers_in
+from npqml_widgets.charts.titleorder import LIST, claims_of_order, faults_of_order, unread_between
 
 OF_WHOM = re.compile(
     r" ?\)? ?(?:of |in |for |among |are |with )?(?:the |our |all |those |their )?(?:pupils |children |students )?"
@@ -25,6 +26,7 @@ CONTRAST = re.compile(r"\b(?:v|vs|versus|against|compared|than|to)\b|\bgap\b", r
 BEHIND = re.compile(r"\b(?:behind|less|lower|fewer|below)\b", re.IGNORECASE)
 AHEAD = re.compile(r"\b(?:ahead|more|higher|above)\b", re.IGNORECASE)
 ELLIPTIC = re.compile(r"\b(?:do|does|did|are|is)(?: not|n[’']t)\W*$", re.IGNORECASE)
+ITS_OWN = re.compile(r"(?: (?:average|mean|figure|share|rate|result))? (?:of|on|at|is|was|=) ", re.IGNORECASE)
 LABEL = re.compile(r" ?[:=–-]? ?")
 EVERY = re.compile(
     r"(?<!not )(?<!of )\b(?P<all>all|every)(?: of)?(?: the| our)? $"
@@ -40,8 +42,11 @@ def title_fault(title: str, reached: Mapping[str, float], pupils: Mapping[str, f
     """Return the first thing that is wrong with a title; `reached` and `pupils` are the table's columns by group."""
     text = " ".join(unicodedata.normalize("NFKC", title[:LONGEST]).split())
     groups = {str(name): Group(str(name), float(reached[name]), float(pupils[name])) for name in reached.keys()}
+    if two := everybody(groups):
+        reached_it, of_all = (sum(getattr(groups[one], number) for one in two) for number in ("reached", "pupils"))
+        groups[WHOLE] = Group(WHOLE, reached_it, of_all)
     named = mentions(text, groups)
-    if not named:
+    if all(one.group == WHOLE for one in named):
         return Found("no group")
     quiet = _without(text, named)
     numbers = [*_every_one(text, named), *numbers_in(quiet)]
@@ -49,15 +54,21 @@ def title_fault(title: str, reached: Mapping[str, float], pupils: Mapping[str, f
 
 
 def _faults(text: str, named: list[Mention], numbers: list[Number], groups: Mapping[str, Group]) -> Iterator[Found]:
-    yield from claims(text, named, groups)
+    order = claims_of_order(text, named, numbers)
+    for side in (side for claim in order for side in (claim.first, claim.second) if side.others == "none"):
+        numbers = [number for number in numbers if not side.span[0] <= number.start < side.span[1]]  # not "0%"
+    yield from claims(text, [one for one in named if one.group != WHOLE], groups)
+    yield from faults_of_order(order, groups)
+    yield from unread_between(text, named, order)
     yield from _bare(text, numbers, named)
     owned = list(_owned(text, named, numbers, groups))
+    yield from (Found("whose number", named[0].group, number.words) for number, owners in owned if not owners)
     yield from _labels(text, named, owned)
     says_how_often = False
     for number, owners in owned:
         found = [_of_number(text, number, groups[owner], named, groups) for owner in owners]
         wrong = [one for one in found if isinstance(one, Found)]
-        if len(wrong) == len(found):
+        if wrong and len(wrong) == len(found):
             yield wrong[0]
         says_how_often = says_how_often or True in found
     if not says_how_often:
@@ -85,7 +96,9 @@ def _labels(text: str, named: list[Mention], owned: list[tuple[Number, list[str]
     """Return a fault for a group that stands right before the number of another and has none of its own."""
     having = {owner for _, owners in owned for owner in owners}
     for one in named:
-        for number, _ in owned:
+        for number, owners in owned:
+            if any(mention.group in owners and mention.end <= one.start for mention in named):
+                continue  # "girls beat boys: 56%" is the girls'
             right_behind = one.end <= number.start and LABEL.fullmatch(text[one.end : number.start])
             if right_behind and one.group not in having:
                 yield Found("of another group", one.group, number.words)
@@ -102,21 +115,29 @@ def _every_one(text: str, named: list[Mention]) -> Iterator[Number]:
 def _owned(
     text: str, named: list[Mention], numbers: list[Number], groups: Mapping[str, Group]
 ) -> Iterator[tuple[Number, list[str]]]:
-    """Return each number with the groups that it can belong to.
+    """Return each number with the groups that it can belong to; none where nobody can tell.
 
     "27% of PP" belongs to what follows; otherwise groups and numbers come in turns, group first or number first. Where
-    as many numbers follow as groups, they belong together in order; where fewer do, to any of them. Of "PP: 27% against
-    64%" the second can be the counterpart's.
+    as many numbers follow as groups, they belong together in order. One number behind "girls beat boys" is the girls';
+    behind "boys and girls" it is nobody's. Of "PP: 27% against 64%" the second can be the counterpart's.
     """
-    left: list[Number] = []
+    left, used = list[Number](), list[Mention]()
     for number in numbers:
         after = next((one for one in named if one.start >= number.end), None)
         if after and OF_WHOM.fullmatch(text[number.end : after.start]):
             yield number, [after.group]
+            used.append(after)
+        elif number.kind is Kind.DIFFERENCE:
+            before = [one.group for one in named if one.end <= number.start and one.group != WHOLE]
+            yield number, before or [named[0].group]  # who is behind whom is looked at with the order of groups
         else:
             left.append(number)
     tokens: list[Mention | Number] = sorted([*named, *left], key=lambda token: token.start)
-    runs = [list(run) for _, run in groupby(tokens, key=lambda token: isinstance(token, Mention))]
+    runs = [
+        list(run)
+        for _, run in groupby(tokens, key=lambda token: (text.count("; ", 0, token.start), isinstance(token, Mention)))
+    ]
+    runs = [[token for token in run if token not in used] or run for run in runs]
     if runs and isinstance(runs[0][0], Number):
         runs = [run for two in _swapped(runs) for run in two]
     for of, run in pairwise(runs):
@@ -127,10 +148,19 @@ def _owned(
         together = len(owners) == len(said) > 1
         contrast = len(owners) == 1 and CONTRAST.search(text)
         second = counterparts(owners[0], groups) if contrast else []
+        second = second if not {*second} & {one.group for one in named} else []
         gap = contrast and re.search(r"\bgap\b", text[: said[0].start], re.IGNORECASE)
         for place, number in enumerate(said):
             further = second if len(second) == 1 and (place or gap) else []
-            yield number, [owners[place]] if together else [*owners, *further]
+            if len(owners) == 1 or together:
+                yield number, [owners[place] if together else owners[0], *further]
+            else:
+                first, then = (one for one in of[:2] if isinstance(one, Mention))
+                if len({round(groups[one].share) for one in owners}) == 1:
+                    owners = owners[:1]  # "boys and girls: 55%" where both have it
+                its_own = owners[-1:] if ITS_OWN.fullmatch(text[of[-1].end : number.start]) else []
+                nobodys = len(owners) > 1 and LIST.fullmatch(text[first.end : then.start])
+                yield number, its_own if nobodys else [first.group, *its_own]
 
 
 def _swapped(runs: list[list[Mention | Number]]) -> Iterator[tuple[list[Mention | Number], ...]]:
@@ -159,6 +189,8 @@ def _of_number(
         return False
     if number.kind is Kind.SHARE and number.value in {one.reached for one in meant}:
         return Found("number of pupils as a share", group.name, number.words)
+    if group.name == WHOLE:
+        return Found("of all pupils", group.name, number.words)
     if _fits(number, group if short else group.others):
         return Found("other way round", group.name, number.words)
     exact = number.among > HARDLY_MORE if number.kind is Kind.COUNT else number.high <= 0.5
