@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 COHORT ?= demo-secondary
 READY := $(VENV)/ready
-FAST := not slow and not browser and not everything
+QUICK := $(BIN)/python -m pytest -m "not slow and not browser and not everything" --hypothesis-profile=quick --durations=15
 
 .PHONY: demo quick test cover lint clean
 
@@ -20,10 +20,11 @@ $(READY): pyproject.toml constraints.txt
 demo: $(READY)
 	$(BIN)/npqml demo $(COHORT)
 
-# What one runs before each commit: every test that is fast by itself. No browser, no whole grading run, no Pyodide.
+# What one runs before each commit: every test that is fast by itself, with fewer examples of each property. No browser,
+# no whole grading run, no Pyodide.
 quick: $(READY)
-	@$(BIN)/python -m pytest -m "$(FAST)" --durations=15 tests/npqml_widgets > .quick-tests.log 2>&1 & widgets=$$!; \
-	$(BIN)/python -m pytest -m "$(FAST)" --durations=15 tests/npqml tests/course tests/test_mirror.py; rest=$$?; \
+	@$(QUICK) tests/npqml_widgets > .quick-tests.log 2>&1 & widgets=$$!; \
+	$(QUICK) tests/npqml tests/course tests/test_mirror.py; rest=$$?; \
 	wait $$widgets; widgets=$$?; cat .quick-tests.log; exit $$((rest + widgets))
 
 # The tests in a browser wait most of the time: they run beside the others. With NPQML_ALL=1 also what takes long and

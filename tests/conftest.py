@@ -9,6 +9,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("quick", max_examples=25)  # `make quick` tries fewer examples; `make test` a hundred of each
 
 HERE = {"127.0.0.1", "localhost", ""}
 EVERYTHING = bool(os.environ.get("NPQML_ALL"))  # what takes long and rarely breaks is shown as well: .ci/run sets it
