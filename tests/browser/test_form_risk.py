@@ -98,7 +98,7 @@ def fill_by_keyboard(page, folder) -> None:
     soon(lambda: kept(folder)["risks"].get("R3", {}).get("response"), "accept")
     press(page, "Home", "Enter")
     page.wait_for_function("() => document.activeElement.tagName === 'H3'")
-    go_to(page, "Inherent likelihood")
+    go_to(page, "Likelihood before controls")
     press(page, "4")
     go_to(page, "Risk owner")
     page.keyboard.type("Site manager")

@@ -15,7 +15,7 @@ from npqml_widgets.documents.risk.import_table import Imported, import_risks, re
 from npqml_widgets.documents.risk.model import LABELS, Register, Risk
 from npqml_widgets.documents.risk.printing import printed, summary, title_of
 from npqml_widgets.documents.risk.reading import read_field
-from npqml_widgets.documents.risk.scales import CUSTOM
+from npqml_widgets.documents.risk.scales import CUSTOM, SCORED
 from npqml_widgets.documents.risk.workbook.read import brought_up_to_date, from_xlsx
 from npqml_widgets.documents.risk.workbook.write import to_xlsx
 from npqml_widgets.documents.shared.cells import Unreadable
@@ -75,7 +75,7 @@ class RiskForm(DocumentForm[Register]):
             widgets.VBox([self.record, self.about]),
             self.pictures,
             self.faults,
-            widgets.VBox([widgets.HTML(note(CUSTOM)), self.settings]),
+            widgets.VBox([widgets.HTML(note(f"{SCORED} {CUSTOM}")), self.settings]),
         ]
         self.tabs = widgets.Tab(pages)
         self.tabs.add_class("npqml-tabs")

@@ -71,6 +71,14 @@ def test_any_register_can_be_printed(register: Register) -> None:
     assert not re.search("[\x00-\x08\x0b-\x1f]", page)
 
 
+def test_the_two_ratings_have_one_name_each_and_the_other_words_for_them_stand_once() -> None:
+    raised = evolve(POSTS, id="R3", residual_likelihood=5, residual_impact=5)
+    words = " ".join(Page(to_html(printed(evolve(SOUND, risks=(*SOUND.risks, raised)), TODAY))).texts).lower()
+    assert [words.count(one) for one in ("inherent", "residual", "with controls")] == [1, 1, 0]
+    assert "before controls" in words
+    assert "after controls" in words
+
+
 def test_a_score_above_the_appetite_is_said_in_words_and_not_by_colour_alone() -> None:
     table = risk_table(SOUND)
     assert [row[4] for row in table.rows] == ["2 x 4 = 8\nabove the appetite", "2 x 2 = 4"]
@@ -96,7 +104,7 @@ def test_a_printed_matrix_names_the_risks_of_each_cell_and_marks_what_is_above_t
 def test_the_summary_counts_open_closed_and_above() -> None:
     register = evolve(SOUND, risks=(*SOUND.risks, evolve(POSTS, id="R3", status="closed")))
     assert summary(register, TODAY).startswith(
-        "As of 2 March 2026: 2 open and 1 closed; with the controls in place, 1 above the appetite."
+        "As of 2 March 2026: 2 open and 1 closed; after controls, 1 above the appetite."
     )
 
 

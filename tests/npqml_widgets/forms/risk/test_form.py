@@ -241,4 +241,4 @@ def test_a_file_that_holds_no_table_is_refused_in_words(form):
 def test_a_saved_notebook_and_a_marker_read_the_register_as_words(form):
     words = form.page._repr_mimebundle_()["text/plain"]
     assert "ID: R1; Cause: Two maths teachers leave" in words
-    assert "Residual likelihood: 2 Unlikely" in words
+    assert "Likelihood after controls: 2 Unlikely" in words
