@@ -94,7 +94,7 @@ class ReflectionForm(StepsForm[Reflections]):
             ],
             "longest": LONGEST_TEXT,
             "name": self.document.name,
-            "today": f"{clock.now().astimezone():%Y-%m-%d}",
+            "today": clock.today().isoformat(),
             "first": FIRST_DAY,
             "forms": [
                 {

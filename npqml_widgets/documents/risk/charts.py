@@ -22,6 +22,7 @@ from npqml_widgets.charts.style import INK, PALETTE, QUIET, RULE, drawn_plainly
 from npqml_widgets.documents.risk.model import STAGES, Register, Risk
 from npqml_widgets.documents.risk.views import HeatMap, heat_maps, movement, movement_in_words, score_over_time
 from npqml_widgets.documents.shared.dates import as_said
+from npqml_widgets.keeping.clock import in_england
 
 BEFORE, AFTER = STAGES.values()
 MOST_NAMED = 2  # risks of a cell whose IDs have room in the picture
@@ -155,7 +156,7 @@ def score_over_time_figure(risk: Risk) -> Shown | None:
     if not points:
         return None
     points.sort(key=lambda point: point.when)
-    days = [point.when.astimezone() for point in points]
+    days = [in_england(point.when) for point in points]
     table = pd.DataFrame(
         {BEFORE: [point.inherent for point in points], AFTER: [point.residual for point in points]},
         index=pd.Index([f"{day:%d/%m/%Y %H:%M}" for day in days], name="From"),

@@ -29,6 +29,7 @@ from npqml_widgets.documents.feedback360.texts import decide
 from npqml_widgets.forms.feedback360.rater_files import write_forms
 from npqml_widgets.forms.feedback360.sections import View, next_comment
 from npqml_widgets.forms.shared.document_form import DocumentForm
+from npqml_widgets.keeping import clock
 from npqml_widgets.keeping.authored import Refused
 
 _DECIDED: dict[str, Verdict] = {"ok": "as written", "changed": "changed", "out": "left out"}
@@ -109,7 +110,7 @@ class Acts:
         return self.attempt(lambda rounds: add_raters(rounds, ids, values["group"]), "new raters", f"{count} added.")  # type: ignore[arg-type]
 
     def _make(self, what: str, values: Mapping[str, str]) -> str:
-        refused = self.attempt(lambda rounds: make_forms(rounds, date.today()), "making the forms")
+        refused = self.attempt(lambda rounds: make_forms(rounds, clock.today()), "making the forms")
         return refused or self._write_again(what, values)
 
     def _write_again(self, _: str, __: Mapping[str, str]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 import ipywidgets as widgets
 
@@ -84,7 +83,7 @@ class RiskForm(DocumentForm[Register]):
 
     def fill(self) -> None:
         """Show the register in the table and on every tab."""
-        register, today = self.document, date.today()
+        register, today = self.document, clock.today()
         found = warnings(register, today)
         self.grid.saved = self.record.saved = self.settings.saved = self.saved
         self.grid.describe(columns(register))
@@ -112,8 +111,8 @@ class RiskForm(DocumentForm[Register]):
             self.risk = ""
             self.record.fill("", None)
             return
-        found = warnings(self.document, date.today())
-        row = next(one for one in rows(self.document, found, date.today()) if one.id == risk.id)
+        found = warnings(self.document, clock.today())
+        row = next(one for one in rows(self.document, found, clock.today()) if one.id == risk.id)
         self.record.fill(named(risk), row, focus=focus)
 
     def _draw(self) -> None:
@@ -122,7 +121,7 @@ class RiskForm(DocumentForm[Register]):
             self.pictures.value = pictures(self.document)
         if self.tabs.selected_index == ONE:
             risk = self._find(self.risk)
-            self.about.value = "" if risk is None else about(self.document, risk, date.today())
+            self.about.value = "" if risk is None else about(self.document, risk, clock.today())
 
     def _find(self, risk: str) -> Risk | None:
         return next((one for one in self.document.risks if one.id == risk), None)
@@ -172,7 +171,7 @@ class RiskForm(DocumentForm[Register]):
 
     def outputs(self) -> tuple[Output[Register], ...]:
         """Return the page to print, the workbook and, where python-docx is installed, the Word document."""
-        today = date.today()
+        today = clock.today()
         made = [
             Output[Register]("Save for printing (HTML)", ".html", lambda register: to_html(printed(register, today))),
             Output("Save as a workbook (XLSX)", ".xlsx", to_xlsx),
@@ -213,7 +212,7 @@ class RiskForm(DocumentForm[Register]):
 
     def as_text(self) -> str:
         """Return the register in plain words."""
-        register, today = self.document, date.today()
+        register, today = self.document, clock.today()
         found = warnings(register, today)
         return "\n".join(
             [title_of(register), summary(register, today), self.grid.as_text(), *(one.words for one in found)]

@@ -11,6 +11,7 @@ from npqml_widgets.documents.risk.consistency import RiskWarning
 from npqml_widgets.documents.risk.model import LABELS, RATINGS, SCORES, Register, Risk
 from npqml_widgets.documents.risk.scales import CATEGORIES, RESPONSE_MEANINGS, RESPONSES, STATUSES
 from npqml_widgets.documents.risk.views import SORT_KEYS, overdue_reviews
+from npqml_widgets.keeping.clock import in_england
 
 VIEWS = {
     "What matters": "id event category inherent residual response risk_owner review status".split(),
@@ -71,7 +72,7 @@ def rows(register: Register, found: tuple[RiskWarning, ...], today: date) -> lis
 
 def _row(register: Register, risk: Risk, unsound: bool, overdue: bool) -> Row:
     cells = {key: _value(getattr(risk, key)) for key in VIEWS["Everything"]}
-    cells["added"] = f"{risk.added.astimezone():%d/%m/%Y}" if risk.added else None
+    cells["added"] = f"{in_england(risk.added):%d/%m/%Y}" if risk.added else None
     above = risk.is_open and register.is_above_appetite(risk)
     notes = {"residual": "above the appetite"} if above else {}
     notes |= {"review": "overdue"} if overdue else {}

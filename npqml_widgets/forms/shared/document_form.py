@@ -17,6 +17,7 @@ from npqml_widgets.forms.shared.files import Output, may_be_read, write_beside
 from npqml_widgets.forms.shared.words import when
 from npqml_widgets.keeping import documents
 from npqml_widgets.keeping.authored import Refused
+from npqml_widgets.keeping.clock import in_england
 from npqml_widgets.keeping.files import Closed, folder, mark_of_folder
 from npqml_widgets.keeping.one_at_a_time import one_at_a_time
 from npqml_widgets.tasks import notebook
@@ -182,7 +183,7 @@ class DocumentForm(Generic[T]):
     @property
     def saved(self) -> str:
         """When the document was saved, in words; empty where it is in no file."""
-        return f"Saved at {self._kept.saved.astimezone():%H:%M:%S}" if self._kept.saved else ""
+        return f"Saved at {in_england(self._kept.saved):%H:%M:%S}" if self._kept.saved else ""
 
     def _take(self, kept: documents.Kept[T]) -> None:
         self._kept, self.document = kept, kept.document

@@ -12,6 +12,7 @@ from npqml_widgets.documents.risk.changes import changed
 from npqml_widgets.documents.risk.model import Register, Risk
 from npqml_widgets.documents.risk.workbook.write import to_xlsx
 from npqml_widgets.keeping.authored import Refused
+from npqml_widgets.keeping.clock import in_england
 from tests.npqml_widgets.documents.risk.risks import NASTY, NOON, POSTS, SOUND
 from tests.npqml_widgets.documents.risk.workbook.books import back, book_of, cell
 
@@ -54,7 +55,7 @@ def test_it_opens_on_the_risks_is_printed_on_a4_and_names_no_program_as_its_auth
 def test_a_change_stands_in_words_and_local_time_and_comes_back_to_the_last_digit() -> None:
     register = evolve(SOUND, risks=(changed(POSTS, NOON, inherent_likelihood=1), *SOUND.risks[1:]))
     sheet = book_of(register)["History"]
-    here = NOON.astimezone()
+    here = in_england(NOON)
     assert [sheet.cell(2, column).value for column in (2, 3)] == [
         f"{here.day} {here:%B %Y} at {here:%H:%M}", "Likelihood before controls",
     ]  # fmt: skip
