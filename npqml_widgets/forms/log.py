@@ -11,6 +11,7 @@ from npqml_widgets.documents.criteria import criteria
 from npqml_widgets.documents.log import Log, Note
 from npqml_widgets.documents.shared.model_tables import from_xlsx, to_page, to_xlsx
 from npqml_widgets.documents.shared.printing import to_html
+from npqml_widgets.forms.shared.document_form import UNDO
 from npqml_widgets.forms.shared.files import Output
 from npqml_widgets.forms.shared.steps_form import StepsForm
 from npqml_widgets.forms.shared.words import when
@@ -90,7 +91,7 @@ class LogForm(StepsForm[Log]):
     def take_out(self, step: Step) -> str:
         """Take a note out of the log."""
         return self._change(lambda kept: log.take_out(kept, str(step["note"])), "taking out a note") or (
-            "The note is taken out. Undo, below, brings it back."
+            f"The note is taken out. {UNDO}"
         )
 
     def use(self, step: Step) -> str:

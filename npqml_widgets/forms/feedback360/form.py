@@ -69,7 +69,7 @@ class FeedbackForm(DocumentForm[Rounds]):
 
     def body(self) -> Sequence[widgets.Widget]:
         """Make the sections and the table of raters."""
-        answers: dict[str, Answer] = {"edit": self._edit_rater, "remove": self._remove_rater}
+        answers: dict[str, Answer] = {"edit": self._edit_rater, "remove": self._remove_rater, "undo": self.undo}
         self.grid = TableGrid("Raters, by id", _COLUMNS, answers, one="rater", filters=_STATES)
         self.sections = SectionsControl(self.take, self.as_text)
         return [self.sections, self.grid]

@@ -134,7 +134,7 @@ class RiskForm(DocumentForm[Register]):
         def edited(register: Register) -> Register:
             risk = next((one for one in register.risks if one.id == row), None)
             if risk is None:
-                raise ValueError(f"{row} was removed. Undo or an earlier version brings it back.")
+                raise ValueError(f"{row} was removed. Undo, below the form, or an earlier version brings it back.")
             value = read_field(register, column, typed)
             return with_risk(register, changed(risk, clock.now(), **{column: value}))
 
@@ -165,7 +165,8 @@ class RiskForm(DocumentForm[Register]):
 
     def set(self, _: str, key: str, typed: object) -> str:
         """Change a setting."""
-        return self.change(lambda register: with_setting(register, key, typed, clock.now()), "a setting")
+        words = next(column.label for column in setting_columns(self.document) if column.key == key)
+        return self.change(lambda register: with_setting(register, key, typed, clock.now()), f"{words} in the settings")
 
     # Files.
 
@@ -204,7 +205,7 @@ class RiskForm(DocumentForm[Register]):
 
         words = self.change(added, "bringing in a table")
         self._report(read[-1].left_out, read[-1].done)
-        self.bar.tell(words or f"{read[-1].read} risks were added. Undo takes them out again.")
+        self.bar.tell(words or f"{read[-1].read} risks were added. Undo, below the form, takes them out again.")
 
     def _report(self, left_out: tuple[str, ...], done: tuple[str, ...] = ()) -> None:
         not_read = as_list("Not read as it stands:", left_out)

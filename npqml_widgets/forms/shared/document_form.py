@@ -25,6 +25,7 @@ from npqml_widgets.tasks import notebook
 T = TypeVar("T")
 FROM_ELSEWHERE = "This document was changed in another tab or window. Those changes are shown here now."
 AS_STARTED = "As it was when this page was last started (press Start to go on):"
+UNDO = "Undo, below the form, brings it back."
 STEPS_BACK = 100  # changes that Undo can take back while the notebook's kernel runs
 
 
@@ -140,7 +141,8 @@ class DocumentForm(Generic[T]):
 
     @one_at_a_time
     def undo(self) -> str:
-        """Take back the last change made here, and say so."""
+        """Take back the last change made here, and say so; never what another tab has done."""
+        self._catch_up()
         if not self._undo:
             return "There is nothing to undo. Older states are among the earlier versions."
         what, document = self._undo.pop()
@@ -207,9 +209,9 @@ class DocumentForm(Generic[T]):
         if event == "read":
             self.notice = self.bar.notice = ""
             return ""
-        self._catch_up()
         if event == "undo":
             return self.undo()
+        self._catch_up()
         try:
             return {"back": self._bring_back, "write": self._write, "bring": self._bring}[event](detail, content)
         except (Closed, OSError, Refused) as problem:

@@ -153,6 +153,11 @@ def test_a_category_may_have_an_appetite_of_its_own_and_lose_it_again(form):
     assert form.document.category_appetite == {}
 
 
+def test_undo_names_the_setting_that_it_will_take_back(form):
+    form.set("settings", "appetite", "8")
+    assert form.bar.undo == "Appetite in the settings"
+
+
 def test_another_grid_moves_the_scores_and_asks_for_as_many_words(form):
     form.set("settings", "size", "3")
     assert form.document.size == 3
