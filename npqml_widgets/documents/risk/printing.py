@@ -31,6 +31,7 @@ RISK_HEADINGS = (
     "Next review",
     "Status",
 )
+_WIDTHS = (0, 26, 0, 0, 0, 16, 14, 0, 0, 0)
 
 
 def printed(register: Register, today: date) -> Page:
@@ -99,7 +100,7 @@ def risk_table(register: Register) -> Table:
     marked = frozenset((row, 4) for row, risk in enumerate(ordered) if register.is_above_appetite(risk))
     rows = tuple(_row(register, risk) for risk in ordered)
     caption = "All risks, highest score after controls first; closed ones last."
-    return Table(caption, RISK_HEADINGS, rows, marked, wide=True)
+    return Table(caption, RISK_HEADINGS, rows, marked, wide=True, widths=_WIDTHS)
 
 
 def method(register: Register) -> tuple[str, ...]:
@@ -134,11 +135,15 @@ def _lines(*parts: tuple[str, str]) -> str:
 
 
 def _day(day: date | None) -> str:
-    return as_said(day) if day else ""
+    return _on_one_line(as_said(day).rsplit(" ", 1)[0]) + f" {day.year}" if day else ""
 
 
 def _score(likelihood: int | None, impact: int | None, score: int | None) -> str:
-    return "not rated" if score is None else f"{likelihood} x {impact} = {score}"
+    return "not rated" if score is None else _on_one_line(f"{likelihood} x {impact} = {score}")
+
+
+def _on_one_line(words: str) -> str:
+    return words.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _level(level: int, words: tuple[str, ...]) -> str:

@@ -179,7 +179,7 @@ class Acts:
             return refused
         self.view.here, self.view.shown = "report", len(self.form.document.out) - 1
         self.form.forget_steps()  # what is out has been seen
-        return "The report is out. Write it for the leader with a button below, and talk it over with them."
+        return "The report is out. Save it for the leader with a button below, and talk it over with them."
 
     def _next_round(self, _: str, __: Mapping[str, str]) -> str:
         done = "The second round is being prepared, with the same people. Give it a name and a date."
