@@ -3,17 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
-ENGLAND = ZoneInfo("Europe/London")
+from npqml_widgets.keeping.clock import in_england
 
-
-def in_england(moment: datetime) -> datetime:
-    """Return a moment as a clock in England shows it; one that names no zone was read off such a clock.
-
-    In the hour that a clock shows twice in October, the first is meant.
-    """
-    return moment.astimezone(ENGLAND) if moment.tzinfo else moment.replace(tzinfo=ENGLAND)
+__all__ = ["in_england", "latest_in_england"]
 
 
 def latest_in_england(moment: datetime) -> datetime:

@@ -5,7 +5,7 @@ const GRID_HELP =
   "Arrow keys move from cell to cell. Enter edits a cell, and sorts on a heading. While you type: " +
   "Enter keeps, Tab keeps and goes on to the next cell, Escape gives up.";
 const SIGNS = { none: "", ascending: " ▲", descending: " ▼" };
-const WORDS_OF = { add: "Add a", open: "Open", remove: "Remove", undo: "Undo" };
+const WORDS_OF = { add: "Add a", open: "Open", remove: "Remove" };
 
 function listOf(id, options) {
   return make("select", { id }, ...options.map(([key, words]) => make("option", { value: key }, words)));

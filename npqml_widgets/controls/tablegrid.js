@@ -217,8 +217,7 @@ function render({ model, el, signal }) {
     further: () => turn(1),
     add: () => ask("add"),
     open: () => ask("open", rowAt()),
-    remove: () => ask("remove", rowAt(), `${rowAt()} is removed. Undo brings it back.`),
-    undo: () => ask("undo"),
+    remove: () => ask("remove", rowAt(), `${rowAt()} is removed. Undo, below the form, brings it back.`),
   };
   for (const [name, press] of Object.entries(presses)) {
     heard.push([buttons[name], "click", () => buttons[name].getAttribute("aria-disabled") === "true" || press()]);

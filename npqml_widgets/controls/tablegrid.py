@@ -22,7 +22,7 @@ PAGE = 50  # rows
 
 
 class TableGrid(Changed):
-    """Rows of typed columns. Events: edit(row, column, value), add(), remove(row), open(row), undo()."""
+    """Rows of typed columns. Events: edit(row, column, value), add(), remove(row), open(row), undo() by Ctrl+Z."""
 
     _esm = script("cells.js", "gridrows.js", "gridparts.js", "gridedit.js", "tablegrid.js")
 

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from attrs import evolve, field, frozen, validators
 
+from npqml_widgets.documents.criteria import criteria
+from npqml_widgets.documents.shared.dates import as_said
+from npqml_widgets.documents.shared.printing import Block, Heading, Page, Paragraph, Table
+from npqml_widgets.keeping.clock import in_england
+
+TITLE = "Learning log"
+NO_CRITERION = "No criterion yet"
 KINDS = {"reflection": "Reflection", "back to school": "Take this back to school"}
 WAITING = "waiting"
 USED = {"A": "used in part A", "B": "used in part B"}
@@ -107,6 +114,52 @@ def by_criterion(log: Log, criteria: Iterable[str], *, state: str = "") -> dict[
         if state in ("", note.state):
             filed[note.criterion] = (*filed.get(note.criterion, ()), note)
     return filed
+
+
+def filed(kept: Log, others: Mapping[str, Log]) -> list[tuple[str, str, list[tuple[str, Note]]]]:
+    """Return all notes by criterion: its id, its title, and its notes, each with its module (empty: kept here).
+
+    `others` are the logs of other modules. Criteria without a note are left out.
+    """
+    titles = {one.id: f"{one.id} {one.text}" for one in criteria()} | {"": NO_CRITERION}
+    found: dict[str, list[tuple[str, Note]]] = {key: [] for key in titles}
+    for module, log in {"": kept, **others}.items():
+        for note in log.notes:
+            found.setdefault(note.criterion, []).append((module, note))
+    return [(key, titles.get(key, key), notes) for key, notes in found.items() if notes]
+
+
+def printed(kept: Log, others: Mapping[str, Log]) -> Page:
+    """Return the log as a page to print: every note by criterion, and how sure somebody was before and after."""
+    groups = filed(kept, others)
+    states = [note.state for _, _, notes in groups for _, note in notes]
+    count = "1 note" if len(states) == 1 else f"{len(states)} notes"
+    said = f"{count}, {states.count(WAITING)} waiting to be used in the account." if states else "No notes yet."
+    blocks: list[Block] = [Paragraph(said)]
+    for key, title, notes in groups:
+        caption = f"Notes on {key}" if key else "Notes without a criterion"
+        rows = tuple(_printed_note(*one) for one in sorted(notes, key=lambda pair: pair[1].made))
+        blocks += [Heading(title), Table(caption, ("Date", "Note", "What it is", "Account"), rows, widths=_WIDTHS)]
+    if kept.confidence:
+        given = kept.confidence
+        levels = {(one.module, one.criterion, one.moment): f"{one.level} {LEVELS[one.level]}" for one in given}
+        asked = sorted({(criterion, module) for module, criterion, _ in levels})
+        said_of = [
+            (criterion, module, *(levels.get((module, criterion, moment), "") for moment in MOMENTS))
+            for criterion, module in asked
+        ]
+        headings = ("Criterion", "Module", *MOMENTS.values())
+        caption = "Your own view, from 1 to 4; it proves nothing."
+        blocks += [Heading("How sure you are"), Table(caption, headings, tuple(said_of))]
+    return Page(TITLE, tuple(blocks))
+
+
+_WIDTHS = (18, 0, 18, 14)
+
+
+def _printed_note(module: str, note: Note) -> tuple[str, str, str, str]:
+    kind = f"{KINDS[note.kind]} (module {module})" if module else KINDS[note.kind]
+    return as_said(in_england(note.made).date()), note.words, kind, note.state
 
 
 def rate(log: Log, level: int, *, module: str, criterion: str, moment: str, at: datetime) -> Log:

@@ -8,9 +8,10 @@ from typing import Any
 from npqml_widgets.controls.steps import LogControl, Page, Step
 from npqml_widgets.documents import log
 from npqml_widgets.documents.criteria import criteria
-from npqml_widgets.documents.log import Log, Note
-from npqml_widgets.documents.shared.model_tables import from_xlsx, to_page, to_xlsx
-from npqml_widgets.documents.shared.printing import to_html
+from npqml_widgets.documents.log import NO_CRITERION, TITLE, Log, Note
+from npqml_widgets.documents.shared.model_tables import from_xlsx, to_xlsx
+from npqml_widgets.documents.shared.printing import can_write_word, to_docx, to_html
+from npqml_widgets.forms.shared.document_form import UNDO
 from npqml_widgets.forms.shared.files import Output
 from npqml_widgets.forms.shared.steps_form import StepsForm
 from npqml_widgets.forms.shared.words import when
@@ -19,7 +20,6 @@ from npqml_widgets.keeping.elsewhere import elsewhere
 
 NAME = "learning-log"
 DRAFT = "learning-log-draft"
-NO_CRITERION = "No criterion yet"
 GONE = "This note was taken out in another tab. Your words still stand in the box: copy them into a new note."
 
 
@@ -33,7 +33,7 @@ class LogForm(StepsForm[Log]):
 
     kind = Log
     control = LogControl
-    title = "Learning log"
+    title = TITLE
 
     def load(self) -> None:
         """Read the log kept here and those of the other modules."""
@@ -90,7 +90,7 @@ class LogForm(StepsForm[Log]):
     def take_out(self, step: Step) -> str:
         """Take a note out of the log."""
         return self._change(lambda kept: log.take_out(kept, str(step["note"])), "taking out a note") or (
-            "The note is taken out. Undo, below, brings it back."
+            f"The note is taken out. {UNDO}"
         )
 
     def use(self, step: Step) -> str:
@@ -118,15 +118,17 @@ class LogForm(StepsForm[Log]):
 
     def contents(self) -> Page:
         """Return the notes by criterion, what each criterion says, and every level of confidence."""
-        notes = [("", one) for one in self.document.notes]
-        notes += [(module, one) for module, other in self.others.items() for one in other.notes]
+        groups = log.filed(self.document, self.others)
         return {
             "kinds": list(map(list, log.KINDS.items())),
             "criteria": [["", NO_CRITERION], *([one.id, f"{one.id} {one.text}"] for one in criteria())],
             "parts": {one.id: one.part for one in criteria()},
             "draft": self.draft.values,
-            "groups": groups(notes),
-            "waiting": sum(one.state == log.WAITING for _, one in notes),
+            "groups": [
+                {"criterion": key, "title": title, "notes": [_as_entry(*one) for one in notes]}
+                for key, title, notes in groups
+            ],
+            "waiting": sum(one.state == log.WAITING for _, _, notes in groups for _, one in notes),
             "levels": [[str(level), f"{level} of {len(log.LEVELS)}: {words}"] for level, words in log.LEVELS.items()],
             "moments": list(map(list, log.MOMENTS.items())),
             "confidence": sureness(self.document),
@@ -143,11 +145,14 @@ class LogForm(StepsForm[Log]):
         return "\n".join([self.title, *(lines or ["No notes yet."])])
 
     def outputs(self) -> tuple[Output[Log], ...]:
-        """Offer the log as a workbook and as a page to print."""
-        return (
-            Output("Write a workbook", ".xlsx", to_xlsx),
-            Output("Write a page to print", ".html", lambda kept: to_html(to_page(kept, self.title))),
-        )
+        """Offer the log to print and for Word, with other modules' notes, and as a workbook with its own."""
+        made = [
+            Output[Log]("Save for printing (HTML)", ".html", lambda kept: to_html(log.printed(kept, self.others))),
+            Output("Save as a workbook (XLSX)", ".xlsx", to_xlsx),
+        ]
+        if can_write_word():
+            made.append(Output("Save for Word (DOCX)", ".docx", lambda kept: to_docx(log.printed(kept, self.others))))
+        return tuple(made)
 
     def reads(self) -> str:
         """Take back the workbook that was written here."""
@@ -185,19 +190,6 @@ def sureness(kept: Log) -> list[dict[str, Any]]:
         }
         for one in criteria()
         for module in one.modules
-    ]
-
-
-def groups(notes: list[tuple[str, Note]]) -> list[dict[str, Any]]:
-    """Return notes, each with its module (empty: kept here), by criterion; criteria without a note are left out."""
-    titles = {one.id: f"{one.id} {one.text}" for one in criteria()} | {"": NO_CRITERION}
-    filed: dict[str, list[tuple[str, Note]]] = {key: [] for key in titles}
-    for module, note in notes:
-        filed.setdefault(note.criterion, []).append((module, note))
-    return [
-        {"criterion": key, "title": titles.get(key, key), "notes": [_as_entry(*one) for one in found]}
-        for key, found in filed.items()
-        if found
     ]
 
 

@@ -26,7 +26,7 @@ def where_i_stopped() -> Shown:
     if not modules:
         words = "There are no modules beside this page yet: fetch one, and press Start."
         return Shown(f"<p>{words}</p>", words)
-    today = clock.now().astimezone().date()
+    today = clock.today()
     parts = [*_next(modules), *(_module(one, today) for one in modules)]
     rich = "".join(one for one, _ in parts)
     return Shown(f"<div>{rich}<p>{DONE_IS}</p></div>", "\n".join([*(words for _, words in parts), DONE_IS]))

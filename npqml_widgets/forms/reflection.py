@@ -94,7 +94,7 @@ class ReflectionForm(StepsForm[Reflections]):
             ],
             "longest": LONGEST_TEXT,
             "name": self.document.name,
-            "today": f"{clock.now().astimezone():%Y-%m-%d}",
+            "today": clock.today().isoformat(),
             "first": FIRST_DAY,
             "forms": [
                 {
@@ -115,8 +115,8 @@ class ReflectionForm(StepsForm[Reflections]):
     def outputs(self) -> tuple[Output[Reflections], ...]:
         """Offer the forms as a workbook and as a page to print."""
         return (
-            Output("Write a workbook", ".xlsx", reflection.to_xlsx),
-            Output("Write a page to print", ".html", lambda kept: to_html(reflection.printed(kept))),
+            Output("Save as a workbook (XLSX)", ".xlsx", reflection.to_xlsx),
+            Output("Save for printing (HTML)", ".html", lambda kept: to_html(reflection.printed(kept))),
         )
 
     def reads(self) -> str:

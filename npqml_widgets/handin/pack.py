@@ -94,7 +94,7 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
 
 def _free(folder: Path, receipt: Receipt) -> Path:
     """Return a name that is free: module, candidate and day, with a number from the second file of a day on."""
-    day = f"{receipt.when.astimezone():%Y-%m-%d}"
+    day = f"{clock.in_england(receipt.when):%Y-%m-%d}"
     stem = "-".join(part for part in (receipt.module or "module", receipt.candidate, day) if part)
     names = (f"{stem}{ENDING}" if turn == 1 else f"{stem}-{turn}{ENDING}" for turn in count(1))
     places = (folder, folder / EARLIER)

@@ -7,11 +7,12 @@ from collections import Counter
 from npqml_widgets.documents.shared.printing import Block, Heading, Page, Paragraph, Terms, Typed, to_html
 from npqml_widgets.handin.preflight import Preflight, TaskLook
 from npqml_widgets.handin.receipt import Receipt, short_hash
+from npqml_widgets.keeping.clock import in_england
 
 
 def receipt_lines(receipt: Receipt) -> list[tuple[str, str]]:
     """Return what a receipt says to a person, as pairs of a label and words: what, whose, when, and a short number."""
-    there = receipt.when.astimezone()
+    there = in_england(receipt.when)
     counts = Counter(one.state for one in receipt.tasks)
     tasks = [("Tasks", ", ".join(f"{count} {state}" for state, count in counts.items()))] if counts else []
     return [

@@ -10,7 +10,7 @@ from attrs import evolve
 
 from npqml_widgets.charts.field import Chart
 from npqml_widgets.controls import Preview, control
-from npqml_widgets.keeping import answers, carried
+from npqml_widgets.keeping import answers, carried, clock
 from npqml_widgets.keeping.files import mark_of_folder
 from npqml_widgets.keeping.one_at_a_time import one_at_a_time
 from npqml_widgets.tasks import problemreport
@@ -239,12 +239,13 @@ class TaskForm:
         )
         for shown in self.controls.values():
             shown.revision = self.saved.revision
+        saved = f"Saved at {clock.in_england(self.saved.saved):%H:%M:%S}" if self.saved.saved else ""
         for name in changed:
-            self.controls[name].saved = f"Saved at {self.saved.saved.astimezone():%H:%M:%S}" if self.saved.saved else ""
+            self.controls[name].saved = saved
 
 
 def _at(moment: datetime) -> str:
     """Say when something was: the time, and the day unless it was today."""
-    there = moment.astimezone()
-    today = there.date() == datetime.now().astimezone().date()
+    there = clock.in_england(moment)
+    today = there.date() == clock.today()
     return f"at {there:%H:%M:%S}" if today else f"on {there.day} {there:%B} at {there:%H:%M:%S}"

@@ -141,7 +141,7 @@ def test_every_comment_is_read_before_a_report_goes_out_and_it_goes_out_once(jup
     collator.press("Publish the report")
     page.locator(f"{FORM} h3", has_text="Report").wait_for()
     page.locator(f"{FORM} figure img").wait_for()
-    collator.press("Write the report as XLSX")
+    collator.press("Save as a workbook (XLSX)")
     page.get_by_text("Written to round-report.xlsx").wait_for()
     versions = page.get_by_label("Earlier versions")
     versions.focus()

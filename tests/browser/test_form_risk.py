@@ -98,7 +98,7 @@ def fill_by_keyboard(page, folder) -> None:
     soon(lambda: kept(folder)["risks"].get("R3", {}).get("response"), "accept")
     press(page, "Home", "Enter")
     page.wait_for_function("() => document.activeElement.tagName === 'H3'")
-    go_to(page, "Inherent likelihood")
+    go_to(page, "Likelihood before controls")
     press(page, "4")
     go_to(page, "Risk owner")
     page.keyboard.type("Site manager")
@@ -182,7 +182,10 @@ def test_a_removed_risk_comes_back_by_undo(opened):
     go_to(page, "Remove R1")
     press(page, "Enter")
     soon(lambda: list(kept(folder)["risks"]), ["R2"])
-    page.get_by_role("button", name="Undo: removing R1").click()
+    expect(page.get_by_text("R1 is removed. Undo, below the form, brings it back.")).to_have_count(1)
+    (undo,) = page.get_by_role("button", name="Undo").all()  # one on the page, and it says what it takes back
+    assert undo.inner_text() == "Undo: removing R1"
+    undo.click()
     soon(lambda: list(kept(folder)["risks"]), ["R1", "R2"])
     soon(lambda: [row[0] for row in cells(page)], ["R1", "R2"])
 

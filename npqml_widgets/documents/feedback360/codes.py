@@ -106,6 +106,12 @@ def read_code(text: str, asked: Questionnaire, tag: str) -> Answers:
     return Answers(tag, token, {statement.id: rating for statement, rating in pairs if rating})
 
 
+def form_number(text: str) -> tuple[str, str]:
+    """Return the round's and the rater's part of a form's number, however it was typed: "va33 8br7wf"."""
+    digits, _, _ = _digits(text)
+    return digits[:_HEAD], digits[_HEAD:]
+
+
 def split_codes(text: str, asked: Questionnaire, tag: str) -> list[str]:
     """Return the codes in what somebody has pasted, one after the other, and each line beside them that may be one.
 

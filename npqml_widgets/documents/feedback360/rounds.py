@@ -105,8 +105,8 @@ def prepare(rounds: Rounds, **entries: Any) -> Rounds:
     _refuse_if_made(rounds)
     if rounds.out and entries.keys() & {"leader", "manager_named"}:
         raise Refused("The second round is of the same leader, by the same rules as the first.")
-    for entry in entries.keys() & {"leader", "collator"}:
-        _refuse_no_id(str(entries[entry]))
+    ids = {entry: _as_id(str(entries[entry])) for entry in entries.keys() & {"leader", "collator"}}
+    entries |= ids
     draft = evolve(rounds.draft, **entries)
     if not draft.name.strip() or draft.name in [one.report.round for one in rounds.out]:
         raise Refused("Give the round a name of its own, such as autumn 2026.")
@@ -128,9 +128,8 @@ def ask(rounds: Rounds, change: Callable[[Questionnaire], Questionnaire]) -> Rou
 def add_raters(rounds: Rounds, ids: Iterable[str], group: Group) -> Rounds:
     """Add raters of one group by their ids, also after the forms were made; raises Refused for an id twice."""
     _refuse_if_out(rounds)
-    known, wanted = raters_of(rounds), list(ids)
+    known, wanted = raters_of(rounds), list(map(_as_id, ids))
     for place, one in enumerate(wanted):
-        _refuse_no_id(one)
         if one in known or one in wanted[:place]:
             raise Refused(f"{one} is among the raters already. Nobody was added.")
     if group not in _ASKED:
@@ -152,12 +151,11 @@ def change_rater(rounds: Rounds, rater: str, *, to: str = "", group: str = "") -
     raters = rounds.draft.raters
     if rater not in raters:
         raise Refused(f"{rater} is the leader: change that entry above." if rater else "Choose a rater first.")
-    if to and to != rater:
-        _refuse_no_id(to)
-        if to in raters_of(rounds):
-            raise Refused(f"{to} is among the raters already.")
+    to = _as_id(to) if to and to != rater else rater
+    if to != rater and to in raters_of(rounds):
+        raise Refused(f"{to} is among the raters already.")
     new_group = next((one for one in _ASKED if one == group), raters[rater])
-    changed = {to if one == rater and to else one: new_group if one == rater else of for one, of in raters.items()}
+    changed = {to if one == rater else one: new_group if one == rater else of for one, of in raters.items()}
     return evolve(rounds, draft=evolve(rounds.draft, raters=changed))
 
 
@@ -278,10 +276,14 @@ def _refuse_if_out(rounds: Rounds) -> None:
         raise Refused(IS_OUT)
 
 
-def _refuse_no_id(found: str) -> None:
-    """Refuse what is no id: small letters, digits and hyphens."""
-    if not _ID.fullmatch(found):
-        raise Refused(f"{found[:40]!r} is no id: use small letters, digits and hyphens, such as p3. No names.")
+def _as_id(typed: str) -> str:
+    """Return an id as it is kept, P3 as p3; refuse what is none, such as a name: that has a capital and no digit."""
+    found = typed.strip()
+    if re.search(r"[0-9]", found):
+        found = found.lower()
+    if _ID.fullmatch(found):
+        return found
+    raise Refused(f"{found[:40]!r} is no id: use small letters, digits and hyphens, such as p3. No names.")
 
 
 def _token(asked: Round) -> str:

@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from attrs import frozen
 
-from npqml_widgets.documents.feedback360.codes import Answers
+from npqml_widgets.documents.feedback360.codes import Answers, form_number
 from npqml_widgets.documents.feedback360.model import Rater, Round, promises
 from npqml_widgets.documents.feedback360.questionnaire import LONGEST_TEXT, RATINGS
 from npqml_widgets.documents.shared.cells import from_cell
@@ -73,8 +73,7 @@ def write_sheets(asked: Round) -> Iterator[tuple[Rater, bytes]]:
 def read_sheet(content: bytes, asked: Round) -> Answers:
     """Return what a filled XLSX form says; raises Refused, naming the cell."""
     cells = _cells(content)
-    number = str(cells.get(_FORM, ("", None))[1] or "")
-    tag, _, token = number.partition("-")
+    tag, token = form_number(str(cells.get(_FORM, ("", None))[1] or ""))
     if not token:
         raise Refused("The workbook is no form of this course: it has no form number. Ask for the form again.")
     if tag != asked.tag:

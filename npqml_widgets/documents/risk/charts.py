@@ -19,11 +19,12 @@ from npqml_widgets.charts.axes import legend_beside
 from npqml_widgets.charts.facts import remember
 from npqml_widgets.charts.figure import Shown, figure
 from npqml_widgets.charts.style import INK, PALETTE, QUIET, RULE, drawn_plainly
-from npqml_widgets.documents.risk.model import Register, Risk
+from npqml_widgets.documents.risk.model import STAGES, Register, Risk
 from npqml_widgets.documents.risk.views import HeatMap, heat_maps, movement, movement_in_words, score_over_time
 from npqml_widgets.documents.shared.dates import as_said
+from npqml_widgets.keeping.clock import in_england
 
-BEFORE, WITH = "Before controls", "With controls"
+BEFORE, AFTER = STAGES.values()
 MOST_NAMED = 2  # risks of a cell whose IDs have room in the picture
 MOST_DRAWN = 25  # risks in the picture of movement: more cannot be read
 # From light to dark by score: one hue, so that it is read by lightness and not by colour.
@@ -31,7 +32,7 @@ SHADES = ("#f2f6fa", "#d5e5f1", "#a6cae3", "#6da6cf", "#2a74ab")
 
 
 def heat_map_figure(register: Register) -> Shown:
-    """Show how many open risks stand on each cell of the grid, before controls and with them."""
+    """Show how many open risks stand on each cell of the grid, before and after controls."""
     maps = heat_maps(register)
     return figure(
         _heat_maps(register, maps), _heat_words(register, maps), "Open risks by likelihood and impact", _named(maps)
@@ -41,9 +42,9 @@ def heat_map_figure(register: Register) -> Shown:
 @drawn_plainly
 def _heat_maps(register: Register, maps: tuple[HeatMap, HeatMap]) -> Figure:
     whole = Figure(figsize=(9.2, 4.4))
-    for axes, one, title in zip(whole.subplots(1, 2), maps, (BEFORE, WITH), strict=True):
+    for axes, one in zip(whole.subplots(1, 2), maps, strict=True):
         _draw_map(axes, register, one)
-        axes.set_title(f"{title} ({one.stage})")
+        axes.set_title(STAGES[one.stage])
     return remember(whole, "heat map", _cells(maps).iloc[:, 1:].astype(float), None)
 
 
@@ -80,7 +81,7 @@ def _few(names: tuple[str, ...]) -> str:
 def _named(maps: tuple[HeatMap, HeatMap]) -> pd.DataFrame:
     """Return the cells in which a risk stands, highest score first, with the risks' IDs in place of their number."""
     table = _cells(maps).astype(object)
-    for heading, one in zip((BEFORE, WITH), maps, strict=True):
+    for heading, one in zip((BEFORE, AFTER), maps, strict=True):
         by_cell = {f"Likelihood {a}, impact {b}": names for a, row in enumerate(one.names, 1)
                    for b, names in enumerate(row, 1)}  # fmt: skip
         table[heading] = [", ".join(by_cell[cell]) for cell in table.index]
@@ -97,13 +98,13 @@ def _cells(maps: tuple[HeatMap, HeatMap]) -> pd.DataFrame:
         if any(one.counts[a - 1][b - 1] for one in maps)
     ]
     rows.sort(key=lambda row: -row[1])
-    table = pd.DataFrame(rows, columns=["Cell", "Score", BEFORE, WITH])
+    table = pd.DataFrame(rows, columns=["Cell", "Score", BEFORE, AFTER])
     return table.set_index("Cell")
 
 
 def _heat_words(register: Register, maps: tuple[HeatMap, HeatMap]) -> str:
     parts = []
-    for name, one in zip((BEFORE, WITH), maps, strict=True):
+    for name, one in zip((BEFORE, AFTER), maps, strict=True):
         cells = [(a * b, n) for a, row in enumerate(one.counts, 1) for b, n in enumerate(row, 1) if n]
         above = sum(n for score, n in cells if score > register.appetite)
         unrated = f", {one.unrated} not rated" if one.unrated else ""
@@ -116,13 +117,13 @@ def _heat_words(register: Register, maps: tuple[HeatMap, HeatMap]) -> str:
 
 
 def movement_figure(register: Register) -> Shown | None:
-    """Show the score of each open risk before and with its controls; None while no risk is rated twice."""
+    """Show the score of each open risk before and after controls; None while no risk is rated twice."""
     moves = {move.risk: move for move in movement(register)}
     if not moves:
         return None
     rows = {name: (one.start[0] * one.start[1], one.end[0] * one.end[1]) for name, one in moves.items()}
-    table = pd.DataFrame.from_dict(rows, orient="index", columns=[BEFORE, WITH])
-    table = table.sort_values([BEFORE, WITH], ascending=False, kind="stable").rename_axis("Risk")
+    table = pd.DataFrame.from_dict(rows, orient="index", columns=[BEFORE, AFTER])
+    table = table.sort_values([BEFORE, AFTER], ascending=False, kind="stable").rename_axis("Risk")
     drawn = table.head(MOST_DRAWN)
     left = f" The {MOST_DRAWN} highest are drawn; the table has all." if len(table) > len(drawn) else ""
     return figure(_movement(register, drawn), movement_in_words(register) + left, "What controls have moved", table)
@@ -133,18 +134,18 @@ def _movement(register: Register, table: pd.DataFrame) -> Figure:
     whole = Figure(figsize=(6.8, 1.7 + 0.32 * len(table)))
     axes = whole.add_subplot()
     spots = np.arange(len(table))
-    before, after = table[BEFORE].to_numpy(), table[WITH].to_numpy()
+    before, after = table[BEFORE].to_numpy(), table[AFTER].to_numpy()
     for spot, start, end in zip(spots, before, after, strict=True):
         if start != end:
             axes.annotate("", (end, spot), (start, spot), arrowprops={"arrowstyle": "-|>", "color": QUIET, "lw": 1.5})
     axes.plot(before, spots, "o", color=PALETTE[1], markerfacecolor="white", markersize=12, label=BEFORE)
-    axes.plot(after, spots, "s", color=PALETTE[0], markersize=8, label=WITH)
+    axes.plot(after, spots, "s", color=PALETTE[0], markersize=8, label=AFTER)
     axes.axvline(register.appetite, color=QUIET, linestyle="--", linewidth=1.2)
     axes.annotate(f"appetite {register.appetite}", (register.appetite, 1), (4, 3),
                   xycoords=("data", "axes fraction"), textcoords="offset points", color=QUIET)  # fmt: skip
     axes.set_yticks(spots, [str(name)[:12] for name in table.index])
     axes.set(ylim=(len(table) - 0.5, -0.5), xlim=(0, register.size**2 + 1), xlabel="Score (likelihood x impact)")
-    axes.set_title("Scores before and with controls", pad=24)
+    axes.set_title("Scores before and after controls", pad=24)
     legend_beside(axes)
     return remember(whole, "movement", table.astype(float), None)
 
@@ -155,15 +156,15 @@ def score_over_time_figure(risk: Risk) -> Shown | None:
     if not points:
         return None
     points.sort(key=lambda point: point.when)
-    days = [point.when.astimezone() for point in points]
+    days = [in_england(point.when) for point in points]
     table = pd.DataFrame(
-        {BEFORE: [point.inherent for point in points], WITH: [point.residual for point in points]},
+        {BEFORE: [point.inherent for point in points], AFTER: [point.residual for point in points]},
         index=pd.Index([f"{day:%d/%m/%Y %H:%M}" for day in days], name="From"),
         dtype=float,
     )
     last = points[-1]
     said = [f"{name} {'not rated' if value is None else value}" for name, value in
-            ((BEFORE.lower(), last.inherent), (WITH.lower(), last.residual))]  # fmt: skip
+            ((BEFORE.lower(), last.inherent), (AFTER.lower(), last.residual))]  # fmt: skip
     earlier = f" Earlier scores are in the table: {len(points) - 1}." if len(points) > 1 else ""
     words = f"{risk.id}: since {as_said(days[-1].date())} {' and '.join(said)}.{earlier}"
     return figure(_over_time(risk, days, table), words, f"Scores of {risk.id} over time", table)
@@ -175,7 +176,7 @@ def _over_time(risk: Risk, days: list[Any], table: pd.DataFrame) -> Figure:
     axes = whole.add_subplot()
     # Days and times as names side by side: three changes on one day would fall together on a scale of time.
     spots = range(len(table))
-    for name, colour, mark, line in ((BEFORE, PALETTE[1], "o", "--"), (WITH, PALETTE[0], "s", "-")):
+    for name, colour, mark, line in ((BEFORE, PALETTE[1], "o", "--"), (AFTER, PALETTE[0], "s", "-")):
         axes.plot(spots, table[name], line, marker=mark, color=colour, drawstyle="steps-post", label=name)
     shown = list(spots)[:: max(1, len(table) // 6)]
     axes.set_xticks(shown, [f"{days[spot]:%d/%m/%y}\n{days[spot]:%H:%M}" for spot in shown])

@@ -61,14 +61,14 @@ def _unrated(_: Register, risk: Risk, __: date) -> Iterator[str]:
     if risk.inherent is None:
         yield "it has no score before controls. Choose how likely and how bad it would be if nothing were done."
     elif risk.residual is None:
-        yield "it has no score with its controls. Choose how likely and how bad it is with what is in place now."
+        yield "it has no score after controls. Choose how likely and how bad it is with what is in place now."
 
 
 def _raised(_: Register, risk: Risk, __: date) -> Iterator[str]:
     if risk.inherent and risk.residual and risk.residual > risk.inherent:
         yield (
-            f"its residual score ({risk.residual}) is above its inherent score ({risk.inherent}). A control that "
-            "raises a risk is no control: score it again, inherent before any control, residual with those in place."
+            f"its score after controls ({risk.residual}) is above its score before controls ({risk.inherent}). A "
+            "control that raises a risk is no control: score it again, first as if there were none, then with them."
         )
 
 
@@ -104,8 +104,8 @@ def _above_appetite(register: Register, risk: Risk, _: date) -> Iterator[str]:
     if register.is_above_appetite(risk) and (risk.response == "accept" or not risk.action.strip()):
         what = "it is accepted" if risk.response == "accept" else "it has no action"
         yield (
-            f"its residual score ({risk.residual}) is above the appetite ({register.accepted(risk)}), yet {what}. "
-            "Add an action that brings it down, or ask whoever set the appetite to agree to it in writing."
+            f"its score after controls ({risk.residual}) is above the appetite ({register.accepted(risk)}), yet "
+            f"{what}. Add an action that brings it down, or ask whoever set the appetite to agree to it in writing."
         )
 
 
@@ -148,7 +148,7 @@ def _one_for_all(register: Register) -> Iterator[RiskWarning]:
 _RULES: dict[str, Callable[[Register, Risk, date], Iterator[str]]] = {
     "incomplete": _incomplete,
     "not rated": _unrated,
-    "residual above inherent": _raised,
+    "raised by controls": _raised,
     "lowered without a control": _lowered_by_nothing,
     "no response": _undecided,
     "treat without action": _treated_by_nothing,

@@ -19,6 +19,9 @@ from npqml_widgets.documents.risk.scales import (
 )
 
 Stage = Literal["inherent", "residual"]
+STAGES: dict[Stage, str] = {"inherent": "Before controls", "residual": "After controls"}
+"""What people read for the two ratings of a risk, here and everywhere."""
+SCORES: dict[str, str] = {stage: f"Score {words.lower()}" for stage, words in STAGES.items()}
 RATINGS = ("inherent_likelihood", "inherent_impact", "residual_likelihood", "residual_impact")
 LABELS = {
     "id": "ID",
@@ -26,10 +29,10 @@ LABELS = {
     "event": "Event",
     "effect": "Effect",
     "category": "Category",
-    "inherent_likelihood": "Inherent likelihood",
-    "inherent_impact": "Inherent impact",
-    "residual_likelihood": "Residual likelihood",
-    "residual_impact": "Residual impact",
+    "inherent_likelihood": "Likelihood before controls",
+    "inherent_impact": "Impact before controls",
+    "residual_likelihood": "Likelihood after controls",
+    "residual_impact": "Impact after controls",
     "response": "Response",
     "controls": "Controls in place",
     "risk_owner": "Risk owner",
@@ -112,8 +115,8 @@ class Risk:
 class Register:
     """A risk register with the scale that it is scored on.
 
-    `likelihood` and `impact` say in words what each level means, lowest first. `appetite` is the highest residual
-    score that is accepted without further action, `category_appetite` the same for some categories.
+    `likelihood` and `impact` say in words what each level means, lowest first. `appetite` is the highest score
+    after controls that is accepted without further action, `category_appetite` the same for some categories.
     """
 
     title: str = ""
@@ -169,11 +172,11 @@ class Register:
                 raise ValueError(f"risk {risk.id} has a rating above {self.size}, the highest level of the grid")
 
     def accepted(self, risk: Risk) -> int:
-        """Give the highest residual score that is accepted without action for a risk of this category."""
+        """Give the highest score after controls that is accepted without action for a risk of this category."""
         return self.category_appetite.get(risk.category, self.appetite)
 
     def is_above_appetite(self, risk: Risk) -> bool:
-        """Tell whether the residual score of a risk is higher than what is accepted without action."""
+        """Tell whether a risk's score after controls is higher than what is accepted without action."""
         return (risk.residual or 0) > self.accepted(risk)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from npqml_widgets.documents.risk.consistency import warnings
-from npqml_widgets.documents.risk.model import Register, Risk, Stage
-from npqml_widgets.documents.risk.scales import CATEGORIES, CUSTOM, RESPONSES, STATUSES
+from npqml_widgets.documents.risk.model import STAGES, Register, Risk, Stage
+from npqml_widgets.documents.risk.scales import CATEGORIES, CUSTOM, RESPONSES, SCORED, STATUSES
 from npqml_widgets.documents.risk.views import heat_map, movement_in_words
 from npqml_widgets.documents.shared.dates import as_said
 from npqml_widgets.documents.shared.printing import (
@@ -20,19 +20,18 @@ from npqml_widgets.documents.shared.printing import (
     printable,
 )
 
-_STAGES: dict[Stage, str] = {"inherent": "Before controls (inherent)", "residual": "With controls (residual)"}
 RISK_HEADINGS = (
     "ID",
     "Risk",
     "Category",
-    "Before controls",
-    "With controls",
+    *STAGES.values(),
     "Response and controls",
     "Action",
     "Risk owner",
     "Next review",
     "Status",
 )
+_WIDTHS = (0, 26, 0, 0, 0, 16, 14, 0, 0, 0)
 
 
 def printed(register: Register, today: date) -> Page:
@@ -65,8 +64,8 @@ def summary(register: Register, today: date) -> str:
     above = sum(map(register.is_above_appetite, still))
     closed = len(register.risks) - len(still)
     return (
-        f"As of {as_said(today)}: {len(still)} open and {closed} closed; with the controls in place, "
-        f"{above} above the appetite. {movement_in_words(register)}"
+        f"As of {as_said(today)}: {len(still)} open and {closed} closed; after controls, {above} above "
+        f"the appetite. {movement_in_words(register)}"
     )
 
 
@@ -89,26 +88,27 @@ def matrix(register: Register, stage: Stage) -> Table:
     )
     unrated = f" {found.unrated} not rated yet." if found.unrated else ""
     caption = (
-        f"{_STAGES[stage]}: the open risks, by their ID. In bold on a shaded ground: scores above the appetite of "
+        f"{STAGES[stage]}: the open risks, by their ID. In bold on a shaded ground: scores above the appetite of "
         f"{register.appetite}.{unrated}"
     )
     return Table(caption, ("Likelihood \\ Impact", *(_level(one, register.impact) for one in levels)), rows, marked)
 
 
 def risk_table(register: Register) -> Table:
-    """Return all risks, highest residual score first, not rated and closed ones last; above the appetite is marked."""
+    """Return all risks, highest score after controls first, closed ones last; above the appetite is marked."""
     ordered = sorted(register.risks, key=lambda risk: (not risk.is_open, -(risk.residual or 0)))
     marked = frozenset((row, 4) for row, risk in enumerate(ordered) if register.is_above_appetite(risk))
     rows = tuple(_row(register, risk) for risk in ordered)
-    return Table("All risks, highest residual score first; closed ones last.", RISK_HEADINGS, rows, marked, wide=True)
+    caption = "All risks, highest score after controls first; closed ones last."
+    return Table(caption, RISK_HEADINGS, rows, marked, wide=True, widths=_WIDTHS)
 
 
 def method(register: Register) -> tuple[str, ...]:
     """Return how to read the register, a sentence each."""
     own = [f"{CATEGORIES[one]} {value}" for one, value in register.category_appetite.items()]
     return (
-        "A score is likelihood x impact. Inherent is before any control, residual with the controls in place now.",
-        f"The appetite, the highest residual score accepted without further action, is {register.appetite}"
+        SCORED,
+        f"The appetite, the highest score after controls accepted without further action, is {register.appetite}"
         + (f"; by category: {', '.join(own)}." if own else "."),
         CUSTOM,
     )
@@ -135,11 +135,15 @@ def _lines(*parts: tuple[str, str]) -> str:
 
 
 def _day(day: date | None) -> str:
-    return as_said(day) if day else ""
+    return _on_one_line(as_said(day).rsplit(" ", 1)[0]) + f" {day.year}" if day else ""
 
 
 def _score(likelihood: int | None, impact: int | None, score: int | None) -> str:
-    return "not rated" if score is None else f"{likelihood} x {impact} = {score}"
+    return "not rated" if score is None else _on_one_line(f"{likelihood} x {impact} = {score}")
+
+
+def _on_one_line(words: str) -> str:
+    return words.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _level(level: int, words: tuple[str, ...]) -> str:

@@ -10,6 +10,10 @@ Response = Literal["", "accept", "treat", "avoid", "transfer"]
 Status = Literal["open", "under way", "closed"]
 
 SIZES = (3, 4, 5)
+SCORED = (
+    "A score is likelihood x impact. Before controls (many registers say inherent): as if nobody did anything. After "
+    "controls (residual): with the controls that are in place now."
+)
 CUSTOM = (
     "Scoring likelihood times impact on a grid is a custom of the trade, not law: academy trusts must keep a risk "
     "register, but no format is laid down. Use the grid and the words that your school uses."

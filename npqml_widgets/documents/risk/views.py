@@ -7,10 +7,10 @@ from datetime import date, datetime
 
 from attrs import frozen
 
-from npqml_widgets.documents.risk.model import LABELS, RATINGS, Register, Risk, Stage, score
+from npqml_widgets.documents.risk.model import LABELS, RATINGS, SCORES, Register, Risk, Stage, score
 from npqml_widgets.documents.risk.scales import Category, Response, Status
 
-SORT_KEYS = {"inherent": "Inherent score", "residual": "Residual score"} | LABELS
+SORT_KEYS = SCORES | LABELS
 """What a list can be sorted by, and what people read for it."""
 
 
@@ -29,7 +29,7 @@ class HeatMap:
 
 
 def heat_map(register: Register, stage: Stage) -> HeatMap:
-    """Return the open risks on each cell of the grid, before controls (inherent) or with them (residual)."""
+    """Return the open risks on each cell of the grid, before or after controls."""
     still = [risk for risk in register.risks if risk.is_open]
     found: dict[tuple[int | None, int | None], tuple[str, ...]] = {}
     for risk in still:
@@ -41,7 +41,7 @@ def heat_map(register: Register, stage: Stage) -> HeatMap:
 
 
 def heat_maps(register: Register) -> tuple[HeatMap, HeatMap]:
-    """Give the heat maps before controls and with them, to be shown side by side."""
+    """Give the heat maps before and after controls, to be shown side by side."""
     return heat_map(register, "inherent"), heat_map(register, "residual")
 
 
@@ -79,12 +79,12 @@ def movement_in_words(register: Register) -> str:
     """Give one sentence on how many risks controls have lowered, left where they were, or raised."""
     changes = [move.change for move in movement(register)]
     if not changes:
-        return "No open risk is rated both before and with its controls yet."
+        return "No open risk is rated both before and after controls yet."
     lower, higher = sum(change < 0 for change in changes), sum(change > 0 for change in changes)
     rated = "1 open risk is" if len(changes) == 1 else f"{len(changes)} open risks are"
     same = len(changes) - lower - higher
     return (
-        f"{rated} rated twice: with controls the score is lower for {lower}, the same for {same}, higher for {higher}."
+        f"{rated} rated twice: after controls the score is lower for {lower}, the same for {same}, higher for {higher}."
     )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from npqml_widgets.keeping.clock import in_england
+
 
 def as_said(day: date) -> str:
     """Return a date as people say it: 3 March 2026."""
@@ -11,8 +13,8 @@ def as_said(day: date) -> str:
 
 
 def moment_as_said(when: datetime) -> str:
-    """Return a moment as people here say it: 3 March 2026 at 14:05, by the clock of this computer."""
-    here = when.astimezone()
+    """Return a moment as people here say it, by a clock in England: 3 March 2026 at 14:05."""
+    here = in_england(when)
     return f"{as_said(here.date())} at {here:%H:%M}"
 
 

@@ -1,4 +1,4 @@
-"""A document's tables as its model alone gives them: as a workbook and back without loss, and as a page to print.
+"""A document's tables as its model alone gives them: as a workbook, and back without loss.
 
 A document's own entries stand on the first sheet, each of its lists on a sheet of its own, one entry a row. Ways
 through a case, reviews and the log need no code of their own for it.
@@ -11,7 +11,6 @@ from typing import Any, TypeVar, get_type_hints
 
 import attrs
 
-from npqml_widgets.documents.shared import printing
 from npqml_widgets.documents.shared.workbook import Column, add_table, new_book, open_book, read_sheet, saved
 from npqml_widgets.keeping.authored import Refused
 from npqml_widgets.keeping.plain import DoesNotFit, from_plain, to_plain
@@ -47,15 +46,6 @@ def from_xlsx(content: bytes, kind: type[T]) -> T:
         return from_plain(plain, kind)
     except DoesNotFit as problem:
         raise Refused(f"In the workbook: {reason}" for reason in problem.reasons) from None
-
-
-def to_page(document: Any, title: str) -> printing.Page:
-    """Return a document as a page to print: a table a list."""
-    tables = (
-        printing.Table(name, tuple(headings), tuple(tuple(map(_shown, row)) for row in rows))
-        for name, headings, rows in _tables(document)
-    )
-    return printing.Page(title, tuple(tables))
 
 
 def _tables(document: Any) -> Iterator[tuple[str, list[str], list[list[Cell]]]]:
@@ -105,9 +95,3 @@ def _value(cell: Any, *, is_text: bool) -> Any:
     if not is_text:
         return cell
     return "" if cell is None else str(cell)
-
-
-def _shown(value: Cell) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return "" if value is None else str(value)

@@ -22,9 +22,13 @@ NO_WORD = (
     "(XLSX)."
 )
 LONGEST_WORD = 25  # letters that a column of a table always has room for
+SHORT = 12  # signs that stand on one line of a cell, such as "3 x 4 = 12"
+MARGIN, MARGIN_ACROSS = 15, 12  # mm
 _NOT_PRINTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_STYLE = """
-@page { size: A4; margin: 15mm }
+_STYLE = (
+    f"""
+@page {{ size: A4; margin: {MARGIN}mm }}"""
+    + """
 body { margin: 0 auto; padding: 1rem; max-width: 52rem; color: #1b1b1b; background: #fff;
   font: 11pt/1.45 system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif }
 h1 { font-size: 1.6em; line-height: 1.2 } h2 { font-size: 1.2em; margin: 1.5em 0 0.4em }
@@ -44,11 +48,15 @@ pre { padding: 0.6rem; background: #f3f4f8; overflow-wrap: anywhere; white-space
 figure { margin: 0 0 1.2rem; break-inside: avoid } img { max-width: 100%; height: auto }
 .beside { display: grid; grid-template-columns: 1fr 1fr; gap: 1.5em }
 tr, blockquote { break-inside: avoid }
+.short { white-space: pre }
+.wide table { font-size: 0.9em } .wide th, .wide td { padding: 0.2rem 0.35rem }
+caption, thead, tbody tr:first-child:not(:last-child) { break-after: avoid } tbody tr:last-child { break-before: avoid }
 @media (max-width: 50em) { .beside { display: block } .wide { overflow-x: auto } }
 @media (max-width: 34rem) { dl { grid-template-columns: 1fr } dt { margin-top: 0.4rem } }
 @media print { body { padding: 0 } }
 """
-_ACROSS = "@page { size: A4 landscape; margin: 12mm } body { max-width: 75em; font-size: 10pt }"
+)
+_ACROSS = f"@page {{ size: A4 landscape; margin: {MARGIN_ACROSS}mm }}" + " body { max-width: 75em; font-size: 10pt }"
 
 
 @frozen
@@ -97,7 +105,8 @@ class Typed:
 class Table:
     """A table with its caption and headings; the first cell of a row names it. `marked` are cells to stand out.
 
-    `wide` says that it may be broader than a screen, and then scrolls.
+    `wide` says that it may be broader than a screen, and then scrolls. `widths` are the columns' shares of the page in
+    hundredths, 0 where a column takes what it needs.
     """
 
     caption: str
@@ -105,6 +114,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     marked: frozenset[tuple[int, int]] = frozenset()
     wide: bool = False
+    widths: tuple[int, ...] = ()
 
 
 @frozen
@@ -196,7 +206,8 @@ def _html_table(table: Table) -> str:
     head = "".join(f'<th scope="col">{_shown(heading)}</th>' for heading in table.headings)
     body = "\n".join(f"<tr>{_html_cells(table, row)}</tr>" for row in range(len(table.rows)))
     caption = _shown(table.caption)
-    whole = f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead>\n<tbody>{body}</tbody></table>"
+    shares = "".join(f'<col style="width: {share}%">' if share else "<col>" for share in table.widths)
+    whole = f"<table><caption>{caption}</caption>{shares}<thead><tr>{head}</tr></thead>\n<tbody>{body}</tbody></table>"
     if not table.wide:
         return whole
     label = escape(printable(table.caption), quote=True)
@@ -209,7 +220,8 @@ def _html_cells(table: Table, row: int) -> str:
         name = 'th scope="row"' if place == 0 else "td"
         # Words of usual length are never broken, however narrow that column is: only what would be wider than the page.
         long = any(len(word) > LONGEST_WORD for word in text.split())
-        classes = " ".join(["marked"] * ((row, place) in table.marked) + ["long"] * long)
+        short = " " in text and len(text) <= SHORT
+        classes = " ".join(["marked"] * ((row, place) in table.marked) + ["long"] * long + ["short"] * short)
         attributes = f' class="{classes}"' if classes else ""
         cells.append(f'<{name} dir="auto"{attributes}>{_shown(text)}</{name[:2]}>')
     return "".join(cells)
@@ -238,6 +250,8 @@ def to_docx(page: Page) -> bytes:
     if page.across:
         section.orientation = WD_ORIENT.LANDSCAPE
         section.page_width, section.page_height = section.page_height, section.page_width
+    margin = Mm(MARGIN_ACROSS if page.across else MARGIN)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = margin
     document.core_properties.title = printable(page.title)[:255]
     document.core_properties.author = printable(page.author)[:255]  # else python-docx names itself
     document.core_properties.comments = ""
@@ -278,19 +292,30 @@ def _add(document: Any, block: Block) -> None:
 
 
 def _add_table(document: Any, table: Table) -> None:
-    """Add a table whose first row is repeated on every page, with its caption above it."""
+    """Add a table whose first row is repeated on every page and whose rows are whole, with its caption above it."""
     from docx.oxml import OxmlElement
+    from docx.shared import Pt
 
     document.add_paragraph(printable(table.caption), style="Caption").paragraph_format.keep_with_next = True
     made = document.add_table(len(table.rows) + 1, len(table.headings), style="Table Grid")
     made.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    widths = _widths(table, _text_width(document))
     lines: list[Sequence[str]] = [table.headings, *table.rows]
     for number, (row, texts) in enumerate(zip(made.rows, lines, strict=True)):
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         for place, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
             cell.text = printable(text)
-            if number == 0 or (number - 1, place) in table.marked:
-                for run in cell.paragraphs[0].runs:
-                    run.bold = True
+            cell.width = widths[place]
+            for run in cell.paragraphs[0].runs:
+                run.bold = number == 0 or (number - 1, place) in table.marked
+                run.font.size = Pt(9) if table.wide else None
+
+
+def _widths(table: Table, whole: int) -> list[int]:
+    """Return the width of each column: its share, or an equal part of what is left."""
+    shares = table.widths or (0,) * len(table.headings)
+    left = (100 - sum(shares)) / max(1, shares.count(0))
+    return [int(whole * (share or left) / 100) for share in shares]
 
 
 def _text_width(document: Any) -> int:

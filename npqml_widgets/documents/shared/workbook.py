@@ -30,9 +30,10 @@ SPARE_ROWS = 200  # below the last one, where people may add their own and still
 
 @frozen
 class Formula:
-    """A value that the spreadsheet works out, such as "=B2*C2"."""
+    """A value that the spreadsheet works out, such as "=B2*C2"; `of_lists` where it goes through whole columns."""
 
     text: str
+    of_lists: bool = False
 
 
 Value = str | float | bool | date | datetime | Formula | None
@@ -141,12 +142,13 @@ def mark_where(sheet: Any, area: str, formula: str) -> None:
     sheet.conditional_formatting.add(area, FormulaRule(formula=[formula], font=Font(bold=True), fill=fill))
 
 
-def print_across(sheet: Any) -> None:
-    """Print a wide table on A4 across, as wide as the page and with its headings on each; let it be filtered."""
-    sheet.auto_filter.ref = sheet.dimensions
+def print_across(sheet: Any, *, headings: bool = True) -> None:
+    """Print a wide sheet on A4 across, as wide as the page; with headings on each, by which it can be filtered."""
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
     sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight = True, 0
-    sheet.print_title_rows = "1:1"
+    if headings:
+        sheet.auto_filter.ref = sheet.dimensions
+        sheet.print_title_rows = "1:1"
 
 
 def saved(book: Any, title: str = "", *, author: str = "", opens: str = "") -> bytes:
@@ -248,7 +250,9 @@ def _put(cell: Any, value: Value) -> None:
     """Put a value in a cell; a text stays a text, whatever it looks like."""
     cell.alignment = _in_lines()
     if isinstance(value, Formula):
-        cell.value = value.text
+        from openpyxl.worksheet.formula import ArrayFormula
+
+        cell.value = ArrayFormula(cell.coordinate, value.text) if value.of_lists else value.text
     elif not isinstance(value, str):
         cell.value = value
         if isinstance(value, date):

@@ -28,10 +28,21 @@ from npqml_widgets.documents.feedback360.rounds import (
 from npqml_widgets.documents.feedback360.texts import decide
 from npqml_widgets.forms.feedback360.rater_files import write_forms
 from npqml_widgets.forms.feedback360.sections import View, next_comment
-from npqml_widgets.forms.shared.document_form import DocumentForm
+from npqml_widgets.forms.shared.document_form import UNDO, DocumentForm
+from npqml_widgets.keeping import clock
 from npqml_widgets.keeping.authored import Refused
 
 _DECIDED: dict[str, Verdict] = {"ok": "as written", "changed": "changed", "out": "left out"}
+_ENTRIES = {
+    "name": "the name of the round",
+    "leader": "who the leader is",
+    "collator": "who collects",
+    "opened": "the day on which it opens",
+    "named": "how the line manager is shown",
+    "reword": "the wording of a question",
+    "names": "names to look out for",
+}
+"""What Undo names for each box."""
 NOT_KNOWN_YET = "Tick the box first: a report that is out cannot be taken back."
 
 
@@ -67,7 +78,7 @@ class Acts:
                 rounds, names=tuple(name for name in re.split(r"[,;\n]\s*", value) if name.strip())
             ),
         }
-        return self.attempt(edits[verb], "an entry")
+        return self.attempt(edits[verb], _ENTRIES[what if verb == "entry" else verb])
 
     def press(self, step: Step) -> str:
         """Do what a button asks for."""
@@ -98,7 +109,7 @@ class Acts:
 
     def _take_out(self, what: str, _: Mapping[str, str]) -> str:
         return self.attempt(lambda rounds: ask(rounds, lambda asked: take_out(asked, what)), "taking out a question",
-                            "It is taken out. Undo, below, brings it back.")  # fmt: skip
+                            f"It is taken out. {UNDO}")  # fmt: skip
 
     def _add_raters(self, _: str, values: Mapping[str, str]) -> str:
         ids = [one for one in re.split(r"[\s,;]+", values["ids"].strip()) if one]
@@ -109,7 +120,7 @@ class Acts:
         return self.attempt(lambda rounds: add_raters(rounds, ids, values["group"]), "new raters", f"{count} added.")  # type: ignore[arg-type]
 
     def _make(self, what: str, values: Mapping[str, str]) -> str:
-        refused = self.attempt(lambda rounds: make_forms(rounds, date.today()), "making the forms")
+        refused = self.attempt(lambda rounds: make_forms(rounds, clock.today()), "making the forms")
         return refused or self._write_again(what, values)
 
     def _write_again(self, _: str, __: Mapping[str, str]) -> str:
@@ -168,7 +179,7 @@ class Acts:
             return refused
         self.view.here, self.view.shown = "report", len(self.form.document.out) - 1
         self.form.forget_steps()  # what is out has been seen
-        return "The report is out. Write it for the leader with a button below, and talk it over with them."
+        return "The report is out. Save it for the leader with a button below, and talk it over with them."
 
     def _next_round(self, _: str, __: Mapping[str, str]) -> str:
         done = "The second round is being prepared, with the same people. Give it a name and a date."

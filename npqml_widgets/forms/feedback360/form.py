@@ -69,7 +69,7 @@ class FeedbackForm(DocumentForm[Rounds]):
 
     def body(self) -> Sequence[widgets.Widget]:
         """Make the sections and the table of raters."""
-        answers: dict[str, Answer] = {"edit": self._edit_rater, "remove": self._remove_rater}
+        answers: dict[str, Answer] = {"edit": self._edit_rater, "remove": self._remove_rater, "undo": self.undo}
         self.grid = TableGrid("Raters, by id", _COLUMNS, answers, one="rater", filters=_STATES)
         self.sections = SectionsControl(self.take, self.as_text)
         return [self.sections, self.grid]
@@ -129,11 +129,11 @@ class FeedbackForm(DocumentForm[Rounds]):
     def outputs(self) -> tuple[Output[Rounds], ...]:
         """Offer the report as XLSX, as a page and, where it can be made, as a Word document."""
         made = [
-            Output[Rounds]("Write the report as XLSX", "-report.xlsx", lambda one: to_xlsx(_reports(one)[0])),
-            Output[Rounds]("Write it as a page to print", "-report.html", lambda one: to_html(printed(*_reports(one)))),
+            Output[Rounds]("Save as a workbook (XLSX)", "-report.xlsx", lambda one: to_xlsx(_reports(one)[0])),
+            Output[Rounds]("Save for printing (HTML)", "-report.html", lambda one: to_html(printed(*_reports(one)))),
         ]
         if can_write_word():
-            made.append(Output("Write it for Word", "-report.docx", lambda one: to_docx(printed(*_reports(one)))))
+            made.append(Output("Save for Word (DOCX)", "-report.docx", lambda one: to_docx(printed(*_reports(one)))))
         return tuple(made)
 
     @one_at_a_time

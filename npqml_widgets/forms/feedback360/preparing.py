@@ -24,7 +24,7 @@ from npqml_widgets.documents.feedback360.model import GROUPS, Rater, promises
 from npqml_widgets.documents.feedback360.questionnaire import Questionnaire
 from npqml_widgets.documents.feedback360.rounds import NEVER_THE_LEADER, Rounds, as_round, missing, raters_of
 from npqml_widgets.documents.feedback360.second_round import advice
-from npqml_widgets.forms.feedback360.rater_files import folder_of
+from npqml_widgets.forms.feedback360.rater_files import where_forms_are
 
 _FIXED = "The forms are made, so this stays as it was promised to the raters."
 _ALIKE = "The second round keeps the leader, the questions and the rules of the first: else it could not be compared."
@@ -129,10 +129,8 @@ def rater_parts(rounds: Rounds) -> list[Part]:
 def form_parts(rounds: Rounds) -> list[Part]:
     """Say what is missing, or make the forms; once made, say where they are."""
     if rounds.collation is not None:
-        folder = folder_of(rounds.collation.round).name
         return [
-            words(f"The forms are made. Their folder is {folder}, beside this notebook. Send each rater their own file "
-                  "and nobody else's. The number in its name is theirs; the table of raters says whose."),
+            words(where_forms_are(rounds.collation.round, wanted=not rounds.is_published)),
             bullets([
                 "The web page (.html) opens in any browser. It saves the answers to a file, or gives a short code for "
                 "an e-mail or the telephone; a code holds ratings and no comments.",

@@ -15,6 +15,18 @@ def folder_of(asked: Round) -> Path:
     return Path.cwd() / f"360-forms-{asked.tag}"
 
 
+def where_forms_are(asked: Round, *, wanted: bool) -> str:
+    """Say where the forms are and what to do with them; `wanted` while they can still be sent out."""
+    folder = folder_of(asked)
+    if folder.is_dir():
+        return (
+            f"The forms are made. Their folder is {folder.name}, beside this notebook. Send each rater their own file "
+            "and nobody else's. The number in its name is theirs; the table of raters says whose."
+        )
+    missing = f"The forms are made, but there is no folder {folder.name} beside this notebook"
+    return f"{missing}. Press “Write them again”." if wanted else f"{missing}: they are no longer needed."
+
+
 def write_forms(asked: Round) -> str:
     """Write an HTML and an XLSX form for each rater, and say where; raises OSError where it cannot be done."""
     folder = folder_of(asked)

@@ -13,7 +13,7 @@ from npqml_widgets.documents.shared.printing import Block, Heading, Paragraph, Q
 
 NO_REPORT = "There is no report yet: publish the round first."
 FOR_THE_LEADER = (
-    "Write the report for the leader with the buttons below, and talk it over with them: a report that is only sent is "
+    "Save the report for the leader with the buttons below, and talk it over with them: a report that is only sent is "
     "read for its worst line."
 )
 

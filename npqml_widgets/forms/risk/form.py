@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 import ipywidgets as widgets
 
@@ -15,7 +14,7 @@ from npqml_widgets.documents.risk.import_table import Imported, import_risks, re
 from npqml_widgets.documents.risk.model import LABELS, Register, Risk
 from npqml_widgets.documents.risk.printing import printed, summary, title_of
 from npqml_widgets.documents.risk.reading import read_field
-from npqml_widgets.documents.risk.scales import CUSTOM
+from npqml_widgets.documents.risk.scales import CUSTOM, SCORED
 from npqml_widgets.documents.risk.workbook.read import brought_up_to_date, from_xlsx
 from npqml_widgets.documents.risk.workbook.write import to_xlsx
 from npqml_widgets.documents.shared.cells import Unreadable
@@ -75,7 +74,7 @@ class RiskForm(DocumentForm[Register]):
             widgets.VBox([self.record, self.about]),
             self.pictures,
             self.faults,
-            widgets.VBox([widgets.HTML(note(CUSTOM)), self.settings]),
+            widgets.VBox([widgets.HTML(note(f"{SCORED} {CUSTOM}")), self.settings]),
         ]
         self.tabs = widgets.Tab(pages)
         self.tabs.add_class("npqml-tabs")
@@ -84,7 +83,7 @@ class RiskForm(DocumentForm[Register]):
 
     def fill(self) -> None:
         """Show the register in the table and on every tab."""
-        register, today = self.document, date.today()
+        register, today = self.document, clock.today()
         found = warnings(register, today)
         self.grid.saved = self.record.saved = self.settings.saved = self.saved
         self.grid.describe(columns(register))
@@ -112,8 +111,8 @@ class RiskForm(DocumentForm[Register]):
             self.risk = ""
             self.record.fill("", None)
             return
-        found = warnings(self.document, date.today())
-        row = next(one for one in rows(self.document, found, date.today()) if one.id == risk.id)
+        found = warnings(self.document, clock.today())
+        row = next(one for one in rows(self.document, found, clock.today()) if one.id == risk.id)
         self.record.fill(named(risk), row, focus=focus)
 
     def _draw(self) -> None:
@@ -122,7 +121,7 @@ class RiskForm(DocumentForm[Register]):
             self.pictures.value = pictures(self.document)
         if self.tabs.selected_index == ONE:
             risk = self._find(self.risk)
-            self.about.value = "" if risk is None else about(self.document, risk, date.today())
+            self.about.value = "" if risk is None else about(self.document, risk, clock.today())
 
     def _find(self, risk: str) -> Risk | None:
         return next((one for one in self.document.risks if one.id == risk), None)
@@ -135,7 +134,7 @@ class RiskForm(DocumentForm[Register]):
         def edited(register: Register) -> Register:
             risk = next((one for one in register.risks if one.id == row), None)
             if risk is None:
-                raise ValueError(f"{row} was removed. Undo or an earlier version brings it back.")
+                raise ValueError(f"{row} was removed. Undo, below the form, or an earlier version brings it back.")
             value = read_field(register, column, typed)
             return with_risk(register, changed(risk, clock.now(), **{column: value}))
 
@@ -166,13 +165,14 @@ class RiskForm(DocumentForm[Register]):
 
     def set(self, _: str, key: str, typed: object) -> str:
         """Change a setting."""
-        return self.change(lambda register: with_setting(register, key, typed, clock.now()), "a setting")
+        words = next(column.label for column in setting_columns(self.document) if column.key == key)
+        return self.change(lambda register: with_setting(register, key, typed, clock.now()), f"{words} in the settings")
 
     # Files.
 
     def outputs(self) -> tuple[Output[Register], ...]:
         """Return the page to print, the workbook and, where python-docx is installed, the Word document."""
-        today = date.today()
+        today = clock.today()
         made = [
             Output[Register]("Save for printing (HTML)", ".html", lambda register: to_html(printed(register, today))),
             Output("Save as a workbook (XLSX)", ".xlsx", to_xlsx),
@@ -205,7 +205,7 @@ class RiskForm(DocumentForm[Register]):
 
         words = self.change(added, "bringing in a table")
         self._report(read[-1].left_out, read[-1].done)
-        self.bar.tell(words or f"{read[-1].read} risks were added. Undo takes them out again.")
+        self.bar.tell(words or f"{read[-1].read} risks were added. Undo, below the form, takes them out again.")
 
     def _report(self, left_out: tuple[str, ...], done: tuple[str, ...] = ()) -> None:
         not_read = as_list("Not read as it stands:", left_out)
@@ -213,7 +213,7 @@ class RiskForm(DocumentForm[Register]):
 
     def as_text(self) -> str:
         """Return the register in plain words."""
-        register, today = self.document, date.today()
+        register, today = self.document, clock.today()
         found = warnings(register, today)
         return "\n".join(
             [title_of(register), summary(register, today), self.grid.as_text(), *(one.words for one in found)]

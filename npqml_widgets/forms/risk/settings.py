@@ -24,7 +24,7 @@ def setting_columns(register: Register) -> list[Column]:
         Column("title", "Title", help="What the register is about, such as your project."),
         Column("setting", "School or setting"),
         Column(
-            "size", "Grid", "choice", _GRIDS, help="On another grid each level moves to the nearest; Undo is there."
+            "size", "Grid", "choice", _GRIDS, help="On another grid each level moves to the nearest. Undo is below."
         ),
         Column("appetite", "Appetite", "number", help=f"The highest score to accept without action: 0 to {highest}."),
         *(

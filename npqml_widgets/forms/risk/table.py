@@ -8,11 +8,11 @@ from typing import Any
 
 from npqml_widgets.controls.cells import Column, Row
 from npqml_widgets.documents.risk.consistency import RiskWarning
-from npqml_widgets.documents.risk.model import LABELS, RATINGS, Register, Risk
+from npqml_widgets.documents.risk.model import LABELS, RATINGS, SCORES, Register, Risk
 from npqml_widgets.documents.risk.scales import CATEGORIES, RESPONSE_MEANINGS, RESPONSES, STATUSES
-from npqml_widgets.documents.risk.views import overdue_reviews
+from npqml_widgets.documents.risk.views import SORT_KEYS, overdue_reviews
+from npqml_widgets.keeping.clock import in_england
 
-SCORES = {"inherent": "Score before controls", "residual": "Score with controls"}
 VIEWS = {
     "What matters": "id event category inherent residual response risk_owner review status".split(),
     "Cause, event, effect": "id cause event effect category".split(),
@@ -51,7 +51,7 @@ def columns(register: Register, *, whole_words: bool = False) -> list[Column]:
     }
     found = []
     for key in VIEWS["Everything"]:
-        label, wide = (LABELS | SCORES)[key], _WIDE.get(key, 9)
+        label, wide = SORT_KEYS[key], _WIDE.get(key, 9)
         if key in SCORES or key in ("id", "added"):
             found.append(Column(key, label, "fixed", wide=wide))
         elif key in levels or key in choices:
@@ -72,7 +72,7 @@ def rows(register: Register, found: tuple[RiskWarning, ...], today: date) -> lis
 
 def _row(register: Register, risk: Risk, unsound: bool, overdue: bool) -> Row:
     cells = {key: _value(getattr(risk, key)) for key in VIEWS["Everything"]}
-    cells["added"] = f"{risk.added.astimezone():%d/%m/%Y}" if risk.added else None
+    cells["added"] = f"{in_england(risk.added):%d/%m/%Y}" if risk.added else None
     above = risk.is_open and register.is_above_appetite(risk)
     notes = {"residual": "above the appetite"} if above else {}
     notes |= {"review": "overdue"} if overdue else {}

@@ -17,6 +17,7 @@ from npqml_widgets.forms.shared.files import Output, may_be_read, write_beside
 from npqml_widgets.forms.shared.words import when
 from npqml_widgets.keeping import documents
 from npqml_widgets.keeping.authored import Refused
+from npqml_widgets.keeping.clock import in_england
 from npqml_widgets.keeping.files import Closed, folder, mark_of_folder
 from npqml_widgets.keeping.one_at_a_time import one_at_a_time
 from npqml_widgets.tasks import notebook
@@ -24,6 +25,7 @@ from npqml_widgets.tasks import notebook
 T = TypeVar("T")
 FROM_ELSEWHERE = "This document was changed in another tab or window. Those changes are shown here now."
 AS_STARTED = "As it was when this page was last started (press Start to go on):"
+UNDO = "Undo, below the form, brings it back."
 STEPS_BACK = 100  # changes that Undo can take back while the notebook's kernel runs
 
 
@@ -139,7 +141,8 @@ class DocumentForm(Generic[T]):
 
     @one_at_a_time
     def undo(self) -> str:
-        """Take back the last change made here, and say so."""
+        """Take back the last change made here, and say so; never what another tab has done."""
+        self._catch_up()
         if not self._undo:
             return "There is nothing to undo. Older states are among the earlier versions."
         what, document = self._undo.pop()
@@ -182,7 +185,7 @@ class DocumentForm(Generic[T]):
     @property
     def saved(self) -> str:
         """When the document was saved, in words; empty where it is in no file."""
-        return f"Saved at {self._kept.saved.astimezone():%H:%M:%S}" if self._kept.saved else ""
+        return f"Saved at {in_england(self._kept.saved):%H:%M:%S}" if self._kept.saved else ""
 
     def _take(self, kept: documents.Kept[T]) -> None:
         self._kept, self.document = kept, kept.document
@@ -206,9 +209,9 @@ class DocumentForm(Generic[T]):
         if event == "read":
             self.notice = self.bar.notice = ""
             return ""
-        self._catch_up()
         if event == "undo":
             return self.undo()
+        self._catch_up()
         try:
             return {"back": self._bring_back, "write": self._write, "bring": self._bring}[event](detail, content)
         except (Closed, OSError, Refused) as problem:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from html import escape
 
+from npqml_widgets.keeping import clock
 from npqml_widgets.keeping.authored import without_citations
 
 # ipywidgets sets its lines far apart, as for a row of buttons; this is how the notebook sets its own text and tables.
@@ -14,8 +15,8 @@ READABLE = '<div class="jp-RenderedHTMLCommon" style="line-height: 1.5; padding:
 
 def when(moment: datetime) -> str:
     """Return when something was: the time, and the day unless it was today."""
-    there = moment.astimezone()
-    today = there.date() == datetime.now().astimezone().date()
+    there = clock.in_england(moment)
+    today = there.date() == clock.today()
     return f"today at {there:%H:%M:%S}" if today else f"{there.day} {there:%B} {there.year} at {there:%H:%M:%S}"
 
 

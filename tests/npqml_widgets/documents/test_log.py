@@ -13,17 +13,39 @@ from npqml_widgets.documents.log import (
     Log,
     by_criterion,
     change_in_words,
+    printed,
     rate,
     use,
     wait,
     write,
 )
+from npqml_widgets.documents.shared.printing import Heading, Paragraph, Table, to_html
 
 NOW = datetime(2026, 11, 5, 16, 10, tzinfo=UTC)
 
 
 def noted(log: Log = Log(), words: str = "Ask first.", *, task: str = "3c-t1", criterion: str = "3.1.2", days: int = 0):  # noqa: B008
     return write(log, words, kind="back to school", criterion=criterion, task=task, at=NOW + timedelta(days=days))
+
+
+def test_it_is_printed_by_criterion_in_words_with_the_notes_of_other_modules():
+    july = datetime(2026, 7, 8, 23, 30, tzinfo=UTC)  # the 9th in England
+    kept = write(Log(), "<b>Ask</b> first.", kind="reflection", criterion="3.1.2", task="x", at=july)
+    kept = use(kept, kept.notes[0].id, "A")
+    kept = write(kept, "Where does this belong?", kind="reflection", criterion="", task="y", at=NOW)
+    kept = rate(kept, 2, module="1a", criterion="1.1.2", moment="before", at=NOW)
+    page = printed(kept, {"3c": noted(words="From 3c.")})
+    said, *blocks = page.blocks
+    assert said == Paragraph("3 notes, 2 waiting to be used in the account.")
+    headings = [block.words.partition(" ")[0] for block in blocks if isinstance(block, Heading)]
+    assert headings == ["3.1.2", "No", "How"]
+    first, _, sure = (block.rows for block in blocks if isinstance(block, Table))
+    assert first == (
+        ("9 July 2026", "<b>Ask</b> first.", "Reflection", "used in part A"),
+        ("5 November 2026", "From 3c.", "Take this back to school (module 3c)", "waiting"),
+    )
+    assert sure == (("1.1.2", "1a", f"2 {LEVELS[2]}", ""),)
+    assert "&lt;b&gt;Ask&lt;/b&gt; first." in to_html(page)
 
 
 def test_a_note_is_dated_and_waits_for_the_account():

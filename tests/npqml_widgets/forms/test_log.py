@@ -112,6 +112,18 @@ def test_the_log_goes_to_a_workbook_and_comes_back_the_same(folder):
     assert form.document == kept
 
 
+def test_the_log_is_saved_for_printing_with_what_was_noted_in_other_modules(folder, monkeypatch):
+    (folder.parent / "3c").mkdir()
+    monkeypatch.chdir(folder.parent / "3c")
+    written("from 3c")
+    monkeypatch.chdir(folder)
+    form = written("from the log")
+    form._answer("write", ".html", b"")
+    page = (folder / f"{NAME}.html").read_text(encoding="utf-8")
+    assert all(words in page for words in ("from the log", "from 3c", "3.1.2 "))
+    assert form.document.notes[0].id not in page
+
+
 def test_a_file_that_is_no_log_is_refused_in_words_and_nothing_is_lost():
     form = written()
     assert form._answer("bring", "x.xlsx", b"no workbook").startswith(

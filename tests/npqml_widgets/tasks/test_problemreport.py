@@ -264,10 +264,14 @@ def test_a_report_is_there_again_after_the_kernel_has_restarted_and_can_be_chang
 
 
 def test_a_report_of_another_day_says_which_day(shell, monkeypatch):
-    earlier = clock.now() - timedelta(days=40)
+    today = clock.now()
+    earlier = today - timedelta(days=40)
     monkeypatch.setattr(clock, "now", lambda: earlier)
-    local = earlier.astimezone()
-    assert f"Saved on {local.day} {local:%B at %H:%M:%S}." in report("The table is blank.")["note"]
+    report("The table is blank.")
+    monkeypatch.setattr(clock, "now", lambda: today)
+    form()._tell_report(load("1a-t1"))
+    shown = clock.in_england(earlier)
+    assert f"Saved on {shown.day} {shown:%B at %H:%M:%S}." in form().bar.report["note"]
 
 
 def test_a_report_changes_neither_the_answer_nor_its_verdict(shell):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
-from npqml_widgets.documents.risk.model import LABELS
+from npqml_widgets.documents.risk.model import LABELS, SCORES, Stage
 from npqml_widgets.documents.risk.scales import CATEGORIES, RESPONSES, STATUSES
 
-METHOD, INHERENT, RESIDUAL, RISKS, HISTORY = "Method", "Inherent matrix", "Residual matrix", "All risks", "History"
-WORKED_OUT = {"inherent_score": "Inherent score", "residual_score": "Residual score", "appetite": "Against appetite"}
+METHOD, HEAT_MAPS, RISKS, HISTORY = "Method", "Heat maps", "All risks", "History"
+WORKED_OUT = {f"{stage}_score": words for stage, words in SCORES.items()} | {"appetite": "Against appetite"}
 """Columns that are formulas, and their headings."""
 HISTORY_HEADINGS = ("Risk", "When", "Field", "Before", "After", "Recorded (UTC)")
 """The moment stands in words and, for reading back, to the last digit."""
@@ -23,6 +23,14 @@ COLUMNS = {
     ).split()
 }
 """The columns of the sheet of all risks: field and heading."""
+EARLIER = {
+    f"{stage.capitalize()} {part}": f"{stage}_{part}"
+    for stage in get_args(Stage)
+    for part in ("likelihood", "impact", "score")
+}
+"""Headings of the first layout, and the fields they stood for."""
+FIELDS = {heading: name for name, heading in COLUMNS.items()} | EARLIER
+"""The field of each heading that a workbook may have."""
 WORDS: dict[str, Mapping[Any, str]] = {"category": CATEGORIES, "response": RESPONSES, "status": STATUSES}
 DATES = ("due", "review")
 FIRST_EXCEL_DAY = date(1900, 3, 1)  # Excel takes 1900 for a leap year: earlier days would move

@@ -6,17 +6,15 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from npqml_widgets.documents.risk.model import Register
-from npqml_widgets.documents.risk.scales import CATEGORIES, CUSTOM, RESPONSE_MEANINGS, Category
+from npqml_widgets.documents.risk.scales import CATEGORIES, CUSTOM, RESPONSE_MEANINGS, SCORED, Category
 from npqml_widgets.documents.shared.cells import from_cell, text_of
 
-LAYOUT = 1
+LAYOUT = 2
 """Raised when a workbook is written in a way that an older version of the course cannot read."""
 APPETITE_LABEL = "Appetite"
 _LAYOUT_LABEL = "Layout of this workbook"
 _READING = (
-    ("How to read it", "A score is likelihood x impact. Closed risks are not counted in the matrices."),
-    ("Inherent", "The risk before any control: how likely and how bad it would be if nothing were done."),
-    ("Residual", "The risk with the controls that are in place now."),
+    ("How to read it", f"{SCORED} Closed risks are not on the heat maps."),
     ("The grid", CUSTOM),
     *(
         (meaning.partition(":")[0], meaning.partition(": ")[2].capitalize() + ".")
@@ -43,7 +41,7 @@ def method_rows(register: Register) -> list[tuple[str, *tuple[str | int | None, 
         ("Title", register.title),
         ("For", register.setting),
         ("Grid", register.size, f"{register.size} levels of likelihood by {register.size} of impact"),
-        (APPETITE_LABEL, register.appetite, "The highest residual score that is accepted without further action"),
+        (APPETITE_LABEL, register.appetite, "The highest score after controls that is accepted without further action"),
         *((appetite_label(one), own.get(one), "Blank: as above") for one in CATEGORIES),
         ("Scale", "Likelihood", "Impact"),
         *(

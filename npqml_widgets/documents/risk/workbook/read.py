@@ -11,9 +11,10 @@ from attrs import evolve
 
 from npqml_widgets.documents.risk.changes import changed
 from npqml_widgets.documents.risk.import_table import Imported, RowReader
-from npqml_widgets.documents.risk.model import LABELS, Change, Register, Risk
+from npqml_widgets.documents.risk.model import Change, Register, Risk
 from npqml_widgets.documents.risk.workbook.layout import (
     COLUMNS,
+    FIELDS,
     HISTORY,
     HISTORY_HEADINGS,
     METHOD,
@@ -50,15 +51,13 @@ def from_xlsx(content: bytes, filename: str) -> Imported | None:
 
 
 def _read_risks(book: Any, register: Register, reports: list[str]) -> list[Risk]:
-    fields = {heading: name for name, heading in COLUMNS.items()}
-    worked_out = set(WORKED_OUT.values())
     table = read_sheet(book, RISKS)
 
     def cells(row: tuple[object, ...]) -> list[Cell]:
         return [
-            (fields.get(heading, NO_FIELD), heading, value)
+            (FIELDS.get(heading, NO_FIELD), heading, value)
             for heading, value in zip(table.headings, row, strict=True)
-            if heading not in worked_out and value is not None
+            if FIELDS.get(heading) not in WORKED_OUT and value is not None
         ]
 
     numbered = [(number, cells(row)) for number, row in zip(table.numbers, table.rows, strict=True)]
@@ -71,7 +70,7 @@ def _read_risks(book: Any, register: Register, reports: list[str]) -> list[Risk]
 
 def _with_history(book: Any, risks: list[Risk], report: Callable[[str], object]) -> list[Risk]:
     changes: dict[str, list[Change]] = defaultdict(list)
-    known, fields = {risk.id for risk in risks}, {words: name for name, words in LABELS.items()}
+    known = {risk.id for risk in risks}
     for number, values in read_sheet(book, HISTORY).entries():
         risk, words, field, before, after, recorded = (text_of(values.get(heading)) for heading in HISTORY_HEADINGS)
         if not any((risk, words, field, before, after)):
@@ -83,7 +82,7 @@ def _with_history(book: Any, risks: list[Risk], report: Callable[[str], object])
             moment = None
             report(f"{HISTORY}, row {number}: found {when}, expected {expected}; left out.")
         if moment and risk in known:
-            changes[risk].append(Change(moment, fields.get(field, field), before, after))
+            changes[risk].append(Change(moment, FIELDS.get(field, field), before, after))
         elif moment:
             report(f"{HISTORY}, row {number}: left out, as there is no risk {risk}.")
     return [evolve(risk, history=tuple(changes[risk.id])) for risk in risks]

@@ -1,6 +1,6 @@
-"""A risk register as an XLSX workbook whose scores and counts are live formulas: method, two matrices, all risks.
+"""A risk register as an XLSX workbook whose scores and counts are live formulas: method, heat maps, all risks.
 
-Changes to the risks stand on a fifth sheet, where there are any.
+Changes to the risks stand on a fourth sheet, where there are any.
 """
 
 from __future__ import annotations
@@ -12,20 +12,19 @@ from npqml_widgets.documents.risk.changes import as_text
 from npqml_widgets.documents.risk.model import LABELS, Register, Risk, Stage
 from npqml_widgets.documents.risk.printing import title_of
 from npqml_widgets.documents.risk.scales import CATEGORIES
+from npqml_widgets.documents.risk.workbook.heatmaps import write_heat_maps
 from npqml_widgets.documents.risk.workbook.layout import (
     COLUMNS,
     DATES,
     FIRST_EXCEL_DAY,
+    HEAT_MAPS,
     HISTORY,
     HISTORY_HEADINGS,
-    INHERENT,
     METHOD,
-    RESIDUAL,
     RISKS,
     WORDS,
     column,
 )
-from npqml_widgets.documents.risk.workbook.matrix import write_matrix
 from npqml_widgets.documents.risk.workbook.method import APPETITE_LABEL, appetite_label, method_rows
 from npqml_widgets.documents.shared.dates import moment_as_said
 from npqml_widgets.documents.shared.workbook import (
@@ -49,9 +48,7 @@ def to_xlsx(register: Register) -> bytes:
     """Return the register as the bytes of an XLSX file; raises Refused for a text that no cell can hold."""
     book = new_book()
     places = _write_method(book.create_sheet(METHOD), register)
-    stages: dict[str, Stage] = {INHERENT: "inherent", RESIDUAL: "residual"}
-    for title, stage in stages.items():
-        write_matrix(book.create_sheet(title), register, stage, places)
+    write_heat_maps(book.create_sheet(HEAT_MAPS), register, places)
     _add_risks(book, register, places)
     if any(risk.history for risk in register.risks):
         _add_history(book, register.risks)

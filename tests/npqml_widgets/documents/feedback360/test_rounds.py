@@ -18,10 +18,12 @@ from npqml_widgets.documents.feedback360.rounds import (
     MOST_RATERS,
     Rounds,
     add_raters,
+    change_rater,
     collect,
     collect_again,
     next_round,
     prepare,
+    raters_of,
     takes_back,
 )
 from npqml_widgets.documents.feedback360.worked import collected_round, worked_rounds
@@ -43,6 +45,16 @@ def test_any_words_survive_being_kept(statement, question, names):
         return
     changed = evolve(rounds, draft=evolve(rounds.draft, questionnaire=asked), names=tuple(names))
     assert from_plain(to_plain(changed), Rounds) == changed
+
+
+def test_an_id_may_be_typed_in_capitals_and_a_name_is_still_none():
+    rounds = prepare(add_raters(Rounds(), ["P1", "p2", "Y7-Lead"], "peers"), leader="L1", collator="C1")
+    assert list(raters_of(rounds)) == ["l1", "p1", "p2", "y7-lead"]
+    assert list(raters_of(change_rater(rounds, "p2", to="P3"))) == ["l1", "p1", "p3", "y7-lead"]
+    with pytest.raises(Refused, match="p1 is among the raters already"):
+        add_raters(rounds, ["P1"], "team")
+    with pytest.raises(Refused, match=r"'Hannah' is no id: .* No names"):
+        add_raters(rounds, ["Hannah"], "team")
 
 
 def test_codes_and_files_come_together_and_each_is_said():

@@ -45,9 +45,8 @@ def test_a_heat_map_without_any_risk_is_drawn_and_says_so():
 
 def test_risks_that_are_not_rated_are_named():
     half = evolve(POSTS, residual_impact=None)
-    assert "With controls 0 of 1 rated open risks are above the appetite of 6, the highest score is 4, 1 not rated" in (
-        heat_map_figure(evolve(SOUND, risks=(half, BUDGET))).words
-    )
+    words = heat_map_figure(evolve(SOUND, risks=(half, BUDGET))).words
+    assert "After controls 0 of 1 rated open risks are above the appetite of 6, the highest score is 4, 1 not" in words
 
 
 def test_what_stands_in_a_cell_can_be_read_on_every_shade_and_shades_grow_darker():
@@ -77,7 +76,7 @@ def test_a_risk_s_scores_over_time_begin_with_the_oldest():
     risk = changed(evolve(POSTS, added=NOON), NOON + timedelta(days=20), residual_impact=2)
     words = score_over_time_figure(risk).words
     assert (
-        "R1: since 22 March 2026 before controls 16 and with controls 4. Earlier scores are in the table: 1." in words
+        "R1: since 22 March 2026 before controls 16 and after controls 4. Earlier scores are in the table: 1." in words
     )
     assert words.index("02/03/2026") < words.index("22/03/2026")
 

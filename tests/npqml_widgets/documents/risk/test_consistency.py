@@ -27,11 +27,11 @@ def test_nothing_is_said_of_a_sound_register() -> None:
     [
         ({"cause": " ", "effect": ""}, "incomplete", "cause and effect are missing. Write it as a chain"),
         ({"inherent_impact": None}, "not rated", "it has no score before controls."),
-        ({"residual_impact": None}, "not rated", "it has no score with its controls."),
+        ({"residual_impact": None}, "not rated", "it has no score after controls."),
         (
             {"residual_likelihood": 5},
-            "residual above inherent",
-            "its residual score (20) is above its inherent score (16).",
+            "raised by controls",
+            "its score after controls (20) is above its score before controls (16).",
         ),
         ({"controls": ()}, "lowered without a control", "its score falls from 16 to 8, but no control is listed."),
         ({"response": ""}, "no response", "Choose accept, treat, avoid or transfer."),
@@ -50,7 +50,7 @@ def test_nothing_is_said_of_a_sound_register() -> None:
         (
             {"response": "accept"},
             "above appetite",
-            "its residual score (8) is above the appetite (6), yet it is accepted.",
+            "its score after controls (8) is above the appetite (6), yet it is accepted.",
         ),
         ({"response": "avoid", "action": ""}, "above appetite", "yet it has no action."),
         ({"action_owner": ""}, "action", "its action has no owner."),

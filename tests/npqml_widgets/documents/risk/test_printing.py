@@ -71,10 +71,45 @@ def test_any_register_can_be_printed(register: Register) -> None:
     assert not re.search("[\x00-\x08\x0b-\x1f]", page)
 
 
+def test_the_two_ratings_have_one_name_each_and_the_other_words_for_them_stand_once() -> None:
+    raised = evolve(POSTS, id="R3", residual_likelihood=5, residual_impact=5)
+    words = " ".join(Page(to_html(printed(evolve(SOUND, risks=(*SOUND.risks, raised)), TODAY))).texts).lower()
+    assert [words.count(one) for one in ("inherent", "residual", "with controls")] == [1, 1, 0]
+    assert "before controls" in words
+    assert "after controls" in words
+
+
 def test_a_score_above_the_appetite_is_said_in_words_and_not_by_colour_alone() -> None:
     table = risk_table(SOUND)
-    assert [row[4] for row in table.rows] == ["2 x 4 = 8\nabove the appetite", "2 x 2 = 4"]
+    scores = [row[4].partition("\n")[0].replace("\xa0", " ") for row in table.rows]
+    assert scores == ["2 x 4 = 8", "2 x 2 = 4"]
+    assert table.rows[0][4].endswith("above the appetite")
     assert table.marked == {(0, 4)}
+
+
+BROKEN = r"""() => [...document.querySelectorAll(".wide td, .wide th")].flatMap((cell) => {
+  const words = [];
+  const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+  for (let node; (node = texts.nextNode()); ) {
+    for (const { 0: word, index } of node.data.matchAll(/\d+\sx\s\d+\s=\s\d+|\d+\s[A-Z]\w+(?=\s\d{4})|[^ \n]+/g)) {
+      const range = document.createRange();
+      range.setStart(node, index);
+      range.setEnd(node, index + word.length);
+      if (range.getClientRects().length > 1) words.push(word);
+    }
+  }
+  return words;
+})"""
+
+
+def test_on_paper_no_word_score_or_day_is_broken_and_nothing_runs_over_the_edge(page) -> None:
+    words = {"risk_owner": "Headteacher (Infrastructure)", "action": "Ask the bus company about an earlier bus"}
+    long = evolve(POSTS, category="safeguarding", residual_likelihood=4, **words)
+    page.set_viewport_size({"width": 1032, "height": 700})  # A4 across, less the margins
+    page.emulate_media(media="print")
+    page.set_content(to_html(printed(evolve(SOUND, risks=(long, BUDGET)), TODAY)))
+    assert page.evaluate(BROKEN) == []
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 1032
 
 
 def test_risks_are_listed_highest_first_and_closed_ones_last() -> None:
@@ -96,7 +131,7 @@ def test_a_printed_matrix_names_the_risks_of_each_cell_and_marks_what_is_above_t
 def test_the_summary_counts_open_closed_and_above() -> None:
     register = evolve(SOUND, risks=(*SOUND.risks, evolve(POSTS, id="R3", status="closed")))
     assert summary(register, TODAY).startswith(
-        "As of 2 March 2026: 2 open and 1 closed; with the controls in place, 1 above the appetite."
+        "As of 2 March 2026: 2 open and 1 closed; after controls, 1 above the appetite."
     )
 
 

@@ -48,9 +48,9 @@ def test_movement_says_how_controls_moved_each_risk() -> None:
     assert movement(SOUND) == (Move("R1", (4, 4), (2, 4)), Move("R2", (2, 2), (2, 2)))
     assert movement(SOUND)[0].change == -8
     assert movement_in_words(SOUND) == (
-        "2 open risks are rated twice: with controls the score is lower for 1, the same for 1, higher for 0."
+        "2 open risks are rated twice: after controls the score is lower for 1, the same for 1, higher for 0."
     )
-    assert movement_in_words(Register()) == "No open risk is rated both before and with its controls yet."
+    assert movement_in_words(Register()) == "No open risk is rated both before and after controls yet."
 
 
 def test_the_score_over_time_is_read_from_the_history() -> None:

@@ -16,8 +16,7 @@ from npqml_widgets.documents.log import KINDS, LEVELS, MOMENTS, STATES, Confiden
 from npqml_widgets.documents.review import Answered, Reviews
 from npqml_widgets.documents.scenario.path import CasePath, Step
 from npqml_widgets.documents.shared.cells import from_cell, to_cell
-from npqml_widgets.documents.shared.model_tables import from_xlsx, to_page, to_xlsx
-from npqml_widgets.documents.shared.printing import to_html
+from npqml_widgets.documents.shared.model_tables import from_xlsx, to_xlsx
 from npqml_widgets.keeping import authored
 from npqml_widgets.keeping import documents as kept_documents
 from npqml_widgets.keeping.authored import Refused
@@ -109,15 +108,6 @@ def test_a_workbook_that_is_none_of_ours_is_refused_in_words():
     book.save(target)
     with pytest.raises(Refused, match="In the workbook: notes, entry 1"):
         from_xlsx(target.getvalue(), Log)
-
-
-def test_a_page_to_print_shows_every_text_and_runs_none():
-    log = Log((Note("n", NOW, "reflection", "1.1.1", "t", "<script>alert(1)</script> & more"),))
-    page = to_html(to_page(log, "My <log>"))
-    assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; more" in page
-    assert "<script" not in page
-    assert '<th scope="col">Words</th>' in page
-    assert "<caption>Notes</caption>" in page
 
 
 def test_documents_are_made_without_anything_that_a_browser_lacks():

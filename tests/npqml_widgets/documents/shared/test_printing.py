@@ -80,6 +80,24 @@ def test_only_a_word_wider_than_any_column_is_broken() -> None:
     assert sum("class" in attributes for tag, attributes in page.found if tag in ("td", "th")) == 1
 
 
+def test_a_score_or_a_date_is_not_broken_into_lines_and_a_column_has_its_share_of_the_page() -> None:
+    table = Table("Risks", ("ID", "Score", "Risk"), (("R1", "3 x 4 = 12", "The hall is flooded"),), widths=(0, 0, 60))
+    page = Tags(to_html(Page("Risks", (table,))))
+    assert page.count("td", **{"class": "short"}) == 1
+    assert [given.get("style") for tag, given in page.found if tag == "col"] == [None, None, "width: 60%"]
+
+
+def test_in_word_a_row_stands_on_one_page_and_a_wide_table_has_the_whole_width_in_small_letters() -> None:
+    docx = pytest.importorskip("docx")
+    headings, row = ("ID", "Category", "Risk"), ("R1", "Safeguarding", "The hall is flooded")
+    table = Table("Risks", headings, (row,), wide=True, widths=(0, 0, 60))
+    document = docx.Document(io.BytesIO(to_docx(Page("Risks", (table,), across=True))))
+    (made,) = document.tables
+    assert [round(cell.width.mm) for cell in made.rows[1].cells] == [55, 55, 164]  # of 297, less 12 on each side
+    assert all("w:cantSplit" in one._tr.xml for one in made.rows)
+    assert {run.font.size.pt for cell in made.rows[1].cells for run in cell.paragraphs[0].runs} == {9}
+
+
 def test_a_picture_says_in_words_what_it_shows() -> None:
     page = Tags(to_html(PAGE))
     assert page.count("img", alt='Costs "fell" & rose.') == 1

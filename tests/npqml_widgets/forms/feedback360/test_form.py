@@ -97,7 +97,7 @@ def test_the_leader_is_never_the_collator_and_the_form_says_so_where_the_round_i
     assert hand.document.draft.collator == ""
 
 
-@pytest.mark.parametrize("found", ["Anna Smith", "P1", "", "-p1"])
+@pytest.mark.parametrize("found", ["Anna Smith", "Anna", "", "-p1"])
 def test_what_is_no_id_is_refused_as_one(found):
     hand = Hand()
     assert "is no id" in hand.edit("entry:leader", found)
@@ -141,6 +141,23 @@ def test_forms_are_written_for_everybody_beside_the_notebook_without_a_name_or_i
     assert [one.suffix for one in made] == [".html", ".xlsx"] * 8
     pages = " ".join(one.read_text(encoding="utf-8") for one in made if one.suffix == ".html")
     assert not [one for one in ("leader-7", '"p1"', "t4") if one in pages]
+
+
+def test_a_folder_is_named_as_there_only_where_it_is(folder):
+    hand = Hand(collected_round())
+    name = f"360-forms-{hand.document.collecting.round.tag}"
+    assert f"there is no folder {name} beside this notebook. Press" in hand.go("forms")
+    hand.press("write:")
+    assert (folder / name).is_dir()
+    assert f"Their folder is {name}, beside this notebook." in hand.go("forms")
+
+
+def test_undo_says_what_it_will_take_back_and_is_there_by_key_in_the_table_too():
+    hand = Hand()
+    hand.edit("entry:name", "autumn 2026")
+    assert hand.form.bar.undo == "the name of the round"
+    assert hand.form.grid._answers["undo"]() == "Undone: the name of the round."
+    assert hand.document.draft.name == "first round"
 
 
 def test_what_is_missing_is_said_before_forms_can_be_made(folder):

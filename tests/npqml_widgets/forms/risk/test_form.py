@@ -153,6 +153,11 @@ def test_a_category_may_have_an_appetite_of_its_own_and_lose_it_again(form):
     assert form.document.category_appetite == {}
 
 
+def test_undo_names_the_setting_that_it_will_take_back(form):
+    form.set("settings", "appetite", "8")
+    assert form.bar.undo == "Appetite in the settings"
+
+
 def test_another_grid_moves_the_scores_and_asks_for_as_many_words(form):
     form.set("settings", "size", "3")
     assert form.document.size == 3
@@ -241,4 +246,4 @@ def test_a_file_that_holds_no_table_is_refused_in_words(form):
 def test_a_saved_notebook_and_a_marker_read_the_register_as_words(form):
     words = form.page._repr_mimebundle_()["text/plain"]
     assert "ID: R1; Cause: Two maths teachers leave" in words
-    assert "Residual likelihood: 2 Unlikely" in words
+    assert "Likelihood after controls: 2 Unlikely" in words

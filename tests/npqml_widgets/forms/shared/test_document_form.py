@@ -113,6 +113,14 @@ def test_undo_never_takes_back_what_another_tab_has_done():
     assert (one.document.title, documents.load("plan", Plan).document.title) == ("Writing", "Writing")
 
 
+def test_undo_by_key_does_not_either_however_soon_it_is_pressed():
+    one, other = PlanForm("plan"), PlanForm("plan")
+    one.change(titled("Reading"))
+    other.change(titled("Writing"))
+    assert "nothing to undo" in one.undo()
+    assert documents.load("plan", Plan).document.title == "Writing"
+
+
 def test_a_whole_document_saved_over_a_newer_one_leaves_that_among_the_versions():
     one, other = PlanForm("plan"), PlanForm("plan")
     one.change(titled("Reading"))

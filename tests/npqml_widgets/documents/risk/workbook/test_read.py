@@ -14,6 +14,7 @@ from openpyxl import Workbook
 
 from npqml_widgets.documents.risk.changes import changed
 from npqml_widgets.documents.risk.model import Register, Risk
+from npqml_widgets.documents.risk.workbook.method import LAYOUT
 from npqml_widgets.documents.risk.workbook.read import brought_up_to_date, from_xlsx
 from npqml_widgets.documents.risk.workbook.write import to_xlsx
 from npqml_widgets.keeping import documents
@@ -68,11 +69,11 @@ def test_a_workbook_changed_in_excel_is_read_with_its_new_risks_and_what_cannot_
     found = from_xlsx(bytes_of(book), "register.xlsx")
     assert found.left_out == (
         "Method, Appetite: found lots, expected a score from 0 to 25; taken as 6.",
-        "All risks, row 2, Residual impact: found “9”, expected a level from 1 to 5, or its words; "
+        "All risks, row 2, Impact after controls: found “9”, expected a level from 1 to 5, or its words; "
         "left blank and kept in the notes.",
     )
     first, _, third = found.register.risks
-    assert (first.residual_likelihood, first.residual_impact, first.notes) == (1, None, "Residual impact: 9")
+    assert (first.residual_likelihood, first.residual_impact, first.notes) == (1, None, "Impact after controls: 9")
     assert (third.id, third.event) == ("R3", "A new risk")
 
 
@@ -89,11 +90,26 @@ def test_what_was_changed_in_excel_joins_the_history() -> None:
     assert brought.risks[1] == BUDGET
 
 
+def test_a_workbook_that_says_inherent_and_residual_is_read_as_before() -> None:
+    register = evolve(SOUND, risks=(changed(POSTS, NOON, inherent_likelihood=1, residual_impact=3), *SOUND.risks[1:]))
+    book = book_of(register)
+    for sheet, row in (("All risks", 1), ("History", 2), ("History", 3)):
+        for one in book[sheet][row]:
+            part, _, stage = str(one.value).partition(" ")
+            if stage in ("before controls", "after controls"):
+                one.value = f"{'Inherent' if stage.startswith('before') else 'Residual'} {part.lower()}"
+    assert [one.value for one in book["All risks"][1]][5:11] == [
+        "Inherent likelihood", "Inherent impact", "Inherent score",
+        "Residual likelihood", "Residual impact", "Residual score",
+    ]  # fmt: skip
+    assert back(bytes_of(book)) == register
+
+
 def test_another_workbook_is_none_of_ours_and_a_newer_one_is_refused() -> None:
     assert from_xlsx(bytes_of(Workbook()), "other.xlsx") is None
     book = book_of(SOUND)
     (layout,) = [one for one in book["Method"]["A"] if one.value == "Layout of this workbook"]
-    layout.offset(0, 1).value = 2
+    layout.offset(0, 1).value = LAYOUT + 1
     with pytest.raises(Refused, match="newer version"):
         from_xlsx(bytes_of(book), "register.xlsx")
 

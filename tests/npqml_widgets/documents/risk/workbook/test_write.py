@@ -12,6 +12,7 @@ from npqml_widgets.documents.risk.changes import changed
 from npqml_widgets.documents.risk.model import Register, Risk
 from npqml_widgets.documents.risk.workbook.write import to_xlsx
 from npqml_widgets.keeping.authored import Refused
+from npqml_widgets.keeping.clock import in_england
 from tests.npqml_widgets.documents.risk.risks import NASTY, NOON, POSTS, SOUND
 from tests.npqml_widgets.documents.risk.workbook.books import back, book_of, cell
 
@@ -29,10 +30,18 @@ def test_a_text_too_long_for_a_cell_is_refused_and_its_place_is_named() -> None:
         to_xlsx(Register(risks=(Risk("R1", notes="👩" * 16_384),)))
 
 
-def test_there_are_four_sheets_and_a_fifth_once_something_was_changed() -> None:
-    four = ["Method", "Inherent matrix", "Residual matrix", "All risks"]
-    assert book_of(SOUND).sheetnames == four
-    assert book_of(Register(risks=(changed(POSTS, NOON, notes="x"),))).sheetnames == [*four, "History"]
+def test_there_are_three_sheets_and_a_fourth_once_something_was_changed() -> None:
+    three = ["Method", "Heat maps", "All risks"]
+    assert book_of(SOUND).sheetnames == three
+    assert book_of(Register(risks=(changed(POSTS, NOON, notes="x"),))).sheetnames == [*three, "History"]
+
+
+def test_the_workbook_calls_the_two_ratings_as_the_form_and_the_print_do() -> None:
+    book = book_of(SOUND)
+    assert [one.value for one in book["All risks"][1]][5:11] == [
+        "Likelihood before controls", "Impact before controls", "Score before controls",
+        "Likelihood after controls", "Impact after controls", "Score after controls",
+    ]  # fmt: skip
 
 
 def test_it_opens_on_the_risks_is_printed_on_a4_and_names_no_program_as_its_author() -> None:
@@ -46,9 +55,9 @@ def test_it_opens_on_the_risks_is_printed_on_a4_and_names_no_program_as_its_auth
 def test_a_change_stands_in_words_and_local_time_and_comes_back_to_the_last_digit() -> None:
     register = evolve(SOUND, risks=(changed(POSTS, NOON, inherent_likelihood=1), *SOUND.risks[1:]))
     sheet = book_of(register)["History"]
-    here = NOON.astimezone()
+    here = in_england(NOON)
     assert [sheet.cell(2, column).value for column in (2, 3)] == [
-        f"{here.day} {here:%B %Y} at {here:%H:%M}", "Inherent likelihood",
+        f"{here.day} {here:%B %Y} at {here:%H:%M}", "Likelihood before controls",
     ]  # fmt: skip
     assert back(to_xlsx(register)).risks[0].history == register.risks[0].history
 
@@ -91,7 +100,7 @@ def test_against_the_appetite_is_a_formula_of_the_score_and_of_the_limit_for_its
         "Appetite: Safeguarding": None,
         "Appetite: Other": None,
     }
-    assert (book["All risks"]["K1"].value, book["All risks"]["E2"].value) == ("Residual score", "Staffing")
+    assert (book["All risks"]["K1"].value, book["All risks"]["E2"].value) == ("Score after controls", "Staffing")
 
 
 def test_the_heading_stays_in_sight_and_ratings_are_chosen_from_lists() -> None:
