@@ -48,7 +48,6 @@ LEFT_OUT = "The file {} was left out: {}."
 SAME_NAME = "there is another file of this name, or one that differs in capitals only"
 NOT_KNOWN_WHEN = "Nothing that can be trusted says when it came: late or not is not known."
 OTHER_RECEIPT = "Its receipt names {}. Look whether the id was mistyped."
-TAKE_BACK = "To take it back: npqml collect {} --take-back {} {}"
 SETTLED_BEFORE = "Whose it is was settled before, with --candidate."
 SAME_AS = "It holds the same content as a file of {}."
 BY_HAND = "Whose it is was said with --candidate."
@@ -152,7 +151,7 @@ def _offer(piece: Piece, item: Item, desk: Desk, folder: Path) -> Item | Offer:
         )
         if desk.candidate and receipt is not None and receipt.candidate.casefold() not in ("", candidate.casefold()):
             words = (*words, OTHER_RECEIPT.format(receipt.candidate))
-            item = evolve(item, take_back=TAKE_BACK.format(known.cohort, candidate, module))
+            item = evolve(item, take_back=known.cohort)
     except NotOurs:
         if not (candidate := known.settled_as(hash_of(files), bytes_alone(files), signs)):
             raise

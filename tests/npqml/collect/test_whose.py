@@ -173,14 +173,15 @@ def test_a_receipt_that_names_another_person_is_told_at_once_where_a_person_says
     assert "--take-back c012 1a" in " ".join(item.why())
 
 
-def test_what_does_not_count_is_not_taken_back_with_what_does(desk, listed, cohort, downloads):
+def test_what_does_not_count_is_taken_back_by_its_folder_and_not_with_what_does(desk, listed, cohort, downloads):
     (downloads / "own.npqml.zip").write_bytes(desk.pack("c012", t1={"on_roll": "11"}))
     collect(listed, cohort, downloads / "own.npqml.zip")
     (downloads / "one.npqml.zip").write_bytes(desk.pack("c013", t1={"on_roll": "10"}))
     (item,) = collect(listed, cohort, downloads / "one.npqml.zip", candidate="c012").items
     assert not item.taken
     assert "Its receipt names c013." in " ".join(item.why())
-    assert not [words for words in item.lines() if "--take-back" in words]
+    (words,) = [words for words in item.lines() if "--take-back" in words]
+    assert f"npqml collect {cohort} {item.aside} --take-back c012 1a" in words
 
 
 @pytest.mark.parametrize(
