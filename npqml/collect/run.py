@@ -21,6 +21,7 @@ from npqml.collect.report import BESIDE, OLDER, REFUSED, SETTLED, TWICE, Collect
 from npqml.collect.settling import keep_refused
 from npqml.collect.standing import Standing, answers_in, in_time_first, judge, standing
 from npqml.course.arrivals import Arrival, all_arrivals_of, keep_arrival, read_arrival
+from npqml.course.candidates import nobody_of
 from npqml.course.copies import same_content
 from npqml.course.deadlines import read_deadlines
 from npqml.course.not_taken import NOT_TAKEN, NotTaken
@@ -101,10 +102,7 @@ def _refuse_source(place: Place, cohort: str, source: Path, *, by_hand: bool, co
 
 def _listed(known: Known, candidate: str) -> str:
     if candidate and not (found := known.listed(candidate)):
-        raise Refusal(
-            "--candidate", candidate, found="nobody of this id", expected="an id in candidates.csv",
-            do="Mend the id, or add the candidate to the list.",
-        )  # fmt: skip
+        raise nobody_of(known.place, known.cohort, [candidate])
     return found if candidate else ""
 
 

@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 
 from npqml.collect.placing import aside_for, earlier_hand_ins
 from npqml.course.arrivals import Arrival, forget_arrival, keep_arrival, read_arrival
+from npqml.course.candidates import refuse_nobody
 from npqml.grading.gradebook.book import Records
 from npqml.grading.plan import result_before
 from npqml.grading.submission.read import sha256_of
@@ -44,6 +45,7 @@ def take_back(place: Place, cohort: str, candidate: str, module: str, which: Pat
     made = _made(place, cohort, target)
     there = target.is_dir() and not target.is_symlink()
     if not there and not made:
+        refuse_nobody(place, cohort, [candidate])
         raise Refusal(
             target, "", found="nothing handed in, and no result", expected="a hand-in that was collected",
             do="Mend the id or the module: --take-back c007 1a. Capitals count.",

@@ -60,7 +60,7 @@ def test_results_whose_hand_in_is_gone_are_named_with_the_command_that_takes_the
 
 def test_whoever_is_asked_for_and_whose_hand_in_is_gone_is_told_how_to_take_their_marks(graded_copy):
     shutil.rmtree(graded_copy.submitted(COHORT) / "c001")
-    with pytest.raises(Refusal, match=f"found nothing sent in; .* npqml collect {COHORT} --take-back c001 1a"):
+    with pytest.raises(Refusal, match=f"found nothing sent in by c001; .* npqml collect {COHORT} --take-back c001 1a"):
         grade(graded_copy, COHORT, Wish(candidates=frozenset({"c001"})))
     assert grade(graded_copy, COHORT, Wish(candidates=frozenset({"c002"}))).without_hand_in == ()
 
