@@ -81,6 +81,12 @@ class Desk:
         """Say why a hand-in is late, and on whose word; an empty text where it is not."""
         return why_late(arrival, self.due) if self.due else self.deadlines.late(candidate, module, arrival)
 
+    def late_not_known(self, candidate: str, module: str, arrival: Arrival) -> bool:
+        """Tell whether nothing that can be trusted says whether a hand-in is late."""
+        if self.due:
+            return arrival.when is None and not why_late(arrival, self.due)
+        return self.deadlines.not_known(candidate, module, arrival)
+
 
 def looked_at(found: Piece | Left, desk: Desk, folder: Path) -> Item | Offer:
     """Return what came of checking one thing that arrived; a hand-in that can be taken is staged in `folder`."""
@@ -200,7 +206,7 @@ def _when(item: Item, arrival: Arrival, desk: Desk) -> Item:
     whose = (item.candidate, item.module)
     late = desk.late(*whose, arrival)
     words = item.reasons
-    if arrival.when is None and not late and (desk.due or desk.deadlines.last_moment(*whose)):
+    if desk.late_not_known(*whose, arrival):
         words = (*words, NOT_KNOWN_WHEN)
     return evolve(
         item, sha256=arrival.sha256, content=arrival.content, when=arrival.when, when_from=arrival.by, late=late,

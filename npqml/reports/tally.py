@@ -199,7 +199,7 @@ def _overview_row(result: Result, names: Mapping[str, str]) -> dict[str, Any]:
         "Of": result.max_mark - result.waiting if result.graded else None,
         "Waiting": result.waiting if result.graded else None,
         "Handed in": moment(result.handed_in),
-        "Late": result.late,
+        "Late": result.late or ("not known" if result.late_not_known else ""),
         "Counts": result.counted,
         "Why": " ".join((*result.reasons, *_further(result))),
     }
