@@ -20,6 +20,7 @@ from npqml.collect.ownership import (
     Known,
     NotOurs,
     candidate_of,
+    longer_names,
     module_of,
     names_only,
     notebook_of,
@@ -111,6 +112,8 @@ def _left_alone(
     )  # fmt: skip
     module = item.module or found.left.module
     left = evolve(found.left, module=module, reasons=item.reasons, answers_alone=answers_alone)
+    if not left.candidate and not hand_in:  # where it is one, that has been said
+        item = evolve(item, reasons=(*item.reasons, *longer_names(piece, desk.known)))
     item = evolve(item, candidate=left.candidate, module=left.module, content=left.content)
     item = _with_signs(item, left.arrival, desk.known)
     whose = sorted({candidate for candidate, _ in desk.known.by_content.get(left.arrival.sha256, ())})

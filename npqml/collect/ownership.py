@@ -189,7 +189,7 @@ def candidate_of(
     if not said:
         start = [unlisted_words] if unlisted else []
         nobody = "Nothing says whose it is: neither a receipt with an id, nor a name that is listed."
-        raise NotOurs(" ".join([*start, *_longer_names(piece, known), nobody, settle]))
+        raise NotOurs(" ".join([*start, *longer_names(piece, known), nobody, settle]))
     found = _agreed(said, settle)
     if not unlisted:
         return found, ()
@@ -273,7 +273,7 @@ def _signs_in_names(piece: Piece, known: Known) -> dict[str, list[str]]:
     return said
 
 
-def _longer_names(piece: Piece, known: Known) -> Iterator[str]:
+def longer_names(piece: Piece, known: Known) -> Iterator[str]:
     """Say which listed people's names are part of longer ones on the way to a hand-in."""
     for part in dict.fromkeys(part for part in piece.path.split("/") if part):
         for key in resembling(_stem(part), known.names):

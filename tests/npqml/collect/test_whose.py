@@ -106,6 +106,13 @@ def test_a_longer_name_than_a_listed_one_is_somebody_else_s(desk, listed, cohort
     assert not (listed.submitted(cohort) / "c050").exists()
 
 
+def test_a_file_that_is_no_hand_in_says_whose_name_it_seems_to_bear(desk, listed, cohort, downloads):
+    (downloads / "Leila Farouk reflection x.pdf").write_bytes(b"%PDF")
+    (item,) = collect(listed, cohort, downloads).items
+    assert (item.state, item.candidate) == (REFUSED, "")
+    assert "holds the name of Leila Farouk (c050) and more" in " ".join(item.reasons)
+
+
 def test_a_group_of_any_name_is_known_by_standing_before_several_names(desk, listed, cohort, downloads):
     content = desk.pack("x", say="", t1={"on_roll": "10"})
     names = ("Leila Farouk", "Owen Price", "Christopher Dale")
