@@ -239,8 +239,10 @@ def _as_graded(offer: Offer, files: Mapping[str, bytes], known: Known, *, readab
         return evolve(item, reasons=(*item.reasons, *submission.reasons))
     item = evolve(item, state=TAKEN if readable else UNGRADABLE, repairs=(*item.repairs, *submission.repairs))
     item = evolve(item, left_behind=submission.left_behind)
-    if not readable or submission.left_behind:
+    if not readable:
         item = evolve(item, reasons=(*item.reasons, *submission.reasons))
+    elif submission.left_behind:
+        item = evolve(item, where_it_counts=submission.reasons)
     if changed:
         item = evolve(item, state=CHANGED if readable else UNGRADABLE, reasons=(changed, *item.reasons))
     answers = answers_in(submission, assignment)

@@ -229,6 +229,12 @@ def _named_by(part: str, piece: Piece, known: Known) -> str:
     return " ".join([*(key.casefold() for key in ids), *([name] if name else [])])
 
 
+def names_somebody(name: str, known: Known) -> bool:
+    """Tell whether a folder's or a file's name is the id or the whole name of anybody who is listed."""
+    ids = _ids_in(_stem(name), [key for key in known.names if _tells(key, known)])
+    return bool(ids or people_in(_stem(name), known.names, known.titles))
+
+
 def names_only(sign: str, candidate: str, known: Known) -> bool:
     """Tell whether one of the signs on something is the id or the name of this candidate."""
     which, _, rest = sign.partition(" ")

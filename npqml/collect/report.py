@@ -43,7 +43,8 @@ class Item:
     `other` is where the other hand-in of the same candidate and module lay. `signs` are the names on it but those of
     whose it is, and `packed_at` what its receipt says. `joined` are the saved answers that came apart from it and were
     put in its folder work; `whole`: it brought its answers along itself. `take_back` is the cohort that it may have to
-    be taken out of again, since it may be somebody else's.
+    be taken out of again, since it may be somebody else's. `where_it_counts` are reasons that matter only where no
+    other hand-in counts.
     """
 
     shown: str
@@ -69,6 +70,7 @@ class Item:
     joined: tuple[Refused, ...] = ()
     whole: bool = True
     take_back: str = ""
+    where_it_counts: tuple[str, ...] = ()
 
     @property
     def fine(self) -> bool:
@@ -99,10 +101,11 @@ class Item:
 
     def why(self) -> tuple[str, ...]:
         """Return the reasons, and how it is taken back: from its place, or from among those that do not count."""
+        reasons = self.reasons if self.state in (OLDER, BESIDE) else (*self.reasons, *self.where_it_counts)
         if not self.take_back or not (self.taken or self.aside):
-            return self.reasons
+            return reasons
         folder = "" if self.taken else f"{self.aside} "
-        return (*self.reasons, TAKE_BACK.format(self.take_back, folder, self.candidate, self.module))
+        return (*reasons, TAKE_BACK.format(self.take_back, folder, self.candidate, self.module))
 
     def _choose(self) -> str:
         there = self.aside or self.replaced

@@ -14,7 +14,7 @@ from npqml.collect.downloads import Left, arrived
 from npqml.collect.joining import put_together
 from npqml.collect.offers import Desk, Offer, looked_at
 from npqml.collect.own_documents import documents_in
-from npqml.collect.ownership import Known, read_known
+from npqml.collect.ownership import Known, names_somebody, read_known
 from npqml.collect.pieces import Piece
 from npqml.collect.refusing import Refused
 from npqml.collect.report import BESIDE, OLDER, REFUSED, SETTLED, TWICE, Collected, Item
@@ -35,6 +35,7 @@ TAKEN_BACK = "A person took it back before, as not theirs."
 CHOSEN = "A person has said that {} counts."
 DOUBT_SETTLED = "It is there already and stays the one that counts: the doubt is settled."
 CAME_AFTER_THE_CHOICE = "a person had said that {} counts, before {} was there"
+PART_OF = "It is there already, put together with the saved answers that came apart from it, as {}."
 SAME_CONTENT = "It holds the same content as {}: only names or the day of packing differ."
 
 
@@ -62,7 +63,7 @@ def collect(
     offers: list[Offer] = []
     pieces = others = 0
     with placing.staging(place) as folder:
-        for number, found in enumerate(arrived(source)):
+        for number, found in enumerate(arrived(source, lambda name: names_somebody(name, known))):
             progress(found.shown)
             pieces += isinstance(found, Piece)
             others += isinstance(found, Left)
@@ -153,6 +154,10 @@ class _Run:
         if not offer.arrival.by_hand and offer.arrival.taken_back:
             self.items.append(evolve(item, state=SETTLED, reasons=(*item.reasons, TAKEN_BACK)))
             return
+        if target.exists() and not (self.counts or offer.arrival.by_hand) and (whole := self._whole_of(offer)):
+            state, words = (SETTLED, TAKEN_BACK) if whole.taken_back else (TWICE, PART_OF.format(whole.shown))
+            self.items.append(evolve(item, state=state, reasons=(*item.reasons, words), where_it_counts=()))
+            return
         offer = evolve(offer, arrival=evolve(offer.arrival, taken_back=False))
         if self.counts:
             offer = evolve(offer, arrival=evolve(offer.arrival, chosen_over=self._others(target, item), doubt=""))
@@ -166,6 +171,12 @@ class _Run:
             self._take(offer, target)
         else:
             self._against(offer, target)
+
+    def _whole_of(self, offer: Offer) -> Arrival | None:
+        """Return how the whole came that a notebook or saved answers were put together in before; None without one."""
+        item, content = offer.item, offer.arrival.content
+        known = all_arrivals_of(self.place, self.known.cohort, item.candidate)
+        return next((came for module, came in known if module == item.module and content in came.parts), None)
 
     def _by_its_first_name(self, offer: Offer, target: Path) -> Offer:
         """Return a hand-in as that which came before with the same bytes, if one did: names make no other work."""
@@ -239,9 +250,10 @@ class _Run:
     def _refuse(self, offer: Offer, why: str) -> None:
         """Leave a hand-in that could be staged and cannot be put in its place."""
         item = offer.item
-        left = NotTaken(offer.arrival, item.candidate, item.module, (*item.reasons, why), offer.arrival.content)
+        reasons = (*item.reasons, *item.where_it_counts, why)
+        left = NotTaken(offer.arrival, item.candidate, item.module, reasons, offer.arrival.content)
         record = Refused(left, offer.folder)
-        self.items.append(evolve(item, state=REFUSED, reasons=left.reasons, refused=record))
+        self.items.append(evolve(item, state=REFUSED, reasons=reasons, where_it_counts=(), refused=record))
 
     def _standing(self, target: Path, item: Item) -> tuple[Standing, Arrival | None]:
         """Return what decides whether that which stands in a place counts, and how it came, if that is known."""
