@@ -41,13 +41,15 @@ _MAIL = (".eml", ".emlx", ".msg", ".mbox")
 class Left:
     """Something that is no hand-in, or cannot be read as one, and why; `piece` is what there is of it.
 
-    `answers_alone`: it is saved answers without their notebook.
+    `answers_alone`: it is saved answers without their notebook. `says_how`: the reason says how a person says whose
+    it is.
     """
 
     shown: str
     why: str
     piece: Piece
     answers_alone: bool = False
+    says_how: bool = False
 
 
 def arrived(source: Path, names_somebody: Callable[[str], bool] = lambda name: False) -> Iterator[Piece | Left]:
@@ -192,7 +194,8 @@ def _open(entry: Entry, where: Where) -> Iterator[Piece | Left]:
                 raise Unreadable(OFFICE)
             yield from _sort(entries, inside)
     except Unreadable as why:
-        yield Left(inside.shown, str(why), as_it_came([entry], where, entry.name))
+        too_deep = where.depth >= DEEPEST
+        yield Left(inside.shown, str(why), as_it_came([entry], where, entry.name), says_how=too_deep)
 
 
 def _stamp(entry: Entry, where: Where) -> datetime | None:

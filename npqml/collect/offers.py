@@ -18,6 +18,7 @@ from npqml.collect.lateness import handed_in, packed_at, saved_at
 from npqml.collect.own_documents import NONE_CAME, documents_in
 from npqml.collect.ownership import (
     Known,
+    NotClearWhose,
     NotOurs,
     candidate_of,
     longer_names,
@@ -94,24 +95,28 @@ def looked_at(found: Piece | Left, desk: Desk, folder: Path) -> Item | Offer:
     item = Item(found.shown, REFUSED)
     if isinstance(found, Left):
         item = evolve(item, reasons=(sentence(found.why),))
-        return _left_alone(item, found.piece, desk, folder, hand_in=False, answers_alone=found.answers_alone)
+        return _left_alone(
+            item, found.piece, desk, folder, hand_in=False, answers_alone=found.answers_alone, says_how=found.says_how
+        )  # fmt: skip
     try:
         looked = _offer(found, item, desk, folder)
     except (NotOurs, Unreadable, Crafted) as why:
-        return _left_alone(evolve(item, reasons=(sentence(str(why)),)), found, desk, folder)
+        said = isinstance(why, NotClearWhose)
+        return _left_alone(evolve(item, reasons=(sentence(str(why)),)), found, desk, folder, says_how=said)
     return looked if isinstance(looked, Offer) else _left_alone(looked, found, desk, folder)
 
 
 def _left_alone(
-    item: Item, piece: Piece, desk: Desk, folder: Path, *, hand_in: bool = True, answers_alone: bool = False
-) -> Item:
+    item: Item, piece: Piece, desk: Desk, folder: Path, *, hand_in: bool = True, answers_alone: bool = False,
+    says_how: bool = False,
+) -> Item:  # fmt: skip
     """Return what is not taken with what is to be kept of it."""
     files = _readable(piece) if hand_in else content_of(piece)
     found = refused(
         piece, files, _receipt(files), desk.known, item.candidate or desk.candidate, folder, hand_in=hand_in
     )  # fmt: skip
     module = item.module or found.left.module
-    left = evolve(found.left, module=module, reasons=item.reasons, answers_alone=answers_alone)
+    left = evolve(found.left, module=module, answers_alone=answers_alone, says_how=says_how)
     if not left.candidate and not hand_in:  # where it is one, that has been said
         item = evolve(item, reasons=(*item.reasons, *longer_names(piece, desk.known)))
     item = evolve(item, candidate=left.candidate, module=left.module, content=left.content)
