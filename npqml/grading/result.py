@@ -131,6 +131,11 @@ class Result:
         return sum(known) if self.graded and known else None
 
     @property
+    def further(self) -> tuple[str, ...]:
+        """What is to be known of it beside the reasons for its state: what was put right, or taken from elsewhere."""
+        return tuple(words for words in self.repairs if words not in self.reasons)
+
+    @property
     def counted(self) -> float | None:
         """The marks that count: for late work the share that the provider has set, where one is set."""
         if self.mark is None or not self.late or self.late_worth is None:
