@@ -24,7 +24,11 @@ Module = Annotated[
 ]
 TakeBack = Annotated[
     tuple[str, str] | None,
-    typer.Option("--take-back", metavar="ID MODULE", help="Take out a hand-in that was credited to the wrong person."),
+    typer.Option(
+        "--take-back",
+        metavar="ID MODULE",
+        help="Take out what was credited to the wrong person: what counts, or the one in the folder that is given.",
+    ),
 ]
 Dismiss = Annotated[
     list[str] | None,
@@ -62,10 +66,10 @@ def collect(
             raise typer.BadParameter("--dismiss stands alone: npqml collect COHORT --dismiss KEY.")
         _dismiss(cohort, dismiss, as_json=as_json)
         return
-    if take_back is not None and (source is not None or candidate):
-        raise typer.BadParameter("--take-back stands alone: npqml collect COHORT --take-back ID MODULE.")
+    if take_back is not None and candidate:
+        raise typer.BadParameter("--take-back goes without --candidate: npqml collect COHORT --take-back ID MODULE.")
     if take_back is not None:
-        _take_back(cohort, *take_back, as_json=as_json)
+        _take_back(cohort, *take_back, source, as_json=as_json)
         return
     if source is None:
         raise typer.BadParameter("Say what to collect: the folder or the zip that you downloaded.")
@@ -105,19 +109,25 @@ def _dismiss(cohort: str, keys: list[str], *, as_json: bool) -> None:
     say(f"Who has sent nothing else counts as missing: npqml overview {cohort}")
 
 
-def _take_back(cohort: str, candidate: str, module: str, *, as_json: bool) -> None:
+def _take_back(cohort: str, candidate: str, module: str, which: Path | None, *, as_json: bool) -> None:
     from npqml.place import find_place
     from npqml.records.person.taking_back import take_back
 
     place = find_place()
-    found = take_back(place, cohort, candidate, module)
-    kept = found.kept.relative_to(place.root)
+    found = take_back(place, cohort, candidate, module, which)
+    kept = found.kept.resolve().relative_to(place.root.resolve())
     if as_json:
         say_json({"kept": str(kept), "instead": str(found.instead.relative_to(place.root)) if found.instead else ""})
         return
-    say(f"{candidate}, module {module}: the hand-in is kept in {kept}; its result, marks and feedback are gone.")
+    gone = "its result, marks and feedback are gone" if found.marks_gone else "it is no longer theirs"
+    say(f"{candidate}, module {module}: the hand-in is kept in {kept}; {gone}.")
     say(f"To give it to somebody else: npqml collect {cohort} {kept} --candidate ID --counts")
+    if found.stays:
+        again = f": npqml grade {cohort}" if found.marks_gone else "."
+        say(f"The hand-in of theirs that counts stays in its place{again}")
     if found.instead:
-        say(f"Their earlier hand-in stands in its place again: npqml grade {cohort}")
-    say("Files for a platform are deleted: make them again with --for.")
+        named = harmless_line(f", {found.instead_shown}," if found.instead_shown else "", 300)
+        say(f"Their earlier hand-in{named} stands in its place again: npqml grade {cohort}")
+    if found.marks_gone:
+        say("Files for a platform are deleted: make them again with --for.")
     say(f"Report and exports are as they were until npqml report {cohort} and npqml export {cohort}.")

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from npqml.cli.output import CohortName, Json, Modules, existing, existing_if_given, say, say_json, steps
+from npqml.grading.cleaning.line import harmless_line
 
 Candidates = Annotated[list[str] | None, typer.Option("--candidate", help="Only this candidate; may be repeated.")]
 Number = Annotated[int, typer.Option("--candidates", min=1, max=20_000, help="How many candidates.")]
@@ -147,7 +148,8 @@ def _as_data(found: Any, *, dry_run: bool) -> dict[str, Any]:
     results = found.results if not dry_run else []
     rows = [
         {"candidate": one.candidate, "module": one.module, "state": one.state, "reasons": list(one.reasons),
-         "mark": one.mark, "max_mark": one.max_mark, "unprotected": one.unprotected} for one in results
+         "mark": one.mark, "max_mark": one.max_mark, "unprotected": one.unprotected, "late": one.late,
+         "further": list(one.further)} for one in results
     ]  # fmt: skip
     return {
         "states": summary(results),
@@ -168,6 +170,8 @@ def _tell(found: Any, *, dry_run: bool = False) -> None:
     for one in results:
         mark = f"{one.mark:g} of {one.max_mark - one.waiting:g}" if one.mark is not None else "no marks"
         say(f"{one.candidate}  {one.module}  {mark:>9}  {one.state.words}: {' '.join(one.reasons)}")
+        for words in (*([f"Late. {one.late} {one.late_words}"] if one.late else []), *one.further):
+            say(f"    {harmless_line(words, 1000)}")
     if results:
         say("; ".join(f"{state.words}: {count}" for state, count in summary(results).items()))
     done = "would be graded" if dry_run else "graded now"

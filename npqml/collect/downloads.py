@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -26,7 +26,10 @@ OFFICE = (
     "ask for the packed file (Check and pack)"
 )
 MAIL = "it is a mail, which is not opened here: save what is attached to it, and collect that"
-TOO_DEEP = "it is a zip in a zip in a zip: take the inner zip out, and collect that"
+TOO_DEEP = (
+    "it is a zip in a zip in a zip, which is not opened: unpack it and collect the folder, or collect the innermost "
+    "zip alone, with --candidate ID"
+)
 EMPTY = "it is an empty zip, and only notebooks can be taken: ask for the packed file (Check and pack)"
 ONLY_ANSWERS = "it holds saved answers without their notebook: ask for the packed file (Check and pack)"
 ONLY_RECEIPT = "it is the page of a receipt, for reading: ask for the packed file (.npqml.zip) that was made with it"
@@ -38,18 +41,23 @@ _MAIL = (".eml", ".emlx", ".msg", ".mbox")
 class Left:
     """Something that is no hand-in, or cannot be read as one, and why; `piece` is what there is of it.
 
-    `answers_alone`: it is saved answers without their notebook.
+    `answers_alone`: it is saved answers without their notebook. `says_how`: the reason says how a person says whose
+    it is.
     """
 
     shown: str
     why: str
     piece: Piece
     answers_alone: bool = False
+    says_how: bool = False
 
 
-def arrived(source: Path) -> Iterator[Piece | Left]:
-    """Return every hand-in in a folder, a zip or a single notebook; each is to be read before the next is asked for."""
-    start = Where("", Budget(LARGEST_UNPACKED))
+def arrived(source: Path, names_somebody: Callable[[str], bool] = lambda name: False) -> Iterator[Piece | Left]:
+    """Return every hand-in in a folder, a zip or a single notebook; each is to be read before the next is asked for.
+
+    `names_somebody` tells of a folder's or a file's name whether it is a candidate's: a zip in it is their own.
+    """
+    start = Where("", Budget(LARGEST_UNPACKED), names_somebody=names_somebody)
     if source.is_dir():
         yield from _sort(entries_in_folder(source), start)
     else:
@@ -151,6 +159,8 @@ def _by_platform(entries: list[Entry], where: Where) -> tuple[list[tuple[Where, 
         place = evolve(where, shown=where.inside(first), path=f"{where.path}/{first}", platform=platform, around=where)
         _, members = groups.setdefault((platform.which, platform.name, platform.number), (place, []))
         members.append(evolve(entry, name=name, called=first))
+    if where.somebodys and len(groups) == 1:  # a folder that somebody has named so in their own zip
+        return [], entries
     return list(groups.values()), rest
 
 
@@ -162,8 +172,11 @@ def _first_and_further(entry: Entry) -> tuple[str, str]:
 
 def _open(entry: Entry, where: Where) -> Iterator[Piece | Left]:
     """Return what lies in a zip, or say why it is not read."""
+    own_download = where.download and not where.depth
+    names = [] if own_download else [part for part in f"{where.path}/{entry.name}".split("/") if part]
     inside = evolve(
         where,
+        somebodys=where.somebodys or any(where.names_somebody(name) for name in names[1 if where.download else 0 :]),
         shown=where.inside(entry.shown) if where.platform is None else where.beside(entry.name),
         path=f"{where.path}/{entry.name}",
         when=entry.when or where.when,
@@ -181,7 +194,8 @@ def _open(entry: Entry, where: Where) -> Iterator[Piece | Left]:
                 raise Unreadable(OFFICE)
             yield from _sort(entries, inside)
     except Unreadable as why:
-        yield Left(inside.shown, str(why), as_it_came([entry], where, entry.name))
+        too_deep = where.depth >= DEEPEST
+        yield Left(inside.shown, str(why), as_it_came([entry], where, entry.name), says_how=too_deep)
 
 
 def _stamp(entry: Entry, where: Where) -> datetime | None:

@@ -117,8 +117,9 @@ def _joined(book: Offer, found: Refused, desk: Desk, folder: Path) -> Offer | No
     files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in _files_in(folder)}
     arrival = _when_both_were_there(book.arrival, found.left.arrival)
     arrival = evolve(arrival, sha256=sha256_of(folder), content=bytes_alone(files))
+    arrival = evolve(arrival, parts=(book.arrival.content, found.left.content))
     words = PUT_TOGETHER.format(found.left.arrival.shown)
-    item = evolve(book.item, reasons=(), repairs=(words,), left_behind=False)
+    item = evolve(book.item, reasons=(), where_it_counts=(), repairs=(words,), left_behind=False)
     whole = looked_at_again(evolve(book, item=item, folder=folder, arrival=arrival), files, desk)
     if not isinstance(whole, Offer) or whole.item.said == UNGRADABLE or not whole.standing.answers:
         return None

@@ -42,7 +42,8 @@ def same_person(shown: str, names: Mapping[str, str]) -> list[str]:
     """List the ids of those whose name a platform shows as `shown`, in whatever order and with a group in front.
 
     Canvas writes "Brown, Anna Maria" as "brownannamaria", Moodle may write "Group A-Anna Maria Brown". A name that is
-    written with its accents is the one with these accents, where two people differ in nothing else.
+    written with its accents is the one with these accents, where two people differ in nothing else; so it is with
+    hyphens, apostrophes and the order of its words.
     """
     exact = [key for key in names if shown.casefold() == key.casefold()]
     if exact:
@@ -52,7 +53,7 @@ def same_person(shown: str, names: Mapping[str, str]) -> list[str]:
         for spell in (_accented, _plain):
             letters = _letters(wanted, spell)
             if found := [key for key, name in names.items() if letters in _orders(name, spell)]:
-                return found
+                return _as_written(found, wanted, names)
     return []
 
 
@@ -68,7 +69,7 @@ def people_in(text: str, names: Mapping[str, str], ours: Iterable[str] = ()) -> 
     for spell in (_accented, _plain):
         there = [_words(part, spell) for part in _APART.split(text)]
         if found := [key for key, name in names.items() if _is_named(_words(name, spell), there, beside)]:
-            return found
+            return _as_written(found, text, names)
     return []
 
 
@@ -109,6 +110,28 @@ def may_be(shown: str, name: str) -> bool:
     ours, theirs = _words(name, _plain), _words(shown, _plain)
     few, many = sorted((ours, theirs), key=len)
     return len(few) > 1 and all(any(_short_for(word, other) for other in many) for word in few)
+
+
+def _as_written(found: list[str], text: str, names: Mapping[str, str]) -> list[str]:
+    """Return those of several whose name stands there as it is written, or in this order; all where none does."""
+    there = [_first_name_first(part) for part in _APART.split(text)]
+    for write in (_spelt, lambda words: " ".join(_words(words, _plain))):
+        several = [f" {write(part)} " for part in there]
+        own = {key: f" {write(_first_name_first(names[key]))} " for key in found}
+        if len(found) > 1 and (exact := [key for key in found if any(own[key] in part for part in several)]):
+            return exact
+    return found
+
+
+def _first_name_first(text: str) -> str:
+    """Return a name that is written "Brown, Anna" as "Anna Brown"."""
+    last, comma, first = text.partition(",")
+    return f"{first} {last}" if comma and "," not in first else text
+
+
+def _spelt(text: str) -> str:
+    """Return a text in small letters with its hyphens and apostrophes, whatever else parts its words."""
+    return " ".join(re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", _accented(text))).replace("’", "'")
 
 
 def _short_for(word: str, other: str) -> bool:

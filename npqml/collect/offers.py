@@ -18,8 +18,10 @@ from npqml.collect.lateness import handed_in, packed_at, saved_at
 from npqml.collect.own_documents import NONE_CAME, documents_in
 from npqml.collect.ownership import (
     Known,
+    NotClearWhose,
     NotOurs,
     candidate_of,
+    longer_names,
     module_of,
     names_only,
     notebook_of,
@@ -48,7 +50,6 @@ LEFT_OUT = "The file {} was left out: {}."
 SAME_NAME = "there is another file of this name, or one that differs in capitals only"
 NOT_KNOWN_WHEN = "Nothing that can be trusted says when it came: late or not is not known."
 OTHER_RECEIPT = "Its receipt names {}. Look whether the id was mistyped."
-TAKE_BACK = "To take it back: npqml collect {} --take-back {} {}"
 SETTLED_BEFORE = "Whose it is was settled before, with --candidate."
 SAME_AS = "It holds the same content as a file of {}."
 BY_HAND = "Whose it is was said with --candidate."
@@ -82,30 +83,42 @@ class Desk:
         """Say why a hand-in is late, and on whose word; an empty text where it is not."""
         return why_late(arrival, self.due) if self.due else self.deadlines.late(candidate, module, arrival)
 
+    def late_not_known(self, candidate: str, module: str, arrival: Arrival) -> bool:
+        """Tell whether nothing that can be trusted says whether a hand-in is late."""
+        if self.due:
+            return arrival.when is None and not why_late(arrival, self.due)
+        return self.deadlines.not_known(candidate, module, arrival)
+
 
 def looked_at(found: Piece | Left, desk: Desk, folder: Path) -> Item | Offer:
     """Return what came of checking one thing that arrived; a hand-in that can be taken is staged in `folder`."""
     item = Item(found.shown, REFUSED)
     if isinstance(found, Left):
         item = evolve(item, reasons=(sentence(found.why),))
-        return _left_alone(item, found.piece, desk, folder, hand_in=False, answers_alone=found.answers_alone)
+        return _left_alone(
+            item, found.piece, desk, folder, hand_in=False, answers_alone=found.answers_alone, says_how=found.says_how
+        )  # fmt: skip
     try:
         looked = _offer(found, item, desk, folder)
     except (NotOurs, Unreadable, Crafted) as why:
-        return _left_alone(evolve(item, reasons=(sentence(str(why)),)), found, desk, folder)
+        said = isinstance(why, NotClearWhose)
+        return _left_alone(evolve(item, reasons=(sentence(str(why)),)), found, desk, folder, says_how=said)
     return looked if isinstance(looked, Offer) else _left_alone(looked, found, desk, folder)
 
 
 def _left_alone(
-    item: Item, piece: Piece, desk: Desk, folder: Path, *, hand_in: bool = True, answers_alone: bool = False
-) -> Item:
+    item: Item, piece: Piece, desk: Desk, folder: Path, *, hand_in: bool = True, answers_alone: bool = False,
+    says_how: bool = False,
+) -> Item:  # fmt: skip
     """Return what is not taken with what is to be kept of it."""
     files = _readable(piece) if hand_in else content_of(piece)
     found = refused(
         piece, files, _receipt(files), desk.known, item.candidate or desk.candidate, folder, hand_in=hand_in
     )  # fmt: skip
     module = item.module or found.left.module
-    left = evolve(found.left, module=module, reasons=item.reasons, answers_alone=answers_alone)
+    left = evolve(found.left, module=module, answers_alone=answers_alone, says_how=says_how)
+    if not left.candidate and not hand_in:  # where it is one, that has been said
+        item = evolve(item, reasons=(*item.reasons, *longer_names(piece, desk.known)))
     item = evolve(item, candidate=left.candidate, module=left.module, content=left.content)
     item = _with_signs(item, left.arrival, desk.known)
     whose = sorted({candidate for candidate, _ in desk.known.by_content.get(left.arrival.sha256, ())})
@@ -152,7 +165,7 @@ def _offer(piece: Piece, item: Item, desk: Desk, folder: Path) -> Item | Offer:
         )
         if desk.candidate and receipt is not None and receipt.candidate.casefold() not in ("", candidate.casefold()):
             words = (*words, OTHER_RECEIPT.format(receipt.candidate))
-            item = evolve(item, take_back=TAKE_BACK.format(known.cohort, candidate, module))
+            item = evolve(item, take_back=known.cohort)
     except NotOurs:
         if not (candidate := known.settled_as(hash_of(files), bytes_alone(files), signs)):
             raise
@@ -201,7 +214,7 @@ def _when(item: Item, arrival: Arrival, desk: Desk) -> Item:
     whose = (item.candidate, item.module)
     late = desk.late(*whose, arrival)
     words = item.reasons
-    if arrival.when is None and not late and (desk.due or desk.deadlines.last_moment(*whose)):
+    if desk.late_not_known(*whose, arrival):
         words = (*words, NOT_KNOWN_WHEN)
     return evolve(
         item, sha256=arrival.sha256, content=arrival.content, when=arrival.when, when_from=arrival.by, late=late,
@@ -231,8 +244,10 @@ def _as_graded(offer: Offer, files: Mapping[str, bytes], known: Known, *, readab
         return evolve(item, reasons=(*item.reasons, *submission.reasons))
     item = evolve(item, state=TAKEN if readable else UNGRADABLE, repairs=(*item.repairs, *submission.repairs))
     item = evolve(item, left_behind=submission.left_behind)
-    if not readable or submission.left_behind:
+    if not readable:
         item = evolve(item, reasons=(*item.reasons, *submission.reasons))
+    elif submission.left_behind:
+        item = evolve(item, where_it_counts=submission.reasons)
     if changed:
         item = evolve(item, state=CHANGED if readable else UNGRADABLE, reasons=(changed, *item.reasons))
     answers = answers_in(submission, assignment)

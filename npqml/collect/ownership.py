@@ -45,6 +45,10 @@ class NotOurs(Exception):
     """Says why a hand-in is left where it lies."""
 
 
+class NotClearWhose(NotOurs):
+    """Says why it is not clear whose a hand-in is, and how a person says whose."""
+
+
 @frozen(slots=False)
 class Known:
     """A cohort as collecting knows it: its candidates' names by id, and its modules as they were built.
@@ -178,7 +182,8 @@ def candidate_of(
     for source, name in _written_in(receipt, notebook):
         said[source] = [known.listed(name)]
         if not said[source][0]:
-            raise NotOurs(f"{source[:1].upper()}{source[1:]} names {name[:40]}, who is not in candidates.csv. {settle}")
+            words = f"{source[:1].upper()}{source[1:]} names {name[:40]}, who is not in candidates.csv."
+            raise NotClearWhose(f"{words} {settle}")
     said |= _signs_in_names(piece, known)
     unlisted = platform.name if platform is not None and not by_platform else ""
     unlisted_words = f"The name in {platform.which} ({unlisted[:60]}) is not in candidates.csv." if platform else ""
@@ -189,13 +194,13 @@ def candidate_of(
     if not said:
         start = [unlisted_words] if unlisted else []
         nobody = "Nothing says whose it is: neither a receipt with an id, nor a name that is listed."
-        raise NotOurs(" ".join([*start, *_longer_names(piece, known), nobody, settle]))
+        raise NotClearWhose(" ".join([*start, *longer_names(piece, known), nobody, settle]))
     found = _agreed(said, settle)
     if not unlisted:
         return found, ()
     if known.names[found] and not may_be(unlisted, known.names[found]):
         words = "; ".join(f"{source} says {' or '.join(ids)}" for source, ids in said.items())
-        raise NotOurs(f"It is not clear whose it is: {words}, {known.names[found]}. {unlisted_words} {settle}")
+        raise NotClearWhose(f"It is not clear whose it is: {words}, {known.names[found]}. {unlisted_words} {settle}")
     return found, (unlisted_words,)
 
 
@@ -227,6 +232,12 @@ def _named_by(part: str, piece: Piece, known: Known) -> str:
     ids = _ids_in(own, [key for key in known.names if _tells(key, known)])
     name = may_name_somebody(own, (*known.titles, *known.modules, *re.findall(r"[^\W_]+", known.cohort)))
     return " ".join([*(key.casefold() for key in ids), *([name] if name else [])])
+
+
+def names_somebody(name: str, known: Known) -> bool:
+    """Tell whether a folder's or a file's name is the id or the whole name of anybody who is listed."""
+    ids = _ids_in(_stem(name), [key for key in known.names if _tells(key, known)])
+    return bool(ids or people_in(_stem(name), known.names, known.titles))
 
 
 def names_only(sign: str, candidate: str, known: Known) -> bool:
@@ -273,7 +284,7 @@ def _signs_in_names(piece: Piece, known: Known) -> dict[str, list[str]]:
     return said
 
 
-def _longer_names(piece: Piece, known: Known) -> Iterator[str]:
+def longer_names(piece: Piece, known: Known) -> Iterator[str]:
     """Say which listed people's names are part of longer ones on the way to a hand-in."""
     for part in dict.fromkeys(part for part in piece.path.split("/") if part):
         for key in resembling(_stem(part), known.names):
@@ -291,7 +302,7 @@ def _agreed(said: Mapping[str, list[str]], settle: str) -> str:
     if len(common) == 1:
         return common.pop()
     words = "; ".join(f"{source} says {' or '.join(ids)}" for source, ids in said.items())
-    raise NotOurs(f"It is not clear whose it is: {words}. {settle}")
+    raise NotClearWhose(f"It is not clear whose it is: {words}. {settle}")
 
 
 def _first(path: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 
 from attrs import evolve, frozen
@@ -26,6 +26,7 @@ class Where:
 
     `stamped` is when the platform says that it was handed in; `download`: the provider gave
     one zip, in which others lie. `around` is where all the files of a person lie that a platform has given names.
+    `somebodys`: in a candidate's own zip, by a name on the way to it, of which `names_somebody` tells.
     """
 
     shown: str
@@ -37,6 +38,8 @@ class Where:
     download: bool = False
     depth: int = 0
     around: Where | None = None
+    somebodys: bool = False
+    names_somebody: Callable[[str], bool] = lambda name: False
 
     def of(self, entry: Entry) -> Where:
         """Where one of the files of a person lies: a platform calls each by a name of its own."""

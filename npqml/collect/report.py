@@ -28,6 +28,7 @@ REFUSED = "refused"
 STATES = (TAKEN, CHANGED, UNGRADABLE, TWICE, OLDER, BESIDE, SETTLED, REFUSED)
 FINE = (TAKEN, TWICE, OLDER, BESIDE, SETTLED)
 """States in which nobody has to do anything."""
+TAKE_BACK = "To take it back: npqml collect {} {}--take-back {} {}"
 
 
 @frozen
@@ -41,8 +42,9 @@ class Item:
     it holds whatever its files are called, and `do` says how something that was not taken is settled.
     `other` is where the other hand-in of the same candidate and module lay. `signs` are the names on it but those of
     whose it is, and `packed_at` what its receipt says. `joined` are the saved answers that came apart from it and were
-    put in its folder work; `whole`: it brought its answers along itself. `take_back` says how it is taken out again
-    where it may be somebody else's.
+    put in its folder work; `whole`: it brought its answers along itself. `take_back` is the cohort that it may have to
+    be taken out of again, since it may be somebody else's. `where_it_counts` are reasons that matter only where no
+    other hand-in counts.
     """
 
     shown: str
@@ -68,6 +70,7 @@ class Item:
     joined: tuple[Refused, ...] = ()
     whole: bool = True
     take_back: str = ""
+    where_it_counts: tuple[str, ...] = ()
 
     @property
     def fine(self) -> bool:
@@ -97,8 +100,12 @@ class Item:
         return [f"{who}{self.said}{number}{when}  {self.shown}", *more]
 
     def why(self) -> tuple[str, ...]:
-        """Return the reasons; how it is taken back only where it stands in its place: that is what it takes out."""
-        return (*self.reasons, self.take_back) if self.take_back and self.taken else self.reasons
+        """Return the reasons, and how it is taken back: from its place, or from among those that do not count."""
+        reasons = self.reasons if self.state in (OLDER, BESIDE) else (*self.reasons, *self.where_it_counts)
+        if not self.take_back or not (self.taken or self.aside):
+            return reasons
+        folder = "" if self.taken else f"{self.aside} "
+        return (*reasons, TAKE_BACK.format(self.take_back, folder, self.candidate, self.module))
 
     def _choose(self) -> str:
         there = self.aside or self.replaced

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -14,13 +14,14 @@ from npqml.collect.downloads import Left, arrived
 from npqml.collect.joining import put_together
 from npqml.collect.offers import Desk, Offer, looked_at
 from npqml.collect.own_documents import documents_in
-from npqml.collect.ownership import Known, read_known
+from npqml.collect.ownership import Known, names_somebody, read_known
 from npqml.collect.pieces import Piece
 from npqml.collect.refusing import Refused
 from npqml.collect.report import BESIDE, OLDER, REFUSED, SETTLED, TWICE, Collected, Item
 from npqml.collect.settling import keep_refused
-from npqml.collect.standing import Standing, answers_in, in_time_first, judge, standing
-from npqml.course.arrivals import Arrival, all_arrivals_of, keep_arrival, read_arrival
+from npqml.collect.standing import Standing, answers_in, in_time_first, judge, not_clear_whose, standing
+from npqml.course.arrivals import Arrival, all_arrivals_of, every_arrival, keep_arrival, read_arrival
+from npqml.course.candidates import nobody_of
 from npqml.course.copies import same_content
 from npqml.course.deadlines import read_deadlines
 from npqml.course.not_taken import NOT_TAKEN, NotTaken
@@ -29,10 +30,12 @@ from npqml.place import Place
 from npqml.refusal import Refusal
 from npqml_widgets.handin.files import ASSESSMENT
 
+MOST_OWNERS = 3  # people who are named beside a content that several have handed in
 TAKEN_BACK = "A person took it back before, as not theirs."
 CHOSEN = "A person has said that {} counts."
 DOUBT_SETTLED = "It is there already and stays the one that counts: the doubt is settled."
 CAME_AFTER_THE_CHOICE = "a person had said that {} counts, before {} was there"
+PART_OF = "It is there already, put together with the saved answers that came apart from it, as {}."
 SAME_CONTENT = "It holds the same content as {}: only names or the day of packing differ."
 
 
@@ -60,7 +63,7 @@ def collect(
     offers: list[Offer] = []
     pieces = others = 0
     with placing.staging(place) as folder:
-        for number, found in enumerate(arrived(source)):
+        for number, found in enumerate(arrived(source, lambda name: names_somebody(name, known))):
             progress(found.shown)
             pieces += isinstance(found, Piece)
             others += isinstance(found, Left)
@@ -77,6 +80,7 @@ def collect(
         # The one that probably counts comes last: what it replaces is then told of with it.
         offers.sort(key=lambda offer: offer.standing.order)
         run = _Run(place, known, desk, (place.submitted(cohort) / ".simulated").exists(), counts and bool(candidate))
+        run.note_whose(offers)
         for offer in offers:
             run.put(offer)
         items = keep_refused(known, [*items, *run.items], by_hand=bool(candidate))
@@ -101,10 +105,7 @@ def _refuse_source(place: Place, cohort: str, source: Path, *, by_hand: bool, co
 
 def _listed(known: Known, candidate: str) -> str:
     if candidate and not (found := known.listed(candidate)):
-        raise Refusal(
-            "--candidate", candidate, found="nobody of this id", expected="an id in candidates.csv",
-            do="Mend the id, or add the candidate to the list.",
-        )  # fmt: skip
+        raise nobody_of(known.place, known.cohort, [candidate])
     return found if candidate else ""
 
 
@@ -123,7 +124,7 @@ class _Run:
     """What has become of the hand-ins of one run so far; `_number` says which of them stands in a place now.
 
     What `npqml simulate` made gives way to any real hand-in (`simulated`). `counts`: a person says that what comes
-    counts.
+    counts. `_whose` are those who handed in a content, by module and content, with where it lay.
     """
 
     place: Place
@@ -133,6 +134,14 @@ class _Run:
     counts: bool = False
     items: list[Item] = field(factory=list)
     _number: dict[Path, int] = field(factory=dict)
+    _whose: dict[tuple[str, str], dict[str, str]] = field(factory=dict)
+
+    def note_whose(self, offers: Sequence[Offer]) -> None:
+        """Keep in mind who handed in which content, before and in this run; what was taken back is nobody's."""
+        now = ((offer.item.candidate, offer.item.module, offer.arrival) for offer in offers)
+        for candidate, module, arrival in (*every_arrival(self.place, self.known.cohort), *now):
+            if not arrival.taken_back and arrival.alike:
+                self._whose.setdefault((module, arrival.content), {}).setdefault(candidate, arrival.shown)
 
     def put(self, offer: Offer) -> None:
         """Put a staged hand-in in its place, unless the same or a better one is there."""
@@ -144,6 +153,10 @@ class _Run:
             return
         if not offer.arrival.by_hand and offer.arrival.taken_back:
             self.items.append(evolve(item, state=SETTLED, reasons=(*item.reasons, TAKEN_BACK)))
+            return
+        if target.exists() and not (self.counts or offer.arrival.by_hand) and (whole := self._whole_of(offer)):
+            state, words = (SETTLED, TAKEN_BACK) if whole.taken_back else (TWICE, PART_OF.format(whole.shown))
+            self.items.append(evolve(item, state=state, reasons=(*item.reasons, words), where_it_counts=()))
             return
         offer = evolve(offer, arrival=evolve(offer.arrival, taken_back=False))
         if self.counts:
@@ -158,6 +171,12 @@ class _Run:
             self._take(offer, target)
         else:
             self._against(offer, target)
+
+    def _whole_of(self, offer: Offer) -> Arrival | None:
+        """Return how the whole came that a notebook or saved answers were put together in before; None without one."""
+        item, content = offer.item, offer.arrival.content
+        known = all_arrivals_of(self.place, self.known.cohort, item.candidate)
+        return next((came for module, came in known if module == item.module and content in came.parts), None)
 
     def _by_its_first_name(self, offer: Offer, target: Path) -> Offer:
         """Return a hand-in as that which came before with the same bytes, if one did: names make no other work."""
@@ -187,6 +206,8 @@ class _Run:
         if item.module != ASSESSMENT and came is not None:  # nothing of the assessment is marked
             late = bool(self.desk.late(item.candidate, item.module, came))
             judged = in_time_first(judged, offer.standing, there, new_late=bool(item.late), there_late=late)
+        if whose := self._also_of(offer):
+            judged = not_clear_whose(judged, there, whose)
         if chosen and offer.standing.readable:
             judged = evolve(judged, doubt=CAME_AFTER_THE_CHOICE.format(other, item.shown))
         elif came is not None and not came.doubt and placing.kept_aside(self.place, cohort, offer.folder, target):
@@ -203,11 +224,24 @@ class _Run:
         if came is not None and judged.doubt:
             came = evolve(came, doubt=judged.doubt, other=aside.as_posix(), other_shown=item.shown)
             keep_arrival(self.place, cohort, item.candidate, item.module, came)
-        state = OLDER if judged.why.startswith("it is the later one") else BESIDE
+        state = OLDER if judged.by_time else BESIDE
         words = f"{other} counts: {judged.why}."
         self.items.append(
             evolve(item, state=state, reasons=(*item.reasons, words), aside=aside, other=other, doubt=judged.doubt)
         )
+
+    def _also_of(self, offer: Offer) -> str:
+        """Return, in words, who else handed in a content that nothing inside says the owner of; empty for nobody."""
+        item, arrival = offer.item, offer.arrival
+        if arrival.by_hand or f"receipt {item.candidate.casefold()}" in arrival.signs:
+            return ""
+        others = self._whose.get((item.module, arrival.content), {})
+        said = [
+            f"{candidate} {self.known.names.get(candidate, '')}".strip() + f" ({shown[:100]})"
+            for candidate, shown in others.items()
+            if candidate != item.candidate
+        ]
+        return " and ".join(said[:MOST_OWNERS])
 
     def _name_of(self, target: Path, came: Arrival | None) -> str:
         """Return what a hand-in that is there is called: where it lay, else its folder."""
@@ -216,9 +250,10 @@ class _Run:
     def _refuse(self, offer: Offer, why: str) -> None:
         """Leave a hand-in that could be staged and cannot be put in its place."""
         item = offer.item
-        left = NotTaken(offer.arrival, item.candidate, item.module, (*item.reasons, why), offer.arrival.content)
+        reasons = (*item.reasons, *item.where_it_counts, why)
+        left = NotTaken(offer.arrival, item.candidate, item.module, reasons, offer.arrival.content)
         record = Refused(left, offer.folder)
-        self.items.append(evolve(item, state=REFUSED, reasons=left.reasons, refused=record))
+        self.items.append(evolve(item, state=REFUSED, reasons=reasons, where_it_counts=(), refused=record))
 
     def _standing(self, target: Path, item: Item) -> tuple[Standing, Arrival | None]:
         """Return what decides whether that which stands in a place counts, and how it came, if that is known."""

@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from npqml.course.arrivals import Arrival
 from npqml.course.deadlines import in_words
@@ -22,6 +22,7 @@ UNDECIDED = "nothing tells which is the later, and their answers differ"
 ONLY_ONE_IN_TIME = (
     "the one that would count otherwise is late, the one that counts now is not, and their answers differ"
 )
+MAY_BE_ANOTHERS = "it holds the same content as what {} handed in, so it may be theirs"
 LONG_TEXT = 20  # characters; from so many on, two people do not write the same by accident
 
 
@@ -56,11 +57,15 @@ class Standing:
 
 @frozen
 class Judged:
-    """Whether the new one counts, why in words about the one that does, and what is in doubt, if anything is."""
+    """Whether the new one counts, why in words about the one that does, and what is in doubt, if anything is.
+
+    `by_time`: the one that counts is the later one, and nothing else speaks for it.
+    """
 
     new_counts: bool
     why: str
     doubt: str = ""
+    by_time: bool = False
 
 
 def standing(came: Arrival, answers: Mapping[str, str], *, readable: bool = True) -> Standing:
@@ -91,7 +96,7 @@ def judge(new: Standing, there: Standing) -> Judged:
         return Judged(new.sealed, "only it is as its receipt says", LATER_AND_OTHER if doubt else "")
     if later:
         newer, older = (new, there) if later > 0 else (there, new)
-        return Judged(newer is new, f"it is the later one ({by})", _doubt(newer, older))
+        return Judged(newer is new, f"it is the later one ({by})", _doubt(newer, older), by_time=True)
     ours, theirs = len(new.answers), len(there.answers)
     if ours != theirs:
         return Judged(ours > theirs, f"it answers {max(ours, theirs)} tasks, the other one {min(ours, theirs)}")
@@ -109,6 +114,14 @@ def in_time_first(judged: Judged, new: Standing, there: Standing, *, new_late: b
         return judged
     doubt = "" if new.answers == there.answers else ONLY_ONE_IN_TIME
     return Judged(not judged.new_counts, "it came in time, the other one is late", doubt)
+
+
+def not_clear_whose(judged: Judged, there: Standing, whose: str) -> Judged:
+    """Return what was judged of a new one that somebody else has handed in as well: no work gives way to it unasked."""
+    doubt = MAY_BE_ANOTHERS.format(whose)
+    if judged.new_counts and there.readable and there.answers:
+        return Judged(False, "whose the other one is, is not clear", doubt)
+    return evolve(judged, doubt=doubt)
 
 
 def _doubt(newer: Standing, older: Standing) -> str:

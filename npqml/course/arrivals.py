@@ -33,7 +33,8 @@ class Arrival:
     numbers that it has in common with a copy of it. `doubt` says why a person should look at it and at another one.
     `taken_back`: a person said that it was not theirs. `in_download` is where it lay in a platform's own download, if
     it ever came in one; `other` is the folder of the one that it is in doubt with, and `other_shown` where that lay.
-    `signs` are all that may say whose it is: the account, the receipt, and names on the way to it.
+    `signs` are all that may say whose it is: the account, the receipt, and names on the way to it. `parts` are the
+    contents of what it was put together from, where it came apart.
     """
 
     sha256: str
@@ -56,6 +57,7 @@ class Arrival:
     other: str = ""
     other_shown: str = ""
     signs: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
 
     def known_before(self, before: Arrival) -> Arrival:
         """Return this arrival with what was known of the same content: it came when it first did by a platform's word.
@@ -77,6 +79,7 @@ class Arrival:
             alike=self.alike or before.alike,
             platform_late=before.platform_late or self.platform_late,
             signs=tuple(dict.fromkeys((*before.signs, *self.signs))),
+            parts=self.parts or before.parts,
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 
 from attrs import frozen
@@ -15,6 +16,7 @@ from npqml.place import Place
 from npqml.refusal import Refusal
 
 COLUMNS = ("id", "name")
+MOST_NEAR = 3  # candidates that are named beside an id that is nobody's
 EXPECTED = "a CSV file with the columns id and name, or an export of Moodle, Canvas or Teams as it is"
 
 
@@ -51,6 +53,30 @@ def read_candidates(place: Place, cohort: str) -> Candidates:
     """Return a cohort's candidates; refuses a file that is no such list, or that does not tell two people apart."""
     path = _path(place, cohort)
     return Candidates(path, tuple(candidate for _, candidate in _listed(path)))
+
+
+def refuse_nobody(place: Place, cohort: str, given: Iterable[str]) -> None:
+    """Refuse ids of people who are neither listed nor have handed in anything; where nobody has at all, none is."""
+    listed = read_candidates(place, cohort).names
+    folders = (path for home in (place.submitted, place.autograded) for path in home(cohort).glob("*") if path.is_dir())
+    known = {*listed, *(path.name for path in folders if not path.name.startswith("."))}
+    if known and (nobody := [candidate for candidate in given if candidate not in known]):
+        raise nobody_of(place, cohort, nobody, known)
+
+
+def nobody_of(place: Place, cohort: str, given: Sequence[str], known: Iterable[str] = ()) -> Refusal:
+    """Return the refusal of ids that are nobody's, with those who may be meant, by id or by name."""
+    listed = read_candidates(place, cohort)
+    called = {key: f"{key} {listed.names.get(key, '')}".strip() for key in sorted({*listed.names, *known})}
+    words = {key.casefold(): key for key in called}
+    words |= {name.casefold(): key for key, name in listed.names.items() if name and name.casefold() not in words}
+    alike = (word for candidate in given for word in get_close_matches(candidate.casefold(), words, MOST_NEAR))
+    near = sorted({words[word] for word in alike})
+    meant = f" (near it: {', '.join(called[key] for key in near)})" if near else ""
+    return Refusal(
+        listed.path, ", ".join(given), found="nobody of this id", expected=f"an id in candidates.csv{meant}",
+        do="Mend the id (capitals count), or add the candidate to the list.",
+    )  # fmt: skip
 
 
 def without_candidate(place: Place, cohort: str, candidate: str) -> tuple[Path, bytes] | None:

@@ -68,6 +68,11 @@ class Deadlines:
             return why_late(arrival, until, believe_platform=False)
         return why_late(arrival, self.last_moment(candidate, module))
 
+    def not_known(self, candidate: str, module: str, arrival: Arrival) -> bool:
+        """Tell whether there is a last moment and nothing that can be trusted says whether a hand-in came before it."""
+        due = self.last_moment(candidate, module)
+        return due is not None and arrival.when is None and not self.late(candidate, module, arrival)
+
 
 def why_late(arrival: Arrival, due: datetime | None, *, believe_platform: bool = True) -> str:
     """Say why a hand-in is late after a last moment, and on whose word; an empty text where it is not."""

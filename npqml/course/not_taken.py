@@ -58,7 +58,7 @@ class NotTaken:
 
     `content` is a number of what it holds, whatever its files are called, and `sender` the account that a platform has
     it from, or whatever else may say whose it is. `hand_in`: it may be taken all the same, once a person says whose.
-    `answers_alone`: it is saved answers without their notebook.
+    `answers_alone`: it is saved answers without their notebook. `says_how`: its reasons say how one says whose it is.
     """
 
     arrival: Arrival
@@ -70,6 +70,7 @@ class NotTaken:
     hand_in: bool = True
     settlement: Settlement | None = None
     answers_alone: bool = False
+    says_how: bool = False
 
     @property
     def number(self) -> str:
@@ -100,7 +101,7 @@ class NotTaken:
         if self.candidate:
             return f"Ask for the packed file (Check and pack), which settles it. {dismiss}" if self.hand_in else dismiss
         whose = f"To say whose it is, give this one file: npqml collect {cohort} FILE --candidate ID"
-        return dismiss if any("--candidate ID" in reason for reason in self.reasons) else f"{whose}. {dismiss}"
+        return dismiss if self.says_how else f"{whose}. {dismiss}"
 
 
 def keep_not_taken(place: Place, cohort: str, left: NotTaken, files: Path | None = None) -> None:

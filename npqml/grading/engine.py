@@ -55,7 +55,9 @@ class Graded:
     @property
     def results(self) -> list[Result]:
         """The results of everybody that the run was about, as they stand now, by candidate and module."""
-        now = [*self.made, *with_marks_now(self.place, self.cohort, self.kept)]
+        deadlines = read_deadlines(self.place, self.cohort) if self.kept else Deadlines()
+        kept = [with_lateness(self.place, result, deadlines) for result in self.kept]
+        now = [*self.made, *with_marks_now(self.place, self.cohort, kept)]
         return sorted(now, key=lambda result: (result.candidate, result.module))
 
 

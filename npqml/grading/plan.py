@@ -8,6 +8,7 @@ from pathlib import Path
 
 from attrs import field, frozen
 
+from npqml.course.candidates import refuse_nobody
 from npqml.grading.assignment import refuse_unbuilt
 from npqml.grading.editions.choice import Choice, Editions
 from npqml.grading.editions.origin import Origin, origin_of_folder
@@ -117,6 +118,7 @@ def submissions(place: Place, cohort: str, wish: Wish) -> list[Path]:
     Candidates' own documents and cases are left alone.
     """
     refuse_unbuilt(place, cohort)
+    refuse_nobody(place, cohort, sorted(wish.candidates))
     folders = [
         path
         for path in sorted(place.submitted(cohort).glob("*/*"))
@@ -130,7 +132,7 @@ def submissions(place: Place, cohort: str, wish: Wish) -> list[Path]:
         raise Refusal(
             place.submitted(cohort),
             "",
-            found="nothing sent in",
+            found=f"nothing sent in{f' by {who}' if (who := ', '.join(sorted(wish.candidates))) else ''}",
             expected="a folder a candidate, with a folder a module in it",
             do="; ".join(gone) or "Collect the notebooks first, or look at the names that you gave.",
         )

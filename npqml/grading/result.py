@@ -95,7 +95,8 @@ class Result:
     `unprotected`: graded without a sandbox. `by_hand`: could not be graded, and a person marks it all. `origin` is
     what its notebook says that it was made from; results of earlier versions have none. `handed_in` is when it came
     and `handed_in_by` whose word that is; `late` says why it is late by the deadlines as they stand, and `late_worth`
-    what share of its marks it keeps, 0 to 100, where the provider has said so.
+    what share of its marks it keeps, 0 to 100, where the provider has said so. `late_not_known`: there is a deadline,
+    and nothing that can be trusted says whether it came before it.
     """
 
     candidate: str
@@ -116,6 +117,7 @@ class Result:
     handed_in_by: str = ""
     late: str = ""
     late_worth: float | None = None
+    late_not_known: bool = False
 
     @property
     def graded(self) -> bool:
@@ -127,6 +129,11 @@ class Result:
         """The marks that are in, or None while there is none: never a nought that nobody gave."""
         known = [task.mark for task in self.tasks if task.mark is not None]
         return sum(known) if self.graded and known else None
+
+    @property
+    def further(self) -> tuple[str, ...]:
+        """What is to be known of it beside the reasons for its state: what was put right, or taken from elsewhere."""
+        return tuple(words for words in self.repairs if words not in self.reasons)
 
     @property
     def counted(self) -> float | None:
@@ -205,7 +212,10 @@ def with_lateness(place: Place, result: Result, deadlines: Deadlines) -> Result:
     arrival = how_it_came(place, result.cohort, result.candidate, result.module, result.source_sha256)
     late = deadlines.late(result.candidate, result.module, arrival)
     worth = deadlines.worth if late else None
-    return evolve(result, handed_in=arrival.when, handed_in_by=arrival.by, late=late, late_worth=worth)
+    unknown = deadlines.not_known(result.candidate, result.module, arrival)
+    return evolve(
+        result, handed_in=arrival.when, handed_in_by=arrival.by, late=late, late_worth=worth, late_not_known=unknown
+    )  # fmt: skip
 
 
 def how_it_came(place: Place, cohort: str, candidate: str, module: str, sha256: str = "") -> Arrival:

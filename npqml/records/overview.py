@@ -8,6 +8,7 @@ from typing import Any
 
 from attrs import asdict, frozen
 
+from npqml.course.arrivals import Arrival
 from npqml.course.candidates import read_candidates
 from npqml.course.cohort import cohort_names
 from npqml.course.deadlines import Deadlines, in_words, read_deadlines
@@ -26,8 +27,8 @@ class ModuleStands:
     """How a module of a cohort stands: the ids of those whom each heading is true of.
 
     `missing` are those of whom nothing came, `came` those of whom something came that could not be taken, and nothing
-    else. `to_grade` has been handed in, or handed in again, and not been graded since; `waiting` are answers that wait
-    for a person; `reported` a problem with a task.
+    else. `late_not_known`: nothing that can be trusted says when it came. `to_grade` has been handed in, or handed in
+    again, and not been graded since; `waiting` are answers that wait for a person; `reported` a problem with a task.
     """
 
     module: str
@@ -37,6 +38,7 @@ class ModuleStands:
     missing: tuple[str, ...]
     came: tuple[str, ...]
     late: tuple[str, ...]
+    late_not_known: tuple[str, ...]
     to_grade: tuple[str, ...]
     waiting: tuple[str, ...]
     not_graded: tuple[str, ...]
@@ -45,7 +47,7 @@ class ModuleStands:
 
 HEADINGS = {
     "candidates": "candidates", "handed_in": "handed in", "missing": "missing", "came": NOT_TAKEN,
-    "late": "late", "to_grade": "to grade",
+    "late": "late", "late_not_known": "late or not, not known", "to_grade": "to grade",
     "waiting": "waiting for a person", "not_graded": "could not be graded", "reported": "reported a problem",
 }  # fmt: skip
 """What is counted, in words."""
@@ -132,15 +134,19 @@ def _module(
         return tuple(entry.candidate for entry in entries if true_of(entry))
 
     def late(entry: Expected) -> bool:
-        return entry.handed_in and bool(
-            deadlines.late(entry.candidate, module, how_it_came(place, cohort, entry.candidate, module))
-        )
+        return entry.handed_in and bool(deadlines.late(entry.candidate, module, came(entry)))
+
+    def late_not_known(entry: Expected) -> bool:
+        return entry.handed_in and deadlines.not_known(entry.candidate, module, came(entry))
+
+    def came(entry: Expected) -> Arrival:
+        return how_it_came(place, cohort, entry.candidate, module)
 
     def to_grade(entry: Expected) -> bool:
         if entry.result is None:
             return entry.handed_in
-        came = how_it_came(place, cohort, entry.candidate, module).sha256
-        return bool(came) and came != entry.result.source_sha256
+        sha256 = came(entry).sha256
+        return bool(sha256) and sha256 != entry.result.source_sha256
 
     return ModuleStands(
         module,
@@ -150,6 +156,7 @@ def _module(
         missing=those(lambda entry: entry.missing),
         came=those(lambda entry: entry.came),
         late=those(late),
+        late_not_known=those(late_not_known),
         to_grade=those(to_grade),
         waiting=those(lambda entry: entry.result is not None and _waits(entry.result)),
         not_graded=those(lambda entry: entry.result is not None and entry.result.state == NOT_GRADED),

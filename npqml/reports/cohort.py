@@ -71,6 +71,7 @@ def write_report(place: Place, cohort: str) -> list[Path]:
         missing_number=sum(entry.missing for entry in expected),
         came_number=sum(entry.came for entry in expected),
         late=pictures.table(tally.late(results, names), "What was handed in late"),
+        late_not_known=[result for result in results if result.late_not_known],
         late_number=sum(bool(result.late) for result in results),
         same=tally.same_content(results, same_content(place, cohort)),
         problems=problems_waiting(place, cohort).sentence(cohort),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from attrs import frozen
@@ -76,8 +77,11 @@ def all_expected(place: Place, cohort: str, results: Iterable[Result]) -> list[E
 
 
 def _why(waiting: Iterable[NotTaken], candidate: str, module: str) -> tuple[str, ...]:
-    found = (left for left in waiting if left.is_settled_by(candidate, module))
-    return tuple(" ".join(left.reasons) or left.arrival.shown for left in found)
+    """Return why what came of somebody could not be taken, each reason once, with how many things it is true of."""
+    found = Counter(
+        " ".join(left.reasons) or left.arrival.shown for left in waiting if left.is_settled_by(candidate, module)
+    )
+    return tuple(f"{number} things: {why}" if number > 1 else why for why, number in found.items())
 
 
 def to_settle(place: Place, cohort: str, expected: Iterable[Expected]) -> list[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from attrs import field, frozen
 
+from npqml.course.candidates import refuse_nobody
 from npqml.course.not_taken import all_not_taken
 from npqml.grading.assignment import Assignment, source_of
 from npqml.grading.editions.judged import judged_by
@@ -92,10 +93,11 @@ def _refuse_unknown(place: Place, cohort: str, wanted: frozenset[str], results: 
             place.submitted(cohort), nobody[0], found=f"what {NOT_TAKEN}: {' '.join(left.reasons)}",
             expected="work that was collected and graded", do=f"Settle it: npqml overview {cohort}",
         )  # fmt: skip
+    refuse_nobody(place, cohort, nobody)
     if nobody:
         raise Refusal(
             place.submitted(cohort), ", ".join(nobody), found="nothing that was handed in under this id",
-            expected=f"an id such as {min(known)}", do=f"Look at the id: npqml report {cohort} lists every candidate.",
+            expected="work that was collected and graded", do=f"Look who has handed in: npqml overview {cohort}",
         )  # fmt: skip
     if ungraded:
         raise Refusal(

@@ -11,7 +11,7 @@ import pandas as pd
 
 from npqml.course.copies import Same, groups
 from npqml.grading.result import Result, SubmissionState, TaskResult
-from npqml.reports.expected import Expected
+from npqml.reports.expected import NOT_TAKEN, Expected
 from npqml.reports.words import as_seen, moment
 from npqml_widgets.tasks.states import TaskState
 
@@ -186,6 +186,11 @@ def overview(results: Iterable[Result], names: Mapping[str, str], expected: Iter
     ]  # fmt: skip
     blank = dict.fromkeys(("Handed in", "Late", "Why"), "")
     rows.sort(key=lambda row: (row["Candidate"], row["Module"]))
+    said: dict[tuple[str, str], str] = {}
+    for row in rows:
+        if row["State"] == NOT_TAKEN:  # something of theirs of no known module stands in the row of each
+            first = said.setdefault((row["Candidate"], row["Why"]), row["Module"])
+            row["Why"] = row["Why"] if first == row["Module"] else f"As for module {first}."
     return pd.DataFrame([blank | row for row in rows], columns=columns)
 
 
@@ -199,9 +204,9 @@ def _overview_row(result: Result, names: Mapping[str, str]) -> dict[str, Any]:
         "Of": result.max_mark - result.waiting if result.graded else None,
         "Waiting": result.waiting if result.graded else None,
         "Handed in": moment(result.handed_in),
-        "Late": result.late,
+        "Late": result.late or ("not known" if result.late_not_known else ""),
         "Counts": result.counted,
-        "Why": " ".join((*result.reasons, *_further(result))),
+        "Why": " ".join((*result.reasons, *result.further)),
     }
 
 
@@ -237,10 +242,6 @@ def same_content(results: Iterable[Result], collected: Iterable[Same]) -> list[s
         if result.source_sha256 and any(task.state != TaskState.NOT_TRIED for task in result.tasks)
     )
     return [group.line() for group in groups([*alike, *by_hash])]
-
-
-def _further(result: Result) -> list[str]:
-    return [one for one in result.repairs if one not in result.reasons]
 
 
 def tasks(results: Iterable[Result]) -> pd.DataFrame:

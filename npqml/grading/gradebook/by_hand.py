@@ -8,6 +8,7 @@ from typing import Any
 
 import nbformat
 
+from npqml.course.candidates import refuse_nobody
 from npqml.grading.assignment import Assignment, Task, grade_id, read_assignment
 from npqml.grading.cleaning.outputs import clean_markdown, clean_source
 from npqml.grading.editions.choice import Editions
@@ -33,6 +34,7 @@ def open_for_marking(place: Place, cohort: str, candidate: str, module: str) -> 
     The graded notebook is the module's own, with the answers that could be read beside their tasks and the reason on
     top. Raises Refusal where the submission has been graded, or was never looked at.
     """
+    refuse_nobody(place, cohort, [candidate])
     before = result_before(place, cohort, candidate, module)
     if before is None or before.state != NOT_GRADED:
         raise Refusal(

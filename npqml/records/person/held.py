@@ -11,7 +11,7 @@ from attrs import frozen
 
 from npqml.collect.placing import EARLIER, cut_off, time_of
 from npqml.course.arrivals import ARRIVED, all_arrivals_of
-from npqml.course.candidates import read_candidates
+from npqml.course.candidates import nobody_of, read_candidates
 from npqml.course.deadlines import read_deadlines
 from npqml.course.not_taken import NOT_TAKEN, records_naming
 from npqml.grading.engine import STAGING
@@ -91,10 +91,7 @@ def held_on(place: Place, cohort: str, candidate: str) -> Held:
     folders = {what: path for what, path in _folders(place, cohort, candidate).items() if path.is_dir()}
     marked = _marked(place, cohort, candidate)
     if candidate not in names and not folders and not marked:
-        raise Refusal(
-            place.submitted(cohort) / "candidates.csv", candidate, found="nobody of this id, and nothing of theirs",
-            expected="somebody who is listed, or has handed in", do="Mend the id; capitals count.",
-        )  # fmt: skip
+        raise nobody_of(place, cohort, [candidate])
     extended = read_deadlines(place, cohort).extended
     return Held(
         cohort,

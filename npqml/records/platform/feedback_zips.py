@@ -14,6 +14,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from npqml.course.candidates import refuse_nobody
 from npqml.place import Place
 from npqml.records.platform.handed_back import HandedBack, folder_for, released_results, whole_or_not, without_result
 from npqml.records.platform.known import Known, Left, sort_out
@@ -42,6 +43,7 @@ def write_feedback_for(
     progress: Callable[[str], None] = lambda name: None,
 ) -> HandedBack:
     """Write the pages, and from them a zip a module, and return what is in them and what is not."""
+    refuse_nobody(place, cohort, candidates)
     by_module, held_back = released_results(place, cohort, modules)
     there = {result.candidate for results in by_module.values() for result in results}
     if nobody := [name for name in candidates if name not in there]:

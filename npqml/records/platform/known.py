@@ -63,11 +63,8 @@ def sort_out(
     left: list[Left] = []
     for result in results:
         arrival = read_arrival(place, cohort, result.candidate, result.module)
-        found = _known(result, arrival, platform, names)
-        if isinstance(found, Left) and found.why == NOT_BY_PLATFORM.format(platform.shown, platform.shown):
-            every = all_arrivals_of(place, cohort, result.candidate)
-            if any(module == result.module and _called(came.in_download, platform) for module, came in every):
-                found = Left(found.candidate, found.module, CAME_OTHERWISE.format(platform.shown))
+        every = (came for module, came in all_arrivals_of(place, cohort, result.candidate) if module == result.module)
+        found = _known(result, arrival, every, platform, names)
         (known if isinstance(found, Known) else left).append(found)  # type: ignore[arg-type]
     twice = list(_twice(known, platform))
     doubtful = {(hand_in.candidate, hand_in.module) for hand_in in twice}
@@ -75,8 +72,11 @@ def sort_out(
     return sound, [*left, *twice]
 
 
-def _known(result: Result, arrival: Arrival | None, platform: PlatformName, names: Mapping[str, str]) -> Known | Left:
-    shown = (arrival.in_download or arrival.shown) if arrival is not None else ""
+def _known(
+    result: Result, arrival: Arrival | None, every: Iterable[Arrival], platform: PlatformName, names: Mapping[str, str]
+) -> Known | Left:
+    """Return how a platform calls a hand-in, or why nothing says so; `every` are all of this candidate and module."""
+    shown = arrival.in_download if arrival is not None else ""
     found = _called(shown, platform)
     why = ""
     if arrival is None:
@@ -85,11 +85,12 @@ def _known(result: Result, arrival: Arrival | None, platform: PlatformName, name
         why = NEWER
     elif found is None:
         others = [other[0].which for part in _parts(shown) if (other := platform_of(part))]
-        why = (
-            BY_ANOTHER.format(others[0], platform.shown)
-            if others
-            else NOT_BY_PLATFORM.format(platform.shown, platform.shown)
-        )
+        if others:
+            why = BY_ANOTHER.format(others[0], platform.shown)
+        elif any(_called(came.in_download, platform) for came in every):
+            why = CAME_OTHERWISE.format(platform.shown)
+        else:
+            why = NOT_BY_PLATFORM.format(platform.shown, platform.shown)
     elif platform == PlatformName.CANVAS and not found[0].name:
         why = WITHOUT_NAMES
     elif not _may_be_theirs(found[0].name, result.candidate, names):

@@ -23,7 +23,7 @@ def npqml(place, cohort, monkeypatch):
     task = TaskResult("1a-t1", "Task 1: x", "1.1.1", 2.0, 3.0, TaskState.NOT_YET)
     for name, shown in (("c001", SHOWN), ("c002", "mail/c002.npqml.zip")):
         (place.submitted(cohort) / name / "1a").mkdir(parents=True)
-        keep_arrival(place, cohort, name, "1a", Arrival("x", shown))
+        keep_arrival(place, cohort, name, "1a", Arrival("x", shown, in_download=shown if shown == SHOWN else ""))
         save_result(place, Result(name, "1a", cohort, GRADED, tasks=(task,), source_sha256="x"))
     monkeypatch.chdir(place.root)
     return lambda *words: CliRunner().invoke(app, words)

@@ -89,3 +89,16 @@ def test_canvas_and_back(desk, listed, cohort, downloads):
     found = write_feedback_for(listed, cohort, CANVAS)
     assert [re.findall(r"_(\d+)(?=_)", name) for name in names_in(found)] == [["123", "456"], ["124", "457"]]
     assert sorted(hand_in.candidate for hand_in in found.left) == ["c006", "c008"]
+
+
+def test_a_number_that_somebody_wrote_in_their_own_zip_is_not_the_platform_s(desk, listed, cohort, downloads):
+    files = {path.relative_to(desk.home / "c009" / "1a").as_posix(): path.read_bytes()
+             for path in desk.work("c009", **RIGHT).rglob("*") if path.is_file()}  # fmt: skip
+    named = zip_of({f"Personc009 Brown_1_assignsubmission_file_/{name}": each for name, each in files.items()})
+    (downloads / "c009.zip").write_bytes(named)
+    collect(listed, cohort, downloads)
+    grade(listed, cohort)
+    found = write_feedback_for(listed, cohort, MOODLE)
+    assert found.files == ()
+    (left,) = [left for left in found.left if left.candidate == "c009"]
+    assert "it did not come in a download from Moodle" in left.why

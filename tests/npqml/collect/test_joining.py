@@ -9,6 +9,7 @@ from npqml.collect.run import collect
 from npqml.course.arrivals import read_arrival
 from npqml.course.not_taken import all_not_taken, ever_not_taken
 from npqml.grading.engine import grade
+from npqml.records.person.taking_back import take_back
 from tests.npqml.collect.conftest import everything, put, zip_of
 
 pytestmark = pytest.mark.slow
@@ -53,6 +54,8 @@ def test_they_are_put_together_whichever_comes_first(desk, listed, cohort, downl
     for source in (*sources, downloads):
         again = collect(listed, cohort, source)
         assert again.fine, list(lines(again))
+        assert {item.state for item in again.items} <= {TWICE, SETTLED}
+        assert "is kept in" not in "\n".join(lines(again))
         assert all_not_taken(listed, cohort) == []
     assert {item.state for item in again.items} == {TWICE}
     (result,) = grade(listed, cohort).results
@@ -77,6 +80,17 @@ def test_in_one_download_they_are_one_hand_in(desk, listed, cohort, downloads, h
     assert (result.candidate, result.mark) == ("c004", 6)
     for source in ("all", "all.zip"):
         assert collect(listed, cohort, downloads / source).fine
+
+
+def test_a_part_of_what_was_taken_back_is_not_credited_again(desk, listed, cohort, downloads):
+    book, work = parts(desk)
+    put(downloads, f"b/{WHO}/{BOOK}", book)
+    put(downloads, f"a/{WHO}/work.zip", zip_of(work))
+    collect(listed, cohort, downloads)
+    put(downloads, "own/c004.npqml.zip", desk.pack("c004", t1={"on_roll": "9"}))
+    (item,) = collect(listed, cohort, downloads / "own").items
+    take_back(listed, cohort, "c004", "1a", listed.root / (item.replaced or item.aside))
+    assert [item.state for item in collect(listed, cohort, downloads / "b").items] == [SETTLED]
 
 
 def test_it_came_when_the_later_part_of_it_did(desk, listed, cohort, downloads):

@@ -136,6 +136,8 @@ def test_when_a_file_was_saved_to_a_disk_makes_nothing_late_and_the_download_put
     assert not read_arrival(listed, cohort, "c004", "1a").from_platform
     (made,) = grade(listed, cohort).results
     assert not made.late
+    page, *_ = write_report(listed, cohort)
+    assert "Late or not is not known of 1" in page.read_text()
     # The platform's own download, whenever it is collected, says when this very content came.
     (downloads / "moodle.zip").write_bytes(
         moodle({f"Anna Maria Brown_47_assignsubmission_file_/{path.name}": book}, moment)

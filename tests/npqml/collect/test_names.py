@@ -122,3 +122,21 @@ def test_a_name_of_one_word_is_found_where_nothing_else_may_be_a_name(text):
     assert people_in(text, names, ("analyse",)) == ["c031"]
     assert people_in(f"{text} Lee", names, ("analyse",)) == []
     assert people_in("Anna Brown mail", names) == ["c002"]
+
+
+TWINS = {"w": "Wei Li", "l": "Li Wei", "a": "Anne-Marie D'Arcy", "d": "Anne Marie Darcy"}
+
+
+@pytest.mark.parametrize(
+    ("shown", "who"),
+    [
+        ("Wei Li", "w"), ("Li Wei", "l"), ("li wei", "l"), ("Li, Wei", "w"), ("Group A-Li Wei", "l"), ("liwei", "wl"),
+        ("Anne-Marie D'Arcy", "a"), ("anne-marie d’arcy", "a"), ("D'Arcy, Anne-Marie", "a"), ("Anne Marie Darcy", "d"),
+        ("darcyannemarie", "ad"), ("Anne Marie D'Arcy", "ad"),
+    ],
+)  # fmt: skip
+def test_two_people_whose_names_differ_in_order_or_signs_only_are_told_apart_where_both_are_written(shown, who):
+    assert same_person(shown, TWINS) == list(who)
+    if " " in shown and "-Li" not in shown:
+        assert people_in(f"1a - {shown}", TWINS) == list(who)
+        assert people_in(shown.replace(" ", "_"), TWINS) == list(who)

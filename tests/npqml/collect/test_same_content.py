@@ -12,8 +12,9 @@ import pytest
 from npqml.collect.report import lines
 from npqml.collect.run import collect
 from npqml.grading.engine import grade
+from npqml.records.overview import stands_of
 from npqml.reports.cohort import write_report
-from tests.npqml.collect.conftest import IDS, everything, unzipped, zip_of
+from tests.npqml.collect.conftest import IDS, everything, put, unzipped, zip_of
 
 pytestmark = pytest.mark.slow
 
@@ -61,6 +62,34 @@ def test_the_same_written_answer_is_told_and_the_same_choice_is_not(desk, listed
         more = TEXT if number < 12 else {}
         (downloads / f"{name}.zip").write_bytes(saved_anew(desk.pack(name, **RIGHT, **more), number))
     assert [group.candidates for group in collect(listed, cohort, downloads).same] == [("c001", "c002")]
+
+
+@pytest.mark.parametrize(
+    "copy", ["Personc002 Brown_6_assignsubmission_file_/1a.npqml.zip", "brownpersonc002_6_8_1a.npqml.zip"]
+)
+@pytest.mark.parametrize("in_one_run", [False, True])
+def test_another_s_file_under_one_s_name_takes_the_place_of_no_work_and_both_are_named(
+    desk, listed, cohort, downloads, at, copy, in_one_run
+):
+    put(downloads, "own/c002.npqml.zip", desk.pack("c002", t1={"on_roll": "9"}))
+    collect(listed, cohort, downloads / "own")
+    at("2026-11-21T10:00:00+00:00")
+    theirs = desk.pack("x", say="", **RIGHT)
+    put(downloads, f"z/{copy}", theirs)
+    put(downloads, f"{'z' if in_one_run else 'a'}/Personc001 Brown_5_assignsubmission_file_/1a.npqml.zip", theirs)
+    before = everything(listed.submitted(cohort) / "c002")
+    for home in ("z",) if in_one_run else ("a", "z"):
+        found = collect(listed, cohort, downloads / home)
+    assert everything(listed.submitted(cohort) / "c002") == before
+    assert not found.fine
+    (item,) = [item for item in found.items if item.candidate == "c002"]
+    assert "same content as what c001 Personc001 Brown (Personc001 Brown_5_" in item.doubt
+    assert (listed.submitted(cohort) / "c001" / "1a").is_dir()
+    # A person says that it is theirs all the same; or that it is not.
+    assert any("c001 Personc001 Brown" in line and "--counts" in line for line in stands_of(listed, cohort).unsettled)
+    (item,) = collect(listed, cohort, listed.root / item.aside, candidate="c002", counts=True).items
+    assert item.taken
+    assert collect(listed, cohort, downloads / "z").fine
 
 
 def test_work_that_was_put_there_by_hand_is_known_in_the_report(desk, listed, cohort):

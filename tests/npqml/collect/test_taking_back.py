@@ -90,4 +90,51 @@ def test_the_command_says_where_it_is_kept_and_what_to_do(credited, cohort, monk
     monkeypatch.chdir(credited.root)
     found = CliRunner().invoke(app, ["collect", cohort, "--take-back", "c007", "1a"])
     assert found.exit_code == 0, found.output
-    assert "earlier hand-in stands in its place again" in " ".join(found.output.split())
+    assert "earlier hand-in, own.npqml.zip, stands in its place again" in " ".join(found.output.split())
+
+
+@pytest.fixture
+def outrun(desk, listed, cohort, downloads, at):
+    """Where a file of nobody's is kept that was given to c007 by mistake and graded; their own one came later."""
+    at("2026-11-20T10:00:00+00:00")
+    (downloads / "wrong.npqml.zip").write_bytes(desk.pack("c008", say="", t1={"on_roll": "10"}, t2={"gap": "4"}))
+    collect(listed, cohort, downloads / "wrong.npqml.zip", candidate="c007")
+    grade(listed, cohort)
+    at("2026-11-21T10:00:00+00:00")
+    (downloads / "own.npqml.zip").write_bytes(desk.pack("c007", t1={"on_roll": "9"}))
+    (item,) = collect(listed, cohort, downloads / "own.npqml.zip").items
+    assert item.taken
+    return listed.root / item.replaced
+
+
+@pytest.mark.parametrize("graded_again", [False, True])
+def test_what_counts_no_more_is_taken_back_by_its_folder_and_goes_to_whose_it_is(
+    outrun, listed, cohort, downloads, graded_again
+):
+    if graded_again:
+        grade(listed, cohort)
+    found = take_back(listed, cohort, "c007", "1a", outrun)
+    assert (found.kept, found.stays, found.marks_gone) == (
+        outrun, listed.submitted(cohort) / "c007" / "1a", not graded_again
+    )  # fmt: skip
+    assert [result.mark for result in read_results(listed, cohort)] == ([0] if graded_again else [])
+    # It is theirs no more, however it comes; and it does not come back in place of their own.
+    (item,) = collect(listed, cohort, downloads / "wrong.npqml.zip").items
+    assert item.candidate != "c007"
+    (item,) = collect(listed, cohort, downloads / "wrong.npqml.zip", candidate="c008").items
+    assert (item.candidate, item.state) == ("c008", TAKEN)
+    assert {result.candidate: result.mark for result in grade(listed, cohort).results} == {"c007": 0, "c008": 5}
+    assert take_back(listed, cohort, "c007", "1a").instead is None
+
+
+def test_the_command_takes_that_folder_and_names_those_there_are_where_another_is_given(
+    outrun, listed, cohort, monkeypatch
+):
+    monkeypatch.chdir(listed.root)
+    which = outrun.relative_to(listed.root).as_posix()
+    found = CliRunner().invoke(app, ["collect", cohort, "submitted", "--take-back", "c007", "1a"])
+    assert found.exit_code == 1
+    assert which in "".join(found.output.split())
+    found = CliRunner().invoke(app, ["collect", cohort, which, "--take-back", "c007", "1a"])
+    assert found.exit_code == 0, found.output
+    assert "counts stays in its place" in " ".join(found.output.split())

@@ -16,7 +16,7 @@ from npqml.collect.report import BESIDE, OLDER, TAKEN, TWICE, lines
 from npqml.collect.run import collect
 from npqml.grading.engine import grade
 from npqml.refusal import Refusal
-from tests.npqml.collect.conftest import everything, unzipped
+from tests.npqml.collect.conftest import everything, put, unzipped
 
 pytestmark = pytest.mark.slow
 
@@ -180,6 +180,21 @@ def test_an_older_attempt_that_comes_later_is_kept_and_named(desk, listed, cohor
     (item,) = [one for one in collect(listed, cohort, downloads).items if one.shown == "old.npqml.zip"]
     assert item.state == OLDER
     assert (listed.root / item.aside / BOOK).is_file()
+
+
+def test_a_blank_later_notebook_says_what_counts_and_asks_for_nothing(desk, listed, cohort, downloads, at):
+    at("2026-11-20T10:00:00+00:00")
+    put(downloads, "a/c004.npqml.zip", desk.pack("c004", **RIGHT))
+    collect(listed, cohort, downloads / "a")
+    book = next(desk.work("c004").glob("*.ipynb")).read_bytes()
+    put(downloads, "b/c004/1a.ipynb", book)
+    found = collect(listed, cohort, downloads / "b")
+    words = "\n".join(lines(found))
+    assert "c004.npqml.zip counts: only it holds answers." in words
+    assert "Ask for the packed file" not in words
+    # Where nothing else of theirs is there, it is asked for.
+    put(downloads, "c/c005/1a.ipynb", book)
+    assert "Ask for the packed file" in "\n".join(lines(collect(listed, cohort, downloads / "c")))
 
 
 def test_candidate_is_for_one_hand_in_of_somebody_listed(desk, listed, cohort, downloads):

@@ -12,7 +12,7 @@ import pytest
 
 from npqml.collect.report import REFUSED, TAKEN
 from npqml.collect.run import collect
-from tests.npqml.collect.conftest import everything, zip_of
+from tests.npqml.collect.conftest import everything, put, zip_of
 
 pytestmark = pytest.mark.slow
 
@@ -106,6 +106,13 @@ def test_a_longer_name_than_a_listed_one_is_somebody_else_s(desk, listed, cohort
     assert not (listed.submitted(cohort) / "c050").exists()
 
 
+def test_a_file_that_is_no_hand_in_says_whose_name_it_seems_to_bear(desk, listed, cohort, downloads):
+    (downloads / "Leila Farouk reflection x.pdf").write_bytes(b"%PDF")
+    (item,) = collect(listed, cohort, downloads).items
+    assert (item.state, item.candidate) == (REFUSED, "")
+    assert "holds the name of Leila Farouk (c050) and more" in " ".join(item.reasons)
+
+
 def test_a_group_of_any_name_is_known_by_standing_before_several_names(desk, listed, cohort, downloads):
     content = desk.pack("x", say="", t1={"on_roll": "10"})
     names = ("Leila Farouk", "Owen Price", "Christopher Dale")
@@ -173,14 +180,15 @@ def test_a_receipt_that_names_another_person_is_told_at_once_where_a_person_says
     assert "--take-back c012 1a" in " ".join(item.why())
 
 
-def test_what_does_not_count_is_not_taken_back_with_what_does(desk, listed, cohort, downloads):
+def test_what_does_not_count_is_taken_back_by_its_folder_and_not_with_what_does(desk, listed, cohort, downloads):
     (downloads / "own.npqml.zip").write_bytes(desk.pack("c012", t1={"on_roll": "11"}))
     collect(listed, cohort, downloads / "own.npqml.zip")
     (downloads / "one.npqml.zip").write_bytes(desk.pack("c013", t1={"on_roll": "10"}))
     (item,) = collect(listed, cohort, downloads / "one.npqml.zip", candidate="c012").items
     assert not item.taken
     assert "Its receipt names c013." in " ".join(item.why())
-    assert not [words for words in item.lines() if "--take-back" in words]
+    (words,) = [words for words in item.lines() if "--take-back" in words]
+    assert f"npqml collect {cohort} {item.aside} --take-back c012 1a" in words
 
 
 @pytest.mark.parametrize(
@@ -192,3 +200,29 @@ def test_a_packed_file_is_known_by_its_content_whatever_was_put_behind_its_name(
     (downloads / f"1a-c012-2026-11-25{ending}").write_bytes(desk.pack("c012", t1={"on_roll": "10"}))
     (item,) = collect(listed, cohort, downloads).items
     assert (item.candidate, item.state) == ("c012", TAKEN)
+
+
+@pytest.mark.parametrize("where", ["c012.zip", "c012/mine.zip", "Personc012 Brown - 1a.zip"])
+@pytest.mark.parametrize(
+    ("inner", "candidate"), [("Someone Else", "c012"), ("Personc012 Brown", "c012"), ("Personc013 Brown", "")]
+)
+def test_a_folder_in_somebody_s_own_zip_that_is_called_as_a_platform_s_makes_it_nobody_else_s(
+    desk, listed, cohort, downloads, where, inner, candidate
+):
+    files = everything(desk.work("c012", t1={"on_roll": "10"}))
+    named = zip_of({f"{inner}_1234_assignsubmission_file_/{name}": content for name, content in files.items()})
+    put(downloads / "mails", where, named)
+    put(downloads, "all.zip", zip_of({where: named}))
+    for source in (downloads / "mails", downloads / "all.zip"):
+        (item,) = collect(listed, cohort, source).items
+        assert item.candidate == candidate
+        assert item.when_from == ""  # nor is any time in it the platform's word
+
+
+def test_a_platform_s_download_in_a_person_s_folder_is_everybody_s(desk, listed, cohort, downloads):
+    files = {
+        f"{name}_1{number}_assignsubmission_file_/1a.npqml.zip": desk.pack("x", say="", t1={"on_roll": str(number)})
+        for number, name in enumerate(["Leila Farouk", "Someone Else"])
+    }
+    put(downloads, "Leila Farouk/moodle.zip", zip_of(files))
+    assert sorted(item.candidate for item in collect(listed, cohort, downloads).items) == ["", "c050"]

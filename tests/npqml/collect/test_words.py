@@ -34,7 +34,7 @@ def clock(at) -> None:
         ("1a.zip", zip_of({}), "only notebooks can be taken"),
         ("Fwd homework.eml", b"From: a", "save what is attached to it"),
         ("homework.MSG", b"\xd0\xcf", "save what is attached to it"),
-        ("a.zip", zip_of({"b.zip": zip_of({"c.zip": zip_of({"d.zip": b"PK"})})}), "take the inner zip out"),
+        ("a.zip", zip_of({"b.zip": zip_of({"c.zip": zip_of({"d.zip": b"PK"})})}), "collect the innermost zip"),
     ],
 )
 @pytest.mark.parametrize("by_hand", [True, False])

@@ -103,7 +103,7 @@ def test_zips_in_zips_share_what_they_may_unpack_to_and_end_somewhere(monkeypatc
     (tmp_path / "deep.zip").write_bytes(deep)
     found = read_all(tmp_path)
     assert any("far more" in str(one) for one in found)
-    assert any("it is a zip in a zip in a zip: take the inner zip out" in str(words) for words in found)
+    assert any("collect the innermost zip alone, with --candidate ID" in str(words) for words in found)
 
 
 def test_far_too_many_files_are_not_looked_at(monkeypatch):

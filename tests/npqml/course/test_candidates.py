@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from npqml.course.candidates import Candidate, Candidates, read_candidates, write_candidates
+from npqml.course.candidates import Candidate, Candidates, read_candidates, refuse_nobody, write_candidates
 from npqml.place import Place
 from npqml.refusal import Refusal, Refusals
 
@@ -90,3 +90,18 @@ def test_every_fault_is_named_at_once(place):
 )  # fmt: skip
 def test_whatever_a_spreadsheet_saved_is_read(place, content):
     assert written(place, content).names == {"c001": "Chlo\u00e9 Abara"}
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ("c01", r"near it: c001 Aisha Kaur\)"), ("C001", r"near it: c001 Aisha Kaur\)"),
+        ("Sam Lea", r"near it: d2 Sam Lee\)"), ("nobody-at-all", r"expected an id in candidates.csv\."),
+    ],
+)  # fmt: skip
+def test_an_id_of_nobody_is_refused_with_those_who_may_be_meant(place, given, words):
+    written(place, "id,name\nc001,Aisha Kaur\nd2,Sam Lee\n")
+    (place.submitted("demo") / "not-listed" / "1a").mkdir(parents=True)
+    refuse_nobody(place, "demo", ["c001", "not-listed"])
+    with pytest.raises(Refusal, match=words):
+        refuse_nobody(place, "demo", ["c001", given])

@@ -216,9 +216,16 @@ def test_a_second_file_that_is_broken_keeps_the_earlier_marks(run):
         assert marks(book, "1a", "f-repaired")["1a-t1-check"].mark == 2
 
 
-@pytest.mark.parametrize("wanted", [Wish(candidates=frozenset(["nobody"])), Wish(frozenset(["6d"]))])
-def test_nothing_to_grade_is_said(run, wanted):
-    with pytest.raises(Refusal, match="nothing sent in"):
+@pytest.mark.parametrize(
+    ("wanted", "words"),
+    [
+        (Wish(candidates=frozenset(["nobody"])), "nobody: found nobody of this id"),
+        (Wish(candidates=frozenset(["F-repared"])), "near it: .*f-repaired"),
+        (Wish(frozenset(["6d"])), "nothing sent in;"),
+    ],
+)
+def test_nothing_to_grade_is_said_and_an_id_of_nobody(run, wanted, words):
+    with pytest.raises(Refusal, match=words):
         grade(run[0], "demo-small", wanted)
 
 

@@ -46,6 +46,7 @@ def hand_in(listed: Place, cohort: str) -> HandIn:
         folder = listed.submitted(cohort) / candidate / module
         folder.mkdir(parents=True, exist_ok=True)
         (folder / f"{module}.ipynb").write_text(f'{{"of": "{candidate}"}}')
+        known.setdefault("in_download", shown)
         arrival = Arrival(sha256_of(folder), shown, when, "by Moodle", True, **known)  # type: ignore[arg-type]
         keep_arrival(listed, cohort, candidate, module, arrival)
         if graded:

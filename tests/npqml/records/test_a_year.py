@@ -83,7 +83,9 @@ def _draw_one(place, cohort, name, module, platform, number, draw) -> dict:
     shown = moodle(person, number, module) if platform == PlatformName.MOODLE else canvas(person, number, number + 900)
     sha256 = sha256_of(folder)
     when = DUE + timedelta(days=days)
-    keep_arrival(place, cohort, name, module, Arrival(sha256, shown if known else "mail/x.zip", when, "by mail", True))
+    came = shown if known else "mail/x.zip"
+    in_download = shown if known else ""
+    keep_arrival(place, cohort, name, module, Arrival(sha256, came, when, "by mail", True, in_download=in_download))
     said |= {"handed_in": True, "late": days > (14 if extended else 0)}
     state = draw.choices([GRADED, NEEDS_PERSON, NOT_GRADED, None, "again"], [70, 10, 5, 10, 5])[0]
     if state is None:

@@ -6,6 +6,8 @@ import csv
 
 import pytest
 
+from npqml.course.arrivals import Arrival
+from npqml.course.not_taken import NotTaken, keep_not_taken
 from npqml.grading.result import GRADED, NOT_GRADED, Result, TaskResult, save_result
 from npqml.reports.cohort import write_report
 from npqml.reports.expected import all_expected
@@ -68,3 +70,15 @@ def test_the_report_names_who_is_missing_and_its_table_has_a_line_for_each(place
     rows = {row["Candidate"]: row for row in read(place.reports(cohort) / "results.csv")}
     assert (rows["c004"]["State"], rows["c004"]["Mark"]) == ("missing", "")
     assert list(rows) == ["c001", "c002", "c003", "c004"]
+
+
+def test_one_reason_is_said_once_of_a_candidate_however_often_it_is_true(place, cohort, results):
+    for number in range(3):
+        arrival = Arrival(f"{number}", f"{number}.png")
+        keep_not_taken(place, cohort, NotTaken(arrival, "c004", "", ("It is a picture.",)))
+    save_result(place, Result("c001", "1b", cohort, NOT_GRADED))
+    write_report(place, cohort)
+    rows = read(place.reports(cohort) / "results.csv")
+    assert {row["Module"]: row["Why"] for row in rows if row["Candidate"] == "c004"} == {
+        "1a": "3 things: It is a picture.", "1b": "As for module 1a.",
+    }  # fmt: skip

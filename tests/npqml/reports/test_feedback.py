@@ -235,8 +235,8 @@ def test_a_file_that_could_not_be_graded_is_told_of_check_and_pack(tmp_path):
 @pytest.mark.parametrize(
     ("asked", "found", "do"),
     [
-        (["nobody"], "nobody: nothing that was handed in", "npqml report demo-small"),
-        (["{graded}", "nobody", "nobody2"], "nobody, nobody2: nothing that was handed in", "npqml report demo-small"),
+        (["nobody"], "nobody: nobody of this id", "add the candidate to the list"),
+        (["{graded}", "nobody", "nobody2"], "nobody, nobody2: nobody of this id", "Mend the id"),
         (["fresh"], "fresh: work that has not been graded", "npqml grade demo-small"),
     ],
 )

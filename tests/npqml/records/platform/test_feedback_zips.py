@@ -150,5 +150,5 @@ def test_one_candidate_s_goes_alone_and_nobody_s_is_refused(listed, cohort, hand
     hand_in("c002", moodle("Zoë Smith-Jones", 48))
     found = write_feedback_for(listed, cohort, MOODLE, candidates=["c002"])
     assert [by_moodle(name)[0] for name in names_in(found.files[0])] == ["48"]
-    with pytest.raises(Refusal, match="c009: found no result of theirs"):
+    with pytest.raises(Refusal, match="c009: found nobody of this id"):
         write_feedback_for(listed, cohort, MOODLE, candidates=["c009"])
