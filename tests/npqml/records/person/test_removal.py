@@ -23,6 +23,7 @@ from npqml.refusal import Refusal
 from npqml.reports.cohort import write_report
 from npqml.reports.export import write_marks
 from npqml.reports.feedback import write_feedback
+from npqml_widgets.tasks.accepted import FILE as VERDICTS
 from tests.npqml.records.conftest import moodle
 
 DEADLINES = """# kept as it is
@@ -73,7 +74,8 @@ def naming(place: Place, *words: str) -> list[str]:
     found = []
     for path in sorted(place.root.rglob("*")):
         name = path.relative_to(place.root).as_posix()
-        held = path.read_bytes() if path.is_file() else b""
+        digests = path.name == VERDICTS  # of right answers: any four of their letters may be an id by chance
+        held = path.read_bytes() if path.is_file() and not digests else b""
         if any(word in name or word.encode() in held for word in words):
             found.append(name)
     return found
