@@ -5,6 +5,7 @@ import pytest
 
 from npqml.authoring.effects import effect_of, make_room
 from npqml.authoring.release import releaser
+from npqml.authoring.rulings import Settled
 from npqml.course.modules import find_module
 from npqml.grading.gradebook.book import gradebook
 from npqml.refusal import Refusal
@@ -41,7 +42,7 @@ def build(place, cohort, notebook):
     with releaser(place, cohort) as release:
         make_room(release.book, module_of(place), notebook)
         nbformat.write(notebook, place.source(cohort) / "1a" / f"{NAME}.ipynb")
-        release("1a", {})
+        release("1a", Settled({}, {}))
 
 
 def test_nothing_is_said_while_nobody_has_handed_in(place, cohort, notebook):

@@ -9,6 +9,7 @@ from nbgrader.api import Gradebook
 from nbgrader.converters import GenerateAssignment
 
 from npqml.authoring.release import STEPS, SettleChecks, releaser
+from npqml.authoring.rulings import Settled
 from npqml.grading.gradebook.book import gradebook
 from npqml.nbgrader_settings import put_own_programs_first
 from npqml.refusal import Refusal
@@ -57,7 +58,7 @@ def test_a_release_that_fails_leaves_the_gradebook_as_it_was_and_says_why(place,
             cell.metadata.nbgrader.grade_id = "1a-t1-check"
     nbformat.write(notebook, path)
     with releaser(place, cohort) as release, pytest.raises(Refusal, match="Duplicate grade id"):
-        release("1a", {})
+        release("1a", Settled({}, {}))
     assert not (place.release(cohort) / "1a").exists()
     with gradebook(place, cohort) as book:
         cells = {cell.name for cell in book.find_notebook(path.stem, "1a").source_cells}
