@@ -19,6 +19,7 @@ from attrs import define, field
 
 from tests.browser.conftest import ALL_RUN, IDLE, wait_until_up
 from tests.browser.walking import START
+from tests.conftest import PATIENCE
 
 STOOD = 2.0  # seconds
 RIGHT = "177"  # the roll of the cohort that is tried
@@ -84,7 +85,7 @@ class Edition:
 
     def __init__(self, context, url: str) -> None:
         """Watch every page of a browser's profile."""
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE)
         self.context, self.url = context, url
         context.add_init_script(WATCH)
         self.page = None

@@ -16,6 +16,7 @@ import pytest
 from tests.browser.conftest import free_port
 from tests.browser.interrupting import Edition, JupyterLab, Robot, serve_again
 from tests.browser.site_page import COHORT, PRACTICE
+from tests.browser.test_lab import PAGE
 from tests.browser.walking import built, copied
 from tests.conftest import laptop
 
@@ -37,7 +38,8 @@ def own_lab(chromium, tmp_path_factory, tmp_path):
     program = str(Path(sys.executable).with_name("npqml"))
     command = [program, "lab", COHORT, "--role", "candidate", "--no-browser", "--port", str(port)]
     url = f"http://127.0.0.1:{port}"
-    edition = JupyterLab(laptop(chromium), url, serve_again(command, environment, place.root, url))
+    served = serve_again(command, environment, place.root, url)
+    edition = JupyterLab(laptop(chromium), f"{url}/doc/tree/{PAGE}", served)
     try:
         yield edition
         edition.context.close()
