@@ -215,7 +215,7 @@ def sealed_rulings(known: Mapping[str, Known], worked: Worked, variant: str) -> 
     for name, (_, share) in sealed.items():
         shares.setdefault(name.split()[0], []).append(share)
     reasons = {
-        task: accepted.seal_reason(" ".join(worked.solutions[task]), of_parts)
+        task: accepted.seal_reason("\n".join(worked.solutions[task]), of_parts)
         for task, of_parts in shares.items()
         if task in worked.solutions and all(of_parts)
     }

@@ -59,7 +59,8 @@ BLANK = Reading("blank")
 
 def read_as(value: object, said: str, remark: str = "") -> Reading:
     """The reading of an answer that was read; `said` is its value in plain words."""
-    brief = f"{said}. {remark}".strip()
+    ended = said if said.endswith((".”", "?”", "!”")) else f"{said}."
+    brief = f"{ended} {remark}".strip()
     return Reading("read", value, f"We read your answer as {brief}", remark, brief.removesuffix("."))
 
 
@@ -93,7 +94,7 @@ def read_number(
             value, written = _parse(raw, own)
         except NoNumber as problem:
             todo = problem.todo or _please(own)
-            return unreadable(f"We cannot read {quoted(raw)} as a number: {problem.why}. {todo}")
+            return unreadable(f"{quoted(raw)} is not a number that we know: {problem.why}. {todo}")
     else:
         found, written = real(raw), None
         if found is None:
@@ -126,9 +127,11 @@ def _in_words(
     if written is not None and not accepts(own, written):
         return unreadable(f"You gave your answer {written.asked}, and it is asked for {own.asked}. {_please(own)}")
     if not _within(value, limits):
-        return unreadable(f"We read {amount(value, own, decimals)}, and {_limits(limits, own)}. Look at it again.")
+        return unreadable(f"This says {amount(value, own, decimals)}, and {_limits(limits, own)}. Look at it again.")
     if decimals == 0 and not value.is_integer():
-        return unreadable(f"We read {amount(value, own)}, and only a whole number is possible here. Look at it again.")
+        return unreadable(
+            f"This says {amount(value, own)}, and only a whole number is possible here. Look at it again."
+        )
     remark = _remark(value, own, written, limits)
     return read_as(value, amount(value, own, decimals), remark)
 

@@ -112,7 +112,7 @@ class HandInForm:
         if self.packed is None:
             return ""
         name, copy = self.packed.file.name, self.packed.copy.name
-        words = f"Packed as {name}, beside this page. Send this one file in; keep {copy} for yourself."
+        words = f"Packed as {name}. Send this one file in. Your receipt, {copy}, is kept with your work."
         words += f" What was packed before lies in the folder {EARLIER}." if self.packed.cleared else ""
         return f"{words} {AGAIN}" if self.packed.again else words
 

@@ -43,7 +43,7 @@ CANNOT_TELL = (
     "to another edition. Your answer counts all the same. To see verdicts, fetch the module again and press Start."
 )
 NO_ANSWER = "This task has no answer yet."
-ONE_PART = "One part of this task has no answer yet."
+ONE_PART = "Not all parts of this task have an answer yet."
 
 
 @frozen

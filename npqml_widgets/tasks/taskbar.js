@@ -172,7 +172,11 @@ function render({ model, el, signal }) {
       shown < all.length ? `Show a hint (${shown + 1} of ${all.length})` : `All hints are shown (${all.length})`;
     hint.setAttribute("aria-disabled", shown >= all.length);
   }
-  const showBack = () => back.setAttribute("aria-disabled", !model.get("can_bring_back"));
+  const showBack = () => {
+    const can = model.get("can_bring_back");
+    back.setAttribute("aria-disabled", !can);
+    back.hidden = !can && document.activeElement !== back; // whoever has just pressed it is not thrown off it
+  };
   const showNotice = () => tell(notice, model.get("notice"));
 
   const hearPython = (now) => {

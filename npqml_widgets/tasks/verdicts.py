@@ -216,7 +216,7 @@ def as_output(task_id: str, part: str, verdict: Verdict) -> dict[str, Any]:
     }  # fmt: skip
     return {
         "text/plain": " ".join(words),
-        "text/html": "".join(f"<p>{html.escape(said)}</p>" for said in words),
+        "text/html": "".join(f"<p>{html.escape(said).replace(chr(10), '<br>')}</p>" for said in words),
         VERDICT_TYPE: record,
     }
 

@@ -115,7 +115,7 @@ def test_two_forms_are_drawn_with_words_and_numbers_and_a_new_rating_takes_the_o
     picture.wait_for()
     said = page.locator(f"{OURS} figure").first
     expect(said).to_contain_text("rated from 1 (high, at the top) to 4 (low, at the bottom)")
-    expect(said).to_contain_text("Of 7 rated more than once, 7 stand higher than at first")
+    expect(said).to_contain_text("Rated more than once: 7. Higher than at first: 7")
     expect(page.get_by_role("listitem").filter(has_text="Commitment: 2 (fairly high) on 15/06/2026")).to_be_visible()
     page.locator(f"{OURS} summary", has_text="Show the numbers").press("Enter")
     row = page.locator(f"{OURS} figure tr", has_text="Commitment")

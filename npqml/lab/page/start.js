@@ -15,6 +15,7 @@ const GONE = ["dead", "restarting", "autorestarting", "terminating", "unknown"];
 
 const line = document.getElementById("npqml-ready");
 const seen = new WeakMap(); // what each open page says
+let roomMade = false;
 
 function say(panel, words) {
   seen.set(panel, words);
@@ -42,11 +43,18 @@ async function hasRunIt({ content: notebook, sessionContext }) {
   return content.execution_count >= last;
 }
 
+// The list of files beside the first page takes a third of a small screen: whoever opens it again keeps it.
+function makeRoom() {
+  if (!roomMade) window.jupyterapp.shell.collapseLeft();
+  roomMade = true;
+}
+
 async function open(panel) {
   const { content: notebook, context, sessionContext } = panel;
   say(panel, WORDS.opening);
   await context.ready;
   if (!notebook.model.getMetadata("npqml")) return say(panel, "");
+  makeRoom();
   sessionContext.statusChanged.connect((_, status) => GONE.includes(status) && say(panel, WORDS.stopped));
   await sessionContext.ready;
   goToTask(panel);

@@ -54,7 +54,7 @@ function showProgress(files) {
 function showNext(tasks) {
   const next = whereToGoOn(tasks);
   const link = place("go-on").querySelector("a");
-  if (tasks.length && !next) place("go-on").textContent = "Every task is answered. What was right, your feedback says.";
+  if (tasks.length && !next) place("go-on").textContent = "Every task is answered. Your feedback will say what was right.";
   else if (next && tasks.some(({ saved }) => saved !== null)) {
     const page = course.modules.flatMap(({ notebooks }) => notebooks).find(({ path }) => path === next.path);
     link.href = `${page.open}#task=${encodeURIComponent(next.id)}`;

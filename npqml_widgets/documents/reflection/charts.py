@@ -32,8 +32,8 @@ def trend_sentence(kept: Reflections) -> str:
         return f"{how} No behaviour has been rated twice yet."
     higher, lower = sum(one > 0 for one in moves), sum(one < 0 for one in moves)
     return (
-        f"{how} Of {len(moves)} rated more than once, {higher} stand higher than at first, {lower} lower, and "
-        f"{len(moves) - higher - lower} the same."
+        f"{how} Rated more than once: {len(moves)}. Higher than at first: {higher}; lower: {lower}; the same: "
+        f"{len(moves) - higher - lower}."
     )
 
 

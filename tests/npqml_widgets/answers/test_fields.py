@@ -215,7 +215,7 @@ def test_an_empty_table_is_blank_and_a_half_filled_one_says_what_is_missing() ->
     assert (field.read(empty).state, field.as_text(empty)) == ("blank", "No answer")
     half = {"girls": {"n": "30"}, "boys": {"n": "x"}}
     assert field.read({"girls": {"n": "30"}}).words == "Still empty: 3 of 4, first Girls, Average, KS2 maths."
-    assert field.read(half).words.startswith("Boys, Pupils: We cannot read “x”")
+    assert field.read(half).words.startswith("Boys, Pupils: “x” is not a number")
     assert field.as_text(half) == (
         "Girls: Pupils 30, Average, KS2 maths (empty); Boys: Pupils “x”, Average, KS2 maths (empty)"
     )

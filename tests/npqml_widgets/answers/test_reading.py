@@ -284,7 +284,7 @@ def test_a_difference_given_in_per_cent_is_read_in_percentage_points_and_the_wor
 @pytest.mark.parametrize(
     ("value", "low", "high", "why"),
     [
-        ("250%", 0, 100, "We read 250%, and only 0% to 100% is possible here."),
+        ("250%", 0, 100, "This says 250%, and only 0% to 100% is possible here."),
         (-3, 0, None, "less than 0% is not possible here"),
         (101, None, 100, "more than 100% is not possible here"),
     ],

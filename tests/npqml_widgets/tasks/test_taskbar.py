@@ -86,10 +86,12 @@ def test_starting_again_asks_nothing_and_bringing_back_waits_until_there_is_some
     stage.put(TaskBar())
     stage.page.get_by_role("button", name="Start this task again").press("Enter")
     back = stage.page.get_by_role("button", name="Bring back my earlier answer")
-    back.press("Enter")
+    assert back.count() == 0
     stage.python(can_bring_back=True)
     back.press("Enter")
     assert stage.messages == [{"event": "reset"}, {"event": "bring_back"}]
+    stage.python(can_bring_back=False)
+    assert back.evaluate("button => document.activeElement === button")
 
 
 @pytest.mark.browser

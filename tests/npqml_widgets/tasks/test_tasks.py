@@ -234,7 +234,7 @@ def test_a_part_that_is_answered_is_judged_while_another_is_blank(notebook, monk
     notebook.choose("low", "4", task="1a-t3")
     assert (bar.state, bar.words) == ("not-yet", "Not yet. Not the low end.")
     notebook.choose("low", "1", task="1a-t3")
-    assert (bar.state, bar.words) == ("not-tried", "Not tried yet. One part of this task has no answer yet.")
+    assert (bar.state, bar.words) == ("not-tried", "Not tried yet. Not all parts of this task have an answer yet.")
     notebook.choose("high", "9", task="1a-t3")
     assert bar.state == "right"
 

@@ -30,9 +30,7 @@ def test_one_is_drawn_above_four_and_a_rating_left_out_is_a_gap():
 
 def test_words_and_table_say_the_same_as_the_picture():
     found = kept({"respect": 1, "awareness": 4, "integrity": 2}, {"respect": 4, "awareness": 2, "integrity": 2})
-    assert trend_sentence(found).endswith(
-        "Of 3 rated more than once, 1 stand higher than at first, 1 lower, and 1 the same."
-    )
+    assert trend_sentence(found).endswith("Rated more than once: 3. Higher than at first: 1; lower: 1; the same: 1.")
     assert list(trend_table(found).loc["Awareness"]) == ["4", "2"]
     assert list(trend_table(found).loc["Commitment"]) == ["", ""]
     assert trend_sentence(kept({"respect": 1})).endswith("No behaviour has been rated twice yet.")
