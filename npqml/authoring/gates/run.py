@@ -145,7 +145,8 @@ def _plan(place: Place, chosen: Iterable[Module], schools: Iterable[Cohort], var
         gates[Part("course", everything)] = partial(_course, course)
     trials: dict[Cohort, dict[Part, Module]] = {}
     for module in chosen:
-        own = digest(code(), module.folder, cited(course, module.folder))
+        shared = (course / "project.toml", course / "people.toml")
+        own = digest(code(), module.folder, cited(course, module.folder), *shared)
         framework = digest(own, course / "framework.toml")
         gates[Part(f"{module.id}-texts", framework)] = partial(_texts, course, module)
         for school in schools:
