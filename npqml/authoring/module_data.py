@@ -6,7 +6,7 @@ returns what has to be true of them for every seed, in words, and whether it is.
 
 from __future__ import annotations
 
-import importlib.util
+import traceback
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -27,6 +27,8 @@ from npqml.madeup.this_year import Plan
 from npqml.refusal import Refusal, Refusals
 
 FILE = "data.py"
+WORKBOOKS = ("pupils.xlsx", "pupils-clean.xlsx")
+"""Files of last year's pupils that are not always drawn: `npqml check` writes them only where something opens them."""
 Tables = Mapping[str, pd.DataFrame]
 
 
@@ -84,15 +86,15 @@ def module_files(
 
     `pupils` are the cohort's files of last year's pupils; whatever else there is is written to `folder`. A module that
     names no `files` in its header has all of last year's. Raises Refusal for a name that is no file of the school, and
-    for a data.py that cannot be run or never shows what must hold.
+    for a data.py that cannot be run, takes the name of a file of the school, or never shows what must hold.
     """
     last_year = {path.name: path for path in pupils}
-    named = source.header.files or tuple(last_year)
-    unknown = [name for name in named if name not in last_year and name not in SHARED]
+    named = tuple(dict.fromkeys(source.header.files)) or tuple(last_year)
+    unknown = [name for name in named if name not in {*last_year, *WORKBOOKS, *SHARED}]
     if unknown:
         raise Refusal(
             source.path, "header, npqml: files", found=", ".join(unknown),
-            expected=f"some of {', '.join([*last_year, *SHARED])}",
+            expected=f"some of {', '.join(dict.fromkeys([*last_year, *WORKBOOKS, *SHARED]))}",
             do="Mend the name; a module's own files are not listed.",
         )  # fmt: skip
     folder.mkdir(parents=True, exist_ok=True)
@@ -102,6 +104,11 @@ def module_files(
     if not own.is_file():
         return found, 0
     drawn = own_tables(module, Kit(cohort))
+    if taken := sorted(drawn.made.keys() & {*last_year, *SHARED}):
+        raise Refusal(
+            own, "draw", found=f"the name {taken[0]}, which is a file of the school", expected="names of its own",
+            do="Rename the table.",
+        )  # fmt: skip
     for name, table in drawn.made.items():
         found.append(folder / name)
         write_table(table, found[-1])
@@ -114,33 +121,37 @@ def own_tables(module: Module, kit: Kit) -> Drawn[Tables]:
     program = _program(path)
     try:
         drawn: Drawn[Tables] = draw_until(
-            module.id, kit.cohort.seed, lambda rng: _tables(path, program.draw(kit, rng)), _held(program, kit)
-        )
+            module.id, kit.cohort.seed, lambda rng: _tables(path, program.draw(kit, rng)), _held(program, kit),
+            file=path, school=kit.cohort.name,
+        )  # fmt: skip
     except (Refusal, Refusals):
         raise
     except Exception as error:
         raise Refusal(
-            path, f"{kit.cohort.name}, seed {kit.cohort.seed}", found=f"{type(error).__name__}: {error}",
+            path, f"{kit.cohort.name}, seed {kit.cohort.seed}", found=_said(error, path),
             expected="draw(kit, rng) and must_hold(kit, tables) that run", do="Mend the file.",
         ) from error  # fmt: skip
     return drawn
 
 
 def _program(path: Path) -> ModuleType:
-    """Load a module's data.py under a name of its own."""
-    spec = importlib.util.spec_from_file_location(f"npqml_module_data_{path.parent.name.replace('-', '_')}", path)
-    if spec is None or spec.loader is None:
-        raise ImportError(path)
-    program = importlib.util.module_from_spec(spec)
+    """Run a module's data.py, and return what it defines; nothing is left beside it."""
+    program = ModuleType(f"npqml_module_data_{path.parent.name.replace('-', '_')}")
     try:
-        spec.loader.exec_module(program)
+        exec(compile(path.read_bytes(), path, "exec"), program.__dict__)  # noqa: S102 - the author's own file
     except Exception as error:
-        raise Refusal(path, "", found=f"{type(error).__name__}: {error}", expected="Python", do="Mend it.") from error
+        raise Refusal(path, "", found=_said(error, path), expected="Python that runs", do="Mend it.") from error
     missing = [name for name in ("draw", "must_hold") if not callable(getattr(program, name, None))]
     if missing:
         do = "Write it: CONTRIBUTING says how."
         raise Refusal(path, "", found=f"no function {' and '.join(missing)}", expected="draw and must_hold", do=do)
     return program
+
+
+def _said(error: Exception, path: Path) -> str:
+    """Return an exception in words, with the line of the file on which it came about."""
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)]
+    return f"{type(error).__name__}: {error}" + (f" (line {lines[-1]})" if lines else "")
 
 
 def _held(program: ModuleType, kit: Kit) -> Callable[[Tables], Mapping[str, bool]]:

@@ -93,10 +93,14 @@ def check(
         )
     if as_json:
         problems = [str(fault) for fault in found.faults]
-        say_json({"problems": problems, "missing": found.missing, "tried": found.tried, "unchanged": found.known})
+        parts = {"tried": found.tried, "unchanged": found.known}
+        say_json({"problems": problems, "missing": found.missing, "draws": found.draws, **parts})
     else:
         for fault in found.faults:
             say(str(fault))
+        for name, draws in found.draws.items():
+            longest = max(draws, key=draws.__getitem__)
+            say(f"{name}: its own data took up to {draws[longest]:,} draws ({longest}).")
         say(f"{len(found.tried)} parts tried now, {len(found.known)} unchanged since they were tried before.")
         counts = ", ".join(f"{len(ids)} {kind.replace('_', '-')}" for kind, ids in found.missing.items())
         say(f"{len(found.faults)} problems found. Not written yet: {counts}.")

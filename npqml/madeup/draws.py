@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections import Counter
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -31,12 +32,18 @@ class Drawn(Generic[Made]):
 
 
 def draw_until(
-    name: str, seed: int, draw: Callable[[np.random.Generator], Made], must_hold: Callable[[Made], Mapping[str, bool]]
+    name: str,
+    seed: int,
+    draw: Callable[[np.random.Generator], Made],
+    must_hold: Callable[[Made], Mapping[str, bool]],
+    *,
+    file: Path | None = None,
+    school: str = "",
 ) -> Drawn[Made]:
     """Return the first draw of which everything that must hold does.
 
     `must_hold` gives each statement in words and whether it holds. Raises Refusal, with the statement that failed most
-    often, after MOST_DRAWS.
+    often, after MOST_DRAWS; it names the `file` that draws and the `school`, where they are given.
     """
     failed: Counter[str] = Counter()
     for number in range(MOST_DRAWS):
@@ -47,7 +54,8 @@ def draw_until(
         failed.update(unmet)
     words, times = failed.most_common(1)[0]
     raise Refusal(
-        name, f"seed {seed}", found=f"no draw of {MOST_DRAWS:,} of which everything holds that must",
+        file or name, f"{school}, seed {seed}".removeprefix(", "),
+        found=f"no draw of {MOST_DRAWS:,} of which everything holds that must",
         expected=f"one of which this holds: {words} (it failed {times:,} times)",
         do="Ask less of the data, or choose another seed or number of pupils.",
     )  # fmt: skip

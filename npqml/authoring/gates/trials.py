@@ -50,12 +50,16 @@ class Material:
 
 @frozen
 class Tried:
-    """What came of trying a module with one cohort's data for one seed: its faults, right answers and slips."""
+    """What came of trying a module with one cohort's data for one seed: its faults, right answers and slips.
+
+    `draws` is how many its own data took, 0 where it has none.
+    """
 
     faults: tuple[Refusal, ...] = ()
     numbers: dict[str, float] = field(factory=dict)
     choices: dict[str, str] = field(factory=dict)
     slips: tuple[slips.Slip, ...] = ()
+    draws: int = 0
 
 
 @define
@@ -121,7 +125,7 @@ def try_variant(material: Material, cohort: Cohort, data: Iterable[Path], folder
     here = folder / module.id
     with none_drawn():
         notebook = notebook_for(material.how_to, cohort, material.sources)
-        files, _ = module_files(module, material.how_to, cohort, data, folder / f"{module.id}-data")
+        files, draws = module_files(module, material.how_to, cohort, data, folder / f"{module.id}-data")
         path = write_source(module, notebook, files, here)
         cells = cells_of(notebook, path.name)
         namespace = _try(this, cells, here, material.bank)
@@ -134,7 +138,7 @@ def try_variant(material: Material, cohort: Cohort, data: Iterable[Path], folder
             _try(this, cells_of(practice, f"{source.slug}.ipynb"), here, material.bank)
     choices = {name: value for name, value in this.answers.items() if isinstance(value, str)}
     faults = (*_judge(module, this, material.bank), *unsaid)
-    return Tried(faults, dict(_numbers(this.answers)), choices, tuple(this.slips))
+    return Tried(faults, dict(_numbers(this.answers)), choices, tuple(this.slips), draws)
 
 
 def _unsaid(material: Material, phase: str, this: Trial, by_person: set[str]) -> Iterator[Refusal]:
