@@ -1,4 +1,4 @@
-"""Commands for authors: build, check, coverage."""
+"""Commands for authors: new, build, check, coverage."""
 
 from __future__ import annotations
 
@@ -15,9 +15,24 @@ CHECKING = "What has been tried is kept. Run the same command again: it goes on 
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this group."""
+    app.command()(new)
     app.command()(build)
     app.command()(check)
     app.command()(coverage)
+
+
+def new(
+    module: Annotated[str, typer.Argument(metavar="MODULE", help="An id of course/framework.toml, such as 1b.")],
+) -> None:
+    """Begin a module: a folder that builds as it is made, with each place marked that is to be written."""
+    from npqml.authoring.new_module import new_module
+    from npqml.place import find_place
+
+    place = find_place()
+    folder = new_module(place.course, module)
+    files = ", ".join(sorted(path.name for path in folder.iterdir()))
+    say(f"Made {folder.relative_to(place.root)}: {files}.")
+    say(f"Write what is marked WRITE:, and change the rest as you need. What is left: npqml check --module {module}")
 
 
 def build(

@@ -40,10 +40,9 @@ def coverage(course: Path) -> dict[str, dict[str, str | None]]:
 
 
 def practised(source: Source) -> set[str]:
-    """Name the criteria that a notebook's tasks practise."""
-    return {
-        call.criterion for cell in source.notebook.cells if cell.cell_type == "code" for call in task_calls(cell.source)
-    }
+    """Name the criteria that a notebook's tasks practise; a task may have none."""
+    calls = (call for cell in source.notebook.cells if cell.cell_type == "code" for call in task_calls(cell.source))
+    return {call.criterion for call in calls if call.criterion}
 
 
 def missing(found: dict[str, dict[str, Any]]) -> dict[str, list[str]]:

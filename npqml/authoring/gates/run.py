@@ -46,7 +46,8 @@ class Part:
 class Result:
     """What came of one part: faults; of a trial also the numeric answers; of the coverage also what is missing.
 
-    `draws` is how many the module's own data took in a trial, 0 where it has none. One that is not `sure` came of something unforeseen, and is not kept.
+    `draws` is how many the module's own data took in a trial, 0 where it has none. One that is not `sure` came of
+    something unforeseen, and is not kept.
     """
 
     faults: tuple[Refusal, ...] = ()
@@ -269,10 +270,11 @@ def _leaks(place: Place, module: Module, cohort: str) -> Result:
 
 def texts(course: Path, module: Module) -> list[Refusal]:
     """Run the gates that need no cohort: headers, cells, names, wording and the bank of answers."""
-    from npqml.authoring.gates import bank, coverage, documents, examples, rules, wording, worked
+    from npqml.authoring.gates import bank, coverage, documents, examples, rules, unwritten, wording, worked
 
     sources = list(read_all(module))
-    found = coverage.header_faults(course, module, sources)
+    found = list(unwritten.faults(module))
+    found += coverage.header_faults(course, module, sources)
     for source in sources:
         found += rules.faults(source)
         found += wording.faults(course, source)
