@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from npqml.authoring.build import build
-from npqml.authoring.gates import run
+from npqml.authoring.gates import coverage, run
 from npqml.authoring.new_module import new_module
 from npqml.course.framework import load_framework
 from npqml.course.modules import find_module, modules
@@ -36,6 +36,15 @@ def test_a_new_module_has_a_page_for_each_part_of_the_framework_and_begins_on_th
     assert "# Implement successful change at team level" in page
     assert "{{date_team_asked}}" in page
     assert 'criterion="1.1.3"' in page
+
+
+def test_a_new_module_counts_as_written_once_no_place_is_left(course):
+    page = new_module(course, "1b") / "learn-how-to.md"
+    assert coverage.coverage(course)["learn_how_to"]["1b"] is None
+    page.write_text(page.read_text(encoding="utf-8").replace("WRITE:", ""), encoding="utf-8")
+    found = coverage.coverage(course)
+    assert found["learn_how_to"]["1b"] == found["criteria"]["1.1.3"] == page.relative_to(course.parent).as_posix()
+    assert found["learn_about"]["1b-1"] is None
 
 
 @pytest.mark.parametrize("module", AWAITED)
