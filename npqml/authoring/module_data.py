@@ -6,6 +6,7 @@ returns what has to be true of them for every seed, in words, and whether it is.
 
 from __future__ import annotations
 
+import sys
 import traceback
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
@@ -137,6 +138,7 @@ def own_tables(module: Module, kit: Kit) -> Drawn[Tables]:
 def _program(path: Path) -> ModuleType:
     """Run a module's data.py, and return what it defines; nothing is left beside it."""
     program = ModuleType(f"npqml_module_data_{path.parent.name.replace('-', '_')}")
+    sys.modules[program.__name__] = program  # a dataclass in it looks there for its names
     try:
         exec(compile(path.read_bytes(), path, "exec"), program.__dict__)  # noqa: S102 - the author's own file
     except Exception as error:

@@ -69,6 +69,13 @@ def test_a_modules_own_tables_are_drawn_again_until_what_must_hold_does(write, c
     assert drawn.draws > 1
 
 
+def test_a_data_file_may_have_classes_of_its_own(write, cohort):
+    own = (
+        "from __future__ import annotations\nfrom dataclasses import dataclass\n@dataclass\nclass Die:\n    eyes: int\n"
+    )
+    assert "dice.csv" in own_tables(write(own + DICE), Kit(cohort)).made
+
+
 def test_the_same_seed_writes_the_same_bytes_and_leaves_nothing_in_the_modules_folder(write, beside):
     module = write(DICE)
     (one, draws_of_one), (again, _) = beside(module, "staff.csv"), beside(module, "staff.csv", into="again")
