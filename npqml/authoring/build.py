@@ -17,11 +17,12 @@ from npqml.authoring.assessment import FOLDER, build_assessment
 from npqml.authoring.cells import build_of
 from npqml.authoring.editions import keep_earlier
 from npqml.authoring.effects import effect_of, make_room
+from npqml.authoring.module_data import module_files
 from npqml.authoring.notebooks import files_beside, notebook_for, write_notebook, write_source
 from npqml.authoring.release import Releaser, releaser, settle_checks
 from npqml.authoring.rulings import Settled, sealed_rulings, try_notebooks
 from npqml.authoring.session_plan import write_session_plan
-from npqml.authoring.source import read_source
+from npqml.authoring.source import Source, read_source
 from npqml.authoring.worked import work_out, worked_code
 from npqml.course.cohort import Cohort, load_cohort
 from npqml.course.framework import Framework, load_framework
@@ -86,6 +87,7 @@ class _Plan:
     """A module, its instructor's notebook for a cohort and its worked solutions' code, or why there can be none."""
 
     module: Module
+    source: Source | None = None
     notebook: Any = None
     worked: dict[str, str] = field(factory=dict)
     failed: str = ""
@@ -94,7 +96,7 @@ class _Plan:
 def _plan(module: Module, cohort: Cohort, sources: Sources) -> _Plan:
     with _faults(module) as failed:
         source = read_source(module.learn_how_to)
-        return _Plan(module, notebook_for(source, cohort, sources), worked_code(source, cohort.phase))
+        return _Plan(module, source, notebook_for(source, cohort, sources), worked_code(source, cohort.phase))
     return _Plan(module, failed=" ".join(failed))
 
 
@@ -125,13 +127,13 @@ class _Builder:
 
     def build(self, plan: _Plan) -> Built:
         """Build one module, or say why it cannot be built."""
-        if plan.failed:
+        if plan.source is None:
             return Built(plan.module.id, failed=plan.failed)
         with _faults(plan.module) as failed:
-            return Built(plan.module.id, tuple(self._notebooks(plan)))
+            return Built(plan.module.id, tuple(self._notebooks(plan, plan.source)))
         return Built(plan.module.id, failed=" ".join(failed))
 
-    def _notebooks(self, plan: _Plan) -> Iterator[Path]:
+    def _notebooks(self, plan: _Plan, how_to: Source) -> Iterator[Path]:
         """Build one module, and give its notebooks in release/ as they are written."""
         module = plan.module
         source = self.place.source(self.cohort.name) / module.id
@@ -139,14 +141,15 @@ class _Builder:
         with gradebook_in_words(self.release.book.path):
             make_room(self.release.book, module, plan.notebook)
         self.data = self.data or self.draw()
+        files, _ = module_files(module, how_to, self.cohort, self.data, self.data[0].parent / module.id)
         practice = {
             f"learn-about/{path.stem.removeprefix('learn-about-')}.ipynb": notebook_for(
                 read_source(path), self.cohort, self.sources
             )
             for path in module.learn_about.values()
         }
-        worked, settled = self._run(plan, practice, self.data[0].parent)
-        beside = files_beside(module, self.data)
+        beside = files_beside(module, files)
+        worked, settled = self._run(plan, practice, beside)
         build = plan.notebook.metadata["npqml"]["build"] = build_of(plan.notebook, beside)
         if kept := keep_earlier(self.place, self.cohort.name, module.id, build):
             self.tell(kept)
@@ -161,13 +164,16 @@ class _Builder:
             yield released / name
         write_session_plan(self.place, module, self.cohort, self.sources)
 
-    def _run(self, plan: _Plan, practice: Mapping[str, Any], data: Path) -> tuple[Worked, Settled]:
-        """Run a module's notebooks once beside its data: its worked solutions, and what settles its checks."""
+    def _run(self, plan: _Plan, practice: Mapping[str, Any], beside: list[Path]) -> tuple[Worked, Settled]:
+        """Run a module's notebooks once beside its files: its worked solutions, and what settles its checks."""
         module, bank = plan.module, read_answers(plan.module.answers) if plan.module.answers.is_file() else []
         pages = dict(
             zip((module.learn_how_to, *module.learn_about.values()), (plan.notebook, *practice.values()), strict=True)
         )
-        tried = try_notebooks(pages, data, bank)
+        with tempfile.TemporaryDirectory() as folder:
+            for path in beside:
+                (Path(folder) / path.name).symlink_to(path)
+            tried = try_notebooks(pages, Path(folder), bank)
         cells = cells_of(plan.notebook, module.learn_how_to.name)
         worked = work_out(plan.worked, cells, tried.solved, module.learn_how_to)
         return worked, sealed_rulings(tried.rulings, worked, f"{self.cohort.name} {self.cohort.seed}")

@@ -15,7 +15,7 @@ from npqml.refusal import Refusal
 
 KINDS = ("learn-how-to", "learn-about", "session", "assessment")
 CELL_KEYS = {"task", "answers", "check", "part", "points", "near", "worked", "rubric"}
-HEADER_KEYS = {"module", "kind", "id", "criteria", "minutes", "verbs"}
+HEADER_KEYS = {"module", "kind", "id", "criteria", "minutes", "verbs", "files"}
 
 
 @frozen
@@ -29,6 +29,8 @@ class Header:
     criteria: tuple[str, ...] = ()
     verbs: dict[str, tuple[str, ...]] = field(factory=dict)
     """For each verb of the module's "learn how to" the tasks that practise it."""
+    files: tuple[str, ...] = ()
+    """The school's files that lie beside a learn-how-to; all of last year's pupils where it names none."""
 
 
 @frozen
@@ -112,7 +114,17 @@ def _header(path: Path, entry: dict[str, Any]) -> Header:
             do="Mend it.",
         )
     criteria = tuple(str(one) for one in entry.get("criteria") or ())
-    return Header(module, str(kind), minutes, str(entry.get("id", "")), criteria, _verbs(path, entry.get("verbs", {})))
+    verbs, files = _verbs(path, entry.get("verbs", {})), _files(path, entry.get("files", []))
+    return Header(module, str(kind), minutes, str(entry.get("id", "")), criteria, verbs, files)
+
+
+def _files(path: Path, entry: Any) -> tuple[str, ...]:
+    if isinstance(entry, list) and all(isinstance(name, str) for name in entry):
+        return tuple(entry)
+    raise Refusal(
+        path, "header, npqml: files", found=repr(entry), expected="a list such as [this-year.csv, staff.csv]",
+        do="Mend it.",
+    )  # fmt: skip
 
 
 def _verbs(path: Path, entry: Any) -> dict[str, tuple[str, ...]]:

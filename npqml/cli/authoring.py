@@ -1,4 +1,4 @@
-"""Commands for authors: build, check, coverage."""
+"""Commands for authors: new, build, check, coverage."""
 
 from __future__ import annotations
 
@@ -15,9 +15,24 @@ CHECKING = "What has been tried is kept. Run the same command again: it goes on 
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this group."""
+    app.command()(new)
     app.command()(build)
     app.command()(check)
     app.command()(coverage)
+
+
+def new(
+    module: Annotated[str, typer.Argument(metavar="MODULE", help="An id of course/framework.toml, such as 1b.")],
+) -> None:
+    """Begin a module: a folder that builds as it is made, with each place marked that is to be written."""
+    from npqml.authoring.new_module import new_module
+    from npqml.place import find_place
+
+    place = find_place()
+    folder = new_module(place.course, module)
+    files = ", ".join(sorted(path.name for path in folder.iterdir()))
+    say(f"Made {folder.relative_to(place.root)}: {files}.")
+    say(f"Write what is marked WRITE:, and change the rest as you need. What is left: npqml check --module {module}")
 
 
 def build(
@@ -93,10 +108,14 @@ def check(
         )
     if as_json:
         problems = [str(fault) for fault in found.faults]
-        say_json({"problems": problems, "missing": found.missing, "tried": found.tried, "unchanged": found.known})
+        parts = {"tried": found.tried, "unchanged": found.known}
+        say_json({"problems": problems, "missing": found.missing, "draws": found.draws, **parts})
     else:
         for fault in found.faults:
             say(str(fault))
+        for name, draws in found.draws.items():
+            longest = max(draws, key=draws.__getitem__)
+            say(f"{name}: its own data took up to {draws[longest]:,} draws ({longest}).")
         say(f"{len(found.tried)} parts tried now, {len(found.known)} unchanged since they were tried before.")
         counts = ", ".join(f"{len(ids)} {kind.replace('_', '-')}" for kind, ids in found.missing.items())
         say(f"{len(found.faults)} problems found. Not written yet: {counts}.")

@@ -24,7 +24,7 @@ YEAR_GROUPS: dict[str, int | str] = {"primary": 6, "secondary": 11, "special": "
 """The year groups that pupils are drawn for: those with results at the end of a key stage, or a special school."""
 
 RANGES = {
-    "team_size": (1, 100),
+    "team_size": (5, 100),  # of the team, five have names in the course
     "minimum_group": (3, 30),  # a group of two tells each of them about the other
     "seed": (0, 2**32 - 1),
 }
@@ -33,6 +33,8 @@ SUBJECTS = ("mathematics", "maths")
 FIRST_RESULTS = 2016  # scaled scores began then
 FEWEST_TERMS = 2  # the project of the assessment task lasts two
 LONGEST_YEAR = 366  # days from the first term's start to the last term's end
+MOST_TRAINING_DAYS = 10
+FRIDAY = 4  # the weekday, as Python counts them
 
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_NAME = 60  # letters of a name that a message repeats
@@ -40,16 +42,22 @@ LONGEST_NAME = 60  # letters of a name that a message repeats
 
 @frozen
 class Term:
-    """A term and its first and last day."""
+    """A term, its first and last day, and those of the break in its middle; training days may be among them."""
 
     name: str
     start: date
     end: date
+    half_term_start: date
+    half_term_end: date
 
 
 @frozen(kw_only=True)
 class CohortText:
-    """What a cohort's file says, all but its terms."""
+    """What a cohort's file says, all but its terms.
+
+    On `training_days` staff are in school and pupils are not; `year_ends` is the last day of the school's financial
+    year.
+    """
 
     title: str
     phase: Phase
@@ -65,6 +73,8 @@ class CohortText:
     mess: bool
     seed: int
     provider: str
+    training_days: tuple[date, ...]
+    year_ends: Literal["31 March", "31 August"]
 
 
 @frozen(kw_only=True)
@@ -76,10 +86,11 @@ class File(CohortText):
 
 @frozen(kw_only=True)
 class Cohort(CohortText):
-    """A cohort; `name` is its file's, and names its folders too."""
+    """A cohort; `name` is its file's, and names its folders too; `course` is the folder that it was read from."""
 
     name: str
     terms: tuple[Term, ...]
+    course: Path = attrs.field(eq=False, repr=False)
 
     def with_seed(self, seed: int) -> Cohort:
         """Return the same cohort with fresh made-up pupils; raises Refusal when the seed is out of range."""
@@ -90,15 +101,20 @@ class Cohort(CohortText):
         return attrs.evolve(self, seed=seed)
 
     def parameters(self) -> dict[str, str | int | float | bool]:
-        """Return what is put into each notebook: the cohort's own values and the words for its results."""
+        """Return what is put into each notebook: the cohort's own values, the words for its results, and the project's.
+
+        Of the project these are its dates in words, as `date_governors_meet`, and numbers, as `project_places`.
+        """
+        from npqml.course.project import load_project
         from npqml.madeup.pupils.measures import measure
 
         own: tuple[str, ...] = (
-            "school", "phase", "subject", "key_stage", "year_group", "results_year", "team_size",
-            "minimum_group", "seed",
+            "school", "school_type", "phase", "subject", "key_stage", "year_group", "results_year", "team_size",
+            "minimum_group", "seed", "year_ends",
         )  # fmt: skip
         values = {key: getattr(self, key) for key in own}
-        return {"cohort": self.name, **values, **attrs.asdict(measure(self.phase))}
+        project = load_project(self.course, self).words()
+        return {"cohort": self.name, **values, **attrs.asdict(measure(self.phase)), **project}
 
 
 def cohort_names(course: Path) -> tuple[str, ...]:
@@ -118,7 +134,7 @@ def load_cohort(course: Path, name: str) -> Cohort:
     if found := list(_faults(path, file)):
         refuse(found)
     own = {field.name: getattr(file, field.name) for field in attrs.fields(CohortText)}
-    return Cohort(name=name, terms=file.term, **own)
+    return Cohort(name=name, terms=file.term, course=course, **own)
 
 
 def refuse_unknown(place: Place, name: str) -> None:
@@ -151,7 +167,10 @@ def _faults(path: Path, file: File) -> Iterator[Refusal]:
             yield Refusal(path, key, found=str(value), expected=expected, do="Mend the value.")
     yield from _phase_faults(path, file)
     yield from _pupil_faults(path, file)
-    yield from _term_faults(path, file.term)
+    yield from _year_faults(path, file)
+    if "academy" in file.school_type.casefold() and file.year_ends != "31 August":
+        do = 'Write: year_ends = "31 August"'
+        yield Refusal(path, "year_ends", found=file.year_ends, expected="31 August, as the school is an academy", do=do)
 
 
 def _phase_faults(path: Path, file: File) -> Iterator[Refusal]:
@@ -187,6 +206,15 @@ def _pupil_faults(path: Path, file: File) -> Iterator[Refusal]:
         yield Refusal(path, "pupils", found=str(file.pupils), expected=expected, do=f"Set pupils to {most} or fewer.")
 
 
+def _year_faults(path: Path, file: File) -> Iterator[Refusal]:
+    """What the school year cannot be: its terms, and then what lies in them."""
+    if faults := list(_term_faults(path, file.term)):
+        yield from faults
+        return
+    yield from _break_faults(path, file.term)
+    yield from _training_day_faults(path, file)
+
+
 def _term_faults(path: Path, terms: tuple[Term, ...]) -> Iterator[Refusal]:
     if len(terms) < FEWEST_TERMS:
         expected, do = f"at least {FEWEST_TERMS}, as long as a project lasts", "Add a [[term]]."
@@ -203,3 +231,23 @@ def _term_faults(path: Path, terms: tuple[Term, ...]) -> Iterator[Refusal]:
     if terms and (days := (terms[-1].end - terms[0].start).days) > LONGEST_YEAR:
         do = "Keep to the terms of one school year."
         yield Refusal(path, "term", found=f"terms over {days} days", expected="one school year", do=do)
+
+
+def _break_faults(path: Path, terms: tuple[Term, ...]) -> Iterator[Refusal]:
+    for term in terms:
+        first, last = term.half_term_start, term.half_term_end
+        if not term.start < first <= last < term.end:
+            expected = f"days within the term, {term.start} to {term.end}"
+            do = "Write the first and the last weekday of the break."
+            yield Refusal(path, f"term {term.name}, half_term", found=f"{first} to {last}", expected=expected, do=do)
+
+
+def _training_day_faults(path: Path, file: File) -> Iterator[Refusal]:
+    for day in file.training_days:
+        term = next((term for term in file.term if term.start <= day <= term.end), None)
+        if term is None or term.half_term_start <= day <= term.half_term_end or day.weekday() > FRIDAY:
+            expected = "a weekday of a term, not in its half-term"
+            yield Refusal(path, "training_days", found=str(day), expected=expected, do="Mend the date, or the terms.")
+    if len(set(file.training_days)) < len(file.training_days) or len(file.training_days) > MOST_TRAINING_DAYS:
+        found, expected = f"{len(file.training_days)} days", f"at most {MOST_TRAINING_DAYS}, each once"
+        yield Refusal(path, "training_days", found=found, expected=expected, do="Take out what is too many.")

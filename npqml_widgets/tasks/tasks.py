@@ -63,8 +63,10 @@ def _in_few_words(reading: Reading) -> str:
 _tasks: dict[str, Task] = {}
 
 
-def task(id: str, *, criterion: str, hints: list[str] | tuple[str, ...] = (), **answers: Field) -> None:  # noqa: A002
+def task(id: str, *, criterion: str = "", hints: list[str] | tuple[str, ...] = (), **answers: Field) -> None:  # noqa: A002
     """Say what a task asks for: each further argument is the name of an answer and its field.
+
+    A task of a module that the framework gives no criterion has none.
 
     >>> task("1a-t1", criterion="1.1.1", on_roll=number("Pupils on roll now"))  # doctest: +SKIP
     """

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from npqml.authoring.gates.rules import task_calls
+from npqml.authoring.gates.unwritten import lines_left
 from npqml.authoring.source import Source, read_source
 from npqml.course.framework import load_framework
 from npqml.course.modules import Module, modules
@@ -16,13 +17,15 @@ from npqml.refusal import Refusal
 def coverage(course: Path) -> dict[str, dict[str, str | None]]:
     """Map each learn-how-to, learn-about and criterion to the path of its notebook, or to None while it is not written.
 
-    Paths are relative to the course's root. A criterion is covered by the learn-how-to that practises it.
+    Paths are relative to the course's root. A criterion is covered by the learn-how-to that practises it. A notebook
+    with a place that is still to be written is not written yet.
     """
     framework, written = load_framework(course), modules(course)
     root = course.parent
 
     def path(found: Path | None) -> str | None:
-        return found.relative_to(root).as_posix() if found is not None and found.is_file() else None
+        finished = found is not None and found.is_file() and not lines_left(found)
+        return found.relative_to(root).as_posix() if found is not None and finished else None
 
     how_to = {
         one.id: path(written[one.id].learn_how_to if one.id in written else None) for one in framework.learn_how_to
@@ -40,10 +43,9 @@ def coverage(course: Path) -> dict[str, dict[str, str | None]]:
 
 
 def practised(source: Source) -> set[str]:
-    """Name the criteria that a notebook's tasks practise."""
-    return {
-        call.criterion for cell in source.notebook.cells if cell.cell_type == "code" for call in task_calls(cell.source)
-    }
+    """Name the criteria that a notebook's tasks practise; a task may have none."""
+    calls = (call for cell in source.notebook.cells if cell.cell_type == "code" for call in task_calls(cell.source))
+    return {call.criterion for call in calls if call.criterion}
 
 
 def missing(found: dict[str, dict[str, Any]]) -> dict[str, list[str]]:

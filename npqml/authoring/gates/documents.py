@@ -35,8 +35,10 @@ def question_faults(course: Path, module: Module) -> list[Refusal]:
         return []
     found = _authored(course, path, load_questions)
     if not found:
-        known = {one.id for one in load_framework(course).criteria}
-        found += _of_another(path, module, known)
+        criteria = load_framework(course).criteria
+        known = {one.id for one in criteria}
+        without = {""} if all(module.id not in one.modules for one in criteria) else set[str]()
+        found += _of_another(path, module, known | without)
     return found
 
 
@@ -84,6 +86,6 @@ def _of_another(path: Path, module: Module, known: set[str]) -> Iterator[Refusal
             )  # fmt: skip
         if one.criterion not in known:
             yield Refusal(
-                path, f"{entry}, criterion", found=one.criterion, expected="a criterion of the framework",
+                path, f"{entry}, criterion", found=one.criterion or "none", expected="a criterion of the framework",
                 do="The ids are in course/framework.toml.",
             )  # fmt: skip

@@ -46,21 +46,27 @@ class Part:
 class Result:
     """What came of one part: faults; of a trial also the numeric answers; of the coverage also what is missing.
 
-    One that is not `sure` came of something unforeseen, and is not kept.
+    `draws` is how many the module's own data took in a trial, 0 where it has none. One that is not `sure` came of
+    something unforeseen, and is not kept.
     """
 
     faults: tuple[Refusal, ...] = ()
     numbers: dict[str, float] = field(factory=dict)
     missing: dict[str, list[str]] = field(factory=dict)
+    draws: int = 0
     sure: bool = True
 
 
 @define
 class Checked:
-    """What came of a check: faults, what is not written yet, and which parts were tried or known from before."""
+    """What came of a check: faults, what is not written yet, and which parts were tried or known from before.
+
+    `draws` says for each module with data of its own how many draws they took, by cohort and seed.
+    """
 
     faults: list[Refusal] = field(factory=list)
     missing: dict[str, list[str]] = field(factory=dict)
+    draws: dict[str, dict[str, int]] = field(factory=dict)
     tried: list[str] = field(factory=list)
     known: list[str] = field(factory=list)
 
@@ -125,6 +131,11 @@ def check(
     for part in plan.parts():
         checked.faults += results[part].faults
         checked.missing |= results[part].missing
+    for variant, parts in plan.trials.items():
+        for part, module in parts.items():
+            if results[part].draws:
+                drawn = checked.draws.setdefault(module.id, {})
+                drawn[f"{variant.name}, seed {variant.seed}"] = results[part].draws
     for module in chosen:
         for school in schools:
             numbers = [
@@ -145,7 +156,8 @@ def _plan(place: Place, chosen: Iterable[Module], schools: Iterable[Cohort], var
         gates[Part("course", everything)] = partial(_course, course)
     trials: dict[Cohort, dict[Part, Module]] = {}
     for module in chosen:
-        own = digest(code(), module.folder, cited(course, module.folder))
+        shared = (course / "project.toml", course / "people.toml")
+        own = digest(code(), module.folder, cited(course, module.folder), *shared)
         framework = digest(own, course / "framework.toml")
         gates[Part(f"{module.id}-texts", framework)] = partial(_texts, course, module)
         for school in schools:
@@ -201,7 +213,7 @@ def _trials(place: Place, tried: tuple[Module, ...], variant: Cohort, *, fresh: 
                 expected="notebooks that run to their end", do="Build the module, run it in the Lab and mend the cell.",
             )  # fmt: skip
             return Result((fault,), sure=False)
-        return Result(found.faults, found.numbers)
+        return Result(found.faults, found.numbers, draws=found.draws)
 
     try:
         data = kept_data(place, variant, workbooks=any(map(reads_workbooks, tried)), fresh=fresh)
@@ -258,10 +270,11 @@ def _leaks(place: Place, module: Module, cohort: str) -> Result:
 
 def texts(course: Path, module: Module) -> list[Refusal]:
     """Run the gates that need no cohort: headers, cells, names, wording and the bank of answers."""
-    from npqml.authoring.gates import bank, coverage, documents, examples, rules, wording, worked
+    from npqml.authoring.gates import bank, coverage, documents, examples, rules, unwritten, wording, worked
 
     sources = list(read_all(module))
-    found = coverage.header_faults(course, module, sources)
+    found = list(unwritten.faults(module))
+    found += coverage.header_faults(course, module, sources)
     for source in sources:
         found += rules.faults(source)
         found += wording.faults(course, source)
@@ -289,9 +302,9 @@ def _known(kept: Kept, part: Part) -> Result | None:
     faults = tuple(
         Refusal(file, entry, found=is_, expected=expected, do=do) for file, entry, is_, expected, do in found["faults"]
     )
-    return Result(faults, found["numbers"], found["missing"])
+    return Result(faults, found["numbers"], found["missing"], found["draws"])
 
 
 def _as_data(result: Result) -> dict[str, Any]:
     faults = [[one.file, one.entry, one.found, one.expected, one.do] for one in result.faults]
-    return {"faults": faults, "numbers": result.numbers, "missing": result.missing}
+    return {"faults": faults, "numbers": result.numbers, "missing": result.missing, "draws": result.draws}

@@ -135,5 +135,6 @@ def faults(module: Module, found: Sequence[Slip], label: str) -> Iterator[Refusa
                 f"{slip.check}, {slip.entry!r} ({label})",
                 found=f"{', '.join(map(str, slip.values))}, which lies {slip.too_near}",
                 expected=f"more than {slip.tolerance:.3g}, as near as marking takes for right",
-                do="Have such data drawn again (npqml/madeup/pupils/asked.py), ask otherwise, or narrow the tolerance.",
+                do="Have such data drawn again (must_hold in data.py; for last year's pupils madeup/pupils/asked.py), "
+                "ask otherwise, or narrow the tolerance.",
             )

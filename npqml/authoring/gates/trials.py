@@ -17,6 +17,7 @@ from npqml.authoring.attempts import BLANK, SOLVED, attempts, right
 from npqml.authoring.cells import for_phase
 from npqml.authoring.gates import examples, near_misses, slips, worked
 from npqml.authoring.gates.variants import same_numbers, seeds
+from npqml.authoring.module_data import module_files
 from npqml.authoring.notebooks import notebook_for, write_source
 from npqml.authoring.rulings import rulings_on
 from npqml.authoring.source import Source, read_source
@@ -49,12 +50,16 @@ class Material:
 
 @frozen
 class Tried:
-    """What came of trying a module with one cohort's data for one seed: its faults, right answers and slips."""
+    """What came of trying a module with one cohort's data for one seed: its faults, right answers and slips.
+
+    `draws` is how many its own data took, 0 where it has none.
+    """
 
     faults: tuple[Refusal, ...] = ()
     numbers: dict[str, float] = field(factory=dict)
     choices: dict[str, str] = field(factory=dict)
     slips: tuple[slips.Slip, ...] = ()
+    draws: int = 0
 
 
 @define
@@ -120,7 +125,8 @@ def try_variant(material: Material, cohort: Cohort, data: Iterable[Path], folder
     here = folder / module.id
     with none_drawn():
         notebook = notebook_for(material.how_to, cohort, material.sources)
-        path = write_source(module, notebook, data, here)
+        files, draws = module_files(module, material.how_to, cohort, data, folder / f"{module.id}-data")
+        path = write_source(module, notebook, files, here)
         cells = cells_of(notebook, path.name)
         namespace = _try(this, cells, here, material.bank)
         _recognise(this, path, cells, [answer for answer in material.bank if answer.adopted])
@@ -132,7 +138,7 @@ def try_variant(material: Material, cohort: Cohort, data: Iterable[Path], folder
             _try(this, cells_of(practice, f"{source.slug}.ipynb"), here, material.bank)
     choices = {name: value for name, value in this.answers.items() if isinstance(value, str)}
     faults = (*_judge(module, this, material.bank), *unsaid)
-    return Tried(faults, dict(_numbers(this.answers)), choices, tuple(this.slips))
+    return Tried(faults, dict(_numbers(this.answers)), choices, tuple(this.slips), draws)
 
 
 def _unsaid(material: Material, phase: str, this: Trial, by_person: set[str]) -> Iterator[Refusal]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from npqml.authoring.gates.rules import task_calls
+from npqml.authoring.gates.unwritten import MARK
 from npqml.authoring.source import Source
 from npqml.authoring.text import CITATION, PLACE
 from npqml.course.sources import Sources, load_sources
@@ -61,6 +62,8 @@ def _shown(cell: Any) -> str:
 
 def _minutes(source: Source) -> list[Refusal]:
     header = source.header
+    if any(MARK in cell.source for cell in source.notebook.cells):
+        return []  # how long it takes is known once all is written
     tasks = sum(len(task_calls(cell.source)) for cell in source.notebook.cells if cell.cell_type == "code")
     reading = words(source) / WORDS_A_MINUTE
     least, most = MINUTES_A_TASK[header.kind]

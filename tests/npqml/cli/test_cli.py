@@ -30,6 +30,7 @@ def npqml(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]
 def test_help_names_every_command():
     words = npqml("--help").stdout
     for command in (
+        "new",
         "build",
         "check",
         "coverage",
@@ -73,6 +74,7 @@ def test_coverage_as_json_is_one_object():
         (("build", "no-such-cohort"), 1, "demo-primary"),
         (("build", "demo-primary", "--module", "9z"), 1, "9z"),
         (("report", "no-such-cohort"), 1, "no such cohort; expected one of those there are: demo-primary"),
+        (("new", "9z"), 1, "found no learn-how-to of this id; expected one of 1a, 1b"),
         (("build",), 2, "COHORT"),
         (("dance",), 2, "dance"),
     ],

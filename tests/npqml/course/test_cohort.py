@@ -33,9 +33,10 @@ def test_the_demonstration_cohorts_differ_in_phase_school_and_seed() -> None:
 
 def test_parameters_are_plain_values_under_the_names_that_notebooks_use() -> None:
     parameters = load_cohort(COURSE, "demo-secondary").parameters()
-    assert list(parameters) == [
-        "cohort", "school", "phase", "subject", "key_stage", "year_group", "results_year", "team_size",
-        "minimum_group", "seed", "baseline", "outcome", "standard", "unit", "units", "baseline_words",
+    own = [name for name in parameters if not name.startswith(("date_", "project_"))]
+    assert own == [
+        "cohort", "school", "school_type", "phase", "subject", "key_stage", "year_group", "results_year", "team_size",
+        "minimum_group", "seed", "year_ends", "baseline", "outcome", "standard", "unit", "units", "baseline_words",
         "outcome_words", "standard_words", "comparison_words",
     ]  # fmt: skip
     assert all(type(value) in (str, int, float, bool) for value in parameters.values())
@@ -73,16 +74,22 @@ results_year = 2026
 pupils = 58
 mess = true
 seed = 7
+year_ends = "31 August"
+training_days = [2026-09-02, 2027-01-04]
 
 [[term]]
 name = "Autumn"
 start = 2026-09-02
 end = 2026-12-18
+half_term_start = 2026-10-26
+half_term_end = 2026-10-30
 
 [[term]]
 name = "Spring"
 start = 2027-01-04
 end = 2027-03-25
+half_term_start = 2027-02-15
+half_term_end = 2027-02-19
 """
 
 
@@ -175,7 +182,7 @@ FAULTS = {
     "a day that does not exist": (
         "end = 2027-03-25",
         "end = 2027-02-30",
-        "line 23, end: found 2027-02-30, a day that does not exist",
+        "line 27, end: found 2027-02-30, a day that does not exist",
     ),
     "a day in quotation marks": (
         "end = 2027-03-25",
@@ -198,11 +205,32 @@ FAULTS = {
         "term: found terms over 570 days; expected one school year",
     ),
     "one term only": (
-        '[[term]]\nname = "Spring"\nstart = 2027-01-04\nend = 2027-03-25\n',
+        '[[term]]\nname = "Spring"\nstart = 2027-01-04\nend = 2027-03-25\n'
+        "half_term_start = 2027-02-15\nhalf_term_end = 2027-02-19\n",
         "",
         "term: found 1 terms; expected at least 2",
     ),
     "a term without an end": ("end = 2027-03-25\n", "", "term Spring, end: found nothing"),
+    "a half-term that is not in its term": (
+        "half_term_start = 2026-10-26\nhalf_term_end = 2026-10-30",
+        "half_term_start = 2026-08-24\nhalf_term_end = 2026-08-28",
+        "term Autumn, half_term: found 2026-08-24 to 2026-08-28; expected days within the term",
+    ),
+    "a training day in the holidays": (
+        "2027-01-04]",
+        "2027-02-17]",
+        "training_days: found 2027-02-17; expected a weekday of a term, not in its half-term",
+    ),
+    "a training day twice": (
+        "2027-01-04]",
+        "2026-09-02]",
+        "training_days: found 2 days; expected at most 10, each once",
+    ),
+    "an academy whose year ends as a maintained school's": (
+        '"31 August"',
+        '"31 March"',
+        "year_ends: found 31 March; expected 31 August, as the school is an academy",
+    ),
     "an equals sign lost": (
         "pupils = 58",
         "pupils 58",

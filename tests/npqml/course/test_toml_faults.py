@@ -174,7 +174,7 @@ IN_A_COHORT = {
     "an apostrophe within single ones": ('"A School"', "'St John's'", 'Write: school = "St John\'s"'),
     "marks within marks": ('"A School"', '"The "Old" School"', "Write: school = 'The \"Old\" School'"),
     "curly ones": ('"A School"', "“A School”", 'Write: school = "A School"'),
-    "a word for a date": ("start = 2026-09-02", "start = September", "line 17, start: found text that TOML does not "
+    "a word for a date": ("start = 2026-09-02", "start = September", "line 19, start: found text that TOML does not "
                           "allow: start = September"),
     "a word for a number": ("pupils = 58", "pupils = none", "line 11, pupils: found text that TOML does not allow: "),
     "a time where a day is asked for": ("start = 2026-09-02", "start = 2026-09-02T09:00:00",

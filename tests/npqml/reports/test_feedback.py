@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from attrs import evolve
 
 from npqml.grading.assignment import Assignment, Check, Task
 from npqml.grading.engine import grade
@@ -66,6 +67,14 @@ def test_a_wrong_task_says_what_was_seen_why_and_where_to_read(tmp_path):
         "“Where figures come from” in learn-about",
     ):
         assert words in html
+
+
+def test_a_module_without_a_criterion_has_no_column_of_them(tmp_path):
+    with_one, without = task(1, RIGHT, 2), evolve(task(2, RIGHT, 2), criterion="")
+    assert "Criterion</th>" in page(result(with_one, without), tmp_path)
+    html = page(result(without), tmp_path)
+    assert "Criterion</th>" not in html
+    assert "criterion" not in html.partition("</style>")[2]
 
 
 def test_several_answers_are_told_in_one_sentence(tmp_path):

@@ -17,6 +17,9 @@ DOCUMENT_FAULTS: dict[str, tuple[str, str, str, str]] = {
     ),
     "question of another module": (f"{FOLDER}/questions.toml", 'id = "1a-', 'id = "2b-', "a question of 2b"),
     "question for no criterion": (f"{FOLDER}/questions.toml", 'criterion = "1.1.1"', 'criterion = "9.9.9"', "9.9.9"),
+    "question without a criterion, though its module has two": (
+        f"{FOLDER}/questions.toml", 'criterion = "1.1.1"', 'criterion = ""', "criterion: found none",
+    ),
     "question without a right option": (f"{FOLDER}/questions.toml", "right = true", "right = false", "right"),
 }  # fmt: skip
 

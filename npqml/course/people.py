@@ -1,0 +1,103 @@
+"""The people of the course: who is who in the cohort's school, the same in every module."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from attrs import evolve, frozen
+
+from npqml.course.cohort import Cohort, Phase
+from npqml.course.school_year import WEEKDAYS
+from npqml.course.toml import read_toml, refuse
+from npqml.refusal import Refusal
+
+
+@frozen(kw_only=True)
+class ByPhase:
+    """A text for each phase."""
+
+    primary: str
+    secondary: str
+    special: str
+
+
+@frozen(kw_only=True)
+class Person:
+    """One person of the course, as the file has them.
+
+    `staff` of the cohort's school, but for phases that `elsewhere` names; `team` whether they are of the candidate's.
+    """
+
+    name: str
+    post: str
+    about: str = ""
+    team: bool = False
+    staff: bool = True
+    fte: float = 1.0
+    days: tuple[str, ...] = WEEKDAYS
+    teaches: ByPhase | None = None
+    elsewhere: tuple[Phase, ...] = ()
+
+    @property
+    def first_name(self) -> str:
+        """What colleagues call them."""
+        return self.name.split()[0]
+
+
+@frozen
+class File:
+    """The file of people as it is read."""
+
+    person: Mapping[str, Person]
+
+
+def load_people(course: Path, cohort: Cohort) -> dict[str, Person]:
+    """Return everybody by key, as they are in a cohort's school.
+
+    Raises Refusal for two people of one name, for a day that is none, and for a post that is no part of a full one.
+    """
+    path = course / "people.toml"
+    people = dict(read_toml(path, File).person)
+    if faults := list(_faults(path, people)):
+        refuse(faults)
+    return {
+        key: evolve(person, staff=person.staff and cohort.phase not in person.elsewhere)
+        for key, person in people.items()
+    }
+
+
+def staff(people: Mapping[str, Person], phase: Phase) -> list[dict[str, str | float]]:
+    """Return the staff of the cohort's school, a row each: Person, Post, Team, Full-time equivalent, Days, Class.
+
+    Team is Y or N, Days such as "Mon, Tue", Class the class or set that somebody teaches mathematics, if any.
+    """
+    return [
+        {
+            "Person": person.name,
+            "Post": person.post,
+            "Team": "Y" if person.team else "N",
+            "Full-time equivalent": person.fte,
+            "Days": ", ".join(day[:3] for day in person.days),
+            "Class": str(getattr(person.teaches, phase)) if person.teaches else "",
+        }
+        for person in people.values()
+        if person.staff
+    ]
+
+
+def _faults(path: Path, people: Mapping[str, Person]) -> Iterator[Refusal]:
+    for name, times in Counter(person.name.casefold() for person in people.values()).items():
+        if times > 1:
+            do = "Give one of them another name."
+            yield Refusal(path, name.title(), found=f"{times} people of this name", expected="one", do=do)
+    for key, person in people.items():
+        wrong = [day for day in person.days if day not in WEEKDAYS]
+        if wrong or not person.days:
+            found = ", ".join(wrong) or "no day"
+            yield Refusal(path, f"{key}, days", found=found, expected=f"some of {', '.join(WEEKDAYS)}", do="Mend it.")
+        if not 0 < person.fte <= 1:
+            yield Refusal(
+                path, f"{key}, fte", found=f"{person.fte:g}", expected="more than 0, at most 1", do="Mend it."
+            )
