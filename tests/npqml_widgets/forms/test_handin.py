@@ -45,7 +45,7 @@ def press(shown: HandInForm, candidate: str = "") -> dict[str, Any]:
 
 def test_the_button_says_what_was_found_where_the_file_is_and_its_receipt(folder):
     page = press(HandInForm("demo-secondary"), " c001 ")
-    assert page["found"][0].startswith("This can be graded")
+    assert page["found"][0].startswith("This module is ready to hand in")
     assert "1a-c001-2026-11-25.npqml.zip" in page["where"]
     receipt = dict(page["receipt"])
     assert (receipt["Candidate"], receipt["Packed"]) == ("c001", "Wednesday 25 November 2026 at 12:00")
@@ -122,7 +122,7 @@ def test_a_text_far_under_its_length_is_said_and_goes_along_all_the_same(folder,
     monkeypatch.setattr(notebook, "shell", lambda: Shell(In=ran))
     page = press(HandInForm())
     assert any("Task 3: Your text has 2 words; about 100 to 170 are asked for." in words for words in page["found"])
-    assert page["found"][0].startswith("This can be graded")
+    assert page["found"][0].startswith("This module is ready to hand in")
     answers.save("1a-t3", {"priority": "word " * 51}, revision=1)
     assert not any("are asked for" in words for words in press(HandInForm())["found"])
 

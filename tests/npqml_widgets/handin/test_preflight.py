@@ -18,7 +18,7 @@ def test_what_is_answered_by_form_or_by_a_typed_line_partly_or_not_at_all_is_tol
     save(folder / BOOK, cells(t1="on_roll = 11"))
     assert states(folder) == {"1a-t1": "answered", "1a-t2": "partly answered", "1a-t3": "not tried"}
     words = said(folder)
-    assert "This can be graded" in words
+    assert "This module is ready to hand in" in words
     assert "Not tried yet: Task 3." in words
     assert "Only partly answered: Task 2." in words
 
