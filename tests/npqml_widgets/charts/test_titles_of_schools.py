@@ -2,6 +2,8 @@
 
 Each is written once and filled with the numbers of every school. `low` and `high` are two groups that are set beside
 each other (PP and not PP, boys and girls ...), the lower and the higher; `worst` and `best` are the ends of the table.
+
+No mirror: a large table of examples for `charts/titles.py`, whose own tests are in `test_titles.py`.
 """
 
 from __future__ import annotations
