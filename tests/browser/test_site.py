@@ -46,6 +46,17 @@ WATCH = """window.said = []; window.loading = []; window.furthest = 0; setInterv
 }, 50);"""
 CALM = """() => [...document.querySelectorAll(".jp-OutputArea-output")].some((node) => node.checkVisibility() &&
   getComputedStyle(node, "::after").content.includes("The form appears here when the page is ready"))"""
+SCROLL_TO = "(top) => { document.querySelector('.jp-WindowedPanel-outer').scrollTop = top; }"
+UNSEEN = '.jp-Notebook .jp-Cell[style*="opacity: 0"]'
+COVERED = """() => {
+  const controls = [...document.querySelectorAll(".jp-Notebook :is(input, select, textarea, button)")];
+  return controls.filter((node) => {
+    const { left, top, width, height } = node.getBoundingClientRect(), cell = node.closest(".jp-Cell");
+    const [x, y] = [left + width / 2, top + height / 2];
+    const onScreen = width > 2 && y > 120 && y < innerHeight - 60 && cell.style.opacity !== "0";
+    const there = onScreen && document.elementFromPoint(x, y);
+    return there && there.closest(".jp-Cell") !== cell;
+  }).map((node) => node.outerHTML.slice(0, 80)); }"""
 TO_THE_TOP = "() => window.jupyterapp.shell.currentWidget.content.scrollToItem(0)"
 SAVE = "() => window.jupyterapp.shell.currentWidget.context.save()"
 TYPE = """([id, line]) => { const notebook = window.jupyterapp.shell.currentWidget.content;
@@ -299,3 +310,17 @@ def test_the_module_s_own_files_are_as_released(site):
         if path.is_file():
             copy = folder / "app" / "files" / path.relative_to(place.release(COHORT))
             assert copy.read_bytes() == path.read_bytes(), path
+
+
+def test_the_part_that_was_clicked_last_lies_over_no_control_when_one_has_scrolled_on(page, address):
+    """Jupyter keeps the selected cell of a long page in place, unseen: it must take nobody's click."""
+    open_page(page, address)
+    start(page)
+    page.locator(".jp-Notebook h1").first.click()
+    unseen = 0
+    for top in range(800, 12_000, 1_000):
+        page.evaluate(SCROLL_TO, top)
+        page.wait_for_timeout(200)
+        unseen += page.locator(UNSEEN).count()
+        assert page.evaluate(COVERED) == []
+    assert unseen, "no cell was kept unseen, so this shows nothing"
