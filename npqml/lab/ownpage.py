@@ -7,6 +7,7 @@ from pathlib import Path
 
 from jupyterlab.commands import get_app_dir
 
+import npqml_widgets
 from npqml.disk import put_text
 
 PAGE = Path(__file__).parent / "page"
@@ -18,15 +19,27 @@ BAR = """<nav id="npqml-bar" aria-label="Course"><a href="{home}">All modules</a
 STYLES = ("bar.css", "reading.css")
 SCRIPTS = ("reading.js", "place.js")
 """What both editions load; place.js is loaded by each edition's own script."""
+TWO_TABS = Path(str(npqml_widgets.__file__)).parent / "controls" / "twotabs.js"
 FRONTPAGE_STYLE = "course.css"
 ADDRESS = "{{ base_url | escape }}static/npqml/"
+
+
+def write_shared(folder: Path) -> None:
+    """Write what the pages of both editions load into a folder.
+
+    Two tabs of a page are put together from the moment it is shown, and not only when its forms are there.
+    """
+    for name in (*STYLES, *SCRIPTS):
+        shutil.copyfile(PAGE / name, folder / name)
+    put_text(folder / TWO_TABS.name, f"{TWO_TABS.read_text(encoding='utf-8')}\nexport {{ saveWithoutAsking }};\n")
 
 
 def write_own_page(folder: Path) -> None:
     """Write the page that JupyterLab is served with, and what it loads, below a folder: `templates` and `static`."""
     static = folder / "static" / "npqml"
     static.mkdir(parents=True, exist_ok=True)
-    for name in (*STYLES, FRONTPAGE_STYLE, *SCRIPTS, "start.js"):
+    write_shared(static)
+    for name in (FRONTPAGE_STYLE, "start.js"):
         shutil.copyfile(PAGE / name, static / name)
     templates = folder / "templates"
     templates.mkdir(exist_ok=True)

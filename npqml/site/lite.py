@@ -150,8 +150,8 @@ def _only_our_page(folder: Path) -> None:
     """Put our bar on the notebook's page, and take out the pages that nothing leads to."""
     ours = folder / "npqml"
     ours.mkdir()
-    lab = [ownpage.PAGE / name for name in (*ownpage.STYLES, *ownpage.SCRIPTS)]
-    for path in (*lab, *sorted((Path(__file__).parent / "page").iterdir())):
+    ownpage.write_shared(ours)
+    for path in sorted((Path(__file__).parent / "page").iterdir()):
         shutil.copyfile(path, ours / path.name)
     page = folder / "notebooks" / "index.html"
     text = page.read_text(encoding="utf-8")

@@ -66,7 +66,7 @@ def test_a_round_is_set_up_by_keyboard_and_is_there_after_a_reload_and_in_a_new_
     collator.go("Questions")
     expect(page.get_by_text("Says what a decision will mean for pupils.")).to_be_visible()
     collator.go("Raters")
-    expect(page.locator("td, th", has_text="p3")).to_be_visible()
+    expect(page.get_by_role("rowheader", name="p3", exact=True)).to_be_visible()
     assert collator.kept() == kept
 
 

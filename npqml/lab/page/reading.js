@@ -1,5 +1,7 @@
 // What makes a notebook a page to read: code only for those who like Python, and tables that say when they scroll.
 
+import { saveWithoutAsking } from "./twotabs.js";
+
 const KEPT = "npqml-python"; // for this browser, whichever page or edition of the course
 const EVERY = 500; // ms
 const choice = document.getElementById("npqml-python");
@@ -30,7 +32,10 @@ function show(python) {
 function tellApart() {
   const panel = window.jupyterapp?.shell.currentWidget;
   const model = panel?.content?.model;
-  if (model?.getMetadata) panel.node.classList.toggle("npqml-theirs", !model.getMetadata("npqml"));
+  if (!model?.getMetadata) return;
+  const ours = Boolean(model.getMetadata("npqml"));
+  panel.node.classList.toggle("npqml-theirs", !ours);
+  if (ours && panel.context.isReady) saveWithoutAsking(panel.context); // before its forms are there
 }
 
 // A frame with a table, or a table without one: it can be reached by Tab and scrolled by the arrow keys.
