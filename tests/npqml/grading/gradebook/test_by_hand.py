@@ -76,7 +76,10 @@ def test_the_marks_that_a_person_gives_become_the_result_and_stay(broken, cohort
     assert grade(broken, cohort).results[0].mark == 7
 
 
-@pytest.mark.parametrize("candidate", ["c002", "c003"])
-def test_only_what_could_not_be_graded_is_opened(broken, cohort, candidate):
-    with pytest.raises(Refusal, match="expected one that could not be graded"):
+@pytest.mark.parametrize(
+    ("candidate", "words"),
+    [("c002", "expected one that could not be graded"), ("c003", "found nobody of this id")],
+)
+def test_only_what_could_not_be_graded_is_opened(broken, cohort, candidate, words):
+    with pytest.raises(Refusal, match=words):
         open_for_marking(broken, cohort, candidate, "1a")
