@@ -27,11 +27,11 @@ quick: $(READY)
 	$(QUICK) tests/npqml tests/course tests/test_mirror.py; rest=$$?; \
 	wait $$widgets; widgets=$$?; cat .quick-tests.log; exit $$((rest + widgets))
 
-# The tests in a browser wait most of the time: they run beside the others. With NPQML_ALL=1 also what takes long and
+# The tests in a browser, and in its Python, wait most of the time: they run beside the others. With NPQML_ALL=1 also what takes long and
 # rarely breaks: every moment of a kill, grading as a second user, the whole suite in Pyodide, every page of the site.
 test: $(READY)
-	@$(BIN)/python -m pytest --durations=15 tests/browser > .browser-tests.log 2>&1 & browser=$$!; \
-	$(BIN)/python -m pytest --durations=15 --ignore=tests/browser; rest=$$?; \
+	@$(BIN)/python -m pytest --durations=15 tests/browser tests/pyodide > .browser-tests.log 2>&1 & browser=$$!; \
+	$(BIN)/python -m pytest --durations=15 --ignore=tests/browser --ignore=tests/pyodide; rest=$$?; \
 	wait $$browser; browser=$$?; cat .browser-tests.log; exit $$((rest + browser))
 
 # Which lines the tests reach. Not part of `make test`: a check that is ended by its time limit while coverage holds its
