@@ -10,6 +10,8 @@ from npqml.course.cohort import load_cohort
 from npqml.madeup.pupils import school
 from npqml.madeup.this_year import CHECKS, ROUTES, attended_share, must_hold
 
+pytestmark = pytest.mark.slow  # together they take many seconds
+
 COURSE = Path(__file__).parents[3] / "course"
 DEMOS = ("demo-primary", "demo-secondary", "demo-special")
 

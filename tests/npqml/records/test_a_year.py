@@ -25,6 +25,8 @@ from npqml.reports.export import write_marks
 from npqml_widgets.tasks.states import TaskState
 from tests.npqml.records.conftest import canvas, moodle
 
+pytestmark = pytest.mark.slow  # together they take many seconds
+
 COHORTS = {"autumn": PlatformName.MOODLE, "spring": PlatformName.CANVAS, "summer": PlatformName.MOODLE}
 MODULES = ("1a", "1b", "2a")
 PEOPLE = [f"p{number:02}" for number in range(1, 61)]

@@ -17,6 +17,8 @@ from npqml.madeup.pupils.identity import check_letter
 from npqml.madeup.pupils.measures import measure
 from tests.npqml.madeup.pupils.conftest import SmallCohort
 
+pytestmark = pytest.mark.slow  # together they take many seconds
+
 COMMON = (
     """UPN Forename Surname DOB Sex Year Class SEN FSM PP EAL Joined Left
     Sessions_possible Sessions_absent Attendance""".replace("_", " ")

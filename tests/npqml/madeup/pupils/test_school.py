@@ -15,6 +15,8 @@ from npqml.madeup.pupils.teaching import GAP_DIFFERENCE
 from npqml.refusal import Refusal
 from tests.npqml.madeup.pupils.conftest import SmallCohort
 
+pytestmark = pytest.mark.slow  # together they take many seconds
+
 PHASES = ("primary", "secondary", "special")
 SEEDS = (1, 2, 20261)
 FIVE_SEEDS = range(40, 45)

@@ -26,6 +26,8 @@ from npqml.reports.feedback import write_feedback
 from npqml_widgets.tasks.accepted import FILE as VERDICTS
 from tests.npqml.records.conftest import moodle
 
+pytestmark = pytest.mark.slow  # together they take many seconds
+
 DEADLINES = """# kept as it is
 [deadline]
 1a = 2026-11-21

@@ -40,6 +40,7 @@ def test_a_code_brings_the_ratings_back(given_: dict[str, int], declined: bool) 
     )
 
 
+@pytest.mark.slow
 @given(ratings, st.data())
 @modest
 def test_one_wrong_character_or_two_swapped_ones_in_a_code_are_always_found(
