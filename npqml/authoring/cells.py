@@ -68,7 +68,8 @@ def hand_in_cells(cohort: str, seed: int, kind: str) -> list[Any]:
 def build_of(notebook: Any, data: Iterable[Path] = ()) -> str:
     """Return 12 hexadecimal digits that change when any cell of a built notebook does, or any of its data files."""
     parts = [[cell.id, cell.cell_type, cell.source, cell.metadata.get("npqml", {})] for cell in notebook.cells]
-    parts += [[path.name, hashlib.sha256(path.read_bytes()).hexdigest()] for path in sorted(data)]
+    named = sorted(data, key=lambda path: path.name)  # wherever they lie
+    parts += [[path.name, hashlib.sha256(path.read_bytes()).hexdigest()] for path in named]
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:12]
 
 

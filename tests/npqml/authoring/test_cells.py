@@ -70,3 +70,18 @@ def test_a_build_is_known_by_its_cells():
     same = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("Roll", id="a")])
     other = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("Rolls", id="a")])
     assert cells.build_of(one) == cells.build_of(same) != cells.build_of(other)
+
+
+def test_a_build_is_the_same_wherever_the_files_beside_it_lie(tmp_path):
+    """A course that is built in another folder gives the same bytes."""
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("Roll", id="a")])
+    orders = (("a", "b"), ("b", "a"))
+    builds = set()
+    for number, folders in enumerate(orders):
+        files = []
+        for name, folder in zip(("pupils.csv", "questions.toml"), folders, strict=True):
+            (tmp_path / str(number) / folder).mkdir(parents=True, exist_ok=True)
+            files.append(tmp_path / str(number) / folder / name)
+            files[-1].write_text(name)
+        builds.add(cells.build_of(notebook, files))
+    assert len(builds) == 1
