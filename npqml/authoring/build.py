@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -172,7 +173,7 @@ class _Builder:
         )
         with tempfile.TemporaryDirectory() as folder:
             for path in beside:
-                (Path(folder) / path.name).symlink_to(path)
+                shutil.copyfile(path, Path(folder) / path.name)
             tried = try_notebooks(pages, Path(folder), bank)
         cells = cells_of(plan.notebook, module.learn_how_to.name)
         worked = work_out(plan.worked, cells, tried.solved, module.learn_how_to)

@@ -16,11 +16,11 @@ from types import ModuleType
 import pandas as pd
 from attrs import define
 
-from npqml.authoring.shared_data import SHARED, catch_up_plan, pupils_of, write_shared, write_table
+from npqml.authoring.shared_data import SHARED, catch_up_plan, pupils_of, staff_table, write_shared, write_table
 from npqml.authoring.source import Source
 from npqml.course.cohort import Cohort
 from npqml.course.modules import Module
-from npqml.course.people import Person, load_people, staff
+from npqml.course.people import Person, load_people
 from npqml.course.project import Project, load_project
 from npqml.course.school_year import SchoolYear, school_year
 from npqml.madeup.draws import Drawn, draw_until
@@ -62,7 +62,7 @@ class Kit:
     @property
     def staff(self) -> pd.DataFrame:
         """The staff, a row each, as in staff.csv."""
-        return pd.DataFrame(staff(self.people, self.cohort.phase))
+        return staff_table(self.cohort)
 
     @property
     def catch_up(self) -> Plan:

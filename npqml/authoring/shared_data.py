@@ -40,14 +40,12 @@ def catch_up_plan(cohort: Cohort) -> Plan:
         if any(first <= day <= last for day in days)
     }
     numbers = project.numbers
-    groups = numbers["places"] // numbers["group_size"]
-    tutors = [people[key].name for key in TUTORS[: -(-groups // numbers["slots_a_morning"])]]
-    classes = [
-        (str(getattr(person.teaches, cohort.phase)), person.name) for person in people.values() if person.teaches
-    ]
+    slots, groups = numbers["slots_a_morning"], numbers["places"] // numbers["group_size"]
+    tutors = [people[key].name for key in TUTORS[: -(-groups // slots)]]
+    classes = [(person.class_in(cohort.phase), person.name) for person in people.values() if person.teaches]
     return Plan(
-        places=numbers["places"], group_size=numbers["group_size"], tutors=tuple(tutors), held=held,
-        classes=tuple(classes), year_ends=cohort.terms[-1].end.year,
+        places=numbers["places"], slots=slots, tutors=tuple(tutors), held=held, classes=tuple(classes),
+        year_ends=cohort.terms[-1].end.year,
     )  # fmt: skip
 
 
@@ -65,14 +63,15 @@ def _places(cohort: Cohort) -> pd.DataFrame:
     return pupils_of(cohort).places
 
 
-def _staff(cohort: Cohort) -> pd.DataFrame:
+def staff_table(cohort: Cohort) -> pd.DataFrame:
+    """Return the staff of a cohort's school, a row each; see npqml.course.people."""
     return pd.DataFrame(staff(load_people(cohort.course, cohort), cohort.phase))
 
 
 SHARED: dict[str, Callable[[Cohort], pd.DataFrame]] = {
     "this-year.csv": _this_year,
     "places.csv": _places,
-    "staff.csv": _staff,
+    "staff.csv": staff_table,
 }
 """The shared files by name, each with what draws its table."""
 

@@ -90,7 +90,7 @@ class Cohort(CohortText):
 
     name: str
     terms: tuple[Term, ...]
-    course: Path = attrs.field(eq=False, repr=False)
+    course: Path = attrs.field(repr=False)
 
     def with_seed(self, seed: int) -> Cohort:
         """Return the same cohort with fresh made-up pupils; raises Refusal when the seed is out of range."""

@@ -40,10 +40,9 @@ class Person:
     teaches: ByPhase | None = None
     elsewhere: tuple[Phase, ...] = ()
 
-    @property
-    def first_name(self) -> str:
-        """What colleagues call them."""
-        return self.name.split()[0]
+    def class_in(self, phase: Phase) -> str:
+        """Return the class or set that they teach mathematics in a phase; nothing where there is none."""
+        return str(getattr(self.teaches, phase)) if self.teaches else ""
 
 
 @frozen
@@ -80,7 +79,7 @@ def staff(people: Mapping[str, Person], phase: Phase) -> list[dict[str, str | fl
             "Team": "Y" if person.team else "N",
             "Full-time equivalent": person.fte,
             "Days": ", ".join(day[:3] for day in person.days),
-            "Class": str(getattr(person.teaches, phase)) if person.teaches else "",
+            "Class": person.class_in(phase),
         }
         for person in people.values()
         if person.staff

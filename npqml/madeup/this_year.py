@@ -9,7 +9,6 @@ module 1a's pupils is among them: those were last year's.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol
 
 import numpy as np
 import pandas as pd
@@ -19,7 +18,7 @@ from npqml.madeup import draws
 from npqml.madeup.pupils import identity, phases
 from npqml.madeup.pupils.arrays import Numbers, Text, Whole
 from npqml.madeup.pupils.measures import measure
-from npqml.madeup.pupils.school import FIRST_SCHOOLS
+from npqml.madeup.pupils.school import FIRST_SCHOOLS, PupilCohort
 from npqml.madeup.pupils.table import table
 from npqml_widgets.schooldata.tables import t_multiplier
 
@@ -44,32 +43,13 @@ ROUTES = ("lot: place", "lot: waiting", "decision")
 EARLIEST_YEAR = {"primary": 3, "secondary": 10}
 
 
-class School(Protocol):
-    """What a cohort has to say for this year's pupils to be drawn."""
-
-    @property
-    def phase(self) -> str:
-        """One of "primary", "secondary" and "special"."""
-
-    @property
-    def seed(self) -> int:
-        """What the draw starts from."""
-
-    @property
-    def pupils(self) -> int:
-        """About how many pupils the year group, or the special school, has."""
-
-    @property
-    def results_year(self) -> int:
-        """The year in which module 1a's pupils took their tests."""
-
-
 @frozen(kw_only=True)
 class Plan:
     """What the project's file and the school year say of catch-up: places, tutors, and mornings held by half-term."""
 
     places: int
-    group_size: int
+    slots: int
+    """Times at which groups meet on one morning."""
     tutors: tuple[str, ...]
     held: Mapping[str, int]
     classes: tuple[tuple[str, str], ...]
@@ -90,7 +70,7 @@ class ThisYear:
     """How many draws it took until everything held that must."""
 
 
-def this_year(school: School, plan: Plan) -> ThisYear:
+def this_year(school: PupilCohort, plan: Plan) -> ThisYear:
     """Return this year's pupils of a cohort's school; the same cohort and seed give the same."""
     drawn = draws.draw_until(
         "this-year", school.seed, lambda rng: _draw(school, plan, rng), lambda made: must_hold(school, plan, made)
@@ -99,7 +79,7 @@ def this_year(school: School, plan: Plan) -> ThisYear:
     return ThisYear(pupils, places, drawn.draws)
 
 
-def must_hold(school: School, plan: Plan, made: tuple[pd.DataFrame, pd.DataFrame]) -> dict[str, bool]:
+def must_hold(school: PupilCohort, plan: Plan, made: tuple[pd.DataFrame, pd.DataFrame]) -> dict[str, bool]:
     """Return what must hold of every school, in words, and whether it does."""
     pupils, places = made
     effect, low, high = effect_as_allocated(pupils, places)
@@ -150,7 +130,7 @@ def _gains(pupils: pd.DataFrame, places: pd.DataFrame) -> pd.Series[float]:
     return rows[CHECKS[-1]].astype(float) - rows[CHECKS[1]].astype(float)
 
 
-def _draw(school: School, plan: Plan, rng: np.random.Generator) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _draw(school: PupilCohort, plan: Plan, rng: np.random.Generator) -> tuple[pd.DataFrame, pd.DataFrame]:
     phase = school.phase
     number = PRIMARY_CLASS * len(plan.classes) if phase == "primary" else school.pupils
     drawn = table(phases.draw(phase, rng, number, programme=False).columns)
@@ -224,14 +204,14 @@ def _places(
     share = 0.74 + 0.17 * keen[low] - LESS_OFTEN["premium"] * premium - LESS_OFTEN["lowest"] * lowest
     came_anyway = set(rng.choice(np.flatnonzero(route == ROUTES[1]), CAME_ANYWAY, replace=False))
     stopped = set(rng.choice(np.flatnonzero(route == ROUTES[0]), STOPPED, replace=False))
-    slots = rng.permutation(np.resize(np.arange(2 * len(plan.tutors)), int(had.sum()) + CAME_ANYWAY))
+    slots = rng.permutation(np.resize(np.arange(plan.slots * len(plan.tutors)), int(had.sum()) + CAME_ANYWAY))
     rows, taken = [], 0
     for number, pupil in enumerate(low):
         in_it = bool(had[number]) or number in came_anyway
         row: dict[str, object] = {"UPN": pupils["UPN"].iloc[pupil], "Route": str(route[number])}
         row |= {
-            "Tutor": plan.tutors[slots[taken] // 2] if in_it else "",
-            "Slot": f"{slots[taken] % 2 + 1}" if in_it else "",
+            "Tutor": plan.tutors[slots[taken] // plan.slots] if in_it else "",
+            "Slot": f"{slots[taken] % plan.slots + 1}" if in_it else "",
         }
         for place, (half_term, held) in enumerate(plan.held.items()):
             there = held if in_it else 0
