@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from npqml_widgets.answers.comparing import mistake, nearest, same_number, same_set, same_table, same_text
     from npqml_widgets.answers.fields import choice, choices, number, order, text
     from npqml_widgets.answers.grid import grid
-    from npqml_widgets.charts.draw import bar, interval, scatter
+    from npqml_widgets.charts.draw import bar, interval, line, scatter
     from npqml_widgets.charts.field import chart
     from npqml_widgets.charts.figure import figure, show, table
     from npqml_widgets.schooldata.files import data
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from npqml_widgets.tasks.verdicts import check
 
 __all__ = [
-    "answer", "bar", "chart", "check", "choice", "choices", "data", "figure", "grid", "interval", "mistake", "nearest",
+    "answer", "bar", "chart", "check", "choice", "choices", "data", "figure", "grid", "interval", "line", "mistake", "nearest",
     "number", "order", "same_number", "same_set", "same_table", "same_text", "scatter", "show", "table", "task", "text",
 ]  # fmt: skip
 
@@ -30,7 +30,7 @@ _HOMES = {
     "answers.comparing": {"mistake", "nearest", "same_number", "same_set", "same_table", "same_text"},
     "answers.fields": {"choice", "choices", "number", "order", "text"},
     "answers.grid": {"grid"},
-    "charts.draw": {"bar", "interval", "scatter"},
+    "charts.draw": {"bar", "interval", "line", "scatter"},
     "charts.field": {"chart"},
     "charts.figure": {"figure", "show", "table"},
     "schooldata.files": {"data"},

@@ -187,7 +187,7 @@ def _check_cell(path: Path, number: int, cell: Any, *, marked: bool) -> None:
         )  # fmt: skip
     if "rubric" in entry and (not marked or len(entry) > 1 or cell.cell_type != "markdown"):
         raise Refusal(
-            path, place, found=f"npqml: {entry}", expected='+++ {"npqml": {"rubric": "1a-t10"}} in learn-how-to.md',
+            path, place, found=f"npqml: {entry}", expected='+++ {"npqml": {"rubric": "1a-t12"}} in learn-how-to.md',
             do="Give the rubric a Markdown cell of its own, with its task.",
         )  # fmt: skip
     if "points" in entry and not marked:

@@ -1,6 +1,6 @@
 """The rubrics of a module's tasks that a person marks: tables on the task's own page, read again for feedback.
 
-The table is a Markdown cell of its own with `rubric: 1a-t10` in its metadata: a row for each thing that is looked for,
+The table is a Markdown cell of its own with `rubric: 1a-t12` in its metadata: a row for each thing that is looked for,
 a column for each mark. What stands before it says how it is meant.
 """
 

@@ -222,7 +222,7 @@ class Robot:
 
     def go_there(self, page) -> None:
         """Put the caret behind what is there."""
-        page.evaluate(SHOW, {"number": "1a-t1", "text": "1a-t10", "line": "1a-t2"}[self.target])
+        page.evaluate(SHOW, {"number": "1a-t1", "text": "1a-t12", "line": "1a-t2"}[self.target])
         if self.target == "line":
             page.evaluate("() => { const n = window.jupyterapp.shell.currentWidget.content; n.mode = 'edit'; }")
             page.keyboard.press("Control+End")
@@ -275,7 +275,7 @@ class Robot:
     def settled(self, wanted: str) -> str:
         """What is there in the end: late answers take a moment."""
         page, until = self.edition.page, time.monotonic() + 8
-        page.evaluate(SHOW, {"number": "1a-t1", "text": "1a-t10", "line": "1a-t2"}[self.target])
+        page.evaluate(SHOW, {"number": "1a-t1", "text": "1a-t12", "line": "1a-t2"}[self.target])
         found = self.read(page)
         while found != wanted and time.monotonic() < until:
             time.sleep(0.2)

@@ -204,7 +204,7 @@ def test_a_page_starts_by_itself_at_its_task_and_one_with_typed_lines_waits_for_
 
 def test_what_is_typed_until_the_last_moment_outlives_a_reload_and_a_link(address, tab):
     def sentence():
-        tab.evaluate(SHOW_CELL, "1a-t10")
+        tab.evaluate(SHOW_CELL, "1a-t12")
         return tab.locator(".npqml textarea[rows='10']").first
 
     open_page(tab, address)
@@ -218,7 +218,7 @@ def test_what_is_typed_until_the_last_moment_outlives_a_reload_and_a_link(addres
     tab.keyboard.type("And girls.")
     tab.get_by_role("link", name="All modules").click()
     tab.wait_for_url("**/index.html")
-    assert tab.evaluate(KEPT, ["1a/work/1a-t10.json", "And girls."])
+    assert tab.evaluate(KEPT, ["1a/work/1a-t12.json", "And girls."])
 
 
 def test_a_document_written_in_the_browser_is_there_after_a_reload_and_an_earlier_state_comes_back(address, tab):

@@ -16,7 +16,7 @@ from tests.browser.walking import NOTEBOOK, built, copied, quiet_page, started
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 COHORT, TITLE = "demo-secondary", NOTEBOOK.removesuffix(".ipynb")
-WRITTEN = "1a-t10"
+WRITTEN = "1a-t12"
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +72,7 @@ def test_nbgrader_writes_its_own_feedback(graded):
     place, candidate = graded
     run(place, "nbgrader", "generate_feedback", "1a", "--force")
     page = (place.feedback(COHORT) / candidate / "1a" / f"{TITLE}.html").read_text(encoding="utf-8")
-    assert "Task 10: One priority" in page
+    assert "Task 12: One priority" in page
 
 
 def test_nbgrader_exports_a_line_for_each_candidate(graded):
@@ -103,7 +103,7 @@ def test_a_person_reads_and_marks_a_written_answer_in_formgrader(graded, formgra
     saved = (place.submitted(COHORT) / candidate / "1a" / "work" / f"{WRITTEN}.json").read_text(encoding="utf-8")
     (answer,) = json.loads(saved)["values"].values()
     page.goto(f"{url}/submissions/{submission}")
-    page.get_by_role("heading", name="Task 10: One priority").wait_for()
+    page.get_by_role("heading", name="Task 12: One priority").wait_for()
     words = " ".join(page.locator("body").inner_text().split())
     assert " ".join(answer.split())[:200] in words
     # Until formgrader has fetched the marks it hears no change, and then it writes them over what was typed.

@@ -63,7 +63,7 @@ def test_charts_are_drawn_in_the_second_pass_and_marks_do_not_depend_on_it(answe
     assert (first.pictures, drawn.pictures) == (1, 0)
 
     def of_the_chart(notebook: str) -> str:
-        return json.dumps(next(cell["outputs"] for cell in json.loads(notebook)["cells"] if cell["id"] == "1a-t9"))
+        return json.dumps(next(cell["outputs"] for cell in json.loads(notebook)["cells"] if cell["id"] == "1a-t11"))
 
     assert "data:image/png;base64" in of_the_chart(drawn.notebook)
     assert "data:image/png;base64" not in of_the_chart(first.notebook)

@@ -96,7 +96,7 @@ POISONED_SAVES = {
     "1a-t2.json": _saved("1a-t2", '{"gap": NaN}'),
     "1a-t3.json": _saved("1a-t3", '{"priority": {"a": [[[[[1]]]]]}}'),
     "1a-t4.json": _saved("1a-t4", '{"small": ["ehc", "pp"], "__class__": 1, "mark": 6}'),
-    "1a-t9.json": b"{" + b'"a":{' * 100_000,
+    "1a-t11.json": b"{" + b'"a":{' * 100_000,
     "problems.json": b'[{"task": 1}]',
 }
 HUGE_SAVES = {

@@ -69,13 +69,13 @@ def _minutes(source: Source) -> list[Refusal]:
     least, most = MINUTES_A_TASK[header.kind]
     low, high = reading * 0.8 + tasks * least, reading * 1.5 + tasks * most
     found = []
-    if not 20 <= header.minutes <= 60:
+    if not 20 <= header.minutes <= 100:
         found.append(
             Refusal(
                 source.path,
                 "header, minutes",
                 found=str(header.minutes),
-                expected="20 to 60",
+                expected="20 to 100",
                 do="Split or fill the unit.",
             )
         )

@@ -100,8 +100,8 @@ def _shown(school: School) -> bool:
     reached = (with_premium[school.names.outcome] >= with_premium["To reach"]).mean() * 100
     groups = (known["PP"], school.pupils.loc[school.progress.index, "PP"])
     enough = all(min((group == "Y").sum(), (group == "N").sum()) >= school.minimum_group for group in groups)
-    # none, or nearly: 0.3 is read as 0.3% and lies too near
-    return bool(enough and counted.min() >= school.minimum_group and reached > 1 + SHARE_APART)
+    # none, or nearly: 0.3 is read as 0.3% and lies too near; all: earlier years could only be lower
+    return bool(enough and counted.min() >= school.minimum_group and 1 + SHARE_APART < reached < 100)
 
 
 def _share(school: School) -> bool:

@@ -1,4 +1,4 @@
-"""A cohort's files, as a school would hand them over: the export, the same cleaned, the estimates, and earlier years.
+"""A cohort's files, as a school would hand them over: the export, the same cleaned, estimates, earlier years, questions.
 
 The cleaned file follows from the export by these rules, and by nothing else:
 
@@ -17,8 +17,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from npqml.madeup.pupils import mess, phases, school, years
-from npqml.madeup.pupils.estimates import estimates
+from npqml.madeup.pupils import mess, phases, questions, school, years
+from npqml.madeup.pupils.estimates import band_of, estimates
 from npqml.madeup.pupils.measures import measure
 from npqml.madeup.pupils.school import PupilCohort
 from npqml.madeup.pupils.spreadsheet import Cell, write_csv, write_xlsx
@@ -93,7 +93,7 @@ def draw(phase: str, n: int, seed: int, *, programme: bool = True) -> pd.DataFra
 
 
 def write_files(cohort: PupilCohort, folder: Path, *, workbooks: bool = True) -> list[Path]:
-    """Write pupils, pupils-clean (CSV and, with `workbooks`, XLSX), estimates.csv and years.csv; their paths.
+    """Return the paths written: pupils and pupils-clean (CSV; XLSX with `workbooks`), estimates, years and questions.
 
     The same cohort and seed give the same bytes. Without mess the export is the cleaned file. Raises Refusal
     when no draw shows what the modules teach.
@@ -115,7 +115,8 @@ def write_files(cohort: PupilCohort, folder: Path, *, workbooks: bool = True) ->
         if workbooks:
             paths.append(folder / f"{name}.xlsx")
             write_xlsx(paths[-1], {"Pupils": _rows(frame), "Codes": explained, "Estimates": averages})
-    for name, rows in (("estimates", averages), ("years", _years(cohort, clean))):
+    more = {"estimates": averages, "years": _years(cohort, clean), "questions": _questions(cohort, clean)}
+    for name, rows in more.items():
         paths.append(folder / f"{name}.csv")
         write_csv(paths[-1], rows)
     return paths
@@ -125,9 +126,21 @@ def _years(cohort: PupilCohort, clean: pd.DataFrame) -> list[list[Cell]]:
     """Return the rows of earlier years, whose random numbers are nobody else's."""
     rng = phases.generator(cohort.phase, cohort.seed, school.UNTIDY).spawn(1)[0]
     names = measure(cohort.phase)
-    found = years.earlier_years(rng, cohort.results_year, *years.counted(clean, names.outcome, names.standard))
-    rows: list[list[Cell]] = [[one.year, one.with_result, one.reached] for one in found]
-    return [["Year", "With a result", "Reached it"], *rows]
+    now = years.counted(clean, names.outcome, names.standard)
+    found = years.earlier_years(rng, cohort.results_year, now)
+    rows: list[list[Cell]] = [
+        [year, one.with_result, one.reached, one.premium, one.premium_reached] for year, one in found.items()
+    ]
+    return [["Year", "With a result", "Reached it", "PP with a result", "PP reached it"], *rows]
+
+
+def _questions(cohort: PupilCohort, clean: pd.DataFrame) -> list[list[Cell]]:
+    """Return the rows of the questions, which go with the pupils' average progress."""
+    names, start = measure(cohort.phase), clean[measure(cohort.phase).baseline]
+    both = pd.DataFrame({"Start": start, "Result": clean[names.outcome]}).astype(float).dropna()
+    averages = estimates(cohort.phase)["Estimate"].to_numpy(dtype=float)
+    progress = (both["Result"] - averages[band_of(cohort.phase, both["Start"].to_numpy())]).mean()
+    return _rows(_cells(questions.questions(cohort.phase, cohort.seed, float(progress))))
 
 
 def _cells(frame: pd.DataFrame) -> pd.DataFrame:

@@ -31,6 +31,8 @@ class Measure:
     """The standard, as it reads in a sentence after 'reached'."""
     comparison_words: str
     """Where the averages in estimates.csv come from, as a sentence."""
+    paper_words: str
+    """What questions.csv holds the questions of, as it reads in a sentence."""
 
 
 _MEASURES: dict[str, Measure] = {
@@ -47,6 +49,7 @@ _MEASURES: dict[str, Measure] = {
             "The estimates come from a made-up network of schools. No national table of key stage 2 results "
             "by key stage 1 score is open for this year group, so they are for practice only."
         ),
+        paper_words="the key stage 2 papers",
     ),
     "secondary": Measure(
         baseline="KS2 Average",
@@ -61,6 +64,7 @@ _MEASURES: dict[str, Measure] = {
             "The estimates are national: the average GCSE mathematics grade of pupils in state-funded "
             "schools in England in 2023/24, by key stage 2 average (Department for Education, revised)."
         ),
+        paper_words="the GCSE papers",
     ),
     "special": Measure(
         baseline="Start",
@@ -75,6 +79,7 @@ _MEASURES: dict[str, Measure] = {
             "The estimates come from a made-up network of special schools that use the same small steps. "
             "No national comparison exists for such steps, so they are for practice only."
         ),
+        paper_words="the network's shared tasks",
     ),
 }
 

@@ -1,14 +1,13 @@
-"""The share that reached the standard in earlier years: with this year's it rises, falls, or does neither."""
+"""Who reached the standard in earlier years: the share rises, falls, or does neither; that of pupil premium goes to and fro."""
 
 from __future__ import annotations
-
-from itertools import count
 
 import numpy as np
 import pandas as pd
 from attrs import frozen
 
-from npqml.madeup.pupils.arrays import Numbers
+from npqml.madeup.pupils.arrays import Numbers, Whole
+from npqml.refusal import Refusal
 
 YEARS, WITHOUT_TESTS = 5, (2020, 2021)
 """So many earlier years are given; in two there were no tests."""
@@ -19,33 +18,92 @@ TRIES = 300
 _STEP, _JUMP, _CLEAR = 0.03, 0.06, 0.004
 """A step of a trend, how far a year strays without one, and the least step that is no tie; shares of 1."""
 
+LEAST_STEP = 1.2
+"""The last two steps of pupils with pupil premium are at least so many pupils, one up and one down."""
+MOST_YEARS, MOST_PREMIUM = 6_000, 200
+"""Draws of the six years before they are refused, and of the pupils with pupil premium in each."""
+
 
 @frozen
-class Year:
-    """One earlier year."""
+class Reached:
+    """How many pupils of one year have a result, and how many of them reached the standard."""
 
-    year: int
     with_result: int
     reached: int
+    premium: int
+    """Pupils with pupil premium and a result."""
+    premium_reached: int
+
+    @property
+    def share(self) -> float:
+        """The share that reached the standard, from 0 to 1."""
+        return self.reached / self.with_result
+
+    @property
+    def premium_share(self) -> float:
+        """The share of pupils with pupil premium that reached it, from 0 to 1."""
+        return self.premium_reached / self.premium
 
 
-def earlier_years(rng: np.random.Generator, results_year: int, with_result: int, reached: int) -> list[Year]:
-    """Return the years before one in which so many of so many reached the standard, the earliest first.
+def step_in_pupils(before: Reached, now: Reached) -> float:
+    """Return how many more pupils with pupil premium reached the standard now than if the share had stayed."""
+    return now.premium_reached - now.premium * before.premium_share
 
-    Whether the six years rise, fall or do neither is drawn; where that kind cannot be had, it is another.
+
+def earlier_years(rng: np.random.Generator, results_year: int, now: Reached) -> dict[int, Reached]:
+    """Return the years before one, the earliest first.
+
+    Whether the share of all pupils rises, falls or does neither over the six years is drawn; where that kind cannot be
+    had, it is another. That of pupils with pupil premium goes up and then down over the last three, or down and then up.
+    Raises Refusal where it cannot.
     """
-    years = [year for year in range(results_year - 1, 0, -1) if year not in WITHOUT_TESTS][:YEARS][::-1]
-    wanted, now = int(rng.integers(3)), reached / with_result
-    step, jump = (max(least, 1.4 / with_result) for least in (_STEP, _JUMP))
-    for attempt in count():
+    numbers = [year for year in range(results_year - 1, 0, -1) if year not in WITHOUT_TESTS][:YEARS][::-1]
+    wanted = int(rng.integers(3))
+    step, jump = (max(least, 1.4 / now.with_result) for least in (_STEP, _JUMP))
+    for attempt in range(MOST_YEARS):
         kind = (wanted + attempt // TRIES) % 3 - 1
-        sizes = with_result + rng.integers(-4, 5, YEARS)
-        room = (now if kind > 0 else 1 - now) / YEARS  # for a trend to have come from
-        share = now + kind * min(step, room) * np.arange(-YEARS, 0) + rng.normal(0, step / 4 if kind else jump, YEARS)
+        sizes = now.with_result + rng.integers(-4, 5, YEARS)
+        room = (now.share if kind > 0 else 1 - now.share) / YEARS  # for a trend to have come from
+        share = (
+            now.share + kind * min(step, room) * np.arange(-YEARS, 0) + rng.normal(0, step / 4 if kind else jump, YEARS)
+        )
         found = np.clip(np.rint(share * sizes), 0, sizes).astype(int)
-        if _kind(np.append(found / sizes, now)) == kind:
-            break
-    return [Year(*one) for one in zip(years, sizes.tolist(), found.tolist(), strict=True)]
+        if _kind(np.append(found / sizes, now.share)) == kind and (years := _with_premium(rng, sizes, found, now)):
+            return dict(zip(numbers, years, strict=True))
+    raise Refusal(
+        "years.csv", "", found=f"no draw of {MOST_YEARS:,} in which pupil premium goes to and fro",
+        expected="pupils enough, some of whom reached the standard", do="Choose another seed or number of pupils.",
+    )  # fmt: skip
+
+
+def _with_premium(rng: np.random.Generator, sizes: Whole, found: Whole, now: Reached) -> list[Reached]:
+    """Return the years with their pupils of pupil premium, whose last two steps go to and fro; none if it cannot be."""
+    for _ in range(MOST_PREMIUM):
+        premium = np.clip(now.premium + rng.integers(-3, 4, YEARS), min(now.premium, 6), sizes)
+        last = now.premium_share + rng.choice((-1, 1)) * rng.uniform(0.05, 0.3)
+        before = last + np.sign(now.premium_share - last) * rng.uniform(0.05, 0.3)
+        share = np.append(now.premium_share + rng.normal(0, 0.1, YEARS - 2), (before, last))
+        fewest, most = np.maximum(0, found - (sizes - premium)), np.minimum(premium, found)
+        reached = np.clip(np.rint(share * premium), fewest, most).astype(int)
+        rows = zip(sizes.tolist(), found.tolist(), premium.tolist(), reached.tolist(), strict=True)
+        years = [Reached(*row) for row in rows]
+        if _to_and_fro(*years[-2:], now) and _told_apart(years[-1], now):
+            return years
+    return []
+
+
+def _to_and_fro(before: Reached, last: Reached, now: Reached) -> bool:
+    steps = step_in_pupils(before, last), step_in_pupils(last, now)
+    return steps[0] * steps[1] < 0 and min(map(abs, steps)) >= LEAST_STEP
+
+
+def _told_apart(last: Reached, now: Reached) -> bool:
+    """Tell whether the usual slips give another step than the right one, rounded or not."""
+    right, counts = step_in_pupils(last, now), now.premium_reached - last.premium_reached
+    points, of_last = 100 * (now.premium_share - last.premium_share), -step_in_pupils(now, last)
+    slips = (counts, points, -right, of_last)
+    rounded = abs(right - round(right)) < 0.4  # half a pupil would round either way
+    return rounded and all(abs(slip - near) > 0.15 for slip in slips for near in (right, round(right)))
 
 
 def _kind(shares: Numbers) -> int | None:
@@ -57,9 +115,10 @@ def _kind(shares: Numbers) -> int | None:
     return 1 if up >= FOR_A_TREND else -1 if up <= YEARS - FOR_A_TREND else 0
 
 
-def counted(clean: pd.DataFrame, outcome: str, standard: int | str) -> tuple[int, int]:
+def counted(clean: pd.DataFrame, outcome: str, standard: int | str) -> Reached:
     """Return how many cleaned pupils have a result, and how many of them reached the standard."""
     result = clean[outcome].astype(float)
     goal = clean[standard].astype(float) if isinstance(standard, str) else pd.Series(standard, clean.index)
-    known = result.notna() & goal.notna()
-    return int(known.sum()), int((known & (result >= goal)).sum())
+    known, premium = result.notna() & goal.notna(), clean["PP"] == "Y"
+    reached = known & (result >= goal)
+    return Reached(*(int(flags.sum()) for flags in (known, reached, known & premium, reached & premium)))

@@ -38,7 +38,7 @@ def change(place: Place) -> None:
     eleventh = text[text.index("## Task 11") : text.index("## Take this back")]
     assert "## Task 2:" in text
     text = text.replace("## Task 2:", "## Task 2, which has other words now:").replace(eighth, "")
-    twelfth = eleventh.replace("1a-t11", "1a-t12").replace("## Task 11", "## Task 12")
+    twelfth = eleventh.replace("1a-t13", "1a-t14").replace("## Task 11", "## Task 12")
     path.write_text(text.replace(eleventh, eleventh + twelfth), encoding="utf-8")
 
 
@@ -78,7 +78,7 @@ def test_every_answer_stays_what_changed_is_said_and_what_stayed_has_its_marks(e
         assert words in said[0][0]
     now = cells(mine)
     assert TYPED in now["1a-t1"]
-    assert "1a-t12" in now
+    assert "1a-t14" in now
     assert "1a-t8" not in now
     assert "“Task 2, which has other words now" in now["what-changed"]
     assert "work/1a-t8.json" in now["what-changed"]
@@ -89,7 +89,7 @@ def test_every_answer_stays_what_changed_is_said_and_what_stayed_has_its_marks(e
     stayed = {key for key in before if key[1] != "1a-t8" and key != (folders[0].name, "1a-t1")}
     assert len(stayed) > 30
     assert {key: after[key] for key in stayed} == {key: before[key] for key in stayed}
-    assert {key[1] for key in after} - {key[1] for key in before} == {"1a-t12"}
+    assert {key[1] for key in after} - {key[1] for key in before} == {"1a-t14"}
 
 
 def test_a_page_that_is_damaged_is_left_and_named_and_the_others_are_brought_up(editions, tmp_path):

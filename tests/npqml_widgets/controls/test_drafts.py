@@ -41,7 +41,7 @@ def box(stage):
 def test_a_long_text_is_sent_every_second_although_the_keys_keep_coming(stage):
     clock = stage.page.clock
     clock.install()
-    stage.put(control(text("Your priority"), place="0123456789ab 1a-t10 priority"))
+    stage.put(control(text("Your priority"), place="0123456789ab 1a-t12 priority"))
     stage.press("Tab")
     clock.pause_at("2100-01-01")
     for _ in range(40):

@@ -58,14 +58,14 @@ def test_what_a_running_notebook_knows_comes_first(folder):
         "1a-t1": Live(unreadable="We cannot find a number in “lots”.", ran=saved),
         "1a-t2": Live(ran="low, high = answer('1a-t2')\nlow = 4"),
         "1a-t3": Live(unkept=True),
-        "1a-t9": Live(),
+        "1a-t11": Live(),
     }
     words = said(folder, live=live)
     assert "We cannot read your answer to Task 1. We cannot find a number in “lots”." in words
     assert "Task 2: what was last run in its cell is not what is saved." in words
     assert "Task 1: what was last run" not in words
     assert "Task 3: your answer could not be saved" in words
-    assert "The answer cell of 1a-t9 is missing" in words
+    assert "The answer cell of 1a-t11 is missing" in words
 
 
 def test_an_answer_cell_that_is_gone_is_named_and_can_still_be_graded(folder):

@@ -145,7 +145,7 @@ def test_a_verdict_loses_its_sign_at_once_when_something_else_is_typed(stage):
 def test_what_is_typed_in_another_task_leaves_a_verdict_alone(stage):
     stage.put(TaskBar(place="0123456789ab 1a-t1"))
     stage.python(sign="✓", heading="Right.", state="right")
-    stage.page.evaluate(WAITING.replace("1a-t1", "1a-t10"), True)
+    stage.page.evaluate(WAITING.replace("1a-t1", "1a-t12"), True)
     assert sign(stage) == "✓"
 
 
@@ -169,10 +169,10 @@ def test_no_state_is_shown_as_current_while_python_is_away(stage):
 
 @pytest.mark.browser
 def test_nothing_is_called_kept_while_an_answer_is_on_its_way(stage):
-    stage.put(TaskBar(place="0123456789ab 1a-t10"))
+    stage.put(TaskBar(place="0123456789ab 1a-t12"))
     stage.python(sign="…", heading="Your answer is kept.", state="kept")
     stage.settle(800)
-    stage.page.evaluate(WAITING.replace("1a-t1", "1a-t10"), True)
+    stage.page.evaluate(WAITING.replace("1a-t1", "1a-t12"), True)
     stage.settle()
     assert "kept" not in stage.page.locator(".npqml-state").inner_text()
 

@@ -298,14 +298,14 @@ def test_every_answer_of_a_task_is_said_in_few_words_whichever_a_check_asks_for(
         "gap": number("Gap", unit="points"), "sure": choice("How sure", {"very": "Very sure"}), "why": text("Why"),
         "order": order("Order", {"a": "First", "b": "Second"}), "left": number("Left out"),
     }  # fmt: skip
-    several = Task("1a-t9", "1.1.1", (), asked)
+    several = Task("1a-t11", "1.1.1", (), asked)
     given = {"gap": "4", "sure": "nobody", "why": "It is\nlarge.", "order": ["b", "a"]}
     assert several.said(several.read(given)) == (
         "Gap: 4 points", "How sure: cannot be read", "Why: “It is large.”", "Order: 1. Second; 2. First",
         "Left out: no answer",
     )  # fmt: skip
     assert several.said(several.read({})) == ()
-    one = Task("1a-t9", "1.1.1", (), {"gap": number("Gap", unit="points")})
+    one = Task("1a-t11", "1.1.1", (), {"gap": number("Gap", unit="points")})
     assert one.said(one.read({"gap": "4"})) == ("4 points",)
     assert one.said(one.read({"gap": "many"})) == ()
 

@@ -51,7 +51,7 @@ ON_DATA = {
     "a row of another name": ('"Evidence": (2, "Two numbers', '"Proof": (2, "Two numbers', "marks for Proof"),
     "marks that there are not": ('"Certainty": (2, "Says', '"Certainty": (3, "Says', "3 for Certainty"),
     "no reason": ('"Two results with a date each, what follows from them, and who decides."', '" "', "no reason for Decision"),
-    "no marks": ('    "claims": {},\n', "", "1a-t11, worked solution"),
+    "no marks": ('    "claims": {},\n', "", "1a-t13, worked solution"),
 }  # fmt: skip
 
 

@@ -38,7 +38,7 @@ TEXT_FAULTS: dict[str, tuple[str, Callable[[Path], None], str]] = {
         HOW_TO, lambda p: change(p, "manage: [1a-t1", "juggle: [1a-t1"), "header, verbs: found 'juggle'",
     ),
     "verb with a task that is not there": (
-        HOW_TO, lambda p: change(p, "strategies: [1a-t11]", "strategies: [1a-t99]"), "found the task 1a-t99",
+        HOW_TO, lambda p: change(p, "strategies: [1a-t13]", "strategies: [1a-t99]"), "found the task 1a-t99",
     ),
     "task without an entry in the bank": (
         BANK,
