@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from npqml_widgets.tasks.verdicts import check
 
 __all__ = [
-    "answer", "bar", "chart", "check", "choice", "choices", "data", "figure", "grid", "interval", "line", "mistake", "nearest",
-    "number", "order", "same_number", "same_set", "same_table", "same_text", "scatter", "show", "table", "task", "text",
+    "answer", "bar", "chart", "check", "choice", "choices", "data", "figure", "grid", "interval", "line", "mistake",
+    "nearest", "number", "order", "same_number", "same_set", "same_table", "same_text", "scatter", "show", "table", "task", "text",
 ]  # fmt: skip
 
 _HOMES = {

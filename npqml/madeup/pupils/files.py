@@ -1,4 +1,4 @@
-"""A cohort's files, as a school would hand them over: the export, the same cleaned, estimates, earlier years, questions.
+"""A cohort's files, as a school hands them over: the export, the same cleaned, estimates, earlier years, questions.
 
 The cleaned file follows from the export by these rules, and by nothing else:
 

@@ -1,4 +1,4 @@
-"""How pupils did on each question of the paper, beside pupils elsewhere: two units lose most, and they are not the hardest.
+"""How pupils did on each question, beside pupils elsewhere: two units lose most, and they are not the hardest.
 
 Pupils lose marks against those elsewhere with the same start in the two units of WEAK. Other units are harder for
 everybody, and longer: by percentage, or by marks lost, one would choose wrongly. What all questions together are
@@ -87,9 +87,10 @@ def _split(rng: np.random.Generator, lost: float, marks: Numbers) -> Numbers:
 
 
 def by_unit(made: pd.DataFrame) -> pd.DataFrame:
-    """Return a row for each unit: Questions, Marks, Our marks, Elsewhere and Lost (marks a pupil), and Our share, %."""
+    """Return a row for each unit: Questions, Marks; Ours, Elsewhere and Lost in marks a pupil; Our share, %."""
     found = made.groupby("Unit", sort=False).agg(
-        Questions=("Question", "size"), Marks=("Marks", "sum"), Ours=("Our mean", "sum"), Elsewhere=("Elsewhere mean", "sum")
+        Questions=("Question", "size"), Marks=("Marks", "sum"), Ours=("Our mean", "sum"),
+        Elsewhere=("Elsewhere mean", "sum"),
     )  # fmt: skip
     found["Lost"] = (found["Elsewhere"] - found["Ours"]).round(2)
     found["Our share, %"] = 100 * found["Ours"] / found["Marks"]

@@ -1,4 +1,4 @@
-"""Who reached the standard in earlier years: the share rises, falls, or does neither; that of pupil premium goes to and fro."""
+"""Earlier years: the share that reached the standard rises, falls or does neither; that of PP goes to and fro."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def earlier_years(rng: np.random.Generator, results_year: int, now: Reached) -> 
     """Return the years before one, the earliest first.
 
     Whether the share of all pupils rises, falls or does neither over the six years is drawn; where that kind cannot be
-    had, it is another. That of pupils with pupil premium goes up and then down over the last three, or down and then up.
+    had, it is another. That of pupils with pupil premium goes up and down over the last three, or down and up.
     Raises Refusal where it cannot.
     """
     numbers = [year for year in range(results_year - 1, 0, -1) if year not in WITHOUT_TESTS][:YEARS][::-1]

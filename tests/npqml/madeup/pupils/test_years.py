@@ -1,4 +1,4 @@
-"""Earlier years: all pupils' share rises, falls or does neither, each in a third of all schools; that of PP to and fro."""
+"""Earlier years: all pupils' share rises, falls or does neither, each in a third of schools; that of PP to and fro."""
 
 from __future__ import annotations
 
