@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "answer", "bar", "chart", "check", "choice", "choices", "data", "figure", "grid", "interval", "line", "mistake",
-    "nearest", "number", "order", "same_number", "same_set", "same_table", "same_text", "scatter", "show", "table", "task", "text",
+    "nearest", "number", "order", "same_number", "same_set", "same_table", "same_text", "scatter", "show", "table",
+    "task", "text",
 ]  # fmt: skip
 
 _HOMES = {

@@ -87,7 +87,7 @@ def _with_premium(rng: np.random.Generator, sizes: Whole, found: Whole, now: Rea
         reached = np.clip(np.rint(share * premium), fewest, most).astype(int)
         rows = zip(sizes.tolist(), found.tolist(), premium.tolist(), reached.tolist(), strict=True)
         years = [Reached(*row) for row in rows]
-        if _to_and_fro(*years[-2:], now) and _told_apart(years[-1], now):
+        if _to_and_fro(years[-2], years[-1], now) and _told_apart(years[-1], now):
             return years
     return []
 

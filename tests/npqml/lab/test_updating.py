@@ -35,11 +35,11 @@ def change(place: Place) -> None:
     path = place.course / FOLDER / "learn-how-to.md"
     text = path.read_text(encoding="utf-8")
     eighth = text[text.index("## Task 8") : text.index("## Task 9")]
-    eleventh = text[text.index("## Task 11") : text.index("## Take this back")]
+    last = text[text.index("## Task 13") : text.index("## Take this back")]
     assert "## Task 2:" in text
     text = text.replace("## Task 2:", "## Task 2, which has other words now:").replace(eighth, "")
-    twelfth = eleventh.replace("1a-t13", "1a-t14").replace("## Task 11", "## Task 12")
-    path.write_text(text.replace(eleventh, eleventh + twelfth), encoding="utf-8")
+    another = last.replace("1a-t13", "1a-t14").replace("## Task 13", "## Task 14")
+    path.write_text(text.replace(last, last + another), encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +74,7 @@ def test_every_answer_stays_what_changed_is_said_and_what_stayed_has_its_marks(e
     work = {path.name: path.read_bytes() for path in (folders[0] / "1a" / "work").iterdir()}
     said = [bring_up_to_date(second.release(COHORT), folder) for folder in folders]
     assert all(len(lines) == 1 for lines in said)
-    for words in ("changed: Task 2, which has other words now", "new: Task 12", "taken out: Task 8"):
+    for words in ("changed: Task 2, which has other words now", "new: Task 14", "taken out: Task 8"):
         assert words in said[0][0]
     now = cells(mine)
     assert TYPED in now["1a-t1"]

@@ -32,7 +32,7 @@ TEXT_FAULTS: dict[str, tuple[str, Callable[[Path], None], str]] = {
         "Each criterion is practised",
     ),
     "verb without a task": (
-        HOW_TO, lambda p: change(p, "    identify trends: [1a-t2]\n", ""), "found no task for 'identify trends'",
+        HOW_TO, lambda p: change(p, "    identify trends: [1a-t9]\n", ""), "found no task for 'identify trends'",
     ),
     "verb that the framework does not have": (
         HOW_TO, lambda p: change(p, "manage: [1a-t1", "juggle: [1a-t1"), "header, verbs: found 'juggle'",
