@@ -49,7 +49,7 @@ _TEACHER = (
 )
 _BY_PHASE = {
     "primary": (
-        ("KS1 Reading, KS1 Maths", "85-115", "Scaled score in 2022; 100 or more is the expected standard"),
+        ("KS1 Reading, KS1 Maths", "85-115", "Scaled score at the end of Year 2; 100 or more is the expected standard"),
         ("KS1 Reading, KS1 Maths", "X", "No result on the record that came from the previous school"),
         *(("KS1 Writing, KS1 Maths TA", code, words) for code, words in _TEACHER),
         ("KS1 Writing, KS1 Maths TA", "PK1-PK4", "Pre-key-stage standard: below the standard of the tests"),

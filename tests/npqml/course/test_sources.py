@@ -4,11 +4,13 @@ import re
 from datetime import date, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from npqml.course.sources import Figure, Sources, day, load_sources
+from npqml.madeup.pupils import national
 from npqml.refusal import Refusal
 
 COURSE = Path(__file__).parents[3] / "course"
@@ -75,6 +77,21 @@ def test_the_figures_agree_with_the_open_tables_that_they_come_from(sources: Sou
     assert sources.figure("pp-gap-9-v-21").value == pytest.approx(196 * (0.25 * (1 / 9 + 1 / 21)) ** 0.5, abs=0.5)
 
 
+def test_the_gap_of_pupils_with_sen_is_that_of_the_open_table_from_a_start_of_80_up(sources: Sources) -> None:
+    graded = national.gcse_counts("Mathematics", "SEN status")[1:11, :, 1:]  # bands from 80 up, U to 9
+    grades = np.arange(10)
+    overall = graded.sum(axis=0) @ grades / graded.sum(axis=(0, 2))
+    in_bands = graded @ grades / graded.sum(axis=2)
+    gap, gaps = round(overall[1] - overall[0], 2), (in_bands[:, 1] - in_bands[:, 0]).round(2)
+    assert sources.figure("sen-gap-maths").value == gap
+    assert sources.figure("sen-gap-maths-smallest").value == gaps.max()
+    assert sources.figure("sen-gap-maths-largest").value == gaps.min()
+    page = next(COURSE.glob("*/1a-*/learn-about-2-*.md")).read_text(encoding="utf-8")
+    drawn = re.search(r"_behind = pd\.Series\(\[(.*?)\]", page)
+    assert drawn
+    assert [-float(value) for value in drawn[1].split(",")] == [gap, *gaps]
+
+
 def test_each_misconception_in_the_files_own_list_has_its_source(sources: Sources) -> None:
     text = (COURSE / "sources.toml").read_text(encoding="utf-8")
     listed = dict(re.findall(r"^#   (D\d+) .*?\s{2,}([a-z0-9, -]+)$", text, re.MULTILINE))
@@ -87,8 +104,8 @@ def test_each_misconception_in_the_files_own_list_has_its_source(sources: Source
 def test_a_source_stands_in_a_sentence_and_in_a_list(sources: Sources) -> None:
     coe = sources["coe-2002"]
     assert coe.short() == "Robert Coe, 2002"
-    assert coe.in_full().startswith(f"Robert Coe, 2002. [It's the effect size, stupid]({coe.address}). Read on 24 ")
-    assert "Read at second hand on" in sources["simpsons-paradox"].in_full()
+    assert coe.in_full().startswith(f"Robert Coe, 2002. [It's the effect size, stupid]({coe.address}). Read on 30 ")
+    assert "Read at second hand on" in sources["publication-limit"].in_full()
     assert "Worked out on" in sources["worked-out-small-groups"].in_full()
 
 
