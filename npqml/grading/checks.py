@@ -189,12 +189,12 @@ def run(
 
     Each attempt's `outcomes` are filled in, and in `released` what a candidate sees, where that is asked for;
     `settling` gives what settles a check that hides something. Returns the notebook's namespace, with the solutions'
-    answers in it.
+    answers in it. The checks among `cells` are left as they were run, ready for more answers in an attempt's namespace.
     """
     main: dict[str, Any] = {"__name__": "__main__", "__builtins__": __builtins__}
     _, hanging = hanging_on_answers(cells)
     with marking(folder):
-        for cell in cells:
+        for place, cell in enumerate(cells):
             if cell.task:
                 for attempt in attempts.get(cell.task, ()):
                     _put_in(attempt, cell, main)
@@ -202,6 +202,7 @@ def run(
             elif cell.check:
                 tried = attempts.get(cell.check, [])
                 ready, made = _made_ready(cell, main, hanging)
+                cells[place] = ready
                 for attempt in tried:
                     attempt.namespace.update({name: fresh(value) for name, value in made.items()})
                 rulings = settling(ready, tried) if settling and cell.hides else None
