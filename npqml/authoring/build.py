@@ -21,7 +21,7 @@ from npqml.authoring.effects import effect_of, make_room
 from npqml.authoring.module_data import module_files
 from npqml.authoring.notebooks import files_beside, notebook_for, write_notebook, write_source
 from npqml.authoring.release import Releaser, releaser, settle_checks
-from npqml.authoring.rulings import Settled, sealed_rulings, try_notebooks
+from npqml.authoring.rulings import Sealing, Settled, try_notebooks
 from npqml.authoring.session_plan import write_session_plan
 from npqml.authoring.source import Source, read_source
 from npqml.authoring.worked import work_out, worked_code
@@ -171,13 +171,14 @@ class _Builder:
         pages = dict(
             zip((module.learn_how_to, *module.learn_about.values()), (plan.notebook, *practice.values()), strict=True)
         )
-        with tempfile.TemporaryDirectory() as folder:
-            for path in beside:
-                shutil.copyfile(path, Path(folder) / path.name)
-            tried = try_notebooks(pages, Path(folder), bank)
-        cells = cells_of(plan.notebook, module.learn_how_to.name)
-        worked = work_out(plan.worked, cells, tried.solved, module.learn_how_to)
-        return worked, sealed_rulings(tried.rulings, worked, f"{self.cohort.name} {self.cohort.seed}")
+        with Sealing(f"{self.cohort.name} {self.cohort.seed}") as sealing:
+            with tempfile.TemporaryDirectory() as folder:
+                for path in beside:
+                    shutil.copyfile(path, Path(folder) / path.name)
+                tried = try_notebooks(pages, Path(folder), bank, sealing.begin)
+            cells = cells_of(plan.notebook, module.learn_how_to.name)
+            worked = work_out(plan.worked, cells, tried.solved, module.learn_how_to)
+            return worked, sealing.settled(worked)
 
 
 def _assessment(place: Place, cohort: Cohort, sources: Sources, framework: Framework) -> Iterator[Built]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from math import ceil, floor, prod
 from pathlib import Path
@@ -153,9 +153,15 @@ class Tried:
     solved: dict[str, dict[str, Any]]
 
 
-def try_notebooks(notebooks: Mapping[Path, Any], data: Path, bank: Sequence[Answer]) -> Tried:
+def try_notebooks(
+    notebooks: Mapping[Path, Any],
+    data: Path,
+    bank: Sequence[Answer],
+    found: Callable[[str, Known], None] = lambda name, rulings: None,
+) -> Tried:
     """Run a module's notebooks, given by their sources, once beside its data, and try answers at each task.
 
+    `found` hears of the rulings on each check, by its name, as soon as they are known.
     Raises Refusal for a notebook that does not run to its end, and for a check that cannot be settled by what is known
     of its answers.
     """
@@ -166,7 +172,7 @@ def try_notebooks(notebooks: Mapping[Path, Any], data: Path, bank: Sequence[Answ
         given = {cell.task: list(attempts(cell, bank)) for cell in cells if cell.task}
         try:
             with none_drawn():
-                run(cells, data, given, partial(_settling, source, tried.rulings))
+                run(cells, data, given, partial(_settling, source, tried.rulings, found))
         except Refusal:
             raise
         except Exception as error:
@@ -181,7 +187,9 @@ def try_notebooks(notebooks: Mapping[Path, Any], data: Path, bank: Sequence[Answ
     return tried
 
 
-def _settling(source: Path, found: dict[str, Known], cell: Cell, given: Sequence[Attempt]) -> Known:
+def _settling(
+    source: Path, known: dict[str, Known], found: Callable[[str, Known], None], cell: Cell, given: Sequence[Attempt]
+) -> Known:
     try:
         rulings = rulings_on(cell, given)
     except CannotHide as problem:
@@ -190,7 +198,9 @@ def _settling(source: Path, found: dict[str, Known], cell: Cell, given: Sequence
             expected="a hidden part that takes one number, or a choice, for right",
             do="Let what gives nothing away stand above the hidden part, or divide the check in parts.",
         ) from None  # fmt: skip
-    found[accepted.name_of(cell.check, cell.part)] = rulings
+    name = accepted.name_of(cell.check, cell.part)
+    known[name] = rulings
+    found(name, rulings)
     return rulings
 
 
@@ -202,21 +212,40 @@ class Settled:
     reasons: Mapping[str, str]
 
 
-def sealed_rulings(known: Mapping[str, Known], worked: Worked, variant: str) -> Settled:
-    """The rulings on a module's checks, sealed for a release; the same for the same checks of the same variant.
+class Sealing:
+    """Seals the rulings on checks for a release while others are still looked for; use it in a `with` block.
 
-    Why a task is right is said by its worked solution.
+    Stretching takes nearly all of it, and no lock: the processor that trying leaves idle does it. The same checks of
+    the same variant are sealed the same.
     """
-    names = sorted(known)
-    with ThreadPoolExecutor() as pool:  # stretching takes nearly all of it, and no lock
-        made = pool.map(lambda name: accepted.seal(known[name], f"{variant} {name}".encode()), names)
-        sealed = dict(zip(names, made, strict=True))
-    shares: dict[str, list[str]] = {}
-    for name, (_, share) in sealed.items():
-        shares.setdefault(name.split()[0], []).append(share)
-    reasons = {
-        task: accepted.seal_reason("\n".join(worked.solutions[task]), of_parts)
-        for task, of_parts in shares.items()
-        if task in worked.solutions and all(of_parts)
-    }
-    return Settled({name: entry for name, (entry, _) in sealed.items()}, reasons)
+
+    def __init__(self, variant: str) -> None:
+        """Seal for this variant of a cohort."""
+        self._variant = variant
+        self._pool = ThreadPoolExecutor()
+        self._begun: dict[str, Future[tuple[accepted.Entry, str]]] = {}
+
+    def __enter__(self) -> Sealing:
+        """Return the sealing itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Give up what nobody waits for any more."""
+        self._pool.shutdown(cancel_futures=True)
+
+    def begin(self, name: str, rulings: Known) -> None:
+        """Begin to seal the rulings on a check, given by its name."""
+        self._begun[name] = self._pool.submit(accepted.seal, rulings, f"{self._variant} {name}".encode())
+
+    def settled(self, worked: Worked) -> Settled:
+        """What settles a module's checks once all are sealed; why a task is right is said by its worked solution."""
+        sealed = {name: made.result() for name, made in sorted(self._begun.items())}
+        shares: dict[str, list[str]] = {}
+        for name, (_, share) in sealed.items():
+            shares.setdefault(name.split()[0], []).append(share)
+        reasons = {
+            task: accepted.seal_reason("\n".join(worked.solutions[task]), of_parts)
+            for task, of_parts in shares.items()
+            if task in worked.solutions and all(of_parts)
+        }
+        return Settled({name: entry for name, (entry, _) in sealed.items()}, reasons)

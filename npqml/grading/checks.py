@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import chdir, contextmanager, redirect_stdout
 from functools import lru_cache
 from io import StringIO
@@ -17,8 +17,10 @@ from pathlib import Path
 from types import CodeType
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
+from npqml.grading.code_names import bound, loaded
+from npqml.grading.fixed_parts import fresh, without_fixed_parts
 from npqml.grading.notebook import read_notebook
 from npqml_widgets.tasks import tasks
 from npqml_widgets.tasks.accepted import Rulings
@@ -36,6 +38,8 @@ class Cell:
 
     id: str
     code: CodeType
+    released: CodeType
+    """Its code as candidates have it."""
     source: str
     task: str = ""
     check: str = ""
@@ -58,11 +62,6 @@ class Cell:
         if found is None:
             return range(0)
         return range(self.source.count("\n", 0, found.start()) + 1, len(self.source[: found.end()].splitlines()) + 1)
-
-    @property
-    def released(self) -> CodeType:
-        """The cell's code as candidates have it."""
-        return _compiled(as_released(self.source), f"{self.id} as released")
 
 
 @frozen
@@ -126,10 +125,13 @@ def cells_of(notebook: Any, name: str) -> list[Cell]:
         if cell.cell_type != "code":
             continue
         entry = cell.metadata.get("npqml", {})
+        code = _compiled(cell.source, f"{name}, cell {cell.id}")
+        hides = "check" in entry and HIDDEN.search(cell.source)
         found.append(
             Cell(
                 cell.id,
-                _compiled(cell.source, f"{name}, cell {cell.id}"),
+                code,
+                _compiled(as_released(cell.source), f"{cell.id} as released") if hides else code,
                 cell.source,
                 entry.get("task", ""),
                 entry.get("check", ""),
@@ -146,6 +148,19 @@ def cells_of(notebook: Any, name: str) -> list[Cell]:
 @lru_cache(maxsize=2000)  # the variants of a module differ in one cell
 def _compiled(source: str, name: str) -> CodeType:
     return compile(source, name, "exec")
+
+
+def hanging_on_answers(cells: Sequence[Cell]) -> tuple[frozenset[str], frozenset[str]]:
+    """The ids of the cells that are no checks and use an answer, or what was made from one; and all such names."""
+    names: set[str] = set()
+    ids: set[str] = set()
+    for cell in cells:
+        if cell.task:
+            names |= set(cell.answers)
+        elif not cell.check and loaded(cell.source) & names:
+            names |= bound(cell.source, top=True)
+            ids.add(cell.id)
+    return frozenset(ids), frozenset(names)
 
 
 @contextmanager
@@ -174,26 +189,41 @@ def run(
 
     Each attempt's `outcomes` are filled in, and in `released` what a candidate sees, where that is asked for;
     `settling` gives what settles a check that hides something. Returns the notebook's namespace, with the solutions'
-    answers in it.
+    answers in it. The checks among `cells` are left as they were run, ready for more answers in an attempt's namespace.
     """
     main: dict[str, Any] = {"__name__": "__main__", "__builtins__": __builtins__}
+    _, hanging = hanging_on_answers(cells)
     with marking(folder):
-        for cell in cells:
+        for place, cell in enumerate(cells):
             if cell.task:
                 for attempt in attempts.get(cell.task, ()):
                     _put_in(attempt, cell, main)
                 exec(cell.code, main)  # noqa: S102 - the instructor's own notebook
             elif cell.check:
                 tried = attempts.get(cell.check, [])
-                rulings = settling(cell, tried) if settling and cell.hides else None
+                ready, made = _made_ready(cell, main, hanging)
+                cells[place] = ready
+                for attempt in tried:
+                    attempt.namespace.update({name: fresh(value) for name, value in made.items()})
+                rulings = settling(ready, tried) if settling and cell.hides else None
                 for attempt in tried:
                     if attempt.as_released:
                         with settled_by(rulings):
-                            attempt.released.append(run_check(cell, attempt.namespace, cell.released))
-                    attempt.outcomes.append(run_check(cell, attempt.namespace, cell.code))
+                            attempt.released.append(run_check(ready, attempt.namespace, ready.released))
+                    attempt.outcomes.append(run_check(ready, attempt.namespace, ready.code))
             else:
                 exec(cell.code, main)  # noqa: S102
     return main
+
+
+def _made_ready(cell: Cell, namespace: Mapping[str, Any], hanging: frozenset[str]) -> tuple[Cell, dict[str, Any]]:
+    """A check's cell without what is the same for all answers, and what that is (see `fixed_parts`)."""
+    made: dict[str, Any] = {}
+    code = without_fixed_parts(cell.source, cell.id, namespace, hanging, made)
+    if not cell.hides:
+        return evolve(cell, code=code, released=code), made
+    shown = without_fixed_parts(as_released(cell.source), f"{cell.id} as released", namespace, hanging, made)
+    return evolve(cell, code=code, released=shown), made
 
 
 def _put_in(attempt: Attempt, cell: Cell, main: Mapping[str, Any]) -> None:

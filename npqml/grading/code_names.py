@@ -16,11 +16,12 @@ def bound(code: str, *, top: bool = False) -> set[str]:
         return set()
     names: set[str] = set()
     for node in tree.body if top else ast.walk(tree):
-        names |= _binds(node, deep=top)
+        names |= binds(node, deep=top)
     return names
 
 
-def _binds(node: ast.AST, *, deep: bool) -> set[str]:
+def binds(node: ast.AST, *, deep: bool = True) -> set[str]:
+    """Name what a node binds that lasts: with `deep` also inside it, but for what a comprehension binds for itself."""
     if isinstance(node, ast.Import | ast.ImportFrom):
         return {(one.asname or one.name).split(".")[0] for one in node.names}
     if isinstance(node, ast.FunctionDef | ast.ClassDef):
@@ -31,7 +32,7 @@ def _binds(node: ast.AST, *, deep: bool) -> set[str]:
         return {node.id}
     if not deep or isinstance(node, ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp | ast.Lambda):
         return set()
-    return set().union(*(_binds(one, deep=True) for one in ast.iter_child_nodes(node)))
+    return set().union(*(binds(one, deep=True) for one in ast.iter_child_nodes(node)))
 
 
 def loaded(code: str) -> set[str]:
@@ -75,7 +76,7 @@ def answers_reached(check: str, lines: range, answers: tuple[str, ...]) -> tuple
     (block,) = [node for node in ast.parse(check).body if isinstance(node, ast.With)]
     given = {item.optional_vars.id for item in block.items if isinstance(item.optional_vars, ast.Name)}
     todo: list[ast.AST] = [line for line in block.body if line.lineno in lines]
-    binding = {name: line for line in block.body if line.lineno not in lines for name in _binds(line, deep=True)}
+    binding = {name: line for line in block.body if line.lineno not in lines for name in binds(line, deep=True)}
     asked: set[str] = set()
     while todo:
         for node in ast.walk(todo.pop()):

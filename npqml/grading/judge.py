@@ -1,7 +1,8 @@
 """Stage 2: the instructor's own cells decide on answers that have come as data. No candidate's code runs here.
 
-The cells are compiled once a module. Those that depend on no answer are run once; each submission gets a namespace of
-its own with copies of what they made, put in where they stand: no check of one submission can reach the next.
+The cells are compiled once a module. Those that depend on no answer, and the parts of checks that do not, are run once;
+each submission gets a namespace of its own with copies of what they made, put in where they stand: no check of one
+submission can reach the next.
 """
 
 from __future__ import annotations
@@ -11,13 +12,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import pandas as pd
 from attrs import evolve, field, frozen
 
 from npqml.grading.answer_data import answers_read
-from npqml.grading.checks import Cell, marking, read_cells, run_check
-from npqml.grading.code_names import answers_asked, bound, loaded
+from npqml.grading.checks import Cell, hanging_on_answers, marking, read_cells, run_check
+from npqml.grading.code_names import answers_asked, bound
+from npqml.grading.fixed_parts import fresh, without_fixed_parts
 from npqml.grading.known_mistakes import Known, Recogniser
 from npqml.grading.time_limit import TooLong, time_limit
 from npqml.refusal import Refusal
@@ -25,8 +25,6 @@ from npqml_widgets.tasks.states import TaskState, Verdict
 from npqml_widgets.tasks.tasks import find
 
 TOO_LONG = "The check could not come to an end with this answer."
-# From pandas 3 on, a shallow copy is copied in full as soon as somebody writes to it.
-DEEP = int(pd.__version__.split(".")[0]) < 3
 
 
 @frozen
@@ -54,7 +52,7 @@ class Judge:
         """
         self.source = source
         self._cells = read_cells(source)
-        own = frozenset(_depending(self._cells))
+        own, hanging = hanging_on_answers(self._cells)
         answers = {cell.task: cell.answers for cell in self._cells if cell.task}
         self._asked = {
             cell.id: answers_asked(cell.source, answers.get(cell.check, ())) for cell in self._cells if cell.check
@@ -63,11 +61,15 @@ class Judge:
         self._made: dict[str, dict[str, Any]] = {}
         base: dict[str, Any] = {"__name__": "__main__", "__builtins__": builtins}
         with marking(source.parent):
-            for cell in self._cells:
-                if not (cell.task or cell.check or cell.id in own):
+            for place, cell in enumerate(self._cells):
+                if cell.check:
+                    made = self._made[cell.id] = {}
+                    code = without_fixed_parts(cell.source, cell.id, base, hanging, made)
+                    self._cells[place] = evolve(cell, code=code)
+                elif not (cell.task or cell.id in own):
                     self._run_own(cell, base)
                     names = bound(cell.source, top=True) & base.keys()
-                    self._made[cell.id] = {name: _fresh(base[name]) for name in names}
+                    self._made[cell.id] = {name: fresh(base[name]) for name in names}
 
     def judge(self, answers: Mapping[str, Mapping[str, Any]]) -> tuple[dict[str, Judged], dict[str, Any]]:
         """What each check gives, by grade id, for the answers of one submission (by task and name).
@@ -78,14 +80,13 @@ class Judge:
         found: dict[str, Judged] = {}
         with marking(self.source.parent):
             for cell in self._cells:
-                if cell.id in self._made:
-                    namespace.update({name: _fresh(value) for name, value in self._made[cell.id].items()})
-                elif cell.task:
+                namespace.update({name: fresh(value) for name, value in self._made.get(cell.id, {}).items()})
+                if cell.task:
                     given = answers.get(cell.task, {})
                     namespace.update({name: given[name] for name in cell.answers if name in given})
                 elif cell.check:
                     found[cell.id] = _judged(cell, namespace, self._asked[cell.id])
-                else:
+                elif cell.id not in self._made:
                     self._run_with_answers(cell, namespace)
         if self._adopted:
             found |= self._recognised(self._adopted, found)
@@ -145,26 +146,3 @@ def _given(cell: Cell, verdict: Verdict, namespace: Mapping[str, Any], asked: tu
         return answers_read(find(cell.check), asked, namespace)
     except Exception:  # facts of a chart, say, that no chart of ours would give
         return {}
-
-
-def _depending(cells: list[Cell]) -> Iterator[str]:
-    """The ids of the cells that are no checks and use an answer, or what was made from one."""
-    open_names: set[str] = set()
-    for cell in cells:
-        if cell.task:
-            open_names |= set(cell.answers)
-        elif not cell.check and loaded(cell.source) & open_names:
-            open_names |= bound(cell.source, top=True)
-            yield cell.id
-
-
-def _fresh(value: Any) -> Any:
-    """A value that can be changed without changing the one that every submission starts from."""
-    kind = type(value)
-    if kind in (pd.DataFrame, pd.Series):
-        return value.copy(deep=DEEP)
-    if kind is dict:
-        return {key: _fresh(inner) for key, inner in value.items()}
-    if kind is list:
-        return [_fresh(inner) for inner in value]
-    return value.copy() if kind in (np.ndarray, set) else value

@@ -234,7 +234,7 @@ def build_stand_in(root: Path):
     from npqml.authoring import cells
     from npqml.authoring.answers import read_answers
     from npqml.authoring.release import releaser
-    from npqml.authoring.rulings import sealed_rulings, try_notebooks
+    from npqml.authoring.rulings import Sealing, try_notebooks
     from npqml.authoring.source import read_source
     from npqml.grading.worked import Worked
     from npqml.place import Place
@@ -257,8 +257,9 @@ def build_stand_in(root: Path):
     (source / "pupils.csv").write_text("UPN,Left\n" + rows)
     with releaser(place, COHORT) as generate:
         bank = read_answers(module / "answers.toml")
-        rulings = try_notebooks({module / "learn-how-to.md": notebook}, source, bank).rulings
-        generate("1a", sealed_rulings(rulings, Worked({}, {}), "this variant"))
+        with Sealing("this variant") as sealing:
+            try_notebooks({module / "learn-how-to.md": notebook}, source, bank, sealing.begin)
+            generate("1a", sealing.settled(Worked({}, {})))
     about = place.release(COHORT) / "1a" / "learn-about"
     about.mkdir()
     tools = nbformat.v4.new_notebook(

@@ -1,13 +1,14 @@
 """Slips stand apart: what a named mistake gives lies clear of every accepted answer, and of what other mistakes give.
 
-How near is near enough is found by trying: from the right answers of the bank one number after the other is moved by
-units of its last place for as long as marking accepts it. Half of that stretch is the tolerance; a mistake lies further
-than it from all that was accepted, and from each other mistake that the same check names.
+How near is near enough is found by trying: from the right answers of the bank one number after the other is moved, in
+units of its last place, to the furthest that marking accepts. What lies between counts as accepted too. Half of that
+stretch is the tolerance; a mistake lies further than it from all that is accepted, and from each other mistake that the
+same check names.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import inf
 from typing import Any
 
@@ -23,7 +24,8 @@ from npqml_widgets.tasks import tasks
 from npqml_widgets.tasks.states import TaskState
 
 MOST_STEPS = 120
-"""Units of the last place that are tried to each side of a right answer; where all are taken, nothing hangs on it."""
+"""Units of the last place up to which is tried to each side of a right answer; where it goes so far, nothing hangs on
+it."""
 Values = tuple[Any, ...]
 """The answers that a check asks for, as they count."""
 
@@ -111,10 +113,19 @@ def _stretch(
         answers = dict(zip(fields, moved(steps), strict=True))
         return run_check(cell, {**namespace, **answers}, cell.code).verdict.state == TaskState.RIGHT
 
-    reach = [
-        next((step for step in range(1, MOST_STEPS) if not accepts(way * step)), MOST_STEPS) - 1 for way in (-1, 1)
-    ]
-    return [moved(steps) for steps in range(-reach[0], reach[1] + 1)]
+    down, up = _furthest(lambda steps: accepts(-steps)), _furthest(accepts)
+    return [moved(steps) for steps in range(-down, up + 1)]
+
+
+def _furthest(accepts: Callable[[int], bool]) -> int:
+    """The most steps that are accepted, fewer than MOST_STEPS: each time twice as many, then halfway between."""
+    taken, refused = 0, 1
+    while refused < MOST_STEPS and accepts(refused):
+        taken, refused = refused, min(2 * refused, MOST_STEPS)
+    while refused - taken > 1:
+        middle = (taken + refused) // 2
+        taken, refused = (middle, refused) if accepts(middle) else (taken, middle)
+    return taken
 
 
 def _distance(one: Values, other: Values) -> float:

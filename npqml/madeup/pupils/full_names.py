@@ -135,10 +135,14 @@ def full_names(rng: np.random.Generator, boy: Flags, eal: Flags) -> list[tuple[s
         for _ in range(20):
             heritage = HERITAGES[rng.choice(len(HERITAGES), p=eal_share if is_eal else english_share)]
             source = heritage if rng.random() < OWN_FORENAME else COMMON
-            forename = rng.choice(source.boys if is_boy else source.girls)
-            name = (str(forename), str(rng.choice(heritage.surnames)))
+            name = (_one_of(source.boys if is_boy else source.girls, rng), _one_of(heritage.surnames, rng))
             if name not in taken:
                 break
         taken.add(name)
         names.append(name)
     return names
+
+
+def _one_of(names: list[str], rng: np.random.Generator) -> str:
+    """Return a name by chance: the same as `rng.choice` would, which makes an array of the list first."""
+    return names[rng.integers(len(names))]

@@ -49,6 +49,8 @@ def _effect(school: School) -> bool:
         else known[school.names.outcome]
     )
     with_premium = school.pupils.loc[every.index, "PP"] == "Y"
+    if not with_premium.any() or with_premium.all():
+        return False
     gap, spread = abs(every[with_premium].mean() - every[~with_premium].mean()), every.std()
     right = gap / spread
     error = spread * (1 / with_premium.sum() + 1 / (~with_premium).sum()) ** 0.5

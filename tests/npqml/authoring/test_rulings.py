@@ -8,7 +8,7 @@ import nbformat
 import pytest
 
 from npqml.authoring.answers import Answer
-from npqml.authoring.rulings import sealed_rulings, try_notebooks
+from npqml.authoring.rulings import Sealing, try_notebooks
 from npqml.grading.worked import Worked
 from npqml.refusal import Refusal
 from npqml_widgets.tasks.accepted import Known, Ruling
@@ -120,9 +120,14 @@ def test_a_hidden_test_that_is_not_about_single_answers_is_refused_in_words(tmp_
 
 
 def test_what_is_sealed_is_the_same_for_the_same_variant_and_another_for_another(tmp_path):
-    known = {"1a-t1": found(tmp_path, "n=number('n', decimals=0)", hidden("assert _given.n == 4, 'No.'"), "n = 4")}
-    worked = Worked({"1a-t1": ("Two and two.",)}, {})
-    one, again, another = (sealed_rulings(known, worked, variant) for variant in ("one", "one", "another"))
+    known = found(tmp_path, "n=number('n', decimals=0)", hidden("assert _given.n == 4, 'No.'"), "n = 4")
+
+    def sealed(variant):
+        with Sealing(variant) as sealing:
+            sealing.begin("1a-t1", known)
+            return sealing.settled(Worked({"1a-t1": ("Two and two.",)}, {}))
+
+    one, again, another = sealed("one"), sealed("one"), sealed("another")
     assert one == again
     assert one.checks != another.checks
     assert one.reasons != another.reasons

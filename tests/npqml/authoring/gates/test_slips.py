@@ -8,6 +8,8 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from npqml.authoring.gates import slips
 from npqml.course.modules import Module
@@ -69,6 +71,14 @@ def test_how_far_a_mistake_lies_from_what_is_accepted_and_from_others(tmp_path):
 def test_one_that_lies_too_near_is_refused_with_what_it_is_near_to(tmp_path, made, words):
     said = [str(one) for one in slips.faults(Module("1a", tmp_path), found(tmp_path, **made), "demo, seed 7")]
     assert any("1a-t1, 'halved' (demo, seed 7)" in one and words in one for one in said), said
+
+
+@given(st.integers(0, 3 * slips.MOST_STEPS))
+def test_the_furthest_that_is_accepted_is_found_by_few_tries(reach):
+    tried = []
+    found = slips._furthest(lambda steps: tried.append(steps) or steps <= reach)
+    assert found == min(reach, slips.MOST_STEPS - 1)
+    assert len(tried) <= 2 * slips.MOST_STEPS.bit_length()
 
 
 def test_an_answer_on_which_a_check_does_not_hang_makes_nothing_near(tmp_path):
