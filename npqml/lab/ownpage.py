@@ -16,7 +16,7 @@ BAR = """<nav id="npqml-bar" aria-label="Course"><a href="{home}">All modules</a
 <button type="button" id="npqml-python" aria-pressed="false">I like Python</button></nav>
 """
 """The bar of both editions: the way to the front page, how far this page is, and whether code is shown."""
-STYLES = ("bar.css", "reading.css")
+STYLES = ("bar.css", "reading.css", "tables.css")
 SCRIPTS = ("reading.js", "place.js")
 """What both editions load; place.js is loaded by each edition's own script."""
 TWO_TABS = Path(str(npqml_widgets.__file__)).parent / "controls" / "twotabs.js"
