@@ -1,6 +1,6 @@
 """The front page of `npqml lab`: how far somebody is, what is due, the task to go on with, and every page.
 
-A part of Jupyter's server, which `npqml lab` switches on for candidates and facilitators.
+A part of Jupyter's server, which `npqml lab` has loaded for candidates and facilitators.
 """
 
 from __future__ import annotations
@@ -18,13 +18,12 @@ from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.utils import url_path_join
 from tornado import web
 
-from npqml.disk import put_text
+from npqml.lab.ownpage import FRONT_PAGE_ADDRESS
 from npqml_widgets.documents.progress import ModuleProgress, TaskProgress, begins_page, progress, where_to_go_on
 from npqml_widgets.documents.review import MOST
 from npqml_widgets.handin.files import ASSESSMENT
 from npqml_widgets.keeping.readjson import read_json
 
-ADDRESS = "npqml"
 DUE = "work/questions-due.json"
 KINDS = {"learn-how-to": "practice with checks", "learn-about": "self-study", ASSESSMENT: ""}
 
@@ -59,16 +58,9 @@ class Unit:
     so_far: str
 
 
-def switch_on(config: Path) -> None:
-    """Write the setting that makes Jupyter's server load this part, into a configuration folder."""
-    folder = config / "jupyter_server_config.d"
-    setting = {"ServerApp": {"jpserver_extensions": {__name__: True}}}
-    put_text(folder / "npqml.json", json.dumps(setting))
-
-
 def _load_jupyter_server_extension(server: Any) -> None:
     """Add the front page to Jupyter's server, which calls this by its name."""
-    address = url_path_join(server.web_app.settings["base_url"], ADDRESS)
+    address = url_path_join(server.web_app.settings["base_url"], FRONT_PAGE_ADDRESS)
     server.web_app.add_handlers(".*$", [(address, FrontPage, {"root": Path(server.root_dir)})])
 
 
@@ -101,7 +93,7 @@ def front_page(root: Path, base_url: str, now: datetime) -> str:
         documents=next((unit for unit in units if unit.id == ASSESSMENT), None),
         go_on=task and _way_on(task, asked, root, base_url),
         due=questions_due(_kept(root), now.date()),
-        static=url_path_join(base_url, "static", ADDRESS),
+        static=url_path_join(base_url, "static", FRONT_PAGE_ADDRESS),
     )
     return text
 

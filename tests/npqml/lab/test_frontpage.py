@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from npqml.lab.frontpage import front_page, switch_on
+from npqml.lab.frontpage import front_page
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 PAST, TODAY, FUTURE = "2026-11-24", "2026-11-25", "2026-11-30"
@@ -114,9 +114,3 @@ def test_somebodys_own_notebook_and_a_damaged_one_are_left_out(root):
 def test_titles_are_words_and_never_markup(root):
     page(root / "2b", "2b.ipynb", "learn-how-to", cell("markdown", "# <script>x</script>"))
     assert "<script>x" not in shown(root)
-
-
-def test_the_server_is_told_to_load_it(tmp_path):
-    switch_on(tmp_path)
-    kept = json.loads((tmp_path / "jupyter_server_config.d" / "npqml.json").read_text())
-    assert kept["ServerApp"]["jpserver_extensions"] == {"npqml.lab.frontpage": True}
