@@ -12,7 +12,7 @@ from papermill.translators import translate_parameters
 
 from npqml.authoring import cells
 from npqml.authoring.source import Source, copy_notebook
-from npqml.authoring.text import cited, fill, list_of_sources
+from npqml.authoring.text import cited, fill, folded_sources
 from npqml.authoring.worked import is_worked
 from npqml.course.cohort import Cohort
 from npqml.course.modules import Module
@@ -36,7 +36,7 @@ def notebook_for(source: Source, cohort: Cohort, sources: Sources) -> Any:
     inject(notebook, parameters)
     notebook.cells += cells.hand_in_cells(cohort.name, cohort.seed, source.header.kind)
     if keys:
-        text = list_of_sources([sources[key] for key in dict.fromkeys(keys)])
+        text = folded_sources([sources[key] for key in dict.fromkeys(keys)])
         notebook.cells.append(nbformat.v4.new_markdown_cell(text))
     first_code = next((i for i, cell in enumerate(notebook.cells) if cell.cell_type == "code"), 1)
     notebook.cells.insert(min(1, first_code), cells.start_cell())

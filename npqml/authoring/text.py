@@ -77,6 +77,16 @@ def cited(text: str, sources: Sources) -> list[str]:
 
 
 def list_of_sources(entries: list[Source]) -> str:
-    """Give the Markdown of a notebook's list of sources, with the date on which each was read."""
-    lines = [f"- {one.in_full()}" for one in sorted(entries, key=lambda one: one.short().casefold())]
-    return "## Sources\n\n" + "\n".join(lines)
+    """Give the Markdown of a list of sources, with the date on which each was read."""
+    return f"## Sources\n\n{_each_source(entries)}"
+
+
+def folded_sources(entries: list[Source]) -> str:
+    """Give the same list for a page: folded away, since each claim links to its own source."""
+    how_many = "1 source" if len(entries) == 1 else f"{len(entries)} sources"
+    summary = f"<details><summary>{how_many}, with what each says and when it was read</summary>"
+    return f"## Sources\n\n{summary}\n\n{_each_source(entries)}\n\n</details>"
+
+
+def _each_source(entries: list[Source]) -> str:
+    return "\n".join(f"- {source.in_full()}" for source in sorted(entries, key=lambda one: one.short().casefold()))

@@ -10,7 +10,6 @@ from pathlib import Path
 import nbformat
 from nbformat.sign import NotebookNotary
 
-from npqml.authoring.session_plan import session_path
 from npqml.course.modules import modules
 from npqml.lab.updating import bring_up_to_date
 from npqml.place import Place
@@ -70,6 +69,8 @@ def _code(page: nbformat.NotebookNode) -> list[tuple[str, list[nbformat.Notebook
 
 def add_session_plans(place: Place, cohort: str, target: Path) -> None:
     """Put each module's session plan beside its notebooks, for a facilitator of this cohort."""
+    from npqml.authoring.session_plan import session_path  # what reads authors' files, for a facilitator only
+
     for module in modules(place.course):
         plan = session_path(place, cohort, module)
         if plan.is_file() and (target / module).is_dir():

@@ -1,6 +1,6 @@
 """The front page of `npqml lab`: how far somebody is, what is due, the task to go on with, and every page.
 
-A part of Jupyter's server, which `npqml lab` switches on for candidates and facilitators.
+A part of Jupyter's server, which `npqml lab` has loaded for candidates and facilitators.
 """
 
 from __future__ import annotations
@@ -18,15 +18,14 @@ from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.utils import url_path_join
 from tornado import web
 
-from npqml.disk import put_text
-from npqml_widgets.documents.progress import progress, where_to_go_on
+from npqml.lab.ownpage import FRONT_PAGE_ADDRESS
+from npqml_widgets.documents.progress import ModuleProgress, TaskProgress, begins_page, progress, where_to_go_on
 from npqml_widgets.documents.review import MOST
 from npqml_widgets.handin.files import ASSESSMENT
 from npqml_widgets.keeping.readjson import read_json
 
-ADDRESS = "npqml"
 DUE = "work/questions-due.json"
-KINDS = {"learn-how-to": "practice with checks", "learn-about": "self-study", ASSESSMENT: "working document"}
+KINDS = {"learn-how-to": "practice with checks", "learn-about": "self-study", ASSESSMENT: ""}
 
 
 @frozen
@@ -59,16 +58,9 @@ class Unit:
     so_far: str
 
 
-def switch_on(config: Path) -> None:
-    """Write the setting that makes Jupyter's server load this part, into a configuration folder."""
-    folder = config / "jupyter_server_config.d"
-    setting = {"ServerApp": {"jpserver_extensions": {__name__: True}}}
-    put_text(folder / "npqml.json", json.dumps(setting))
-
-
 def _load_jupyter_server_extension(server: Any) -> None:
     """Add the front page to Jupyter's server, which calls this by its name."""
-    address = url_path_join(server.web_app.settings["base_url"], ADDRESS)
+    address = url_path_join(server.web_app.settings["base_url"], FRONT_PAGE_ADDRESS)
     server.web_app.add_handlers(".*$", [(address, FrontPage, {"root": Path(server.root_dir)})])
 
 
@@ -94,20 +86,26 @@ class FrontPage(JupyterHandler):
 def front_page(root: Path, base_url: str, now: datetime) -> str:
     """Return the front page of the course in a folder as HTML."""
     units = list(_units(root, base_url, now.date()))
-    modules = progress(root)
-    asked = tuple(one for one in modules if one.module != ASSESSMENT)
+    asked = tuple(module for module in progress(root) if module.module != ASSESSMENT)
     task = where_to_go_on(asked)
-    begun = any(one.saved for module in asked for one in module.tasks)
     text: str = _template().render(
-        modules=[one for one in units if one.id != ASSESSMENT],
-        documents=next((one for one in units if one.id == ASSESSMENT), None),
-        go_on=task and f"{_address(task.notebook, root, base_url)}#task={quote(task.task)}",
-        task=task and task.title,
-        begun=begun,
+        modules=[unit for unit in units if unit.id != ASSESSMENT],
+        documents=next((unit for unit in units if unit.id == ASSESSMENT), None),
+        go_on=task and _way_on(task, asked, root, base_url),
         due=questions_due(_kept(root), now.date()),
-        static=url_path_join(base_url, "static", ADDRESS),
+        static=url_path_join(base_url, "static", FRONT_PAGE_ADDRESS),
     )
     return text
+
+
+def _way_on(task: TaskProgress, modules: tuple[ModuleProgress, ...], root: Path, base_url: str) -> tuple[str, str]:
+    """Return the words and the address of the way on: to a task's heading, or to the top of a page not yet begun."""
+    address = _address(task.notebook, root, base_url)
+    page = _page(task.notebook, root, base_url) if begins_page(modules, task) else None
+    if page is None:
+        return f"Continue where you stopped: {task.title}", f"{address}#task={quote(task.task)}"
+    begun = any(one.saved for module in modules for one in module.tasks)
+    return f"{'Go on with the next page' if begun else 'Begin'}: {page.title}", address
 
 
 def questions_due(kept: Iterable[Questions], today: date) -> int:

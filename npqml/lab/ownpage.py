@@ -5,18 +5,19 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from jupyterlab.commands import get_app_dir
+from jupyter_core.paths import jupyter_path
 
 import npqml_widgets
 from npqml.disk import put_text
 
 PAGE = Path(__file__).parent / "page"
+FRONT_PAGE_ADDRESS = "npqml"
 BAR = """<nav id="npqml-bar" aria-label="Course"><a href="{home}">All modules</a>
 <p id="npqml-ready" role="status"></p>
 <button type="button" id="npqml-python" aria-pressed="false">I like Python</button></nav>
 """
 """The bar of both editions: the way to the front page, how far this page is, and whether code is shown."""
-STYLES = ("bar.css", "reading.css")
+STYLES = ("bar.css", "reading.css", "tables.css")
 SCRIPTS = ("reading.js", "place.js")
 """What both editions load; place.js is loaded by each edition's own script."""
 TWO_TABS = Path(str(npqml_widgets.__file__)).parent / "controls" / "twotabs.js"
@@ -43,12 +44,18 @@ def write_own_page(folder: Path) -> None:
         shutil.copyfile(PAGE / name, static / name)
     templates = folder / "templates"
     templates.mkdir(exist_ok=True)
-    text = (Path(get_app_dir()) / "static" / "index.html").read_text(encoding="utf-8")
+    text = _jupyterlabs_page().read_text(encoding="utf-8")
     styles = "".join(f'<link rel="stylesheet" href="{ADDRESS}{name}">' for name in STYLES)
     scripts = "".join(f'<script type="module" src="{ADDRESS}{name}"></script>' for name in ("reading.js", "start.js"))
     text = text.replace('<html lang="en">', '<html lang="en-GB">', 1).replace("</head>", f"{styles}</head>", 1)
-    bar = BAR.format(home="{{ base_url | escape }}npqml")
+    bar = BAR.format(home="{{ base_url | escape }}" + FRONT_PAGE_ADDRESS)
     put_text(templates / "index.html", text.replace("</body>", f"{bar}{scripts}</body>", 1))
+
+
+def _jupyterlabs_page() -> Path:
+    """Return where the installed JupyterLab has its page; JupyterLab's own way to ask takes a second to import."""
+    asked = [Path(folder) / "static" / "index.html" for folder in jupyter_path("lab")]
+    return next((path for path in asked if path.is_file()), asked[0])
 
 
 def own_page_options(folder: Path) -> tuple[str, ...]:

@@ -9,7 +9,6 @@ from typing import Any, Literal
 
 from jupyter_core.paths import jupyter_path
 
-from npqml.lab import frontpage
 from npqml.lab.ownpage import write_own_page
 
 Role = Literal["candidate", "facilitator", "provider"]
@@ -59,6 +58,29 @@ NOT_A_CANDIDATES = (
 )
 """Parts of JupyterLab that somebody who works through the course has no use for."""
 
+NOT_A_CANDIDATES_SERVER = (
+    *(f"nbgrader.server_extensions.{name}" for name in ("assignment_list", "course_list", "formgrader", "validate_assignment")),
+    "jupyter_lsp",
+    "jupyter_server_terminals",
+    "jupyterlab_jupytext",
+    "notebook",
+    "notebook_shim",
+)
+"""Parts of Jupyter's server that only the parts above ask: loading them took a third of its start."""
+FRONT_PAGE = "npqml.lab.frontpage"
+"""The part of Jupyter's server that serves the front page."""
+
+
+def server_options(role: Role) -> tuple[str, ...]:
+    """Return the options that say which parts Jupyter's server loads.
+
+    They stand on the command line, because what an environment's own folder switches on goes before a configuration.
+    """
+    if role == "provider":
+        return ()
+    parts = {FRONT_PAGE: True} | dict.fromkeys(NOT_A_CANDIDATES_SERVER, False)
+    return tuple(f"--ServerApp.jpserver_extensions={name}={loaded}" for name, loaded in parts.items())
+
 
 def write_settings(role: Role, folder: Path) -> Path:
     """Write JupyterLab's settings for a role below a folder; the configuration folder to start it with."""
@@ -69,7 +91,6 @@ def write_settings(role: Role, folder: Path) -> Path:
     (config / "page_config.json").write_text(json.dumps(page, indent=2), encoding="utf-8")
     if role != "provider":
         write_own_page(folder)
-        frontpage.switch_on(folder)
     overrides = OVERRIDES if role == "provider" else OVERRIDES | SIMPLER | no_single_keys(installed_schemas())
     (config / "default_setting_overrides.json").write_text(json.dumps(overrides, indent=2), encoding="utf-8")
     return folder

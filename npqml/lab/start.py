@@ -8,10 +8,9 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from npqml.lab import frontpage
 from npqml.lab.folder import add_session_plans, work_folder
-from npqml.lab.ownpage import own_page_options
-from npqml.lab.settings import Role, write_settings
+from npqml.lab.ownpage import FRONT_PAGE_ADDRESS, own_page_options
+from npqml.lab.settings import Role, server_options, write_settings
 from npqml.nbgrader_settings import put_own_programs_first
 from npqml.place import Place
 
@@ -22,7 +21,7 @@ def first_page(role: Role, folder: Path) -> str:
     if role == "provider" or not notebooks:
         return "/lab"
     if role == "candidate":
-        return f"/{frontpage.ADDRESS}"
+        return f"/{FRONT_PAGE_ADDRESS}"
     return f"/doc/tree/{notebooks[0].relative_to(folder).as_posix()}"
 
 
@@ -52,7 +51,7 @@ def start(
     config = write_settings(role, place.root / "my-course" / f".settings-{role}")
     environment = {**os.environ, "NPQML_COHORT": cohort, "JUPYTER_CONFIG_DIR": str(config)}
     command = [
-        sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={root}",
+        sys.executable, "-m", "npqml.lab.server", f"--ServerApp.root_dir={root}", *server_options(role),
         f"--LabApp.default_url={first_page(role, root)}", *(own_page_options(config) if role != "provider" else ()),
         *([f"--ServerApp.port={port}"] if port else []), *([] if browser else ["--no-browser"]),
         *(["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []),

@@ -26,7 +26,7 @@ SCRIPTS = (
 )
 FIRST = ("", "index.html", FRONTPAGE_STYLE, "course.json", *SCRIPTS)
 """What the front page is made of: the service worker keeps it from the first visit on."""
-KINDS = {"learn-how-to": "practice with checks", "learn-about": "self-study", "assessment": "working document"}
+KINDS = {"learn-how-to": "practice with checks", "learn-about": "self-study", "assessment": ""}
 ENGINE = ("app/static/", "app/build/", "app/extensions/")
 """Folders that change only with another Pyodide or JupyterLite: kept apart, so that nobody fetches them again."""
 _HEADING = re.compile(r"^##+ +(.+)$", re.MULTILINE)

@@ -7,7 +7,8 @@ import re
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import count
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -18,7 +19,9 @@ from markupsafe import Markup
 from mistune import create_markdown
 from nbclient import NotebookClient
 
+from npqml.lab.ownpage import PAGE
 from npqml.refusal import Refusal
+from npqml_widgets.charts.figure import SENTENCE
 from npqml_widgets.tasks.taskbar import FORM_TYPE
 
 FRONT = Path(__file__).parent / "front"
@@ -28,6 +31,10 @@ MOST_LINES = 60  # of a form's words: a worked document is read in the course
 _LINK = re.compile(r'href="(?!https?:)([^"#]+)\.ipynb(#[^"]*)?"')
 _FILE = re.compile(r'href="(?!\w+:)(?:\.\./)*([^"#/]+\.(?:csv|xlsx))"')
 _BESIDE = re.compile(r'<a (?=href="https?:)')
+_TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
+_HEADING_CELL = re.compile(r"<th[^>]*>(.*?)</th>", re.DOTALL)
+_CELL = re.compile(r"<td[^>]*>(.*?)</td>", re.DOTALL)
+_CELL_START = re.compile(r"<td([^>]*)>")
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
@@ -56,6 +63,7 @@ def write_reading_copies(release: Path, folder: Path) -> list[Path]:
             content=Markup(content),  # noqa: S704 - the course's own
             course=f"../../app/notebooks/index.html?path={quote(path.relative_to(release).as_posix())}",
             around=around,
+            tables=Markup((PAGE / "tables.css").read_text(encoding="utf-8")),  # noqa: S704 - ours too
         )
         target.write_text(text, encoding="utf-8")
     return targets
@@ -123,7 +131,7 @@ def _output(output: Any, *, exercise: bool) -> Iterator[str]:
         yield from _form(data[FORM_TYPE]["asks"], exercise=exercise)
     elif WIDGET in data:
         lines = str(data.get("text/plain", "")).split("\n")[1:]  # the first says when the words were true
-        yield from _form([line for line in lines if line.strip()], exercise=exercise)
+        yield from _form([(line, ()) for line in lines if line.strip()], exercise=exercise)
     elif "text/html" in data:
         yield _LINK.sub(_to_copy, str(data["text/html"]))
     elif "text/markdown" in data:
@@ -132,11 +140,15 @@ def _output(output: Any, *, exercise: bool) -> Iterator[str]:
         yield f"<pre>{html.escape(output['text'])}</pre>"
 
 
-def _form(lines: list[str], *, exercise: bool) -> Iterator[str]:
-    """A form as what it asks, or as the words that it has in a saved page."""
-    items = "".join(f"<li>{html.escape(line)}</li>" for line in lines[:MOST_LINES])
+def _form(asked: list[tuple[str, Sequence[str]]], *, exercise: bool) -> Iterator[str]:
+    """A form as what it asks, with what there is to choose from; or as the words that it has in a saved page."""
+    items = "".join(f"<li>{html.escape(line)}{_list(offered)}</li>" for line, offered in asked[:MOST_LINES])
     kind = "Exercise" if exercise else "Form"
     yield f'<div class="exercise"><p><strong>{kind}.</strong> {OPEN_IT}</p><ul>{items}</ul></div>' if items else ""
+
+
+def _list(lines: Sequence[str]) -> str:
+    return f"<ul>{''.join(f'<li>{html.escape(line)}</li>' for line in lines)}</ul>" if lines else ""
 
 
 _to_html = create_markdown(escape=False, plugins=["table", "strikethrough"])
@@ -144,9 +156,24 @@ _to_html = create_markdown(escape=False, plugins=["table", "strikethrough"])
 
 def _markdown(source: str) -> str:
     """Give a text as HTML; a table stands in a region of its own, which can be scrolled by keyboard."""
-    region = '<div role="region" tabindex="0" aria-label="Table"><table>'
-    found = str(_to_html(source)).replace("<table>", region).replace("</table>", "</table></div>")
+    region = '<div role="region" tabindex="0" aria-label="Table">'
+    found = _TABLE.sub(lambda table: f"{region}{_told_apart(table[0])}</div>", str(_to_html(source)))
     return _LINK.sub(_to_copy, found.replace("<pre>", '<pre role="region" tabindex="0" aria-label="Example">'))
+
+
+def _told_apart(table: str) -> str:
+    """Give each cell of a table of sentences its heading: on a narrow screen it is shown as a list."""
+    headings = [_plain(heading) for heading in _HEADING_CELL.findall(table)]
+    cells = _CELL.findall(table)
+    if len(headings) < 3 or not any(len(_plain(words)) > SENTENCE for words in cells):
+        return table
+    place = count()
+    named = _CELL_START.sub(lambda cell: f'<td data-heading="{headings[next(place) % len(headings)]}"{cell[1]}>', table)
+    return named.replace("<table>", '<table class="npqml-sentences">')
+
+
+def _plain(cell: str) -> str:
+    return html.escape(html.unescape(re.sub(r"<[^>]+>", "", cell)).strip(), quote=True)
 
 
 def _to_copy(link: re.Match[str]) -> str:

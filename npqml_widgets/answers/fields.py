@@ -42,6 +42,9 @@ class Field(Protocol):
     def as_text(self, raw: Any) -> str:
         """The answer in plain words, for reports and printed notebooks."""
 
+    def offered(self) -> list[str]:
+        """What there is to choose from, in words."""
+
     def counted(self, value: Any) -> Any:
         """A value that was read as checks get it."""
 
@@ -63,6 +66,10 @@ class Answer:
     def said(self, value: Any) -> str:
         """A value that was read, in plain words."""
         raise NotImplementedError
+
+    def offered(self) -> list[str]:
+        """What there is to choose from, in words; nothing where an answer is typed."""
+        return []
 
     def counted(self, value: Any) -> Any:
         """A value that was read as checks get it."""
@@ -119,6 +126,10 @@ class Choice(Answer):
 
     options: dict[str, str] = field(validator=validators.min_len(1), kw_only=True)
 
+    def offered(self) -> list[str]:
+        """The words of all options."""
+        return list(self.options.values())
+
     def read(self, raw: Any) -> Reading:
         """The key of the option, typed as its key or as its words."""
         raw = single(raw)
@@ -145,6 +156,10 @@ class Choices(Answer):
     """Any number of several options."""
 
     options: dict[str, str] = field(validator=validators.min_len(1), kw_only=True)
+
+    def offered(self) -> list[str]:
+        """The words of all options."""
+        return list(self.options.values())
 
     def read(self, raw: Any) -> Reading:
         """The keys chosen, in the options' order, from a list, set, Series or a text such as "a, b"."""
@@ -173,6 +188,10 @@ class Order(Answer):
     """All options in the order that the candidate gives them."""
 
     options: dict[str, str] = field(validator=validators.min_len(1), kw_only=True)
+
+    def offered(self) -> list[str]:
+        """The words of all options."""
+        return list(self.options.values())
 
     def read(self, raw: Any) -> Reading:
         """All keys in their order, from a list, a Series or a text such as "b > a"."""

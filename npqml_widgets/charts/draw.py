@@ -158,9 +158,9 @@ def interval(
         inside = PALETTE[0] if clear else "white"
         axes.plot([value], [spot], "o", color=PALETTE[0], markersize=9, markerfacecolor=inside)
         words = f"{value_words(value)}  ({value_words(low)} to {value_words(high)})"
-        over = {"facecolor": "white", "edgecolor": "none", "pad": 1}
+        over = {"facecolor": "white", "edgecolor": "none", "pad": 2}
         axes.annotate(words, (value, spot), (0, 10), textcoords="offset points", ha="center", bbox=over)
-    axes.axvline(0, color=QUIET, linestyle="--", linewidth=1.2)
+    axes.axvline(0, color=QUIET, linestyle="--", linewidth=1.2, zorder=0)  # behind every dot and every label
     axes.annotate(zero, (0, 1), (4, 3), xycoords=("data", "axes fraction"), textcoords="offset points", color=QUIET)
     name_categories(axes, _names_with_counts(table.index, counts), lying=True, category_label=category_label,
                      value_label=value_label)  # fmt: skip

@@ -45,6 +45,10 @@ class Chart(Answer):
             ("counts", "Does it show how many pupils are in each group?", COUNTS),
         ]
 
+    def offered(self) -> list[str]:
+        """Return each part's question with what there is to choose from."""
+        return [f"{question} {'; '.join(options.values())}" for _, question, options in self.parts]
+
     def read(self, raw: Any) -> Reading:
         """Give the facts of a chart from its choices, from a matplotlib figure or axes, or from facts."""
         if raw is None or (isinstance(raw, Mapping) and not any(raw.values())):

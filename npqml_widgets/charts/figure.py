@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import html
 import io
+import math
 import textwrap
 from collections.abc import Mapping
 from numbers import Number
@@ -15,7 +16,7 @@ from attrs import frozen
 
 from npqml_widgets.charts import draw as charts
 from npqml_widgets.charts import pictures
-from npqml_widgets.charts.style import plain_style
+from npqml_widgets.charts.style import RC, plain_style
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -24,8 +25,11 @@ if TYPE_CHECKING:
     from matplotlib.transforms import Bbox
 
 DOTS_PER_INCH = 130
+SMALLEST_LETTERING = 11  # px on a page; a narrower screen scrolls
+PAGE = 640  # px: as wide as the text of a page
 # Keys pressed on these elements must not reach the notebook, where x cuts the cell.
 KEYS_STAY = 'data-lm-suppress-shortcuts="true"'
+SENTENCE = 28  # characters: a cell with more of them is read, and not looked up
 
 
 @frozen(repr=False)
@@ -50,13 +54,14 @@ def figure(chart: Figure | Axes, sentence: str = "", caption: str = "", numbers:
     """
     sentence = sentence or charts.sentence(chart)
     numbers = charts.numbers(chart) if numbers is None else numbers
-    address = _as_address(picture_of(chart)) if pictures.wanted() else ""
     title = charts.facts(chart)["title"]
+    png = picture_of(chart) if pictures.wanted() else b""
+    narrowest = _narrowest(chart, png) if png else 0
     # The sentence stands below the picture: read out twice, it would say nothing more.
     alt = html.escape(f"Chart: {title or 'no title'}. Its words stand below.", quote=True)
     parts = [
-        f'<figure tabindex="-1" {KEYS_STAY} style="margin: 0.5em 0 1em; max-width: 40em">',
-        f'<img alt="{alt}" src="{address}" style="max-width: 100%; height: auto">' if address else "",
+        f'<figure tabindex="-1" {KEYS_STAY} style="margin: 0.5em 0 1em; max-width: {max(PAGE, narrowest)}px">',
+        _picture(png, alt, narrowest) if png else "",
         f'<p style="margin: 0.5em 0">{html.escape(sentence)}</p>',
         f"<figcaption>{html.escape(caption)}</figcaption>" if caption else "",
         f'<details><summary {KEYS_STAY} style="padding: 0.25em 0">Show the numbers</summary>',
@@ -110,8 +115,23 @@ def _frame(whole: Figure, canvas: FigureCanvasAgg) -> Bbox | Literal["tight"]:
         whole.dpi = before
 
 
-def _as_address(png: bytes) -> str:
-    return f"data:image/png;base64,{base64.b64encode(png).decode('ascii')}"
+def _narrowest(chart: Figure | Axes, png: bytes) -> int:
+    """Return the width in px at which a picture's smallest lettering can just be read: never more than its own."""
+    from matplotlib.text import Text
+
+    drawn = [text for text in charts.whole(chart).findobj(Text) if text.get_visible() and text.get_text().strip()]
+    smallest = float(min((text.get_fontsize() for text in drawn), default=RC["font.size"]))  # points
+    own = int.from_bytes(png[16:20], "big")  # the width that a PNG's first chunk says
+    return min(own, math.ceil(own * SMALLEST_LETTERING * 72 / (smallest * DOTS_PER_INCH)))
+
+
+def _picture(png: bytes, alt: str, narrowest: int) -> str:
+    """Return a picture in a frame that scrolls where its lettering would become too small."""
+    address = f"data:image/png;base64,{base64.b64encode(png).decode('ascii')}"
+    return (
+        f'<div role="region" aria-label="Picture" tabindex="0" {KEYS_STAY} style="overflow-x: auto">'
+        f'<img alt="{alt}" src="{address}" style="min-width: {narrowest}px; max-width: 100%; height: auto"></div>'
+    )
 
 
 def html_table(rows: pd.DataFrame, caption: str, formats: Mapping[str, str] | None = None) -> str:
@@ -122,17 +142,19 @@ def html_table(rows: pd.DataFrame, caption: str, formats: Mapping[str, str] | No
     sides = ["right" if pd.api.types.is_numeric_dtype(rows[name]) else "left" for name in rows]
     sides = ["left", *sides] if named else sides
     head = "".join(_heading(name, side) for name, side in zip(headings, sides, strict=True))
-    body = []
+    body, sentences = [], False
     for label, row in zip(rows.index, rows.itertuples(index=False, name=None), strict=True):
         cells = [f'<th scope="row" style="text-align: left">{html.escape(str(label))}</th>'] if named else []
-        cells += [_cell(value, formats.get(str(name), "")) for name, value in zip(rows.columns, row, strict=True)]
+        cells += [_cell(str(name), value, formats.get(str(name), "")) for name, value in zip(rows, row, strict=True)]
         body.append(f"<tr>{''.join(cells)}</tr>")
+        sentences = sentences or any(isinstance(value, str) and len(value) > SENTENCE for value in row)
     spoken = html.escape(caption, quote=True)
+    kind = ' class="npqml-sentences"' if sentences else ""  # on a narrow screen the page shows it as a list
     return (
         f'<div role="region" aria-label="{spoken}" tabindex="0" {KEYS_STAY} style="overflow-x: auto">'
         # A caption is as wide as its table: a small table would break it into many lines.
-        f'<table style="min-width: min(24em, 100%)"><caption style="text-align: left; padding: 0.25em 0">'
-        f"{html.escape(caption)}</caption>"
+        f'<table{kind} style="min-width: min(24em, 100%)">'
+        f'<caption style="text-align: left; padding: 0.25em 0">{html.escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
     )
 
@@ -168,7 +190,8 @@ def _heading(name: str, side: str) -> str:
     return f'<th scope="col" style="text-align: {side}">{html.escape(name)}</th>' if name else "<td></td>"
 
 
-def _cell(value: Any, form: str) -> str:
+def _cell(name: str, value: Any, form: str) -> str:
     number = isinstance(value, Number) and not isinstance(value, bool)
     side = "right" if number else "left"
-    return f'<td style="text-align: {side}">{html.escape(as_words(value, form))}</td>'
+    heading = html.escape(name, quote=True)
+    return f'<td data-heading="{heading}" style="text-align: {side}">{html.escape(as_words(value, form))}</td>'

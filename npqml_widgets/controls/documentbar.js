@@ -67,12 +67,18 @@ function render({ model, el, signal }) {
   el.classList.add("npqml", "npqml-document");
   el.addEventListener("keydown", passOnSave, { signal });
   const buttons = make("div", { class: "npqml-buttons" }, undo, ...writes);
-  el.replaceChildren(
-    make("section", { class: "npqml-bar", "aria-label": `${title}: keeping and files` }, saved, noticeBox, buttons, told, versions, bring),
-  );
+  const about = { class: "npqml-bar", "aria-label": `${title}: keeping and files` };
+  const bar = make("section", about, saved, noticeBox, buttons, told, versions, bring);
+  el.replaceChildren(bar);
+  // Without anything to say or to press, no frame stands there.
+  const isEmpty = () => undo.getAttribute("aria-disabled") === "true" && !writes.length && versions.hidden && !reads && noticeBox.hidden;
   for (const [name, draw] of Object.entries(show)) {
-    follow(model, [name], signal, draw);
-    draw();
+    const drawn = () => {
+      draw();
+      bar.classList.toggle("npqml-empty", isEmpty() && ![saved, told].some((line) => line.textContent));
+    };
+    follow(model, [name], signal, drawn);
+    drawn();
   }
   signal.addEventListener("abort", () => clearTimeout(patience));
   keepKeys(el);

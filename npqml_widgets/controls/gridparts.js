@@ -47,9 +47,9 @@ function drawHeadings({ widths, head, table }, shown, sorted) {
   const cells = shown.map((column) => {
     const order = sorted?.key === column.key ? (sorted.down ? "descending" : "ascending") : "none";
     const sign = make("span", { "aria-hidden": "true" }, SIGNS[order]);
-    return make("th", { scope: "col", "aria-sort": order }, column.label, sign);
+    return make("th", { scope: "col", role: "columnheader", "aria-sort": order }, column.label, sign);
   });
-  head.replaceChildren(make("tr", { "aria-rowindex": 1 }, ...cells));
+  head.replaceChildren(make("tr", { role: "row", "aria-rowindex": 1 }, ...cells));
   table.setAttribute("aria-colcount", shown.length);
 }
 
@@ -61,6 +61,8 @@ function drawCell(column, first, value, note, refused) {
     first ? "th" : "td",
     {
       scope: first ? "row" : null,
+      role: first ? "rowheader" : "gridcell",
+      "data-heading": first ? null : column.label, // a narrow screen shows a row as a list
       class: refused ? "npqml-refused" : null,
       "aria-invalid": refused ? "true" : null,
       "aria-readonly": column.kind === "fixed" ? "true" : null,

@@ -96,6 +96,12 @@ def where_to_go_on(modules: tuple[ModuleProgress, ...]) -> TaskProgress | None:
     return next((one for module in unfinished for one in module.tasks if one.state != DONE), None)
 
 
+def begins_page(modules: tuple[ModuleProgress, ...], task: TaskProgress) -> bool:
+    """Whether nothing was answered yet on the page that a task stands on: it is read from its top."""
+    here = (one for module in modules for one in module.tasks if one.notebook == task.notebook)
+    return all(one.saved is None for one in here)
+
+
 def _tasks(notebook: Path, work: Path) -> Iterator[TaskProgress]:
     """Give the tasks that a notebook's cells declare, each titled by the heading above it."""
     title = ""

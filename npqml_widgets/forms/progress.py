@@ -9,7 +9,16 @@ from pathlib import Path
 from urllib.parse import quote
 
 from npqml_widgets.charts.figure import KEYS_STAY, Shown
-from npqml_widgets.documents.progress import BEGUN, OPEN, UNREADABLE, ModuleProgress, progress, where_to_go_on
+from npqml_widgets.documents.progress import (
+    BEGUN,
+    OPEN,
+    UNREADABLE,
+    ModuleProgress,
+    TaskProgress,
+    progress,
+    where_to_go_on,
+)
+from npqml_widgets.handin.files import ASSESSMENT
 from npqml_widgets.keeping import clock
 from npqml_widgets.keeping.elsewhere import home
 
@@ -22,7 +31,7 @@ DONE_IS = (
 
 def where_i_stopped() -> Shown:
     """Show the task to go on with and, module by module, what is done and what is open."""
-    modules = progress(home().parent)
+    modules = tuple(module for module in progress(home().parent) if module.module != ASSESSMENT)
     if not modules:
         words = "There are no modules beside this page yet: fetch one, and press Start."
         return Shown(f"<p>{words}</p>", words)
@@ -36,14 +45,15 @@ def _next(modules: tuple[ModuleProgress, ...]) -> list[tuple[str, str]]:
     task = where_to_go_on(modules)
     if task is None:
         return [("<p><strong>Every task is done.</strong></p>", "Every task is done.")]
-    words = f"Continue where you stopped: {task.title}"
-    return [(f"<p><strong>Continue where you stopped:</strong> {_link(task.notebook, task.title)}</p>", words)]
+    begun = any(one.saved for module in modules for one in module.tasks)
+    way = "Continue where you stopped:" if begun else "Begin with:"
+    return [(f"<p><strong>{way}</strong> {_link(task)}</p>", f"{way} {task.title}")]
 
 
 def _module(module: ModuleProgress, today: date) -> tuple[str, str]:
     said = f"Module {module.module}: {module.in_words(today)}"
     still = [one for one in module.tasks if one.state in STATES]
-    rows = "".join(f"<li>{_link(one.notebook, one.title)} ({STATES[one.state]})</li>" for one in still)
+    rows = "".join(f"<li>{_link(one)} ({STATES[one.state]})</li>" for one in still)
     listed = (
         f'<details><summary {KEYS_STAY} style="padding: 0.25em 0">Still open in {html.escape(module.module)}: '
         f"{len(still)}</summary><ul>{rows}</ul></details>"
@@ -53,6 +63,7 @@ def _module(module: ModuleProgress, today: date) -> tuple[str, str]:
     return f"<p><strong>{html.escape(said)}</strong></p>{listed}", said
 
 
-def _link(notebook: Path, words: str) -> str:
-    address = quote(os.path.relpath(notebook, Path.cwd()).replace(os.sep, "/"))
-    return f'<a href="{address}" {KEYS_STAY} style="display: inline-block; padding: 0.2em 0">{html.escape(words)}</a>'
+def _link(task: TaskProgress) -> str:
+    address = quote(os.path.relpath(task.notebook, Path.cwd()).replace(os.sep, "/")) + f"#task={quote(task.task)}"
+    words = html.escape(task.title)
+    return f'<a href="{address}" {KEYS_STAY} style="display: inline-block; padding: 0.2em 0">{words}</a>'

@@ -52,6 +52,7 @@ class QuestionsForm(StepsForm[Reviews]):
     kind = Reviews
     control = QuestionsControl
     title = "Questions that come back"
+    offers_versions = False  # a list of dates says nothing of an answer; Undo takes back the last one
 
     def __init__(self, bank: Mapping[str, Question], notice: str = "") -> None:
         """Open what is kept, with these questions to ask; `notice` says which could not be read."""

@@ -128,5 +128,5 @@ class Form(widgets.VBox):  # type: ignore[misc,unused-ignore]
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         bundle = with_words(super()._repr_mimebundle_(**kwargs), self.as_text())
-        asked = [shown.field.label for shown in self._controls if isinstance(shown, Control)]
+        asked = [[shown.field.label, shown.field.offered()] for shown in self._controls if isinstance(shown, Control)]
         return {**bundle, FORM_TYPE: {"asks": asked}}

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from attrs import define, field
 
-from tests.browser.conftest import ALL_RUN, IDLE, wait_until_up
+from tests.browser.conftest import ALL_RUN, IDLE, UNFINISHED, wait_until_up
 from tests.browser.walking import START
 from tests.conftest import PATIENCE
 
@@ -111,7 +111,7 @@ class Edition:
                 page.wait_for_selector(".npqml-state:not([data-earlier])", timeout=30_000, state="attached")
                 page.wait_for_function(ALL_RUN, timeout=60_000)
                 return
-            assert time.monotonic() < until, "Start brings no forms"
+            assert time.monotonic() < until, f"Start brings no forms: {page.evaluate(UNFINISHED)}"
 
     def ready(self, page) -> None:
         """Wait until Start can be pressed."""
@@ -282,9 +282,11 @@ class Robot:
             found = self.read(page)
         return found
 
-    def run(self, count: int) -> Findings:
-        """Be interrupted so many times, each kind as often as the others, in a random order."""
-        kinds = [self.edition.kinds[turn % len(self.edition.kinds)] for turn in range(count)]
+    def run(self, count: int, only: str = "") -> Findings:
+        """Be interrupted so many times, each kind as often as the others, in a random order; or by one kind only."""
+        offered = [kind for kind in self.edition.kinds if only in ("", kind)]
+        assert offered, f"{only!r} is none of {', '.join(self.edition.kinds)}"
+        kinds = [offered[turn % len(offered)] for turn in range(count)]
         self.chance.shuffle(kinds)
         for kind in kinds:
             self.interrupt(kind)

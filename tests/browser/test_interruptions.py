@@ -1,6 +1,7 @@
 """Nothing that was typed is lost, and no state stands beside another text, whatever interrupts the typing.
 
-Run with NPQML_INTERRUPTIONS=100 or another number: each takes up to a minute, so no other run has them.
+Run with NPQML_INTERRUPTIONS=100 or another number: each takes up to a minute, so no other run has them. NPQML_SEED=2
+types and interrupts otherwise, and NPQML_ONLY="two tabs" (or another kind of interrupting.py) has that kind only.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from tests.conftest import laptop
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.interruptions]
 SEED = int(os.environ.get("NPQML_SEED", "1"))
 COUNT = int(os.environ.get("NPQML_INTERRUPTIONS", "0"))
+ONLY = os.environ.get("NPQML_ONLY", "")
 
 
 @pytest.fixture
@@ -51,7 +53,7 @@ def own_lab(chromium, tmp_path_factory, tmp_path):
 def looked_at(edition: Edition) -> None:
     robot = Robot(edition, SEED)
     try:
-        robot.run(COUNT)
+        robot.run(COUNT, ONLY)
     finally:
         print(robot.found)  # noqa: T201 - the figures
     assert (robot.found.lost, robot.found.wrong) == ([], [])

@@ -2,6 +2,7 @@
 
 // Asked for before JupyterLab changes the address.
 const wanted = new URL(location.href).hash.replace(/^#task=/, "");
+const HAND_IN = "hand-in";
 let touched = false;
 for (const act of ["wheel", "keydown", "pointerdown", "touchstart"]) {
   document.addEventListener(act, () => (touched = true), { capture: true, once: true, passive: true });
@@ -18,9 +19,12 @@ export async function runInPlace({ content: notebook }) {
   return done.catch(() => false);
 }
 
+// The part from which a page is handed in is asked for by the name that its cell's id begins with.
+const isWanted = ({ model }) => model.getMetadata("npqml")?.task === wanted || (model.type === "code" && model.id.startsWith(`${HAND_IN}-`) && wanted === HAND_IN);
+
 // Go to the heading of the task that the address names, where it is on this page.
-export function goToTask({ content: notebook }) {
-  const form = notebook.widgets.findIndex(({ model }) => model.getMetadata("npqml")?.task === wanted);
+function goToTask({ content: notebook }) {
+  const form = notebook.widgets.findIndex(isWanted);
   const above = ({ model }, place) => place < form && model.type === "markdown" && /^##+ /m.test(model.sharedModel.source);
   const place = wanted ? notebook.widgets.findLastIndex(above) : -1;
   if (place < 0) return;
@@ -30,7 +34,7 @@ export function goToTask({ content: notebook }) {
 
 // A page is drawn bit by bit, and forms above a task move it down: come back to it, until somebody does something.
 export function stayAtTask(panel) {
-  for (const later of [500, 1000, 2000, 4000, 8000]) {
+  for (const later of [0, 500, 1000, 2000, 4000, 8000]) {
     setTimeout(() => !touched && window.jupyterapp.shell.currentWidget === panel && goToTask(panel), later);
   }
 }

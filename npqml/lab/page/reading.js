@@ -1,9 +1,12 @@
-// What makes a notebook a page to read: code only for those who like Python, and tables that say when they scroll.
+// What makes a notebook a page to read: code and Jupyter's menus only for those who like Python, and tables and charts
+// that say when they scroll.
 
 import { saveWithoutAsking } from "./twotabs.js";
 
 const KEPT = "npqml-python"; // for this browser, whichever page or edition of the course
 const EVERY = 500; // ms
+const SENTENCE = 28; // characters, as in npqml_widgets/charts/figure.py
+const NARROW = matchMedia("(max-width: 34rem)");
 const choice = document.getElementById("npqml-python");
 
 // A browser that keeps nothing still shows code, on this page.
@@ -38,10 +41,31 @@ function tellApart() {
   if (ours && panel.context.isReady) saveWithoutAsking(panel.context); // before its forms are there
 }
 
-// A frame with a table, or a table without one: it can be reached by Tab and scrolled by the arrow keys.
+// Jupyter's menus, the name of the file and, on a narrow screen, the list of files are nothing for somebody who reads and
+// fills in: they are there for those who like Python, and beside anything that is no page of the course.
+function showMenus() {
+  const shell = window.jupyterapp?.shell;
+  const panel = shell?.currentWidget;
+  if (!panel?.content?.model?.getMetadata) return;
+  const plain = !document.body.classList.contains("npqml-python") && !panel.node.classList.contains("npqml-theirs");
+  for (const part of [shell._topHandler?.panel, shell._menuHandler?.panel]) if (part && part.isHidden !== plain) part.setHidden(plain);
+  const list = shell.isSideTabBarVisible?.("left");
+  if (list !== undefined && list === (plain && NARROW.matches)) shell.toggleSideTabBarVisibility("left");
+}
+
+// Each cell of a table of sentences knows its heading: on a narrow screen such a table is a list.
+function tellHeadings(table) {
+  const headings = [...table.querySelectorAll("thead th")].map((cell) => cell.textContent.trim());
+  const cells = [...table.querySelectorAll("tbody td")];
+  for (const cell of cells) cell.dataset.heading = headings[cell.cellIndex];
+  table.classList.toggle("npqml-sentences", headings.length > 2 && cells.some((cell) => cell.textContent.length > SENTENCE));
+}
+
+// A frame with a table or a chart, or a table without one: it can be reached by Tab and scrolled by the arrow keys.
 function sayWhatScrolls() {
-  for (const node of document.querySelectorAll(".jp-Notebook [role=region]:has(> table), .jp-RenderedMarkdown table")) {
-    const scrolls = node.scrollWidth > node.clientWidth + 1;
+  for (const table of document.querySelectorAll(".jp-RenderedMarkdown table:not(:has([data-heading]))")) tellHeadings(table);
+  for (const node of document.querySelectorAll(".jp-Notebook [role=region]:has(> table, > img), .jp-RenderedMarkdown table")) {
+    const scrolls = Math.max(node.scrollWidth - node.clientWidth, node.offsetWidth - node.parentElement.clientWidth) > 1;
     if (node.classList.contains("npqml-scrolls") === scrolls) continue;
     node.classList.toggle("npqml-scrolls", scrolls);
     if (scrolls) node.tabIndex = 0;
@@ -58,7 +82,7 @@ function follow(event) {
   event.preventDefault();
   event.stopImmediatePropagation();
   const path = decodeURIComponent(found[1]);
-  if (path.endsWith(".ipynb")) window.open(addressOf(path), "_blank", "noopener");
+  if (path.endsWith(".ipynb")) window.open(addressOf(path) + new URL(link.href).hash, "_blank", "noopener");
   else download(link.href, path.split("/").at(-1));
 }
 
@@ -78,10 +102,13 @@ function addressOf(path) {
 }
 
 show(kept());
+// Where the keyboard is, is shown from the first key on: JupyterLab puts it on the first paragraph of every page.
+document.addEventListener("keydown", () => document.body.classList.add("npqml-keys"), { capture: true, once: true });
 document.addEventListener("click", follow, { capture: true });
 choice.addEventListener("click", () => choose(choice.getAttribute("aria-pressed") !== "true"));
 window.addEventListener("storage", ({ key }) => key === KEPT && show(kept()));
 setInterval(() => {
   tellApart();
+  showMenus();
   sayWhatScrolls();
 }, EVERY);

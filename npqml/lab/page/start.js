@@ -1,6 +1,6 @@
 // The line above a page in JupyterLab: a page of the course that is trusted starts by itself, and says when it is ready.
 
-import { goToTask, runInPlace, stayAtTask } from "./place.js";
+import { runInPlace, stayAtTask } from "./place.js";
 
 const WORDS = {
   opening: "Opening the page…",
@@ -55,9 +55,9 @@ async function open(panel) {
   await context.ready;
   if (!notebook.model.getMetadata("npqml")) return say(panel, "");
   makeRoom();
+  stayAtTask(panel);
+  await sessionContext.ready; // before, Python is "unknown" and nothing has stopped
   sessionContext.statusChanged.connect((_, status) => GONE.includes(status) && say(panel, WORDS.stopped));
-  await sessionContext.ready;
-  goToTask(panel);
   if (!isTrusted(notebook)) return say(panel, WORDS.start);
   if (await hasRunIt(panel)) say(panel, WORDS.ready);
   else await runAll(panel);

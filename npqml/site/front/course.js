@@ -1,6 +1,6 @@
 // The front page: how far somebody is, what is due, new editions of pages, and their work as one file.
 
-import { dueToday, inWords, tasksOf, whereToGoOn } from "./progress.js";
+import { beginsPage, dueToday, inWords, tasksOf, whereToGoOn } from "./progress.js";
 import { getReady } from "./ready.js";
 import { Store, jsonOf } from "./store.js";
 import { bringUpToDate } from "./updating.js";
@@ -54,12 +54,20 @@ function showProgress(files) {
 function showNext(tasks) {
   const next = whereToGoOn(tasks);
   const link = place("go-on").querySelector("a");
-  if (tasks.length && !next) place("go-on").textContent = "Every task is answered. Your feedback will say what was right.";
-  else if (next && tasks.some(({ saved }) => saved !== null)) {
-    const page = course.modules.flatMap(({ notebooks }) => notebooks).find(({ path }) => path === next.path);
-    link.href = `${page.open}#task=${encodeURIComponent(next.id)}`;
-    link.textContent = `Continue where you stopped: ${next.title}`;
-  }
+  if (!tasks.length || !link) return;
+  if (!next) return place("go-on").replaceChildren(...allDone());
+  const page = course.modules.flatMap(({ notebooks }) => notebooks).find(({ path }) => path === next.path);
+  const atTop = beginsPage(tasks, next);
+  link.href = atTop ? page.open : `${page.open}#task=${encodeURIComponent(next.id)}`;
+  const begun = tasks.some(({ saved }) => saved !== null);
+  link.textContent = `${!begun ? "Begin" : atTop ? "Go on with the next page" : "Continue where you stopped"}: ${atTop ? page.title : next.title}`;
+}
+
+// What is left to do at the end, with a way to each module's last part.
+function allDone() {
+  const practices = course.modules.filter(({ id }) => id !== "assessment").map(({ notebooks }) => notebooks.at(-1));
+  const links = practices.map(({ open, title }) => Object.assign(document.createElement("a"), { href: `${open}#task=hand-in`, textContent: title }));
+  return ["Every task is answered. Now hand in: ", ...links.flatMap((link, each) => (each ? [", ", link] : [link])), ". Your feedback will say what was right."];
 }
 
 async function askToKeep() {

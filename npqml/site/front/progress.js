@@ -44,6 +44,11 @@ export function whereToGoOn(tasks) {
   return [...ahead, ...tasks].find((one) => one.state !== "done") ?? null;
 }
 
+// Whether nothing was answered yet on the page that a task stands on: it is read from its top.
+export function beginsPage(tasks, task) {
+  return tasks.every((one) => one.path !== task.path || one.saved === null);
+}
+
 // Give how many questions will be asked today: at most five less those answered, none once they were skipped.
 // Each module keeps its own list of all days, and one that is older than another says an earlier day.
 export function dueToday(lists, now = new Date()) {

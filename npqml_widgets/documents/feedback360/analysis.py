@@ -20,6 +20,7 @@ from npqml_widgets.documents.feedback360.report import Part, Report
 from npqml_widgets.documents.feedback360.trust import agreement, variance_limits
 
 CLEAR_GAP = 0.5  # steps of the scale
+OPEN = 0.5  # of the scale of agreement, from 0 to 1
 OTHERS = "Others together"
 Kind = Literal["blind spot", "hidden strength", "no clear gap", "not comparable"]
 
@@ -164,10 +165,15 @@ def n_words(n: tuple[int, int]) -> str:
 
 
 def spread_words(view: Rated) -> str:
-    """Say how far the people of a group agree: split or not, and the limits of spread and agreement."""
+    """Say how far the people of a group agree: split or not, and the limits of spread and agreement if they say more.
+
+    Limits that leave half of the scale open, or more, would only look exact.
+    """
     if view.splits is None or view.spread is None or view.agreement is None:
         return "not given: fewer than five people" if view.n[0] < SPREAD_FROM else "not given"
     split = "not split" if not view.splits else f"split on {view.splits} statement{'s' if view.splits > 1 else ''}"
+    if view.agreement[1] - view.agreement[0] >= OPEN:
+        return split
     spread, agreed = (f"{ends[0]:.1f} to {ends[1]:.1f}" for ends in (view.spread, view.agreement))
     return f"{split}; standard deviation {spread}; agreement (r_wg) {agreed}"
 

@@ -119,7 +119,7 @@ def _gap_line(axes: Axes, one: Finding, level: float) -> None:
     near = one.others.low if one.kind == "blind spot" else one.others.high
     axes.plot([one.own, near], [level, level], color=QUIET, linewidth=1.2, linestyle=":", zorder=1)
     axes.annotate(
-        one.kind, ((one.own + near) / 2, level), (0, 2), textcoords="offset points", ha="center", fontsize=8.5
+        one.kind, ((one.own + near) / 2, level), (0, 2), textcoords="offset points", ha="center", fontsize=9.5
     )
 
 

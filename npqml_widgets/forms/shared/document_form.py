@@ -54,6 +54,8 @@ class DocumentForm(Generic[T]):
 
     kind: type[T]
     title: str = ""
+    offers_versions = True
+    """Whether somebody may bring an earlier version of the whole back."""
 
     def __init__(self, name: str, start: T | None = None) -> None:
         """Open the document that is kept under this name, such as "risk-register"; `start` while none is kept."""
@@ -135,8 +137,10 @@ class DocumentForm(Generic[T]):
         self.put(document, other=other)
 
     def put(self, document: T, *, other: bool) -> None:
-        """Write a document to its file and show it."""
+        """Write a document to its file and show it; what came of an earlier act is said no longer."""
         self._take(documents.save(self.name, document, revision=self._kept.revision, other=other))
+        if self.bar.told["words"]:
+            self.bar.tell("")
         self._show()
 
     @one_at_a_time
@@ -200,7 +204,7 @@ class DocumentForm(Generic[T]):
         self.bar.undo = self._undo[-1][0] or "the last change" if self._undo else ""
         self.bar.versions = [
             [str(one.revision), f"{when(one.saved)}{', from the other tab' if one.other_tab else ''}"]
-            for one in reversed(self._kept.versions)
+            for one in reversed(self._kept.versions if self.offers_versions else ())
         ]
 
     @one_at_a_time

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
-from npqml.authoring.text import fill
-from npqml.course.sources import Figure, Sources
+from npqml.authoring.text import fill, folded_sources, list_of_sources
+from npqml.course.sources import Figure, Sources, load_sources
 
 
 def figure(key: str, source: str = "dfe", *, ages: bool = True) -> Figure:
@@ -31,3 +32,15 @@ def test_another_paragraph_and_another_source_have_their_own(tmp_path):
 
 def test_a_figure_that_does_not_age_takes_no_note_away(tmp_path):
     assert filled("{{figure:lasting}}, {{figure:one}}.", tmp_path) == f"20%, 20% {NOTE}."
+
+
+def test_on_a_page_the_sources_are_folded_away_and_counted():
+    course = Path(__file__).parents[3] / "course"
+    sources = load_sources(course)
+    entries = [sources[key] for key in list(sources)[:2]]
+    text = folded_sources(entries)
+    assert text.startswith(
+        "## Sources\n\n<details><summary>2 sources, with what each says and when it was read</summary>"
+    )
+    assert list_of_sources(entries).removeprefix("## Sources") in text
+    assert folded_sources(entries[:1]).count("<summary>1 source, ") == 1

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from npqml.lab.frontpage import front_page, switch_on
+from npqml.lab.frontpage import front_page
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 PAST, TODAY, FUTURE = "2026-11-24", "2026-11-25", "2026-11-30"
@@ -56,14 +56,20 @@ def test_every_page_of_the_course_is_linked_by_its_title(root):
     assert ">Learning log</a>" in text
 
 
-def test_it_begins_at_the_first_task_and_goes_on_at_the_next_one(root):
-    assert re.search(r'href="/base/doc/tree/1a/1a-read.ipynb#task=1a-t1">Begin: Task 1: Count<', shown(root))
+def test_it_begins_at_the_top_of_the_first_page_and_goes_on_at_the_next_task(root):
+    assert re.search(r'href="/base/doc/tree/1a/1a-read.ipynb">Begin: Read a table<', shown(root))
     answered(root, "1a-t1", 12)
     text = shown(root)
     assert "1 of 2 tasks done" in text
     assert '1a-read.ipynb#task=1a-t2">Continue where you stopped: Task 2: Weigh<' in text
+    page(root / "1b", "1b.ipynb", "learn-how-to", cell("markdown", "# Lead change"), task("1b-t1"))
     answered(root, "1a-t2", 12)
-    assert "Every task is answered." in shown(root)
+    assert '1b/1b.ipynb">Go on with the next page: Lead change<' in shown(root)
+    answered(root, "1b-t1", 12)
+    text = " ".join(shown(root).split())
+    assert "Every task is answered. Now hand in:" in text
+    assert '1a/1a-read.ipynb#task=hand-in">Read a table</a>,' in text
+    assert '1b/1b.ipynb#task=hand-in">Lead change</a>.' in text
 
 
 def questions(root, module: str, kept: object) -> None:
@@ -108,9 +114,3 @@ def test_somebodys_own_notebook_and_a_damaged_one_are_left_out(root):
 def test_titles_are_words_and_never_markup(root):
     page(root / "2b", "2b.ipynb", "learn-how-to", cell("markdown", "# <script>x</script>"))
     assert "<script>x" not in shown(root)
-
-
-def test_the_server_is_told_to_load_it(tmp_path):
-    switch_on(tmp_path)
-    kept = json.loads((tmp_path / "jupyter_server_config.d" / "npqml.json").read_text())
-    assert kept["ServerApp"]["jpserver_extensions"] == {"npqml.lab.frontpage": True}

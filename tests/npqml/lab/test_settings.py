@@ -3,8 +3,9 @@ from __future__ import annotations
 import json
 
 import pytest
+from jupyter_server.serverapp import ServerApp
 
-from npqml.lab.settings import write_settings
+from npqml.lab.settings import FRONT_PAGE, server_options, write_settings
 
 
 def settings_of(role, tmp_path):
@@ -39,3 +40,18 @@ def test_a_provider_keeps_formgrader_and_the_whole_of_jupyterlab(tmp_path):
     assert hidden == {}
     assert not own_page.exists()
     assert "@jupyterlab/shortcuts-extension:shortcuts" not in overrides
+
+
+@pytest.mark.parametrize("role", ["candidate", "facilitator", "provider"])
+def test_jupyters_server_loads_for_each_role_what_its_pages_ask_whatever_the_environment_switches_on(role):
+    app = ServerApp()
+    app.parse_command_line(list(server_options(role)))
+    app.find_server_extensions()
+    loaded = {name for name, on in app.jpserver_extensions.items() if on is True}
+    if role == "provider":
+        assert {"jupyterlab", "nbgrader.server_extensions.formgrader"} <= loaded
+        assert FRONT_PAGE not in loaded
+    else:
+        assert {"jupyterlab", FRONT_PAGE} <= loaded
+        assert not any(name.startswith("nbgrader") for name in loaded)
+        assert not loaded & {"notebook", "jupyter_lsp", "jupyter_server_terminals", "jupyterlab_jupytext"}

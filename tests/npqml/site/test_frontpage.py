@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from npqml.site.frontpage import FRONT
-from npqml_widgets.documents.progress import ModuleProgress, progress, where_to_go_on
+from npqml_widgets.documents.progress import ModuleProgress, begins_page, progress, where_to_go_on
 
 ANSWERS = ("one", "two")
 TASKS = ("t1", "t2", "t3")
@@ -26,14 +26,15 @@ RECORDS = st.fixed_dictionaries({
 })  # fmt: skip
 KEPT = st.none() | RECORDS.map(json.dumps) | st.sampled_from(["{", "[]", '"x"', "{}"])
 COURSES = st.lists(st.fixed_dictionaries({f"{module}-{task}": KEPT for module in ("1a", "2b") for task in TASKS}))
-SCRIPT = f"""import {{ inWords, tasksOf, whereToGoOn }} from {json.dumps((FRONT / "progress.js").as_uri())};
+SCRIPT = f"""import {{ beginsPage, inWords, tasksOf, whereToGoOn }} from {json.dumps((FRONT / "progress.js").as_uri())};
 const [modules, courses] = JSON.parse(process.argv[1]);
 const read = (text) => {{ try {{ return JSON.parse(text) ?? {{}}; }} catch {{ return {{}}; }} }};
 const found = courses.map((kept) => {{
   const text = (path) => kept[path.split("/").at(-1).replace(".json", "")];
   const each = modules.map((one) => tasksOf(one, (path) => (text(path) === null ? undefined : read(text(path)))));
   const next = whereToGoOn(each.flat());
-  return [each.map((tasks) => tasks.map((one) => one.state)), each.map(inWords), next && next.id]; }});
+  const way = next && [next.id, beginsPage(each.flat(), next)];
+  return [each.map((tasks) => tasks.map((one) => one.state)), each.map(inWords), way]; }});
 process.stdout.write(JSON.stringify(found));"""
 MODULES = [
     {"id": module, "notebooks": [{"path": f"{module}/page.ipynb", "tasks": [
@@ -63,7 +64,7 @@ def in_python(root: Path, kept: dict[str, str | None]) -> list[object]:
     return [
         [[one.state for one in module.tasks] for module in found],
         [_said(module) for module in found],
-        following and following.task,
+        following and [following.task, begins_page(found, following)],
     ]
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 
 import pandas as pd
 import pytest
 
 from npqml_widgets.charts.draw import bar
-from npqml_widgets.charts.figure import as_words, figure, picture_of, show, table
+from npqml_widgets.charts.figure import DOTS_PER_INCH, as_words, figure, picture_of, show, table
 
 SHARES = pd.Series({"Pupil premium": 41.0, "Others": 68.0})
 WORDS = {"title": "Pupil premium: 41%", "value_label": "Share, %", "category_label": "Group"}
@@ -57,6 +58,28 @@ def test_a_figure_needs_no_script_and_lets_no_key_through_to_the_notebook():
     page = Reader(figure(bar(SHARES, **WORDS))._repr_html_())
     assert not page.all("script")
     assert all(page.all(tag)[0]["data-lm-suppress-shortcuts"] == "true" for tag in ("figure", "summary"))
+
+
+@pytest.mark.parametrize("size", [7, 10.5, 14])
+def test_on_a_narrow_screen_a_picture_scrolls_before_its_smallest_lettering_is_too_small(size):
+    chart = bar(SHARES, **WORDS)
+    chart.axes[0].annotate("n = 12", (0, 0), fontsize=size)
+    page = Reader(figure(chart)._repr_html_())
+    style = page.all("img")[0]["style"]
+    narrowest = int(re.search(r"min-width: (\d+)px", style)[1])
+    own = int.from_bytes(picture_of(chart)[16:20], "big")
+    on_screen = min(size, 10.5) * DOTS_PER_INCH / 72 * narrowest / own  # px
+    assert narrowest == own or on_screen == pytest.approx(11, abs=0.05)
+    frame = page.all("div")[0]
+    assert (frame["role"], frame["tabindex"], "overflow-x: auto" in frame["style"]) == ("region", "0", True)
+
+
+def test_a_table_of_sentences_says_at_each_cell_what_it_is_under():
+    rows = pd.DataFrame({"Risk": ["R1"], "What happens": ["She is ill for more than a few days in the spring"]})
+    page = Reader(table(rows, "Risks")._repr_html_())
+    assert page.all("table")[0]["class"] == "npqml-sentences"
+    assert [cell["data-heading"] for cell in page.all("td")] == ["Risk", "What happens"]
+    assert "class" not in Reader(table(rows[["Risk"]], "Risks")._repr_html_()).all("table")[0]
 
 
 def test_the_same_chart_gives_the_same_bytes():

@@ -44,6 +44,15 @@ def test_with_nothing_to_undo_the_button_does_nothing(stage):
 
 
 @pytest.mark.browser
+def test_no_frame_stands_there_until_there_is_something_to_say_or_to_press(stage):
+    stage.put(DocumentBar("Questions", [], reads="", answer=lambda *_: ""))
+    bar = stage.page.locator(".npqml-bar")
+    assert bar.bounding_box()["width"] == 1
+    stage.python(undo="your last answer", saved="Saved at 10:00:00")
+    assert bar.bounding_box()["width"] > 100
+
+
+@pytest.mark.browser
 def test_a_file_that_is_chosen_goes_to_python(stage):
     stage.put(made())
     stage.page.get_by_label("Bring in a file").set_input_files(

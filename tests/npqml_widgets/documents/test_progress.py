@@ -8,7 +8,7 @@ from datetime import date
 import nbformat
 import pytest
 
-from npqml_widgets.documents.progress import BEGUN, DONE, OPEN, UNREADABLE, progress, where_to_go_on
+from npqml_widgets.documents.progress import BEGUN, DONE, OPEN, UNREADABLE, begins_page, progress, where_to_go_on
 from npqml_widgets.keeping import answers
 
 
@@ -86,3 +86,12 @@ def test_notebooks_that_hold_no_task_or_cannot_be_read_are_no_module(tmp_path):
     (tmp_path / "notes" / "broken.ipynb").write_text(json.dumps({"cells": "none"}))
     (tmp_path / "notes" / "torn.ipynb").write_text("{")
     assert progress(tmp_path) == ()
+
+
+def test_a_page_is_begun_once_any_of_its_tasks_was_answered_also_a_blank_again(root, monkeypatch):
+    found = progress(root)
+    assert begins_page(found, found[1].tasks[0])
+    save(root, "3c-t3", monkeypatch, one="")
+    found = progress(root)
+    assert not begins_page(found, found[1].tasks[0])
+    assert begins_page(found, found[0].tasks[0])

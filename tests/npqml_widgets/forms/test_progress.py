@@ -34,11 +34,18 @@ def test_the_next_open_task_is_linked_and_a_title_cannot_become_markup(folder):
     module(folder, "1a", {"1a-t1": "Count", "1a-t2": "Gaps <b>&"})
     (folder / "1a" / "work" / "1a-t1.json").write_text(json.dumps(SAVED))
     shown = where_i_stopped()
-    assert 'href="../1a/1a%20unit.ipynb"' in shown.html
+    assert 'href="../1a/1a%20unit.ipynb#task=1a-t2"' in shown.html
     assert "Continue where you stopped:</strong> <a" in shown.html
     assert "Gaps &lt;b&gt;&amp;" in shown.html
     assert "Continue where you stopped: Gaps <b>&" in shown.words
     assert "Module 1a: 1 of 2 tasks done" in shown.words
+
+
+def test_somebody_who_has_not_begun_is_told_where_to_and_documents_are_no_tasks(folder):
+    module(folder, "1a", {"1a-t1": "Count"})
+    (folder / "assessment" / "360.ipynb").write_text((folder / "1a" / "1a unit.ipynb").read_text())
+    assert "Begin with: Count" in where_i_stopped().words
+    assert "assessment" not in where_i_stopped().words
 
 
 def test_everything_done_is_said_and_nothing_is_listed_as_open(folder):

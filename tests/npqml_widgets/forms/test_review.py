@@ -69,6 +69,15 @@ def test_a_skipped_question_is_not_kept_and_all_can_be_skipped_for_the_day():
     assert form.steps.page["mode"] == "question"
 
 
+def test_of_questions_only_the_last_answer_can_be_taken_back(folder):
+    form = QuestionsForm(*bank())
+    for _ in range(3):
+        answer(form)
+        form.take({"event": "next"})
+    assert form.bar.undo == "your last answer"
+    assert form.bar.versions == []
+
+
 def test_an_answer_that_is_undone_is_asked_again():
     form = QuestionsForm(*bank())
     first = form.steps.page["asked"]["id"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from npqml_widgets.answers.fields import number
+from npqml_widgets.answers.fields import choice, number
 from npqml_widgets.controls import control
 from npqml_widgets.tasks.states import TaskState
 from npqml_widgets.tasks.taskbar import FORM_TYPE, Form, TaskBar
@@ -55,8 +55,9 @@ def test_a_form_saves_all_its_answers_and_its_state_as_text():
 
 
 def test_a_form_says_to_programs_what_it_asks_and_nothing_of_the_answers():
-    form = Form([control(number("Pupils", unit="pupils"), "25"), control(number("Gap"))], TaskBar())
-    assert form._repr_mimebundle_()[FORM_TYPE] == {"asks": ["Pupils", "Gap"]}
+    asked = control(number("Pupils", unit="pupils"), "25"), control(choice("Why?", {"a": "Chance", "b": "Work"}), "b")
+    bundle = Form(asked, TaskBar())._repr_mimebundle_()
+    assert bundle[FORM_TYPE] == {"asks": [["Pupils", []], ["Why?", ["Chance", "Work"]]]}
 
 
 def test_each_state_is_told_with_its_words_and_its_sign():

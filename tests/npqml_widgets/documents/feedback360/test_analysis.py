@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from npqml_widgets.documents.feedback360.analysis import (
     Rated,
     compare,
     findings,
     gap,
     rated,
+    spread_words,
     starting_points,
     together,
 )
@@ -50,6 +53,19 @@ def test_a_split_group_is_a_starting_point_and_is_said_beside_the_mean() -> None
     assert team is not None
     assert (team.n, team.splits) == ((6, 6), 2)
     assert "split" in starting_points(report)[0]["why"]
+
+
+@pytest.mark.parametrize(
+    ("limits", "words"),
+    [
+        ((0.0, 1.0), "not split"),
+        ((0.4, 0.9), "not split"),
+        ((0.7, 0.9), "not split; standard deviation 0.4 to 0.6; agreement (r_wg) 0.7 to 0.9"),
+    ],
+)
+def test_limits_of_agreement_are_given_only_where_they_say_something(limits, words) -> None:
+    view = Rated("respect", "Team members", 1.0, 1.6, (7, 7), 0, limits, (0.4, 0.6))
+    assert spread_words(view) == words
 
 
 def test_the_mean_of_all_leaves_out_whoever_is_hidden() -> None:

@@ -20,7 +20,7 @@ def test_a_page_and_a_word_document_say_the_scale_n_and_rules_beside_the_figures
     page = to_html(printed(done.report, done.report))
     assert "Mean (1 high to 4 low)" in page
     assert "&lt;b&gt;Bold&lt;/b&gt; &amp; =1+1" in page
-    assert "agreement (r_wg)" in page
+    assert "not split" in page
     assert "Since the first round" in page
     assert all(html.escape(rule) in page for rule in done.report.rules)
     pytest.importorskip("docx")

@@ -96,6 +96,14 @@ def test_undo_takes_back_one_change_after_the_other_and_then_says_that_there_is_
     assert documents.load("plan", Plan).document.title == ""
 
 
+def test_what_was_undone_is_said_until_the_next_change():
+    form = PlanForm("plan")
+    form.change(titled("A"), "the title")
+    assert ask(form, "undo") == "Undone: the title."
+    form.change(titled("B"))
+    assert form.bar.told["words"] == ""
+
+
 def test_changes_of_two_tabs_to_different_entries_are_both_kept_and_the_later_tab_is_told():
     one, other = PlanForm("plan"), PlanForm("plan")
     one.change(titled("Reading"))
