@@ -93,16 +93,13 @@ def staff(people: Mapping[str, Person], phase: Phase) -> list[dict[str, str | fl
 
 
 def _faults(path: Path, file: File) -> Iterator[Refusal]:
-    named = [*(person.name for person in file.person.values()), *file.pupils]
-    everybody = [name for name in named if name.split()]
+    everybody = [*(person.name for person in file.person.values()), *file.pupils]
     for forename, times in Counter(name.split()[0].title() for name in everybody).items():
         if times > 1:
             same = ", ".join(name for name in everybody if name.split()[0].title() == forename)
             found, do = f"{times} people of this name ({same})", "Give one of them another name."
             yield Refusal(path, forename, found=found, expected="one", do=do)
     for key, person in file.person.items():
-        if not person.name.split():
-            yield Refusal(path, f"{key}, name", found="no name", expected="a forename and a surname", do="Write it.")
         wrong = [day for day in person.days if day not in WEEKDAYS]
         if wrong or not person.days:
             found = ", ".join(wrong) or "no day"
