@@ -18,6 +18,7 @@ from npqml.authoring.assessment import FOLDER, build_assessment
 from npqml.authoring.cells import build_of
 from npqml.authoring.editions import keep_earlier
 from npqml.authoring.effects import effect_of, make_room
+from npqml.authoring.gates import unwritten
 from npqml.authoring.module_data import module_files
 from npqml.authoring.notebooks import files_beside, notebook_for, write_notebook, write_source
 from npqml.authoring.release import Releaser, releaser, settle_checks
@@ -39,11 +40,12 @@ from npqml.refusal import Refusal, Refusals
 
 @frozen
 class Built:
-    """What came of building one module: the notebooks written, or the reason why not."""
+    """What came of building one module: the notebooks written, or the reason why not; and what is not written yet."""
 
     module: str
     notebooks: tuple[Path, ...] = ()
     failed: str = ""
+    unwritten: tuple[str, ...] = ()
 
 
 def build(
@@ -131,7 +133,8 @@ class _Builder:
         if plan.source is None:
             return Built(plan.module.id, failed=plan.failed)
         with _faults(plan.module) as failed:
-            return Built(plan.module.id, tuple(self._notebooks(plan, plan.source)))
+            left = tuple(map(str, unwritten.faults(plan.module)))
+            return Built(plan.module.id, tuple(self._notebooks(plan, plan.source)), unwritten=left)
         return Built(plan.module.id, failed=" ".join(failed))
 
     def _notebooks(self, plan: _Plan, how_to: Source) -> Iterator[Path]:

@@ -23,15 +23,20 @@ def add_to(app: typer.Typer) -> None:
 
 def new(
     module: Annotated[str, typer.Argument(metavar="MODULE", help="An id of course/framework.toml, such as 1b.")],
+    as_json: Json = False,
 ) -> None:
     """Begin a module: a folder that builds as it is made, with each place marked that is to be written."""
+    from npqml.authoring.gates.unwritten import lines_left
     from npqml.authoring.new_module import new_module
     from npqml.place import find_place
 
     place = find_place()
     folder = new_module(place.course, module)
-    files = ", ".join(sorted(path.name for path in folder.iterdir()))
-    say(f"Made {folder.relative_to(place.root)}: {files}.")
+    left = {path.name: lines_left(path) for path in sorted(folder.iterdir())}
+    if as_json:
+        say_json({"module": module, "folder": folder.relative_to(place.root).as_posix(), "left": left})
+        return
+    say(f"Made {folder.relative_to(place.root)}: {', '.join(left)}.")
     say(f"Write what is marked WRITE:, and change the rest as you need. What is left: npqml check --module {module}")
 
 
@@ -74,6 +79,7 @@ def build_all(
                     "module": one.module,
                     "notebooks": [str(p.relative_to(place.root)) for p in one.notebooks],
                     "failed": one.failed,
+                    "unwritten": one.unwritten,
                 }
                 for one in results
             ]
@@ -81,6 +87,10 @@ def build_all(
     else:
         for one in results:
             say(f"{one.module}: {one.failed or f'{len(one.notebooks)} notebooks in release/{cohort}/{one.module}'}")
+            for left in one.unwritten:
+                say(f"  {left}")
+            if one.unwritten:
+                say(f"  {one.module} is for you to look at: a site with it is refused until all is written.")
     return not any(one.failed for one in results)
 
 

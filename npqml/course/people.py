@@ -47,23 +47,29 @@ class Person:
 
 @frozen
 class File:
-    """The file of people as it is read."""
+    """The file of people as it is read; `pupils` are those whom texts name, by forename."""
 
     person: Mapping[str, Person]
+    pupils: tuple[str, ...] = ()
+
+
+def load_file(course: Path) -> File:
+    """Return the course's file of people.
+
+    Raises Refusal for two people of one forename, for a day that is none, and for a post that is no part of a full one.
+    """
+    path = course / "people.toml"
+    file = read_toml(path, File)
+    if faults := list(_faults(path, file)):
+        refuse(faults)
+    return file
 
 
 def load_people(course: Path, cohort: Cohort) -> dict[str, Person]:
-    """Return everybody by key, as they are in a cohort's school.
-
-    Raises Refusal for two people of one name, for a day that is none, and for a post that is no part of a full one.
-    """
-    path = course / "people.toml"
-    people = dict(read_toml(path, File).person)
-    if faults := list(_faults(path, people)):
-        refuse(faults)
+    """Return everybody by key, as they are in a cohort's school; raises Refusal as `load_file` does."""
     return {
         key: evolve(person, staff=person.staff and cohort.phase not in person.elsewhere)
-        for key, person in people.items()
+        for key, person in load_file(course).person.items()
     }
 
 
@@ -86,12 +92,14 @@ def staff(people: Mapping[str, Person], phase: Phase) -> list[dict[str, str | fl
     ]
 
 
-def _faults(path: Path, people: Mapping[str, Person]) -> Iterator[Refusal]:
-    for name, times in Counter(person.name.casefold() for person in people.values()).items():
+def _faults(path: Path, file: File) -> Iterator[Refusal]:
+    everybody = [*(person.name for person in file.person.values()), *file.pupils]
+    for forename, times in Counter(name.split()[0].title() for name in everybody).items():
         if times > 1:
-            do = "Give one of them another name."
-            yield Refusal(path, name.title(), found=f"{times} people of this name", expected="one", do=do)
-    for key, person in people.items():
+            same = ", ".join(name for name in everybody if name.split()[0].title() == forename)
+            found, do = f"{times} people of this name ({same})", "Give one of them another name."
+            yield Refusal(path, forename, found=found, expected="one", do=do)
+    for key, person in file.person.items():
         wrong = [day for day in person.days if day not in WEEKDAYS]
         if wrong or not person.days:
             found = ", ".join(wrong) or "no day"

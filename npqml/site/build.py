@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from attrs import frozen
 
+from npqml.authoring.gates import unwritten
 from npqml.course.cohort import load_cohort
+from npqml.course.modules import Module, modules
+from npqml.course.toml import refuse
 from npqml.place import Place
 from npqml.refusal import Refusal
 from npqml.site.frontpage import finish, write_frontpage
@@ -42,8 +45,8 @@ def build_site(
 ) -> Site:
     """Build the site of a cohort from its release and give where it is.
 
-    Raises Refusal where nothing was released, where a part cannot be had, or where the folder holds something else;
-    what stood there before is then untouched.
+    Raises Refusal where nothing was released, where a page is not written to its end, where a part cannot be had, or
+    where the folder holds something else; what stood there before is then untouched.
     """
     cohort = load_cohort(place.course, cohort_name)
     release = place.release(cohort.name)
@@ -52,6 +55,8 @@ def build_site(
             release, "", found="no released notebooks", expected=f"the cohort {cohort.name} to be built",
             do=f"Run npqml build {cohort.name} first.",
         )  # fmt: skip
+    if left := [fault for module in modules(place.course).values() for fault in _unwritten(release, module)]:
+        refuse(left)
     target = (output or place.root / "site" / cohort.name).resolve()
     if target.exists() and not (target / MARK).is_file() and (not target.is_dir() or any(target.iterdir())):
         raise Refusal(
@@ -74,6 +79,18 @@ def build_site(
         _swap(folder, target)
     files = [path for path in target.rglob("*") if path.is_file()]
     return Site(target, len(files), sum(path.stat().st_size for path in files))
+
+
+def _unwritten(release: Path, module: Module) -> Iterator[Refusal]:
+    """Return a refusal for what is still to be written of a module that candidates would find on the site."""
+    pages = [path for path in sorted((release / module.id).rglob("*")) if path.suffix in unwritten.RELEASED]
+    if any(unwritten.lines_left(path) for path in pages):
+        yield from unwritten.faults(module)
+        yield Refusal(
+            release / module.id, "", found="a release with places that are still to be written",
+            expected="pages that are written to their end",
+            do=f"Write what is left and run npqml build {release.name} once more, or take this folder away.",
+        )  # fmt: skip
 
 
 def _swap(made: Path, target: Path) -> None:

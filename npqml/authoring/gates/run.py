@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import define, field, frozen
 
 from npqml.authoring.gates.kept_results import Kept, cited, code, digest, kept_data, kept_in
+from npqml.authoring.gates.lines import with_line
 from npqml.authoring.gates.variants import same_numbers, seeds
 from npqml.course.cohort import Cohort, cohort_names, load_cohort
 from npqml.course.modules import Module, find_module, modules
@@ -145,6 +146,7 @@ def check(
                 if variant.name == school.name and tried == module
             ]
             checked.faults += same_numbers(module, school.name, numbers)
+    checked.faults = list(map(with_line, checked.faults))
     return checked
 
 
@@ -158,8 +160,8 @@ def _plan(place: Place, chosen: Iterable[Module], schools: Iterable[Cohort], var
     for module in chosen:
         shared = (course / "project.toml", course / "people.toml")
         own = digest(code(), module.folder, cited(course, module.folder), *shared)
-        framework = digest(own, course / "framework.toml")
-        gates[Part(f"{module.id}-texts", framework)] = partial(_texts, course, module)
+        named = (course / "framework.toml", course / "cases", course / "sources.toml")
+        gates[Part(f"{module.id}-texts", digest(own, *named))] = partial(_texts, course, module)
         for school in schools:
             for seed in seeds(school, variants):
                 variant = school.with_seed(seed)
@@ -253,9 +255,9 @@ def _missing(course: Path) -> Result:
 
 
 def _course(course: Path) -> Result:
-    from npqml.authoring.gates import coverage, documents
+    from npqml.authoring.gates import coverage, documents, people
 
-    return Result((*coverage.faults(course), *documents.faults(course)))
+    return Result((*coverage.faults(course), *documents.faults(course), *people.course_faults(course)))
 
 
 def _texts(course: Path, module: Module) -> Result:
@@ -269,15 +271,27 @@ def _leaks(place: Place, module: Module, cohort: str) -> Result:
 
 
 def texts(course: Path, module: Module) -> list[Refusal]:
-    """Run the gates that need no cohort: headers, cells, names, wording and the bank of answers."""
-    from npqml.authoring.gates import bank, coverage, documents, examples, rules, unwritten, wording, worked
+    """Run the gates that need no cohort: headers, cells, names, people, wording, minutes and the bank of answers."""
+    from npqml.authoring.gates import (
+        bank,
+        coverage,
+        documents,
+        examples,
+        minutes,
+        people,
+        rules,
+        unwritten,
+        wording,
+        worked,
+    )
 
     sources = list(read_all(module))
-    found = list(unwritten.faults(module))
+    found = [*unwritten.faults(module), *people.faults(course, module)]
     found += coverage.header_faults(course, module, sources)
     for source in sources:
         found += rules.faults(source)
         found += wording.faults(course, source)
+        found += minutes.faults(source)
         found += worked.faults(source)
         found += examples.faults(source)
     found += bank.faults(module)

@@ -10,6 +10,8 @@ from npqml.refusal import Refusal
 
 MARK = "WRITE:"
 ENDINGS = (".md", ".toml", ".py")
+RELEASED = (".ipynb", ".toml")
+"""The endings of files that candidates get and that an author has written."""
 
 
 def faults(module: Module) -> Iterator[Refusal]:

@@ -6,6 +6,7 @@ No mirror: it is about all commands, as somebody types them.
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -84,6 +85,19 @@ def test_wrong_use_and_problems_end_in_words_and_the_right_code(arguments, code,
     assert done.returncode == code
     assert words in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_new_module_as_json_says_where_it_is_and_which_lines_are_left(tmp_path):
+    ignored = shutil.ignore_patterns("[1-9]-*", "cases", "assessment")
+    shutil.copytree(ROOT / "course", tmp_path / "course", ignore=ignored)
+    found = json.loads(npqml("new", "5c", "--json", cwd=tmp_path).stdout)
+    assert found["module"] == "5c"
+    assert found["folder"] == "course/5-managing-resources-and-risks/5c-safe-environment"
+    folder = tmp_path / found["folder"]
+    assert sorted(found["left"]) == sorted(path.name for path in folder.iterdir())
+    for name, lines in found["left"].items():
+        text = (folder / name).read_text(encoding="utf-8").splitlines()
+        assert lines == [number for number, line in enumerate(text, 1) if "WRITE:" in line], name
 
 
 def test_outside_a_course_it_says_where_to_start(tmp_path):

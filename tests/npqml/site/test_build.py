@@ -5,14 +5,18 @@ from __future__ import annotations
 import errno
 import json
 import os
+import shutil
 import sys
 from pathlib import Path
 
 import pytest
 
+from npqml.authoring.build import build
+from npqml.authoring.new_module import new_module
 from npqml.cli.site import site
 from npqml.course.cohort import load_cohort
-from npqml.refusal import Refusal
+from npqml.course.modules import modules
+from npqml.refusal import Refusal, Refusals
 from npqml.site import build as building
 from npqml.site.build import build_site
 from npqml.site.frontpage import write_frontpage
@@ -30,6 +34,27 @@ def course(tmp_path_factory):
 def test_a_cohort_that_was_not_released_is_refused_with_what_to_do(course):
     with pytest.raises(Refusal, match="Run npqml build demo-special first"):
         build_site(course, "demo-special")
+
+
+def test_a_page_with_a_place_to_be_written_stops_a_site_and_is_named_with_its_lines(course, tmp_path):
+    folder = new_module(course.course, "1b")
+    try:
+        (built,) = build(course, COHORT, only=("1b",))
+        assert any("learn-how-to.md: lines" in line for line in built.unwritten)
+        with pytest.raises(Refusals) as refused:
+            build_site(course, COHORT, output=tmp_path / "site")
+        words = str(refused.value)
+        assert "1b-lead-change/learn-how-to.md: lines " in words
+        assert f"{course.release(COHORT) / '1b'}: found a release with places that are still to be written" in words
+        assert not (tmp_path / "site").exists()
+        for path in folder.iterdir():  # written since, and not built again
+            path.write_text(path.read_text(encoding="utf-8").replace("WRITE:", "Written:"), encoding="utf-8")
+        with pytest.raises(Refusal, match=f"run npqml build {COHORT} once more"):
+            build_site(course, COHORT, output=tmp_path / "site")
+    finally:
+        shutil.rmtree(folder)
+        shutil.rmtree(course.release(COHORT) / "1b")
+        modules.cache_clear()
 
 
 def test_a_folder_that_holds_something_else_is_never_replaced(course, tmp_path):

@@ -45,6 +45,11 @@ WITH_COHORT = {
     "site": ["site", "NAME"],
     "bench": ["bench", "NAME"],
 }
+MODULE = {
+    "new": ["new", "NAME"],
+    "build": ["build", COHORT, "--module", "NAME"],
+    "check": ["check", "--module", "NAME"],
+}
 DAILY = {"of 300 letters", "with a line break", "that is empty"}
 PATHS = {
     "export to a folder": (["export", COHORT, "--to", "course"], "folder"),
@@ -61,6 +66,7 @@ PATHS = {
     "collect of a device": (["collect", COHORT, "/dev/null"], "It is a link or a device"),
     "grade of a course that is a file": (["grade", "--course", "course/framework.toml"], "framework.toml"),
     "grade of a course with a long name": (["grade", "--course", "n" * 300], ""),
+    "new of a module that is there": (["new", "1a"], "a folder for this module"),
     "a module of 300 letters": (["build", COHORT, "--module", "m" * 300], "m" * 50),
     "a module that steers a terminal": (["check", "--module", "1a\x1b[31m"], "1a\\x1b[31m"),
     "a leading dash": (["build", "--demo-primary"], "--demo-primary"),
@@ -95,6 +101,22 @@ def test_a_cohort_that_does_not_exist_is_no_such_cohort(command, name, course):
     assert done.returncode == 1
     assert "no such cohort" in said
     assert COHORT in said
+
+
+@pytest.mark.parametrize("command", MODULE)
+@pytest.mark.parametrize("name", [pytest.param(n, marks=[] if n in DAILY else pytest.mark.whole_table) for n in NAMES])
+def test_a_module_that_does_not_exist_is_named_with_those_that_there_are(command, name, course):
+    done = npqml(course, [NAMES[name] if word == "NAME" else word for word in MODULE[command]])
+    said = in_words(done)
+    assert done.returncode == 1
+    assert "expected one of 1a" in said
+
+
+@pytest.mark.parametrize("command", [["new", "1b"], ["coverage"], ["check"], ["build", COHORT]])
+def test_where_there_is_no_course_it_is_said(command, tmp_path):
+    done = npqml(tmp_path, command)
+    assert done.returncode == 1
+    assert "course/framework.toml" in in_words(done)
 
 
 @pytest.mark.parametrize("path", PATHS)

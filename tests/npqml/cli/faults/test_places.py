@@ -18,6 +18,7 @@ from tests.npqml.cli.faults.places import PLACES, run_in, why_not
 pytestmark = pytest.mark.slow
 
 COMMANDS: dict[str, list[str]] = {
+    "new": ["new", "1b"],
     "build": ["build", COHORT],
     "check": ["check", "--cohort", COHORT, "--variants", "0"],
     "coverage": ["coverage"],
@@ -36,7 +37,7 @@ COMMANDS: dict[str, list[str]] = {
     "site": ["site", COHORT, "--pyodide", "nothing"],
     "bench": ["bench", COHORT, "--quick"],
 }
-WRITE = {"build", "simulate", "feedback", "report", "export", "export elsewhere", "cases", "demo"}
+WRITE = {"new", "build", "simulate", "feedback", "report", "export", "export elsewhere", "cases", "demo"}
 """Commands that have not done what they are for where nothing can be written."""
 LONG = {("bench", place) for place in PLACES if place != "unreadable course"}
 """Cells in which all goes well for minutes: a benchmark works in a temporary folder."""
