@@ -41,13 +41,15 @@ _OPENED = b"why "
 class Ruling:
     """What marking says of one answer: right, or not yet, then with a message and the name of a known mistake.
 
-    A right one holds its share of the key to the task's reason, where it comes from a release.
+    A right one holds its share of the key to the task's reason, where it comes from a release. Of several that are
+    about parts of an answer, such as one row, the one of lowest `rank` is what marking says.
     """
 
     right: bool
     message: str = ""
     mistake: str = ""
     share: str = ""
+    rank: int = 0
 
 
 class Rulings(Protocol):
@@ -102,6 +104,24 @@ def key_of(values: Iterable[tuple[Field, object]]) -> str:
     return json.dumps([asked.key(value) for asked, value in values], ensure_ascii=False)
 
 
+def keys_of_parts(values: Iterable[tuple[Field, object]]) -> list[str]:
+    """What each part of several answers has in common with all answers that have the same there, as texts."""
+    return [
+        json.dumps([number, part], ensure_ascii=False)
+        for number, (asked, value) in enumerate(values)
+        for part in asked.part_keys(value)
+    ]
+
+
+def ruling_on(rulings: Rulings, values: Sequence[tuple[Field, object]]) -> Ruling:
+    """What marking says of some answers: of all together where that is known, else of a part, else of any."""
+    whole = rulings.ruling(key_of(values))
+    if whole is not None:
+        return whole
+    found = [ruling for key in keys_of_parts(values) if (ruling := rulings.ruling(key))]
+    return min(found, key=lambda ruling: ruling.rank, default=Ruling(False, rulings.otherwise))
+
+
 class Entry(TypedDict):
     """What the file holds of one check; `id` is what the check names, so that it is settled by its own edition.
 
@@ -124,10 +144,7 @@ def seal(known: Known, salt: bytes, rounds: int = ROUNDS) -> tuple[Entry, str]:
     made = {key: stretched(key.encode(), salt, rounds) for key in known.rulings}
     first = min((key for key, ruling in known.rulings.items() if ruling.right), default=None)
     share = hashlib.sha256(b"share" + made[first]).hexdigest() if first is not None else ""
-    texts = {
-        key: json.dumps([ruling.right, ruling.message, ruling.mistake, share if ruling.right else ""]).encode()
-        for key, ruling in known.rulings.items()
-    }
+    texts = {key: json.dumps(_sealed(ruling, share)).encode() for key, ruling in known.rulings.items()}
     longest = max(map(len, texts.values()), default=0)
     sealed = {
         made[key][:_LABEL].hex(): _over(text.ljust(longest), made[key][_LABEL:]).hex() for key, text in texts.items()
@@ -138,6 +155,12 @@ def seal(known: Known, salt: bytes, rounds: int = ROUNDS) -> tuple[Entry, str]:
     )  # fmt: skip
     entry["id"] = _id_of(entry)
     return entry, share
+
+
+def _sealed(ruling: Ruling, share: str) -> list[object]:
+    """What is kept of a ruling; a right one holds the share."""
+    plain = [ruling.right, ruling.message, ruling.mistake, share if ruling.right else ""]
+    return [*plain, ruling.rank] if ruling.rank else plain
 
 
 def _id_of(entry: Entry) -> str:
