@@ -105,14 +105,16 @@ class Chart(Answer):
     def _read_facts(self, found: Facts) -> Reading:
         if found["type"] == "nothing":
             return unreadable("This chart shows nothing yet.")
-        order = "as listed" if self.over_time and self._as_listed(found["categories"]) else found["order"]
+        order = "as listed" if self.over_time and self._as_listed(found) else found["order"]
         return self._reading({**found, "order": order, "measure": self._measure(str(found.get("measure", "")))})
 
-    def _as_listed(self, categories: list[str]) -> bool:
-        """Tell whether points in time stand as they are listed, though the values may all fall from one to the next."""
+    def _as_listed(self, found: Facts) -> bool:
+        """Tell whether the points in time of a drawn chart stand as they are listed, though all its values may fall."""
+        categories = found.get("categories") or []
+        drawn = any(series.get("values") for series in found.get("series") or [])  # of one that is chosen none is known
         listed = [folded(words) for words in self.groups.values()]
         places = [listed.index(name) for name in map(folded, categories) if name in listed]
-        return len(places) == len(categories) and places == sorted(places)
+        return drawn and len(places) == len(categories) and places == sorted(places)
 
     def _measure(self, label: str) -> str:
         # Whoever draws in Python writes the label of the axis: take it for the measure whose words it has.

@@ -134,6 +134,7 @@ def test_a_line_chosen_in_a_form_stands_in_order_of_time_though_its_values_only_
     assert "a line chart of Gap, points, in order of time, the axis from zero, titled" in chosen.words
     assert chosen.value["order"] == asked.read(drawn).value["order"] == "as listed"
     turned = CHOSEN | {"order": "by value"}
+    assert asked.read(asked.read(turned).value).value["order"] == "by value", "as chosen, also when read again"
     assert asked.read(chart_preview(asked, turned | {"kind": "bar"})).value["order"] == "as listed"  # -3 is the highest
     rising = chart("R", TERMS, {"gap": "Gap, points"}, counts_of="", over_time=True, data=-data)
     assert rising.read(chart_preview(rising, turned)).value["order"] == "by value"
