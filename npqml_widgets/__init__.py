@@ -10,35 +10,51 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from npqml_widgets.answers.comparing import mistake, nearest, same_number, same_set, same_table, same_text
+    from npqml_widgets.answers.by_row import choice_by_row
+    from npqml_widgets.answers.comparing import (
+        comes_before,
+        mistake,
+        nearest,
+        same_number,
+        same_set,
+        same_table,
+        same_text,
+    )
     from npqml_widgets.answers.fields import choice, choices, number, order, text
     from npqml_widgets.answers.grid import grid
-    from npqml_widgets.charts.draw import bar, interval, line, scatter
+    from npqml_widgets.answers.ranges import number_range
+    from npqml_widgets.charts.draw import bar, interval, scatter
     from npqml_widgets.charts.field import chart
     from npqml_widgets.charts.figure import figure, show, table
+    from npqml_widgets.charts.lines import line
     from npqml_widgets.schooldata.files import data
     from npqml_widgets.tasks.answer import answer
     from npqml_widgets.tasks.tasks import task
     from npqml_widgets.tasks.verdicts import check
 
 __all__ = [
-    "answer", "bar", "chart", "check", "choice", "choices", "data", "figure", "grid", "interval", "line", "mistake",
-    "nearest", "number", "order", "same_number", "same_set", "same_table", "same_text", "scatter", "show", "table",
-    "task", "text",
+    "answer", "bar", "chart", "check", "choice", "choice_by_row", "choices", "comes_before", "data", "figure", "grid",
+    "interval", "line", "mistake", "nearest", "number", "number_range", "order", "same_number", "same_set",
+    "same_table", "same_text", "scatter", "show", "table", "task", "text",
 ]  # fmt: skip
 
 _HOMES = {
-    "answers.comparing": {"mistake", "nearest", "same_number", "same_set", "same_table", "same_text"},
+    "answers.by_row": {"choice_by_row"},
+    "answers.comparing": {
+        "comes_before", "mistake", "nearest", "same_number", "same_set", "same_table", "same_text",
+    },
     "answers.fields": {"choice", "choices", "number", "order", "text"},
     "answers.grid": {"grid"},
-    "charts.draw": {"bar", "interval", "line", "scatter"},
+    "answers.ranges": {"number_range"},
+    "charts.draw": {"bar", "interval", "scatter"},
     "charts.field": {"chart"},
     "charts.figure": {"figure", "show", "table"},
+    "charts.lines": {"line"},
     "schooldata.files": {"data"},
     "tasks.answer": {"answer"},
     "tasks.tasks": {"task"},
     "tasks.verdicts": {"check"},
-}
+}  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
+from graphlib import CycleError, TopologicalSorter
 from math import ceil, floor, prod
 from pathlib import Path
 from typing import Any
@@ -20,11 +21,14 @@ from attrs import define, evolve, field, frozen
 
 from npqml.authoring.answers import Answer
 from npqml.authoring.attempts import attempts
+from npqml.authoring.part_rulings import part_rulings, said_of_parts
 from npqml.grading.checks import HIDDEN, Attempt, Cell, cells_of, run, run_check
 from npqml.grading.code_names import answers_reached
 from npqml.grading.worked import Worked
 from npqml.refusal import Refusal
-from npqml_widgets.answers.fields import Choice, Choices, Field, Number, Order
+from npqml_widgets.answers.by_row import ChoiceByRow
+from npqml_widgets.answers.fields import MOST_PAIRS, Choice, Choices, Field, Number, Order
+from npqml_widgets.answers.ranges import NumberRange
 from npqml_widgets.charts.pictures import none_drawn
 from npqml_widgets.tasks import accepted, tasks
 from npqml_widgets.tasks.accepted import Known, Ruling
@@ -35,6 +39,9 @@ MOST_CHOICES = 400
 """So many combinations of choices are all tried; of more, those of the bank."""
 MOST_TRIED = 2_000
 """Where marking has something of its own to say of more answers, hiding them is useless and costs minutes."""
+UNITS_BESIDE = 3
+"""So many units of the last place a mistake in a range is followed to each side of what the bank gives."""
+HIDEABLE = (Number, NumberRange, Choice, Choices, Order, ChoiceByRow)
 NOTHING_HIDDEN = Known((), "", {accepted.key_of(()): Ruling(True)})
 
 
@@ -60,33 +67,48 @@ class Search:
     def known(self, given: Iterable[Attempt], *, beside: bool) -> Known:
         """The rulings on the answers of these attempts and, with `beside`, on all others that the check knows."""
         fields = self._fields()
-        if not all(isinstance(asked, Number | Choice | Choices | Order) for asked in fields.values()):
+        if not all(isinstance(asked, HIDEABLE) for asked in fields.values()):
             raise CannotHide(f"a hidden test of {', '.join(fields)}")
-        todo = [*_given(fields, given), *(_all_choices(fields.values()) if beside else ())]
-        seen: set[str] = set()
+        given = list(given)
+        tried = list(_given(fields, given))
+        right = list(_given(fields, [attempt for attempt in given if attempt.kind == "right"]))[:1]
+        parts = part_rulings(self.ruling, self.cell.source, fields, [*right, *tried]) if beside and right else {}
+        todo = [*tried, *(_all_choices(fields.values()) if beside else ())]
+        seen: dict[str, Sequence[Any]] = {}
         while todo:
             values = todo.pop()
             key = accepted.key_of(zip(fields.values(), values, strict=True))
             if key in seen:
+                if seen[key] != values:
+                    self._refuse_what_differs(fields, seen[key], values)
                 continue
-            seen.add(key)
-            ruling = self._ruling(dict(zip(fields, values, strict=True)))
-            if ruling is None:
+            seen[key] = values
+            ruling = self.ruling(dict(zip(fields, values, strict=True)))
+            if ruling is None or said_of_parts(parts, fields.values(), values) == ruling:
                 continue
             self.rulings[key] = ruling
             if len(self.rulings) > MOST_TRIED:
                 raise CannotHide(f"a hidden test that is about more than {MOST_TRIED:,} answers")
-            if beside:
+            if beside and (ruling.right or _is_near(fields.values(), values, tried)):
                 todo += _beside(fields.values(), values)
+        if len(self.others) > 1 and any(isinstance(asked, ChoiceByRow) for asked in fields.values()):
+            said = " and ".join(f"“{message}”" for message in list(self.others)[:2])
+            raise CannotHide(f"hidden tests of rows with several messages, {said}, that name no mistake")
         otherwise = self.others.most_common(1)[0][0] if self.others else ""
-        return Known(tuple(fields), otherwise, self.rulings)
+        return Known(tuple(fields), otherwise, {**self.rulings, **parts})
+
+    def _refuse_what_differs(self, fields: Mapping[str, Field], one: Sequence[Any], other: Sequence[Any]) -> None:
+        """Raise CannotHide where marking tells apart two orders that count the same, as they agree in all pairs."""
+        first, second = (self.ruling(dict(zip(fields, values, strict=True))) for values in (one, other))
+        if first != second:
+            raise CannotHide(f"a hidden test that tells {one} from {other}, which agree in the pairs of the order")
 
     def _fields(self) -> dict[str, Field]:
         """The answers on which what is hidden hangs, with their fields."""
         asked = tasks.find(self.cell.check).fields
         return {name: asked[name] for name in answers_reached(self.cell.source, self.cell.hidden_lines, tuple(asked))}
 
-    def _ruling(self, answers: Mapping[str, Any]) -> Ruling | None:
+    def ruling(self, answers: Mapping[str, Any]) -> Ruling | None:
         """What marking says of some answers; None where that is nothing special, or where candidates see it said."""
         verdict = run_check(self.cell, {**self.namespace, **answers}, self.cell.code).verdict
         if verdict.state == TaskState.RIGHT:
@@ -117,8 +139,11 @@ def _given(fields: Mapping[str, Field], given: Iterable[Attempt]) -> Iterator[Se
 
 def _all_choices(fields: Iterable[Field]) -> Iterator[Sequence[Any]]:
     """Every answer to some questions where all are choices and not too many."""
-    options = [list(itertools.islice(_choices(asked), MOST_CHOICES + 1)) for asked in fields]
-    return itertools.product(*options) if 0 < prod(map(len, options)) <= MOST_CHOICES else iter(())
+    fields = list(fields)
+    pairs = any(isinstance(asked, Order) and asked.pairs for asked in fields)
+    most = 2 * 2**MOST_PAIRS if pairs else MOST_CHOICES
+    options = [list(itertools.islice(_choices(asked), most + 1)) for asked in fields]
+    return itertools.product(*options) if 0 < prod(map(len, options)) <= most else iter(())
 
 
 def _choices(asked: Field) -> Iterable[Any]:
@@ -128,8 +153,46 @@ def _choices(asked: Field) -> Iterable[Any]:
         sizes = range(1, len(asked.options) + 1)
         return (list(keys) for size in sizes for keys in itertools.combinations(asked.options, size))
     if isinstance(asked, Order):
-        return map(list, itertools.permutations(asked.options))
+        return _orders_by_pairs(asked) if asked.pairs else map(list, itertools.permutations(asked.options))
+    if isinstance(asked, ChoiceByRow):
+        rows = itertools.product(asked.options, repeat=len(asked.rows))
+        return (dict(zip(asked.rows, keys, strict=True)) for keys in rows)
     return ()
+
+
+def _orders_by_pairs(asked: Order) -> Iterator[list[str]]:
+    """Two orders, as different as may be, for each way in which the pairs of an order can stand."""
+    for turned in itertools.product((False, True), repeat=len(asked.pairs)):
+        after: dict[str, list[str]] = {key: [] for key in asked.options}
+        before: dict[str, list[str]] = {key: [] for key in asked.options}
+        for pair, turn in zip(asked.pairs, turned, strict=True):
+            first, later = reversed(pair) if turn else pair
+            after[later].append(first)
+            before[first].append(later)
+        try:
+            yield list(TopologicalSorter(after).static_order())
+            yield list(TopologicalSorter(before).static_order())[::-1]
+        except CycleError:
+            continue
+
+
+def _is_near(fields: Iterable[Field], values: Sequence[Any], tried: Sequence[Sequence[Any]]) -> bool:
+    """Tell whether the search for a mistake goes on from some answers.
+
+    From an answer by rows it does not. A mistake in a range may hang on two of its numbers alone, whatever the third
+    is: there it goes only a few units beyond what the bank gives.
+    """
+    for place, asked in enumerate(fields):
+        if isinstance(asked, ChoiceByRow):
+            return False
+        if isinstance(asked, NumberRange):
+            reach = {name: (UNITS_BESIDE + 0.5) * 10.0**-number.places for name, number in asked.numbers.items()}
+            if not any(
+                all(abs(values[place][name] - known[place][name]) <= far for name, far in reach.items())
+                for known in tried
+            ):
+                return False
+    return True
 
 
 def _beside(fields: Iterable[Field], values: Sequence[Any]) -> Iterator[Sequence[Any]]:
@@ -139,8 +202,16 @@ def _beside(fields: Iterable[Field], values: Sequence[Any]) -> Iterator[Sequence
         if isinstance(asked, Number):
             rounded = [way(value * 10**places) / 10**places for places in range(asked.places) for way in (floor, ceil)]
             others = [asked.counted(value + step * 10.0**-asked.places) for step in (-1, 1)] + [-value, *rounded]
+        elif isinstance(asked, NumberRange):
+            others = [
+                asked.counted({**value, name: value[name] + step * 10.0**-number.places})
+                for name, number in asked.numbers.items()
+                for step in (-1, 1)
+            ]
         elif isinstance(asked, Choice) and len(values) > 1:
             others = asked.options
+        elif isinstance(asked, ChoiceByRow):
+            others = [{**value, row: key} for row in asked.rows for key in asked.options]
         for other in others:
             yield [*values[:place], other, *values[place + 1 :]]
 
@@ -196,7 +267,8 @@ def _settling(
         raise Refusal(
             source, f"check {cell.id}", found=str(problem),
             expected="a hidden part that takes one number, or a choice, for right",
-            do="Let what gives nothing away stand above the hidden part, or divide the check in parts.",
+            do="Let what gives nothing away stand above the hidden part, divide the check in parts, or ask for fewer "
+            "decimals.",
         ) from None  # fmt: skip
     name = accepted.name_of(cell.check, cell.part)
     known[name] = rulings

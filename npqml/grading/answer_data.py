@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from npqml_widgets.answers.comparing import folded, same_number, same_set, same_table, same_text
-from npqml_widgets.answers.fields import Choices, Field, Number, Text
+from npqml_widgets.answers.fields import Choices, Field, Number, Order, Text
 from npqml_widgets.answers.grid import Grid
+from npqml_widgets.answers.ranges import NumberRange
 from npqml_widgets.charts.field import Chart
 from npqml_widgets.tasks.tasks import Task
 
@@ -62,6 +63,10 @@ def same_answer(field: Field, one: Any, other: Any) -> bool:
         return same_number(one, other, _within(field.decimals))
     if isinstance(field, Grid):
         return same_table(one, other, _within(None))
+    if isinstance(field, NumberRange):
+        return same_table(one, other, _within(field.decimals))
+    if isinstance(field, Order) and field.pairs:
+        return field.key(one) == field.key(other)
     if isinstance(field, Choices):
         return same_set(one, other)
     return same_text(one, other) if isinstance(field, Text) else bool(one == other)
@@ -76,7 +81,7 @@ def covers(fields: Mapping[str, Field], wanted: Mapping[str, Any], given: Mappin
 
 def free_of_data(field: Field, other: Field) -> bool:
     """Tell whether one answer means the same in two cohorts: never a number, else where the choices are the same."""
-    return isinstance(field, Chart) or (not isinstance(field, Number | Grid) and field == other)
+    return isinstance(field, Chart) or (not isinstance(field, Number | NumberRange | Grid) and field == other)
 
 
 def _within(decimals: int | None) -> float:

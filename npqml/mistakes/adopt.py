@@ -27,8 +27,11 @@ from npqml.place import Place
 from npqml.refusal import Refusal
 from npqml_widgets.answers.fields import Number
 from npqml_widgets.answers.grid import Grid
+from npqml_widgets.answers.ranges import NumberRange
 from npqml_widgets.tasks.tasks import find
 
+OF_DATA = (Number, NumberRange, Grid)
+"""Answers that are worked out from data: no two cohorts have the same."""
 KEYS = ("task", "name", "kind", "adopted", "code", "mark", "mistake", "message", "source")
 
 
@@ -169,7 +172,7 @@ def _refuse_constant_number(case: _Case, entry: Answer, mistake: Mistake, counts
     A guess such as 50% stands where candidates of several cohorts made it.
     """
     task = find(entry.task)
-    asked = [name for name in constants(entry.code, _answers(case)) if isinstance(task.fields[name], Number | Grid)]
+    asked = [name for name in constants(entry.code, _answers(case)) if isinstance(task.fields[name], OF_DATA)]
     if not asked or sum(count > 0 for count in counts.values()) > 1:
         return
     known = harmless_line(_reckoned(case, mistake).replace("\n", "; "), 300)
@@ -184,7 +187,7 @@ def _refuse_constant_number(case: _Case, entry: Answer, mistake: Mistake, counts
 def _refuse_constant_choice(case: _Case, entry: Answer) -> None:
     """Refuse a choice that was typed in where it is not the same mistake in another cohort."""
     task = find(entry.task)
-    if all(isinstance(task.fields[name], Number | Grid) for name in constants(entry.code, _answers(case))):
+    if all(isinstance(task.fields[name], OF_DATA) for name in constants(entry.code, _answers(case))):
         return
     module = find_module(case.place.course, entry.task.split("-")[0])
     for cohort in case.cohorts:

@@ -68,8 +68,8 @@ def fault_elsewhere(course: Path, module: Module, cohort: str, entry: Answer) ->
 
 
 def _options(field: Field) -> dict[str, str]:
-    """Return the options of a choice but for the numbers in their words, which are each cohort's own."""
-    options: dict[str, str] = getattr(field, "options", {})
+    """Return the rows and options of a choice but for the numbers in their words, which are each cohort's own."""
+    options: dict[str, str] = {**getattr(field, "rows", {}), **getattr(field, "options", {})}
     return {key: re.sub(r"[\d.,%+−-]+", "", words) for key, words in options.items()}
 
 

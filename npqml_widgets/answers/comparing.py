@@ -40,6 +40,19 @@ def nearest(value: object, within: float, *slips: tuple[str, object, str]) -> No
         raise NotYet(message, mistake=name)
 
 
+def comes_before(order: object, *preconditions: tuple[str, str, str, str]) -> None:
+    """Raise NotYet for the first precondition that an order does not keep: of the two it names, the first comes first.
+
+    Each is its mistake's name, what has to come first, what has to wait, and the message: `comes_before(_given.steps,
+    ("announced-first", "ask", "announce", "They hear a decision, not a question."))`. Of no order nothing is raised.
+    """
+    if not isinstance(order, list):
+        return
+    for name, first, later, message in preconditions:
+        if order.index(later) < order.index(first):
+            raise NotYet(message, mistake=name)
+
+
 def same_number(value: object, expected: object, within: float) -> bool:
     """Tell whether two numbers differ by at most `within`; never true of text, booleans, NaN or None."""
     one, other = real(value), real(expected)

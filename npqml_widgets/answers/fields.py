@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Protocol, runtime_checkable
 
 from attrs import field, frozen, validators
@@ -28,6 +28,10 @@ PLACES = 2
 """To so many decimal places a number counts where its task does not say how many it asks for."""
 
 
+MOST_PAIRS = 10
+"""Of an order: each more doubles the work of finding out what marking says of all orders."""
+
+
 @runtime_checkable
 class Field(Protocol):
     """One answer of a task: its label, how it is read, and how it is printed."""
@@ -50,6 +54,9 @@ class Field(Protocol):
 
     def key(self, value: Any) -> str:
         """What a value has in common with all that count the same, as text."""
+
+    def part_keys(self, value: Any) -> Iterable[str]:
+        """What each part of a value by itself has in common with all that have the same there, as texts."""
 
 
 @frozen
@@ -78,6 +85,10 @@ class Answer:
     def key(self, value: Any) -> str:
         """What a value has in common with all that count the same, as text; TypeError where it has too much in it."""
         raise TypeError(f"an answer of the kind {type(self).__name__} has no key")
+
+    def part_keys(self, value: Any) -> Iterable[str]:
+        """What each part of a value has in common with all that have the same there; most answers have no parts."""
+        return ()
 
     def as_text(self, raw: Any) -> str:
         """The answer in plain words: as read, or as it was typed where it cannot be read."""
@@ -185,9 +196,26 @@ class Choices(Answer):
 
 @frozen
 class Order(Answer):
-    """All options in the order that the candidate gives them."""
+    """All options in the order that the candidate gives them.
+
+    Where `pairs` are given, only which of each two comes first counts: orders that agree in them count the same. A pair
+    is named as its two are listed, so that it does not say which of them has to come first.
+    """
 
     options: dict[str, str] = field(validator=validators.min_len(1), kw_only=True)
+    pairs: tuple[tuple[str, str], ...] = field(default=(), kw_only=True)
+
+    @pairs.validator
+    def _few_and_as_listed(self, _attribute: object, pairs: tuple[tuple[str, str], ...]) -> None:
+        listed = list(self.options)
+        if len(pairs) > MOST_PAIRS:
+            raise ValueError(f"pairs: found {len(pairs)}, expected at most {MOST_PAIRS}. Ask for fewer steps.")
+        for one, other in pairs:
+            if one not in listed or other not in listed or listed.index(one) >= listed.index(other):
+                raise ValueError(
+                    f"pairs: found ({one!r}, {other!r}); expected two options as listed ({', '.join(listed)}). "
+                    "Turn the pair: the page must not say which has to come first."
+                )
 
     def offered(self) -> list[str]:
         """The words of all options."""
@@ -216,8 +244,11 @@ class Order(Answer):
         return "; ".join(f"{place}. {self.options[key]}" for place, key in enumerate(value, start=1))
 
     def key(self, value: list[str]) -> str:
-        """All keys in the candidate's order."""
-        return json.dumps(value, ensure_ascii=False)
+        """All keys in the candidate's order; with `pairs`, which of each comes first."""
+        if not self.pairs:
+            return json.dumps(value, ensure_ascii=False)
+        firsts = [min(pair, key=value.index) for pair in self.pairs]
+        return json.dumps(firsts, ensure_ascii=False)
 
 
 @frozen
@@ -285,9 +316,18 @@ def choices(label: str, options: Mapping[str, str], *, help: str = "") -> Choice
     return Choices(label, options=dict(options), help=help)
 
 
-def order(label: str, options: Mapping[str, str], *, help: str = "") -> Order:  # noqa: A002
-    """Ask for all options in order; the value is the list of all keys in the candidate's order."""
-    return Order(label, options=dict(options), help=help)
+def order(
+    label: str,
+    options: Mapping[str, str],
+    *,
+    pairs: Iterable[tuple[str, str]] = (),
+    help: str = "",  # noqa: A002
+) -> Order:
+    """Ask for all options in order; the value is the list of all keys in the candidate's order.
+
+    Where several orders are right, `pairs` names each two of which one has to come first, as they are listed.
+    """
+    return Order(label, options=dict(options), pairs=tuple(map(tuple, pairs)), help=help)  # type: ignore[arg-type]
 
 
 def text(label: str, rows: int = 4, words: tuple[int, int] | None = None, *, help: str = "") -> Text:  # noqa: A002

@@ -69,7 +69,8 @@ def unit_named(name: str) -> Unit:
         if name.casefold() in unit.spellings:
             return unit
     many = name if name.endswith("s") else f"{name}s"
-    return _counted(many[:-1], many, many.casefold(), many[:-1].casefold())
+    one = f"{many[:-3]}y" if many.endswith("ies") else many[:-1]  # families, a family
+    return _counted(one, many, many.casefold(), one.casefold())
 
 
 def accepts(wanted: Unit, written: Unit) -> bool:

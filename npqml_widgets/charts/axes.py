@@ -1,4 +1,4 @@
-"""The axes of a chart: names, limits, reference line and legend."""
+"""What charts begin with, and their axes: data as a table, an empty figure, names, limits, reference line, legend."""
 
 from __future__ import annotations
 
@@ -8,12 +8,40 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from npqml_widgets.charts.facts import Counts, counts_by_name
 from npqml_widgets.charts.style import QUIET
+from npqml_widgets.charts.words import SIGNS, value_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
+WIDTH = 6.8  # inches
 Reference = tuple[float, str] | None
+
+
+def empty_figure(height: float) -> Figure:
+    """An empty figure of the width that all charts have, so many inches high."""
+    # Matplotlib takes more than a second to import in a browser: the first table of a page must not wait for it.
+    from matplotlib.figure import Figure
+
+    return Figure(figsize=(WIDTH, height))
+
+
+def as_table(values: Any, value_label: str) -> pd.DataFrame:
+    """Values as a table of floats: one row a category, one column a series."""
+    series = values if isinstance(values, pd.Series | pd.DataFrame) else pd.Series(dict(values))
+    table = series.to_frame(value_label) if isinstance(series, pd.Series) else series.copy()
+    if table.empty:
+        raise ValueError("There is nothing to draw: the table has no rows.")
+    table.columns = [str(name) for name in table.columns]
+    return table.astype(float)
+
+
+def names_with_counts(index: pd.Index, counts: Counts) -> list[str]:
+    """The names of categories, with "n = 12" on a line of its own where the count is known."""
+    known = counts_by_name(counts)
+    return [f"{name}\nn = {known[str(name)]}" if str(name) in known else str(name) for name in index]
 
 
 def name_categories(axes: Axes, names: Sequence[str], *, lying: bool, category_label: str, value_label: str) -> None:
@@ -40,6 +68,13 @@ def set_limits(axes: Axes, table: pd.DataFrame, start: float | None, *, lying: b
     (axes.set_xlim if lying else axes.set_ylim)(begin, end if end > begin else begin + 1.0)
     if begin < base < end:
         (axes.axvline if lying else axes.axhline)(base, color=QUIET, linewidth=1)
+
+
+def say_amounts(axes: Axes, unit: str, *, lying: bool) -> None:
+    """Write the numbers along the axis of the values as amounts in pounds or per cent, where that is their unit."""
+    if unit in SIGNS:
+        axis = axes.xaxis if lying else axes.yaxis
+        axis.set_major_formatter(lambda value, _place: value_words(value, unit))
 
 
 def draw_reference(axes: Axes, reference: Reference, *, lying: bool) -> None:

@@ -17,23 +17,35 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 Facts = dict[str, Any]
+PUPILS = "pupils"
+"""What the groups of a chart count where its author names nothing else."""
 Counts = Mapping[Any, int] | pd.Series | None
-# "n = 12", "(12)", "12 pupils" behind the name of a group
-COUNT = re.compile(r"\s*[(,]?\s*(?:n\s*=\s*(\d+)|\(\s*(\d+)\s*\)|(\d+)\s+pupils?)\s*\)?\s*$", re.IGNORECASE)
+# "n = 12", "(12)", "12 pupils" behind the name of a group; what else is counted has other words
+_COUNTED = r"pupils?|families|parents|lessons|teachers|staff|people"
+COUNT = re.compile(rf"\s*[(,]?\s*(?:n\s*=\s*(\d+)|\(\s*(\d+)\s*\)|(\d+)\s+(?:{_COUNTED}))\s*\)?\s*$", re.IGNORECASE)
 NUMBER = re.compile(r"[−\d.]*")
 
 
 @frozen
 class Drawn:
-    """The data that one of the course's own charts was drawn from."""
+    """The data that one of the course's own charts was drawn from.
+
+    Its values are in `unit`, where they are amounts; `counts_of` says what its counts are of. `low` and `high` are the
+    ends of the `band` round the values of a line.
+    """
 
     kind: str
     table: pd.DataFrame
     counts: dict[str, int]
+    unit: str = ""
+    counts_of: str = PUPILS
+    low: pd.DataFrame | None = None
+    high: pd.DataFrame | None = None
+    band: str = ""
 
 
 def counts_by_name(counts: Counts) -> dict[str, int]:
-    """The number of pupils by the name of their group, leaving out what is not known."""
+    """The number of pupils, or of what else is counted, by the name of their group, leaving out what is not known."""
     if counts is None:
         return {}
     return {str(name): int(number) for name, number in counts.items() if pd.notna(number)}
@@ -42,9 +54,9 @@ def counts_by_name(counts: Counts) -> dict[str, int]:
 _drawn: WeakKeyDictionary[Figure, Drawn] = WeakKeyDictionary()
 
 
-def remember(figure: Figure, kind: str, table: pd.DataFrame, counts: Counts) -> Figure:
-    """Keep the data that a figure was drawn from beside it, and return the figure."""
-    _drawn[figure] = Drawn(kind, table, counts_by_name(counts))
+def remember(figure: Figure, kind: str, table: pd.DataFrame, counts: Counts, **more: Any) -> Figure:
+    """Keep the data that a figure was drawn from beside it, with what else `Drawn` holds, and return the figure."""
+    _drawn[figure] = Drawn(kind, table, counts_by_name(counts), **more)
     return figure
 
 

@@ -8,9 +8,11 @@ from typing import Any
 import pandas as pd
 from attrs import field, frozen, validators
 
+from npqml_widgets.answers.comparing import folded
 from npqml_widgets.answers.fields import NO_ANSWER, Answer
 from npqml_widgets.answers.reading import BLANK, Reading, quoted, read_as, unreadable
-from npqml_widgets.charts.facts import Facts, facts
+from npqml_widgets.answers.units import unit_named
+from npqml_widgets.charts.facts import PUPILS, Facts, facts
 
 KINDS = {
     "bar": "Bars: one for each group",
@@ -32,18 +34,27 @@ class Chart(Answer):
     groups: dict[str, str] = field(validator=validators.min_len(1), kw_only=True)
     measures: dict[str, str] = field(validator=validators.min_len(1), kw_only=True)
     kinds: tuple[str, ...] = field(validator=validators.deep_iterable(validators.in_(KINDS)), kw_only=True)
+    units: dict[str, str] = field(factory=dict, kw_only=True)
+    counts_of: str = field(default=PUPILS, kw_only=True)
+    over_time: bool = field(default=False, kw_only=True)
     data: pd.DataFrame | None = field(default=None, eq=False, repr=False, kw_only=True)
 
     @property
     def parts(self) -> list[tuple[str, str, dict[str, str]]]:
         """What is to be chosen: the name, the question and the options of each part."""
-        return [
-            ("kind", "What kind of chart?", {kind: KINDS[kind] for kind in self.kinds}),
+        dots = f"Dots: one for each {unit_named(self.counts_of).one or 'group'}"
+        kinds = KINDS | {"scatter": dots}
+        stand = "points in time" if self.over_time else "groups"
+        order = ORDERS | ({"as listed": "In order of time"} if self.over_time else {})
+        asked = [
+            ("kind", "What kind of chart?", {kind: kinds[kind] for kind in self.kinds}),
             ("measure", "What does it show?", self.measures),
-            ("order", "In which order do the groups stand?", ORDERS),
+            ("order", f"In which order do the {stand} stand?", order),
             ("axis", "Where does the axis of the values start?", AXES),
-            ("counts", "Does it show how many pupils are in each group?", COUNTS),
         ]
+        shown = "at each point in time" if self.over_time else "in each group"
+        counts = ("counts", f"Does it show how many {self.counts_of} are {shown}?", COUNTS)
+        return [*asked, counts] if self.counts_of else asked
 
     def offered(self) -> list[str]:
         """Return each part's question with what there is to choose from."""
@@ -79,7 +90,7 @@ class Chart(Answer):
         return self._reading(self._facts(raw, title))
 
     def _facts(self, raw: Mapping[str, Any], title: str) -> Facts:
-        words, shown = self.measures[raw["measure"]], raw["counts"] == "yes"
+        words, shown = self.measures[raw["measure"]], raw.get("counts") == "yes"
         start = 0.0 if raw["axis"] == "from zero" else None
         return {
             "type": raw["kind"],
@@ -98,7 +109,16 @@ class Chart(Answer):
     def _read_facts(self, found: Facts) -> Reading:
         if found["type"] == "nothing":
             return unreadable("This chart shows nothing yet.")
-        return self._reading({**found, "measure": self._measure(str(found.get("measure", "")))})
+        order = "as listed" if self.over_time and self._as_listed(found) else found["order"]
+        return self._reading({**found, "order": order, "measure": self._measure(str(found.get("measure", "")))})
+
+    def _as_listed(self, found: Facts) -> bool:
+        """Tell whether the points in time of a drawn chart stand as they are listed, though all its values may fall."""
+        categories = found.get("categories") or []
+        drawn = any(series.get("values") for series in found.get("series") or [])  # of one that is chosen none is known
+        listed = [folded(words) for words in self.groups.values()]
+        places = [listed.index(name) for name in map(folded, categories) if name in listed]
+        return drawn and len(places) == len(categories) and places == sorted(places)
 
     def _measure(self, label: str) -> str:
         # Whoever draws in Python writes the label of the axis: take it for the measure whose words it has.
@@ -112,10 +132,12 @@ class Chart(Answer):
         start = found["limits"]["value"][0]
         axis = "" if found["type"] == "pie" else f"the axis {'from' if start == 0 else 'not from'} zero, "
         shown = "with" if found["counts_shown"] else "without"
+        counts = f"{shown} numbers of {self.counts_of}, " if self.counts_of else ""
         what = self.measures.get(found["measure"], found["measure"])
+        order = "in order of time" if self.over_time and found["order"] == "as listed" else found["order"]
         said = (
-            f"a {NAMES.get(found['type'], 'chart')} of {what}, {found['order']}, "
-            f"{axis}{shown} numbers of pupils, titled {quoted(found['title'], 80)}"
+            f"a {NAMES.get(found['type'], 'chart')} of {what}, {order}, {axis}{counts}"
+            f"titled {quoted(found['title'], 80)}"
         )
         return read_as(found, said)
 
@@ -126,12 +148,21 @@ def chart(
     measures: Mapping[str, str],
     kinds: tuple[str, ...] = ("bar", "pie", "line"),
     *,
+    units: Mapping[str, str] | None = None,
+    counts_of: str = PUPILS,
+    over_time: bool = False,
     data: pd.DataFrame | None = None,
     help: str = "",  # noqa: A002 - the word that authors know
 ) -> Chart:
     """Ask for a chart of some groups; `measures` are what it may show, as keys with the words shown for them.
 
-    With `data` the chart is drawn below the form while it is chosen: one row a group (indexed by the groups' keys), a
-    column for each measure, named by its key or its words, and `Pupils`.
+    `counts_of` is what the groups are made of ("families", "lessons"), and empty where the chart can show no counts;
+    `units` says of which measures the values are amounts: {"cost": "£"}. With `over_time` the groups are points in
+    time, listed in their order. With `data` the chart is drawn below the form while it is chosen: one row a group
+    (indexed by the groups' keys), a column for each measure, named by its key or its words, and one of counts, such as
+    `Pupils` or `Families`. A measure of several series has a column for each, below the measure's key.
     """
-    return Chart(label, groups=dict(groups), measures=dict(measures), kinds=tuple(kinds), data=data, help=help)
+    return Chart(
+        label, groups=dict(groups), measures=dict(measures), kinds=tuple(kinds), units=dict(units or {}),
+        counts_of=counts_of, over_time=over_time, data=data, help=help,
+    )  # fmt: skip

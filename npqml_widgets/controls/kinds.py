@@ -7,8 +7,10 @@ from typing import Any
 
 import traitlets
 
+from npqml_widgets.answers.by_row import ChoiceByRow
 from npqml_widgets.answers.fields import Choice, Choices, Field, Number, Order, Text
 from npqml_widgets.answers.grid import Grid
+from npqml_widgets.answers.ranges import NumberRange
 from npqml_widgets.answers.units import unit_named
 from npqml_widgets.charts.field import Chart
 from npqml_widgets.controls.base import Shown, script
@@ -121,6 +123,31 @@ class ChoicesControl(Control):
         return super().describe(field) | {"options": _pairs(field.options), "several": True}
 
 
+class ChoiceByRowControl(Control):
+    """One choice for each of several rows."""
+
+    _esm = script("choicebyrow.js")
+
+    def describe(self, field: Any) -> dict[str, Any]:
+        """Add rows and options."""
+        return super().describe(field) | {"rows": _pairs(field.rows), "options": _pairs(field.options)}
+
+
+class NumberRangeControl(Control):
+    """Two ends of a range and, where it is asked for, its estimate."""
+
+    _esm = script("numberrange.js")
+
+    def describe(self, field: Any) -> dict[str, Any]:
+        """Add the label of each number, the unit, an example, and whether a minus may be needed."""
+        return super().describe(field) | {
+            "numbers": [[name, asked.label] for name, asked in field.numbers.items()],
+            "unit": unit_named(field.unit).many,
+            "minus": field.low is None or field.low < 0,
+            "example": field.example,
+        }
+
+
 class OrderControl(Control):
     """All options in the order that the candidate gives them."""
 
@@ -160,6 +187,8 @@ _KINDS: dict[type, type[Control]] = {
     Number: NumberControl,
     Choice: ChoiceControl,
     Choices: ChoicesControl,
+    ChoiceByRow: ChoiceByRowControl,
+    NumberRange: NumberRangeControl,
     Order: OrderControl,
     Grid: GridControl,
     Text: TextControl,

@@ -42,21 +42,26 @@ def is_finished(asked: Chart, raw: Any) -> bool:
 
 def chart_preview(asked: Chart, raw: Any) -> Figure | None:
     """Draw the chart that was chosen from the field's data, or give None while it is not finished."""
+    import pandas as pd
+
     from npqml_widgets.charts import draw
+    from npqml_widgets.charts.lines import line
 
     if asked.data is None or not is_finished(asked, raw):
         return None
     rows = asked.data.loc[list(asked.groups)].rename(index=asked.groups)
     words = asked.measures[raw["measure"]]
     column = raw["measure"] if raw["measure"] in rows else words
+    values = rows[column] if isinstance(rows[column], pd.DataFrame) else rows[column].rename(words)
     if raw["order"] == "by value":
-        rows = rows.sort_values(column, ascending=False)
-    values = rows[column].rename(words)
-    counts = rows["Pupils"] if raw["counts"] == "yes" else None
+        first = values.iloc[:, 0] if isinstance(values, pd.DataFrame) else values
+        values = values.loc[first.sort_values(ascending=False).index]
+    counts = rows[asked.counts_of.capitalize()] if raw.get("counts") == "yes" else None
     common: dict[str, Any] = {
-        "title": raw["title"], "value_label": str(values.name), "category_label": "", "counts": counts,
+        "title": raw["title"], "value_label": words, "category_label": "", "counts": counts,
+        "unit": asked.units.get(raw["measure"], ""), "counts_of": asked.counts_of,
     }  # fmt: skip
     if raw["kind"] == "pie":
         return draw.pie(values, **common)
-    drawing = draw.line if raw["kind"] == "line" else draw.bar
+    drawing = line if raw["kind"] == "line" else draw.bar
     return drawing(values, start=0 if raw["axis"] == "from zero" else None, **common)

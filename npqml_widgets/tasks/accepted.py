@@ -30,6 +30,8 @@ FILE = "verdicts.json"
 ABOUT = "npqml-verdicts-1"
 ROUNDS = 5_000
 """Of PBKDF2: 2 ms for a guess where Python has OpenSSL, about 50 ms in the browser's Python, which has not."""
+FEWER = 10
+"""A part of an answer, such as one row, takes so many times fewer: its few options are found by trying in any case."""
 LARGEST = 5_000_000
 _LABEL = 8
 _BLOCK = 32
@@ -41,13 +43,15 @@ _OPENED = b"why "
 class Ruling:
     """What marking says of one answer: right, or not yet, then with a message and the name of a known mistake.
 
-    A right one holds its share of the key to the task's reason, where it comes from a release.
+    A right one holds its share of the key to the task's reason, where it comes from a release. Of several that are
+    about parts of an answer, such as one row, the one of lowest `rank` is what marking says; others have none.
     """
 
     right: bool
     message: str = ""
     mistake: str = ""
     share: str = ""
+    rank: int = 0
 
 
 class Rulings(Protocol):
@@ -61,8 +65,8 @@ class Rulings(Protocol):
     def otherwise(self) -> str:
         """The message for every answer that is not known."""
 
-    def ruling(self, key: str) -> Ruling | None:
-        """The ruling on the answers with this key, None where nothing is known of them."""
+    def ruling(self, key: str, *, part: bool = False) -> Ruling | None:
+        """The ruling on the answers, or the part of one, with this key; None where nothing is known of them."""
 
 
 @frozen
@@ -73,8 +77,8 @@ class Known:
     otherwise: str
     rulings: Mapping[str, Ruling]
 
-    def ruling(self, key: str) -> Ruling | None:
-        """The ruling on the answers with this key, None where nothing is known of them."""
+    def ruling(self, key: str, *, part: bool = False) -> Ruling | None:
+        """The ruling on the answers, or the part of one, with this key; None where nothing is known of them."""
         return self.rulings.get(key)
 
 
@@ -88,9 +92,9 @@ class Sealed:
     rounds: int
     sealed: Mapping[str, str]
 
-    def ruling(self, key: str) -> Ruling | None:
-        """The ruling on the answers with this key, None where nothing is known of them."""
-        made = stretched(key.encode(), self.salt, self.rounds)
+    def ruling(self, key: str, *, part: bool = False) -> Ruling | None:
+        """The ruling on the answers, or the part of one, with this key; None where nothing is known of them."""
+        made = stretched(key.encode(), self.salt, rounds_for(self.rounds, part=part))
         found = self.sealed.get(made[:_LABEL].hex())
         if found is None:
             return None
@@ -100,6 +104,24 @@ class Sealed:
 def key_of(values: Iterable[tuple[Field, object]]) -> str:
     """What several answers have in common with all that count the same, as one text."""
     return json.dumps([asked.key(value) for asked, value in values], ensure_ascii=False)
+
+
+def keys_of_parts(values: Iterable[tuple[Field, object]]) -> list[str]:
+    """What each part of several answers has in common with all answers that have the same there, as texts."""
+    return [
+        json.dumps([number, part], ensure_ascii=False)
+        for number, (asked, value) in enumerate(values)
+        for part in asked.part_keys(value)
+    ]
+
+
+def ruling_on(rulings: Rulings, values: Sequence[tuple[Field, object]]) -> Ruling:
+    """What marking says of some answers: of all together where that is known, else of a part, else of any."""
+    whole = rulings.ruling(key_of(values))
+    if whole is not None:
+        return whole
+    found = [ruling for key in keys_of_parts(values) if (ruling := rulings.ruling(key, part=True))]
+    return min(found, key=lambda ruling: ruling.rank, default=Ruling(False, rulings.otherwise))
 
 
 class Entry(TypedDict):
@@ -121,13 +143,13 @@ def seal(known: Known, salt: bytes, rounds: int = ROUNDS) -> tuple[Entry, str]:
 
     Beside them the share of the key to the task's reason that each right answer opens.
     """
-    made = {key: stretched(key.encode(), salt, rounds) for key in known.rulings}
-    first = min((key for key, ruling in known.rulings.items() if ruling.right), default=None)
-    share = hashlib.sha256(b"share" + made[first]).hexdigest() if first is not None else ""
-    texts = {
-        key: json.dumps([ruling.right, ruling.message, ruling.mistake, share if ruling.right else ""]).encode()
+    made = {
+        key: stretched(key.encode(), salt, rounds_for(rounds, part=ruling.rank > 0))
         for key, ruling in known.rulings.items()
     }
+    first = min((key for key, ruling in known.rulings.items() if ruling.right), default=None)
+    share = hashlib.sha256(b"share" + made[first]).hexdigest() if first is not None else ""
+    texts = {key: json.dumps(_sealed(ruling, share)).encode() for key, ruling in known.rulings.items()}
     longest = max(map(len, texts.values()), default=0)
     sealed = {
         made[key][:_LABEL].hex(): _over(text.ljust(longest), made[key][_LABEL:]).hex() for key, text in texts.items()
@@ -138,6 +160,12 @@ def seal(known: Known, salt: bytes, rounds: int = ROUNDS) -> tuple[Entry, str]:
     )  # fmt: skip
     entry["id"] = _id_of(entry)
     return entry, share
+
+
+def _sealed(ruling: Ruling, share: str) -> list[object]:
+    """What is kept of a ruling; a right one holds the share."""
+    plain = [ruling.right, ruling.message, ruling.mistake, share if ruling.right else ""]
+    return [*plain, ruling.rank] if ruling.rank else plain
 
 
 def _id_of(entry: Entry) -> str:
@@ -230,6 +258,11 @@ def _over(text: bytes, key: bytes) -> bytes:
     blocks = range(-(-len(text) // _BLOCK))
     stream = b"".join(hashlib.sha256(key + block.to_bytes(4, "big")).digest() for block in blocks)
     return bytes(one ^ other for one, other in zip(text, stream, strict=False))
+
+
+def rounds_for(rounds: int, *, part: bool) -> int:
+    """How many rounds a key takes: all of them, or of a part of an answer a tenth."""
+    return max(1, rounds // FEWER) if part else rounds
 
 
 def stretched(answer: bytes, salt: bytes, rounds: int) -> bytes:

@@ -85,8 +85,7 @@ class Given:
         self._asked |= readings.keys()
         if any(reading.state != "read" for reading in readings.values()):
             return
-        key = accepted.key_of((self._fields[name], reading.value) for name, reading in readings.items())
-        ruling = rulings.ruling(key) or accepted.Ruling(False, rulings.otherwise)
+        ruling = accepted.ruling_on(rulings, [(self._fields[name], one.value) for name, one in readings.items()])
         if not ruling.right:
             raise NotYet(ruling.message, ruling.mistake)
         self._share = ruling.share

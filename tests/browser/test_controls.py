@@ -22,11 +22,14 @@ from npqml_widgets.charts.field import chart
 from npqml_widgets.controls import control
 from npqml_widgets.tasks.taskbar import Form, TaskBar
 from npqml_widgets.answers.fields import choice, choices, number, order, text
+from npqml_widgets.answers.by_row import choice_by_row
 from npqml_widgets.answers.grid import grid
+from npqml_widgets.answers.ranges import number_range
 from npqml_widgets.charts.figure import figure, table
 
 kept, forms = {}, []
 OPTIONS = {"10": "Average progress", "2": "Share at the standard", "x": "Both, side by side"}
+FACT_OR = {"f": "Fact", "v": "View"}
 SCORES = pd.Series({"Girls": 1.5, "Boys": -0.5}, name="Progress")
 
 
@@ -51,6 +54,8 @@ ASKED = [
     'ask("number", number("Gap between the groups", unit="pp", help="Only pupils with both results."))',
     'ask("choice", choice("Which measure is fairest?", OPTIONS))',
     'ask("choices", choices("Whom would you leave out?", OPTIONS))',
+    'ask("rows", choice_by_row("Fact or not?", {"a": "Carol said nothing", "b": "Carol minds"}, FACT_OR))',
+    'ask("range", number_range("Gain", "points", estimate="Difference"))',
     'ask("order", order("Put these steps in order", OPTIONS))',
     'ask("grid", grid("Two averages", {"f": "Girls", "m": "Boys"}, {"a": "Average"}, unit="points"))',
     'ask("text", text("Which priority do you propose?", words=(80, 150)))',
@@ -61,7 +66,8 @@ SHOWN = [
     'table(SCORES.to_frame(), caption="Progress of two groups")',
 ]
 ANSWERS = {
-    "number": "25 pp", "choice": "2", "choices": ["10", "x"], "order": ["2", "10", "x"],
+    "number": "25 pp", "choice": "2", "choices": ["10", "x"],
+    "rows": {"a": "f", "b": "v"}, "range": {"estimate": "2.1", "low": "0.3", "high": "3.9"}, "order": ["2", "10", "x"],
     "grid": {"f": {"a": "1.5"}, "m": {"a": "-2"}}, "text": "Close the gap",
     "chart": {"kind": "bar", "measure": "p", "order": "as listed", "axis": "from zero", "counts": "yes", "title": "T"},
 }  # fmt: skip
@@ -117,6 +123,13 @@ def fill_by_keyboard(page) -> None:
         keys.press("Tab")
         go_to(page, option)
         keys.press("Space")
+    go_to(page, "Fact")
+    keys.press("Space")
+    keys.press("Tab")
+    keys.press("ArrowUp")  # the last option of the second row
+    for box, typed in (("Difference", "2.1"), ("from", "0.3"), ("to", "3.9")):
+        go_to(page, box)
+        keys.type(typed)
     go_to(page, "Move up Share at the standard")
     keys.press("Enter")
     for cell, typed in (("Girls, Average", "1.5"), ("Boys, Average", "-2")):

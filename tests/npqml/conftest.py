@@ -227,7 +227,7 @@ message = "largest group"
 COHORT = "demo-small"
 
 
-def build_stand_in(root: Path):
+def build_stand_in(root: Path, learn_how_to: str = LEARN_HOW_TO, answers: str = ANSWERS):
     """Build the small course under a folder, with the builder's own parts, and give its place."""
     import nbformat
 
@@ -243,8 +243,8 @@ def build_stand_in(root: Path):
     module = place.course / "1-strategy" / "1a-analyse-performance-data"
     module.mkdir(parents=True)
     (place.course / "framework.toml").write_text("")
-    (module / "learn-how-to.md").write_text(LEARN_HOW_TO, encoding="utf-8")
-    (module / "answers.toml").write_text(ANSWERS, encoding="utf-8")
+    (module / "learn-how-to.md").write_text(learn_how_to, encoding="utf-8")
+    (module / "answers.toml").write_text(answers, encoding="utf-8")
     notebook = read_source(module / "learn-how-to.md").notebook
     cells.clean(notebook, {"module": "1a", "kind": "learn-how-to", "minutes": 20})
     cells.give_ids(notebook.cells)

@@ -95,15 +95,20 @@ def _entries(module: Module, answers: list[Answer], checks: dict[str, str], manu
             )
 
 
+TUPLES = {"nearest": 3, "comes_before": 4}
+"""What names mistakes in tuples, and how long these are."""
+
+
 def named_mistakes(check: str) -> list[str]:
-    """The mistakes that a check can tell of, in order: `mistake("name", ...)`, `nearest(..., ("name", ...))`."""
+    """The mistakes that a check can tell of: by `mistake("name", ...)`, `nearest(...)` and `comes_before(...)`."""
     found: dict[str, None] = {}
     for call in (node for node in ast.walk(ast.parse(check)) if isinstance(node, ast.Call)):
         name = call.func.id if isinstance(call.func, ast.Name) else ""
         if name == "mistake":
             firsts = call.args[:1]
-        elif name == "nearest":
-            firsts = [node.elts[0] for node in ast.walk(call) if isinstance(node, ast.Tuple) and len(node.elts) == 3]
+        elif name in TUPLES:
+            tuples = [node.elts for node in ast.walk(call) if isinstance(node, ast.Tuple)]
+            firsts = [elements[0] for elements in tuples if len(elements) == TUPLES[name]]
         else:
             continue
         found |= dict.fromkeys(

@@ -11,7 +11,9 @@ from attrs import define
 from npqml.course.modules import Module
 from npqml.grading.checks import Answering, Attempt, Cell
 from npqml.refusal import Refusal
+from npqml_widgets.answers.by_row import ChoiceByRow
 from npqml_widgets.answers.fields import Choice, Number
+from npqml_widgets.answers.ranges import NumberRange
 from npqml_widgets.tasks import tasks
 
 BESIDE = 4
@@ -52,7 +54,7 @@ def _put(
         known.update({answer: namespace.get(answer) for answer in cell.answers})
     missed = _missed(cell, name, near, number, known[name])
     if missed is not None:
-        attempt.label, attempt.chosen = f"{name} = {missed}, where {known[name]} is right", isinstance(missed, str)
+        attempt.label, attempt.chosen = f"{name} = {missed}, where {known[name]} is right", _is_chosen(missed)
     namespace.update(known | {name: missed})
 
 
@@ -61,10 +63,23 @@ def _missed(cell: Cell, name: str, near: float, number: int, right: Any) -> Any:
     field = dict(zip(cell.answers, tasks.find(cell.task).fields.values(), strict=False)).get(name)
     if isinstance(field, Number) and isinstance(right, int | float):
         return _number_beside(field, float(right), near, number)
+    value = field.read(right).value if field else None
+    if isinstance(field, NumberRange) and value:  # its numbers take turns
+        part, place = list(field.numbers)[number % len(field.numbers)], number // len(field.numbers)
+        beside = _number_beside(field.numbers[part], value[part], near, place)
+        return None if beside is None else {**value, part: beside}
+    if isinstance(field, ChoiceByRow) and value:
+        turned = [{**value, row: key} for key in field.options for row in field.rows if value[row] != key]
+        return turned[number] if number < len(turned) else None
     if isinstance(field, Choice):
         others = [key for key in field.options if key != right]
         return others[number] if number < len(others) else None
     return None
+
+
+def _is_chosen(missed: Any) -> bool:
+    chosen = missed.values() if isinstance(missed, dict) else [missed]
+    return all(isinstance(key, str) for key in chosen)
 
 
 def _number_beside(field: Number, right: float, near: float, number: int) -> float | None:

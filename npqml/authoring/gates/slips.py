@@ -20,6 +20,7 @@ from npqml.grading.checks import Attempt, Cell, run_check
 from npqml.grading.code_names import answers_asked
 from npqml.refusal import Refusal
 from npqml_widgets.answers.fields import Field, Number
+from npqml_widgets.answers.ranges import NumberRange
 from npqml_widgets.tasks import tasks
 from npqml_widgets.tasks.states import TaskState
 
@@ -27,7 +28,7 @@ MOST_STEPS = 120
 """Units of the last place up to which is tried to each side of a right answer; where it goes so far, nothing hangs on
 it."""
 Values = tuple[Any, ...]
-"""The answers that a check asks for, as they count."""
+"""The answers that a check asks for, as they count; each number of a range stands by itself."""
 
 
 @frozen
@@ -60,7 +61,7 @@ def slips(cell: Cell, tried: Sequence[Attempt], named: Mapping[str, str]) -> lis
     """
     asked, own = tasks.find(cell.check).fields, named_mistakes(cell.source)
     fields = {name: asked[name] for name in answers_asked(cell.source, tuple(asked))}
-    if not any(isinstance(field, Number) for field in fields.values()):
+    if not any(isinstance(field, Number | NumberRange) for field in fields.values()):
         return []
     made = [
         (named[one.label], one.label, values)
@@ -74,11 +75,12 @@ def slips(cell: Cell, tried: Sequence[Attempt], named: Mapping[str, str]) -> lis
     }
     if not made or not right:
         return []
+    places = _places(fields)
     stretches = [
-        _stretch(cell, fields, values, right[values], place) for values in right for place in range(len(fields))
+        _stretch(cell, places, values, right[values], place) for values in right for place in range(len(places))
     ]
     accepted = [*right, *(values for stretch in stretches for values in stretch)]
-    first = [stretch for stretch in stretches[: len(fields)] if len(stretch) < MOST_STEPS]  # else any number does
+    first = [stretch for stretch in stretches[: len(places)] if len(stretch) < MOST_STEPS]  # else any number does
     tolerance = max((_distance(stretch[0], stretch[-1]) / 2 for stretch in first), default=0.0)
     found = []
     for mistake, label, values in made:
@@ -94,15 +96,30 @@ def _counted(fields: Mapping[str, Field], namespace: Mapping[str, Any]) -> Value
     readings = [(field, field.read(namespace.get(name))) for name, field in fields.items()]
     if any(reading.state != "read" for _, reading in readings):
         return ()
-    counted = (field.counted(reading.value) for field, reading in readings)
-    return tuple(tuple(one) if isinstance(one, list) else one for one in counted)
+    counted = {name: fields[name].counted(reading.value) for name, (_, reading) in zip(fields, readings, strict=True)}
+    return tuple(_hashable(counted[name][part] if part else counted[name]) for name, part, _ in _places(fields))
+
+
+def _hashable(value: Any) -> Any:
+    if isinstance(value, dict):
+        return tuple(value.items())
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _places(fields: Mapping[str, Field]) -> list[tuple[str, str, Field]]:
+    """Each answer by its name, with its field; of a range each of its numbers, by its name in the range."""
+    return [
+        (name, part, asked)
+        for name, field in fields.items()
+        for part, asked in (field.numbers.items() if isinstance(field, NumberRange) else [("", field)])
+    ]
 
 
 def _stretch(
-    cell: Cell, fields: Mapping[str, Field], values: Values, namespace: Mapping[str, Any], place: int
+    cell: Cell, places: Sequence[tuple[str, str, Field]], values: Values, namespace: Mapping[str, Any], place: int
 ) -> list[Values]:
     """Right answers that differ in the number at a place only, from the lowest to the highest that marking accepts."""
-    field = list(fields.values())[place]
+    name, part, field = places[place]
     if not isinstance(field, Number):
         return [values]
 
@@ -110,8 +127,11 @@ def _stretch(
         return (*values[:place], field.counted(values[place] + steps * 10.0**-field.places), *values[place + 1 :])
 
     def accepts(steps: int) -> bool:
-        answers = dict(zip(fields, moved(steps), strict=True))
-        return run_check(cell, {**namespace, **answers}, cell.code).verdict.state == TaskState.RIGHT
+        number = moved(steps)[place]
+        if part:
+            whole = zip(places, values, strict=True)
+            number = {other: value for (answer, other, _), value in whole if answer == name} | {part: number}
+        return run_check(cell, {**namespace, name: number}, cell.code).verdict.state == TaskState.RIGHT
 
     down, up = _furthest(lambda steps: accepts(-steps)), _furthest(accepts)
     return [moved(steps) for steps in range(-down, up + 1)]

@@ -13,8 +13,10 @@ from npqml.authoring.worked import is_worked, lines_of
 from npqml.course.modules import Module
 from npqml.grading.code_names import bound, loaded
 from npqml.refusal import Refusal
+from npqml_widgets.answers.by_row import ChoiceByRow
 from npqml_widgets.answers.comparing import folded, same_number
 from npqml_widgets.answers.fields import Choice, Choices, Field, Number, Order
+from npqml_widgets.answers.ranges import NumberRange
 from npqml_widgets.charts.facts import facts
 from npqml_widgets.charts.field import Chart
 
@@ -122,15 +124,32 @@ def missing_in(said: str, field: Field, answer: Any) -> str:
         numbers = [float(found.replace("−", "-").replace(",", "")) for found in NUMBER.findall(said)]
         within = WHOLE * 10.0 ** -(field.decimals or 0) if field.decimals or not float(answer).is_integer() else 0.0
         return "" if any(same_number(one, answer, within) for one in numbers) else field.said(float(answer))
+    if isinstance(field, NumberRange | ChoiceByRow) and (value := field.read(answer).value) is None:
+        return "answer that can be read"
+    if isinstance(field, NumberRange):
+        lost = (missing_in(said, asked, value[name]) for name, asked in field.numbers.items())
+        return next((words for words in lost if words), "")
     if isinstance(field, Chart):
         wanted = [facts(answer)["title"]]
     elif isinstance(field, Choice):
         wanted = [field.options[answer]]
     elif isinstance(field, Choices | Order):
         wanted = [field.options[key] for key in answer]
+    elif isinstance(field, ChoiceByRow):
+        return _row_missing_in(folded(said), field, value)
     else:
         return ""
     return next((words for words in wanted if folded(words) not in folded(said)), "")
+
+
+def _row_missing_in(said: str, field: ChoiceByRow, value: Mapping[str, str]) -> str:
+    """Return the first row behind which a folded text does not name the option that is right for it."""
+    starts = {row: said.find(folded(words)) for row, words in field.rows.items()}
+    for row, start in starts.items():
+        end = min((other for other in starts.values() if other > start), default=len(said))
+        if start < 0 or folded(field.options[value[row]]) not in said[start + len(folded(field.rows[row])) : end]:
+            return f"{field.rows[row]}: {field.options[value[row]]}"
+    return ""
 
 
 def _refused(source: Source, task: str, found: str, expected: str, do: str) -> Refusal:

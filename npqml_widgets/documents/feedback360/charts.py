@@ -12,7 +12,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from npqml_widgets.charts.draw import WIDTH
+from npqml_widgets.charts.axes import WIDTH
 from npqml_widgets.charts.facts import remember, whole
 from npqml_widgets.charts.figure import Shown, figure
 from npqml_widgets.charts.style import INK, PALETTE, QUIET, drawn_plainly

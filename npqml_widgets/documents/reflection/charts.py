@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from npqml_widgets.charts.draw import WIDTH
+from npqml_widgets.charts.axes import WIDTH
 from npqml_widgets.charts.figure import figure
 from npqml_widgets.charts.style import INK, PALETTE, QUIET, drawn_plainly
 from npqml_widgets.documents.feedback360.questionnaire import RATINGS

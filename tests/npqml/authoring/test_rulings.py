@@ -11,9 +11,17 @@ from npqml.authoring.answers import Answer
 from npqml.authoring.rulings import Sealing, try_notebooks
 from npqml.grading.worked import Worked
 from npqml.refusal import Refusal
-from npqml_widgets.tasks.accepted import Known, Ruling
+from npqml_widgets.answers.by_row import choice_by_row
+from npqml_widgets.answers.fields import order
+from npqml_widgets.answers.ranges import number_range
+from npqml_widgets.tasks.accepted import Known, Ruling, key_of, ruling_on
 
-IMPORTS = "from npqml_widgets import answer, check, choice, choices, mistake, number, order, same_number, task, text"
+IMPORTS = (
+    "from npqml_widgets import answer, check, choice, choice_by_row, choices, comes_before, mistake, number, order\n"
+    "from npqml_widgets import number_range, same_number, same_table, task, text"
+)
+ROWS = "c=choice_by_row('c', {f'r{n}': f'Row {n}' for n in range(7)}, dict(a='A', b='B', d='D'))"
+ALL_A = "{f'r{n}': 'a' for n in range(7)}"
 
 
 def found(tmp_path: Path, fields: str, check: str, solution: str, *bank: Answer) -> Known:
@@ -82,6 +90,92 @@ def test_every_set_and_every_order_is_tried(tmp_path):
     assert len(found(tmp_path, "c=choices('c', dict(a='A', b='B', d='D'))", test, "c = ['a', 'b']").rulings) == 3
     test = hidden("assert _given.o[0] == 'a', 'No.'")
     assert len(found(tmp_path, "o=order('o', dict(a='A', b='B', d='D'))", test, "o = ['a', 'b', 'd']").rulings) == 2
+
+
+def said(known: Known, **changed: str) -> Ruling:
+    """What is said of all rows a but for those that are changed."""
+    asked = choice_by_row("c", {f"r{n}": f"Row {n}" for n in range(7)}, {"a": "A", "b": "B", "d": "D"})
+    return ruling_on(known, [(asked, {f"r{n}": "a" for n in range(7)} | changed)])
+
+
+def test_of_many_rows_those_all_right_and_the_mistakes_of_single_rows_are_known(tmp_path):
+    test = hidden(
+        "mistake('second', _given.c['r1'] == 'b', 'Not b in row 1.')",
+        "mistake('first', _given.c['r0'] in ('b', 'd'), 'Only a in row 0.')",
+        f"assert _given.c | dict(r6='a') == {ALL_A}, 'Look again.'",
+    )
+    known = found(tmp_path, ROWS, test, f"c = {ALL_A}")
+    assert said(known).right
+    assert said(known, r6="d").right  # every option of that row is right
+    assert said(known, r5="b") == Ruling(False, "Look again.")
+    assert said(known, r1="d") == Ruling(False, "Look again.")
+    assert said(known, r0="d", r5="b").mistake == "first"
+    both = said(known, r0="b", r1="b", r6="d")
+    assert (both.mistake, both.message) == ("second", "Not b in row 1."), "marking names the first of its check"
+    assert len(known.rulings) == 3 + 3  # three right ones, three options of rows that make a mistake
+
+
+def test_a_mistake_that_hangs_on_several_rows_is_known_where_the_bank_makes_it_and_never_said_of_others(tmp_path):
+    test = hidden(
+        "mistake('alike', _given.c['r0'] == _given.c['r1'] != 'a', 'Two causes, one cure?')",
+        "mistake('last', _given.c['r2'] == 'd' and _given.c['r3'] == 'a', 'Not d.')",
+        f"assert _given.c == {ALL_A}, 'Look again.'",
+    )
+    known = found(tmp_path, ROWS, test, f"c = {ALL_A}", slip("alike", f"c = {ALL_A} | dict(r0='b', r1='b')"))
+    assert said(known, r0="b", r1="b").mistake == "alike"
+    assert said(known, r0="d", r1="d") == Ruling(False, "Look again.")
+    assert said(known, r2="d", r3="b") == Ruling(False, "Look again."), "row 2 alone does not make the mistake"
+    assert said(known, r2="d").mistake == "last", "as a whole answer beside a right one"
+
+
+def test_of_few_rows_every_answer_is_tried(tmp_path):
+    test = hidden(
+        "mistake('alike', len(set(_given.c.values())) == 1, 'One cure for all?')",
+        "assert _given.c == dict(x='a', y='b'), 'No.'",
+    )
+    fields = "c=choice_by_row('c', dict(x='X', y='Y'), dict(a='A', b='B', d='D'))"
+    known = found(tmp_path, fields, test, "c = ['a', 'b']")
+    assert [ruling.mistake for ruling in known.rulings.values() if not ruling.right] == ["alike"] * 3
+
+
+def test_how_many_rows_are_right_is_not_told_one_row_at_a_time(tmp_path):
+    test = hidden(
+        f"_sound = sum(_given.c[row] == 'a' for row in {ALL_A})", "assert _sound == 7, f'{_sound} of 7 are right.'"
+    )
+    with pytest.raises(Refusal, match=r"hidden tests of rows with several messages, “. of 7 are right\.” and"):
+        found(tmp_path, ROWS, test, f"c = {ALL_A}")
+
+
+STEPS = "o=order('o', dict(d='Decide', a='Ask', t='Train', r='Run', w='Write'), pairs=[('d', 'a'), ('t', 'r')])"
+KEPT = "comes_before(_given.o, ('announced', 'a', 'd', 'They hear a decision.'), ('untrained', 't', 'r', 'Trained?'))"
+
+
+def test_all_orders_that_keep_the_preconditions_are_right_and_each_broken_one_is_named(tmp_path):
+    known = found(tmp_path, STEPS, hidden(KEPT), "o = ['a', 'd', 't', 'r', 'w']")
+    asked = order("o", dict.fromkeys("datrw", "-"), pairs=[("d", "a"), ("t", "r")])
+    said = {way: ruling_on(known, [(asked, list(way))]) for way in ("adtrw", "wtard", "datrw", "rtdaw", "rwatd")}
+    assert [said[way].right for way in said] == [True, True, False, False, False]
+    assert [said[way].mistake for way in said] == ["", "", "announced", "announced", "untrained"]
+    assert len(known.rulings) == 4
+
+
+def test_a_hidden_test_of_an_order_that_asks_for_more_than_its_pairs_is_refused(tmp_path):
+    test = hidden(KEPT, "assert _given.o[-1] == 'w', 'Last.'")
+    with pytest.raises(Refusal, match="which agree in the pairs of the order"):
+        found(tmp_path, STEPS, test, "o = ['a', 'd', 't', 'r', 'w']")
+
+
+def test_of_a_range_all_that_marking_takes_is_known_in_each_of_its_numbers(tmp_path):
+    fields = "e=number_range('e', estimate='Effect', decimals=1)"
+    test = hidden(
+        "mistake('halves-added', same_number(_given.e['low'], -1, 0.1), 'Squares add.')",
+        "assert same_table(_given.e, dict(estimate=2.1, low=0.3, high=3.9), 0.1), 'No.'",
+    )
+    known = found(tmp_path, fields, test, "e = (2.1, 0.3, 3.9)", slip("halves-added", "e = (2.1, -1, 5.2)"))
+    assert sum(ruling.right for ruling in known.rulings.values()) == 27
+    asked = [(number_range("e", estimate="Effect", decimals=1), {"estimate": 2.0, "low": 0.4, "high": 3.9})]
+    assert known.ruling(key_of(asked)) == Ruling(True)
+    assert {ruling.mistake for ruling in known.rulings.values()} == {"", "halves-added"}
 
 
 def test_answers_that_hang_together_are_known_together(tmp_path):

@@ -12,7 +12,7 @@ from npqml.grading.plan import Wish
 from npqml.grading.result import TaskResult
 from npqml.mistakes.guesses import unforeseen
 from npqml.mistakes.unforeseen import Formula, Sightings, groups, listed
-from npqml_widgets import chart, choices, number, text
+from npqml_widgets import chart, choice_by_row, choices, number, number_range, order, text
 from npqml_widgets.answers.fields import Field
 from npqml_widgets.tasks.states import TaskState
 from npqml_widgets.tasks.tasks import Task
@@ -117,3 +117,16 @@ def test_a_wrong_answer_that_is_right_for_another_task_is_said_to_be(place, coho
     [mistake] = [row for one in unforeseen(place, [cohort]) for row in one.mistakes]
     assert (mistake.count, mistake.formula.source) == (1, "1a-t2, 'right'")
     assert mistake.formula.code == "gap = 4.0\non_roll = gap"
+
+
+def test_ranges_are_the_same_as_shown_and_orders_when_they_agree_in_the_pairs_that_count():
+    worked = a_task(gain=number_range("Gain", decimals=1))
+    one, other = {"low": 0.31, "high": 2.0}, {"low": 0.3, "high": 2.6}
+    assert sizes(worked, sightings("gain", one, {"low": 0.3, "high": 2.0}, other)) == [2, 1]
+    worked = a_task(steps=order("Steps", {"a": "A", "b": "B", "c": "C"}, pairs=[("a", "b")]))
+    assert sizes(worked, sightings("steps", ["b", "a", "c"], ["b", "c", "a"], ["a", "b", "c"])) == [2, 1]
+
+
+def test_choices_by_row_are_the_same_when_all_rows_are():
+    worked = a_task(seen=choice_by_row("Seen", {"x": "X", "y": "Y"}, {"a": "A", "b": "B"}))
+    assert sizes(worked, sightings("seen", {"x": "a", "y": "b"}, {"y": "b", "x": "a"}, {"x": "b", "y": "b"})) == [2, 1]

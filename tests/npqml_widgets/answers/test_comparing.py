@@ -13,7 +13,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from npqml_widgets.answers.comparing import NotYet, mistake, nearest, same_number, same_set, same_table, same_text
+from npqml_widgets.answers.comparing import (
+    NotYet,
+    comes_before,
+    mistake,
+    nearest,
+    same_number,
+    same_set,
+    same_table,
+    same_text,
+)
 
 modest = settings(deadline=None, max_examples=80)
 
@@ -239,3 +248,26 @@ def test_the_order_of_mistakes_does_not_matter():
 @pytest.mark.parametrize("value", [2.6, None, "2", math.nan, True])
 def test_what_lies_near_no_mistake_raises_nothing(value):
     nearest(value, 0.5, *SLIPS)
+
+
+PRECONDITIONS = (
+    ("announced", "ask", "tell", "They hear a decision."),
+    ("untrained", "train", "run", "Trained for what?"),
+)
+
+
+def test_an_order_that_keeps_all_preconditions_passes_and_the_first_that_is_broken_is_named() -> None:
+    for order in (["ask", "tell", "train", "run"], ["train", "run", "ask", "tell"], ["ask", "train", "tell", "run"]):
+        comes_before(order, *PRECONDITIONS)
+    for order, name in (
+        (["tell", "ask", "train", "run"], "announced"),
+        (["ask", "run", "train", "tell"], "untrained"),
+        (["run", "train", "tell", "ask"], "announced"),
+    ):
+        with pytest.raises(NotYet) as raised:
+            comes_before(order, *PRECONDITIONS)
+        assert raised.value.mistake == name
+
+
+def test_of_no_order_no_precondition_is_broken() -> None:
+    comes_before(None, *PRECONDITIONS)

@@ -287,3 +287,38 @@ def test_options_typed_in_a_row_are_told_apart(keys: list[str], between: str) ->
 def test_a_very_long_list_is_refused_in_no_time() -> None:
     assert choices("Groups", GROUPS).read("x, " * 100_000).state == "unreadable"
     assert order("Steps", STEPS).read("," * 200_000).state == "unreadable"
+
+
+PAIRS = [("clean", "chart"), ("clean", "join")]
+
+
+def test_orders_that_agree_in_the_pairs_that_count_are_one_answer() -> None:
+    field = order("Steps", STEPS, pairs=PAIRS)
+    assert field.key(["clean", "join", "chart"]) == field.key(["clean", "chart", "join"])
+    assert field.key(["clean", "join", "chart"]) != field.key(["join", "clean", "chart"])
+    assert read(field, "Clean the codes > chart > join") == ["clean", "chart", "join"]
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.permutations(list("abcdef")), st.permutations(list("abcdef")))
+def test_the_key_of_an_order_with_pairs_says_which_of_each_comes_first_and_no_more(
+    one: list[str], other: list[str]
+) -> None:
+    pairs = [("a", "c"), ("b", "f"), ("c", "d")]
+    field = order("Steps", {key: key.upper() for key in "abcdef"}, pairs=pairs)
+    same = all((one.index(a) < one.index(b)) == (other.index(a) < other.index(b)) for a, b in pairs)
+    assert (field.key(one) == field.key(other)) == same
+
+
+@pytest.mark.parametrize(
+    ("pairs", "words"),
+    [
+        ([("chart", "clean")], "Turn the pair: the page must not say which has to come first."),
+        ([("clean", "clean")], "Turn the pair"),
+        ([("clean", "sort")], "expected two options as listed"),
+        ([("clean", "join")] * 11, "found 11, expected at most 10"),
+    ],
+)
+def test_pairs_that_are_turned_unknown_or_too_many_are_refused_when_the_task_is_written(pairs: Any, words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        order("Steps", STEPS, pairs=pairs)

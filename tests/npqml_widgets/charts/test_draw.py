@@ -13,8 +13,9 @@ from hypothesis import strategies as some
 from matplotlib.figure import Figure
 
 from npqml_widgets.charts import draw as charts
-from npqml_widgets.charts.draw import bar, facts, interval, line, pie, scatter
+from npqml_widgets.charts.draw import bar, facts, interval, pie, scatter
 from npqml_widgets.charts.field import chart
+from npqml_widgets.charts.lines import line
 from npqml_widgets.charts.style import PALETTE
 from npqml_widgets.controls.preview import chart_preview
 
@@ -139,6 +140,45 @@ def test_a_scatter_gives_a_dot_a_row_and_leaves_blanks_out():
     assert list(charts.numbers(chart_).columns) == ["Attendance, %", "Result"]
 
 
+def test_amounts_of_money_are_written_with_their_sign_in_picture_sentence_and_table():
+    cost = pd.Series({"Cover": 6110.0, "Training": 820.5})
+    drawn = bar(cost, title="Cover", value_label="Cost of a year", category_label="Line", unit="£")
+    axes = drawn.axes[0]
+    assert [text.get_text() for text in axes.texts] == ["£6,110", "£820.50"]
+    assert axes.yaxis.get_major_formatter()(2000, 0) == "£2,000"
+    assert charts.sentence(drawn).endswith("Cover £6,110, Training £820.50.")
+    assert charts.numbers(drawn).columns.tolist() == ["Cost of a year (£)"]
+    rows = pd.DataFrame({"v": [20.0], "l": [10.0], "h": [30.0]}, index=["A"])
+    drawn = interval(rows, title="T", value_label="Cost, £", category_label="", unit="£")
+    assert "A £20 (£10 to £30)" in charts.sentence(drawn)
+    assert charts.sentence(pie(cost, title="T", value_label="Cost", category_label="", unit="£")).count("£") == 2
+
+
+def test_what_is_counted_is_named_in_the_table():
+    drawn = bar(SHARES, counts=COUNTS, counts_of="families", **WORDS)
+    assert charts.numbers(drawn)["Families"].tolist() == [17, 41, 12]
+
+
+def test_a_chart_of_families_asks_and_says_families():
+    data = DATA.rename(columns={"Pupils": "Families"})
+    asked = chart("Your chart", GROUPS, MEASURES, kinds=("bar", "scatter"), counts_of="families", data=data)
+    words = {name: (question, options) for name, question, options in asked.parts}
+    assert words["counts"][0] == "Does it show how many families are in each group?"
+    assert words["kind"][1]["scatter"] == "Dots: one for each family"
+    assert "with numbers of families" in asked.read(CHOSEN).words
+    assert charts.numbers(chart_preview(asked, CHOSEN))["Families"].tolist() == [41, 17]
+
+
+def test_a_chart_without_counts_does_not_ask_for_them_and_is_finished_without():
+    asked = chart("Your chart", GROUPS, {"cost": "Cost a place, £"}, units={"cost": "£"}, counts_of="",
+                  data=pd.DataFrame({"cost": [245.0, 1250.5]}, index=list(GROUPS)))  # fmt: skip
+    raw = {name: value for name, value in CHOSEN.items() if name != "counts"} | {"measure": "cost"}
+    assert "counts" not in [name for name, _, _ in asked.parts]
+    assert asked.read(raw).state == "read"
+    assert "numbers of" not in asked.read(raw).words
+    assert "£1,250.50" in charts.sentence(chart_preview(asked, raw))
+
+
 def test_lines_and_pies_are_told_from_bars():
     assert facts(line({"2023": 4.1, "2024": 4.0}, **WORDS))["type"] == "line"
     assert facts(pie({"Girls": 31, "Boys": 27}, **WORDS))["type"] == "pie"
@@ -148,13 +188,14 @@ def test_lines_and_pies_are_told_from_bars():
     ("figure", "kind", "categories", "values"),
     [
         (drawn("bar", ["A (n = 5)", "B (n = 7)"], [1, 2]), "bar", ["A", "B"], [1.0, 2.0]),
+        (drawn("bar", ["A, 5 families", "B, 7 families"], [1, 2]), "bar", ["A", "B"], [1.0, 2.0]),
         (drawn("barh", ["A", "B"], [1, 2]), "bar", ["A", "B"], [1.0, 2.0]),
         (drawn("bar", [2023, 2024], [1, 2]), "bar", ["2023", "2024"], [1.0, 2.0]),
         (drawn("plot", ["A", "B", "C"], [3, 1, 2]), "line", ["A", "B", "C"], [3.0, 1.0, 2.0]),
         (drawn("scatter", [1, 2], [3, 4]), "scatter", [], [[1.0, 3.0], [2.0, 4.0]]),
         (drawn("pie", [1, 3], labels=["A", "B"]), "pie", ["A", "B"], [25.0, 75.0]),
     ],
-    ids=["bars with counts", "lying bars", "bars by year", "line", "dots", "pie"],
+    ids=["bars with counts", "bars of families", "lying bars", "bars by year", "line", "dots", "pie"],
 )
 def test_a_chart_drawn_with_matplotlib_itself_is_read_as_well(figure, kind, categories, values):
     found = facts(figure)

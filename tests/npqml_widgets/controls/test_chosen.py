@@ -1,13 +1,15 @@
 """Choosing, ordering and making a chart by keyboard, in a real browser.
 
-No mirror: it is about what choice.js, order.js and chart.js do.
+No mirror: it is about what choice.js, choicebyrow.js, numberrange.js, order.js and chart.js do.
 """
 
 from __future__ import annotations
 
 import pytest
 
+from npqml_widgets.answers.by_row import choice_by_row
 from npqml_widgets.answers.fields import choice, choices, order
+from npqml_widgets.answers.ranges import number_range
 from npqml_widgets.charts.field import chart
 from npqml_widgets.controls import control
 
@@ -24,6 +26,41 @@ def test_one_option_is_chosen_with_the_arrow_keys_of_a_native_radio_group(stage)
     stage.press("Tab", "ArrowDown")
     assert stage.value == "2"
     assert stage.page.get_by_role("group", name="Which is fairest?").get_by_role("radio").count() == 3
+
+
+def test_each_row_is_a_group_of_its_own_and_says_how_many_are_chosen(stage):
+    rows = {"c": "Carol teaches another order", "t": "Tom says that all is done"}
+    stage.put(control(choice_by_row("What does each need?", rows, OPTIONS)))
+    assert stage.page.get_by_text("0 of 2 chosen").is_visible()
+    stage.press("Tab", "Space")
+    assert stage.value == {"c": "10"}
+    assert stage.page.get_by_text("1 of 2 chosen").is_visible()
+    stage.press("ArrowDown", "Tab", "ArrowUp")
+    assert stage.value == {"c": "2", "t": "x"}
+    assert stage.page.get_by_text("2 of 2 chosen").is_visible()
+    for row in rows.values():
+        assert stage.page.get_by_role("group", name=row).get_by_role("radio").count() == 3
+
+
+def test_rows_that_were_chosen_before_are_shown_again(stage):
+    rows = {"c": "Carol teaches another order", "t": "Tom says that all is done"}
+    stage.put(control(choice_by_row("What does each need?", rows, OPTIONS), {"t": "10"}))
+    assert stage.page.get_by_role("group", name=rows["t"]).get_by_label("Average progress").is_checked()
+    assert stage.page.get_by_text("1 of 2 chosen").is_visible()
+
+
+def test_the_numbers_of_a_range_are_typed_one_after_the_other_or_pasted_whole(stage):
+    stage.put(control(number_range("Effect", "points", estimate="Difference")))
+    stage.press("Tab", "2", "Tab", "0", "Tab", "4")
+    stage.settle(200)
+    assert stage.value == {"estimate": "2", "low": "0", "high": "4"}
+    assert stage.page.get_by_role("group", name="Effect").get_by_role("textbox").count() == 3
+
+
+def test_a_whole_range_that_was_kept_as_one_text_is_shown_in_the_first_box(stage):
+    stage.put(control(number_range("Effect", "points", estimate="Difference"), "2.1 (0.3 to 3.9)"))
+    assert stage.page.get_by_label("Difference").input_value() == "2.1 (0.3 to 3.9)"
+    assert stage.page.get_by_label("from").input_value() == ""
 
 
 def test_an_option_chosen_before_is_shown_again(stage):

@@ -9,8 +9,10 @@ import json
 
 import pytest
 
+from npqml_widgets.answers.by_row import choice_by_row
 from npqml_widgets.answers.fields import choice, choices, number, order, text
 from npqml_widgets.answers.grid import grid
+from npqml_widgets.answers.ranges import number_range
 from npqml_widgets.charts.field import chart
 from npqml_widgets.controls import Control, control
 from npqml_widgets.tasks.taskbar import TaskBar
@@ -22,6 +24,20 @@ FIELDS = {
     "pounds": (number("Cost", unit="£"), "1,250", "£1,250"),
     "choice": (choice("Which?", OPTIONS), "2", "Share at the standard"),
     "choices": (choices("Which ones?", OPTIONS), ["10", "2"], "Average progress; Share at the standard"),
+    "row": (
+        choice_by_row(
+            "Fact or not?", {"a": "Tom said “Fine.”", "b": LONG, "c": "Nobody minds"}, OPTIONS | {"x": "Neither"}
+        ),
+        {"a": "2", "b": "x", "c": "10"},
+        "Tom said “Fine.”: Share at the standard",
+    ),
+    "half a row": (
+        choice_by_row("Fact or not?", {"a": "Tom said “Fine.”", "b": LONG}, OPTIONS),
+        {"b": "2"},
+        "Tom said “Fine.”: (open)",
+    ),
+    "range": (number_range("Effect", "points", estimate="Difference"), "2.1 (0.3 to 3.9)", "2.1 points (0.3 to 3.9)"),
+    "ends": (number_range("Cost", "£", ends=("lowest", "highest"), low=0), {"low": "40", "high": "60"}, "£40 to £60"),
     "order": (order("Steps", OPTIONS | {"x": LONG}), ["2", "10", "x"], "1. Share at the standard"),
     "grid": (grid("Table", OPTIONS, {"p": "Pupils", "a": LONG}, unit="points"), {"10": {"p": "3"}}, ""),
     "text": (text("Why?", words=(80, 150)), "Because the gap is widest there.", "Because the gap"),

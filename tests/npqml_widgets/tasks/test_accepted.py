@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from npqml_widgets.answers.by_row import choice_by_row
 from npqml_widgets.answers.fields import Choices, Number, Text, choice, choices, number, order
+from npqml_widgets.answers.ranges import number_range
 from npqml_widgets.tasks.accepted import (
     FILE,
     Known,
@@ -19,6 +21,8 @@ from npqml_widgets.tasks.accepted import (
     as_file,
     find,
     key_of,
+    keys_of_parts,
+    ruling_on,
     seal,
     seal_reason,
     stretched,
@@ -96,6 +100,9 @@ def test_a_python_without_openssl_opens_what_another_has_sealed(monkeypatch):
         (number("n"), 82, 82.004),
         (number("n", decimals=2), -0.001, 0.0),
         (choices("c", {"a": "A", "b": "B"}), ["b", "a"], ["a", "b"]),
+        (order("o", {"a": "A", "b": "B", "c": "C"}, pairs=[("a", "b")]), ["a", "b", "c"], ["a", "c", "b"]),
+        (number_range("r", decimals=1), {"low": 0.31, "high": 2}, {"high": 2.04, "low": 0.3}),
+        (choice_by_row("c", {"x": "X", "y": "Y"}, {"a": "A", "b": "B"}), {"y": "a", "x": "b"}, {"x": "b", "y": "a"}),
     ],
 )
 def test_answers_that_count_the_same_have_one_key(asked, one, other):
@@ -233,3 +240,21 @@ def test_the_working_of_a_task_is_opened_by_all_its_right_parts_and_by_no_one_of
         opened = unsealed(file["checks"][f"1a-t2 {name}"]).ruling(f'["{right}.00"]')
         assert (opened.right, opened.message) == (True, "")
         assert seal_reason("", [opened.share])[:8] != file["reasons"]["1a-t2"][:8]
+
+
+ROWS = choice_by_row("c", {"x": "X", "y": "Y", "z": "Z"}, {"a": "A", "b": "B", "d": "D"})
+
+
+def test_a_mistake_in_one_row_is_said_whatever_stands_in_the_others_and_nothing_of_rows_that_are_right():
+    right, first, second = ({"x": "a", "y": "a", "z": "a"}, {"x": "b"}, {"y": "d"})
+    parts = {
+        keys_of_parts([(ROWS, right | first)])[0]: Ruling(False, "Not b in x.", "first", rank=2),
+        keys_of_parts([(ROWS, right | second)])[1]: Ruling(False, "Not d in y.", "second", rank=1),
+    }
+    rulings = {key_of([(ROWS, right)]): Ruling(True), **parts}
+    known = unsealed(seal(Known(("c",), "Look again.", rulings), SALT, FEW)[0])
+    assert ruling_on(known, [(ROWS, right)]).right
+    assert ruling_on(known, [(ROWS, right | first | {"z": "d"})]).mistake == "first"
+    assert ruling_on(known, [(ROWS, right | first | second)]).mistake == "second", "the one of the lowest rank"
+    assert ruling_on(known, [(ROWS, right | {"z": "b"})]) == Ruling(False, "Look again.")
+    assert [known.ruling(key, part=True) for key in keys_of_parts([(ROWS, right)])] == [None, None, None]

@@ -84,6 +84,8 @@ _CONTROLS = (
     kinds.TextControl,
     kinds.ChoiceControl,
     kinds.ChoicesControl,
+    kinds.ChoiceByRowControl,
+    kinds.NumberRangeControl,
     kinds.OrderControl,
     kinds.GridControl,
     kinds.ChartControl,

@@ -15,7 +15,7 @@ from npqml.authoring.gates import slips
 from npqml.course.modules import Module
 from npqml.grading.checks import Attempt, cells_of, run
 
-IMPORTS = "from npqml_widgets import answer, check, choice, mistake, nearest, number, same_number, task"
+IMPORTS = "from npqml_widgets import answer, check, choice, mistake, nearest, number, number_range, same_number, task"
 CHECK = """\
 with check("1a-t1") as _given:
     if not same_number(_given.gap, -3, 0.02):
@@ -24,8 +24,12 @@ with check("1a-t1") as _given:
 
 
 def found(
-    tmp_path: Path, check: str = CHECK, fields: str = "gap=number('Gap', decimals=2)", **made: object
-) -> list[slips.Slip]:
+    tmp_path: Path,
+    check: str = CHECK,
+    fields: str = "gap=number('Gap', decimals=2)",
+    right: object = -3.0,
+    **made: object,
+) -> list[slips.Slip]:  # fmt: skip
     names = [part.split("=")[0].strip() for part in fields.split(";")]
     cells = [
         nbformat.v4.new_code_cell(IMPORTS),
@@ -35,10 +39,10 @@ def found(
         ),
         nbformat.v4.new_code_cell(check, metadata={"npqml": {"check": "1a-t1"}}),
     ]
-    right = {"gap": -3.0, "why": "a" if "choice" in fields else 1}
-    tried = [Attempt("right", partial(_put, right), kind="right")]
+    sound = {"gap": right, "why": "a" if "choice" in fields else 1}
+    tried = [Attempt("right", partial(_put, sound), kind="right")]
     tried += [
-        Attempt(name, partial(_put, right | (value if isinstance(value, dict) else {"gap": value})), kind="mistake")
+        Attempt(name, partial(_put, sound | (value if isinstance(value, dict) else {"gap": value})), kind="mistake")
         for name, value in made.items()
     ]
     cells = cells_of(nbformat.v4.new_notebook(cells=cells), "a.ipynb")
@@ -98,3 +102,17 @@ def test_a_mistake_in_another_answer_lies_apart_whatever_its_numbers(tmp_path):
 def test_a_check_of_no_number_has_no_slips(tmp_path):
     check = "with check('1a-t1') as _given:\n    mistake('b', _given.why == 'b', 'Not B.')"
     assert found(tmp_path, check, "why=choice('Why', {'a': 'A', 'b': 'B'})", b={"why": "b"}) == []
+
+
+RANGE = """\
+with check("1a-t1") as _given:
+    mistake("one-group", same_number(_given.gap["high"], 1.2, 0.1), "Both groups are uncertain.")
+    assert same_number(_given.gap["low"], -3, 0.2) and same_number(_given.gap["high"], 1, 0.1)"""
+
+
+def test_a_mistake_in_one_number_of_a_range_stands_apart_by_that_number(tmp_path):
+    fields = "gap=number_range('Gap', decimals=1)"
+    made = {"gap": {"low": -3.0, "high": 1.2}}
+    (one,) = found(tmp_path, RANGE, fields, right={"low": -3.0, "high": 1.0}, **{"one-group": made})
+    assert one.tolerance == pytest.approx(0.2)
+    assert one.too_near == "0.2 from an accepted answer"

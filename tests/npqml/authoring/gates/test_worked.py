@@ -8,7 +8,9 @@ from npqml.authoring.source import read_source
 from npqml.grading.worked import Worked, write_worked
 from npqml.place import WORKED, Place
 from npqml.refusal import Refusal
+from npqml_widgets.answers.by_row import choice_by_row
 from npqml_widgets.answers.fields import choice, choices, number, order, text
+from npqml_widgets.answers.ranges import number_range
 from tests.npqml.authoring.gates.faults import HOW_TO, change
 
 CELL = """
@@ -38,6 +40,18 @@ SAID = {
     "a large number": (number("n"), 1250.0, "It is 1,250.", "It is 250."),
     "a choice": (choice("c", KINDS), "b", "“second  one.”", "First one"),
     "several": (choices("c", KINDS), ["a", "c"], "Third one; first one", "First one"),
+    "rows": (
+        choice_by_row("c", {"x": "Carol said “Fine.”", "y": "Carol minds"}, KINDS),
+        {"x": "a", "y": "b"},
+        "Carol said “Fine.” is the first one; Carol minds: second one.",
+        "Carol said “Fine.” is the second one; Carol minds: first one.",
+    ),
+    "a range": (
+        number_range("r", estimate="Effect", decimals=1),
+        (2.14, -0.3, 4.58),
+        "2.1 ± 2.4, so from −0.3 to 4.6.",
+        "2.1 ± 2.4, so from 0.3 to 4.6.",
+    ),
     "an order": (order("c", KINDS), ["b", "a", "c"], "Second one, first one, third one", "Second one, first one"),
 }
 
