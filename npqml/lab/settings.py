@@ -59,7 +59,10 @@ NOT_A_CANDIDATES = (
 """Parts of JupyterLab that somebody who works through the course has no use for."""
 
 NOT_A_CANDIDATES_SERVER = (
-    *(f"nbgrader.server_extensions.{name}" for name in ("assignment_list", "course_list", "formgrader", "validate_assignment")),
+    "nbgrader.server_extensions.assignment_list",
+    "nbgrader.server_extensions.course_list",
+    "nbgrader.server_extensions.formgrader",
+    "nbgrader.server_extensions.validate_assignment",
     "jupyter_lsp",
     "jupyter_server_terminals",
     "jupyterlab_jupytext",
