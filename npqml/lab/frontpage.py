@@ -5,7 +5,6 @@ A part of Jupyter's server, which `npqml lab` has loaded for candidates and faci
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path

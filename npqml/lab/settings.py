@@ -59,7 +59,10 @@ NOT_A_CANDIDATES = (
 """Parts of JupyterLab that somebody who works through the course has no use for."""
 
 NOT_A_CANDIDATES_SERVER = (
-    *(f"nbgrader.server_extensions.{name}" for name in ("assignment_list", "course_list", "formgrader", "validate_assignment")),
+    "nbgrader.server_extensions.assignment_list",
+    "nbgrader.server_extensions.course_list",
+    "nbgrader.server_extensions.formgrader",
+    "nbgrader.server_extensions.validate_assignment",
     "jupyter_lsp",
     "jupyter_server_terminals",
     "jupyterlab_jupytext",
@@ -67,19 +70,24 @@ NOT_A_CANDIDATES_SERVER = (
     "notebook_shim",
 )
 """Parts of Jupyter's server that only the parts above ask: loading them took a third of its start."""
+KEEPS_FILES = "npqml.lab.contents.WholeFiles"
+"""How Jupyter's server puts a file in place."""
 FRONT_PAGE = "npqml.lab.frontpage"
 """The part of Jupyter's server that serves the front page."""
 
 
 def server_options(role: Role) -> tuple[str, ...]:
-    """Return the options that say which parts Jupyter's server loads.
+    """Return the options that say which parts Jupyter's server loads, and that it puts files in place whole.
 
     They stand on the command line, because what an environment's own folder switches on goes before a configuration.
     """
     if role == "provider":
         return ()
     parts = {FRONT_PAGE: True} | dict.fromkeys(NOT_A_CANDIDATES_SERVER, False)
-    return tuple(f"--ServerApp.jpserver_extensions={name}={loaded}" for name, loaded in parts.items())
+    return (
+        f"--ServerApp.contents_manager_class={KEEPS_FILES}",
+        *(f"--ServerApp.jpserver_extensions={name}={loaded}" for name, loaded in parts.items()),
+    )
 
 
 def write_settings(role: Role, folder: Path) -> Path:

@@ -15,7 +15,7 @@ from attrs import define, field, frozen
 from npqml.authoring.answers import Answer, read_answers
 from npqml.authoring.attempts import BLANK, SOLVED, attempts, right
 from npqml.authoring.cells import for_phase
-from npqml.authoring.gates import examples, near_misses, slips, worked
+from npqml.authoring.gates import examples, near_misses, selfcheck, slips, worked
 from npqml.authoring.gates.variants import same_numbers, seeds
 from npqml.authoring.module_data import module_files
 from npqml.authoring.notebooks import notebook_for, write_source
@@ -132,12 +132,14 @@ def try_variant(material: Material, cohort: Cohort, data: Iterable[Path], folder
         _recognise(this, path, cells, [answer for answer in material.bank if answer.adopted])
         for cell in cells:
             this.answers.update({f"{cell.task} {name}": namespace.get(name) for name in cell.answers})
+        graded = {task: tasks.find(task).fields for task in this.attempts}
+        twins = list(selfcheck.twins(module, graded, this.label))
         unsaid = list(_unsaid(material, cohort.phase, this, {cell.task for cell in cells if cell.manual}))
         for source in material.about:
             practice = notebook_for(source, cohort, material.sources)
             _try(this, cells_of(practice, f"{source.slug}.ipynb"), here, material.bank)
     choices = {name: value for name, value in this.answers.items() if isinstance(value, str)}
-    faults = (*_judge(module, this, material.bank), *unsaid)
+    faults = (*_judge(module, this, material.bank), *unsaid, *twins)
     return Tried(faults, dict(_numbers(this.answers)), choices, tuple(this.slips), draws)
 
 

@@ -29,12 +29,13 @@ function goToTask({ content: notebook }) {
   const place = wanted ? notebook.widgets.findLastIndex(above) : -1;
   if (place < 0) return;
   notebook.activeCellIndex = place;
-  [...notebook.widgets[place].node.querySelectorAll("h2, h3")].at(-1)?.scrollIntoView();
+  const { node } = notebook.widgets[place];
+  ([...node.querySelectorAll("h2, h3")].at(-1) ?? node).scrollIntoView(); // a far-off part has no heading until it is near
 }
 
 // A page is drawn bit by bit, and forms above a task move it down: come back to it, until somebody does something.
 export function stayAtTask(panel) {
-  for (const later of [0, 500, 1000, 2000, 4000, 8000]) {
+  for (const later of [0, 500, 1000, 2000, 4000, 8000, 15000]) {
     setTimeout(() => !touched && window.jupyterapp.shell.currentWidget === panel && goToTask(panel), later);
   }
 }
