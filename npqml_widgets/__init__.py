@@ -16,14 +16,16 @@ if TYPE_CHECKING:
     from npqml_widgets.charts.draw import bar, interval, scatter
     from npqml_widgets.charts.field import chart
     from npqml_widgets.charts.figure import figure, show, table
+    from npqml_widgets.documents.field import document
     from npqml_widgets.schooldata.files import data
     from npqml_widgets.tasks.answer import answer
     from npqml_widgets.tasks.tasks import task
     from npqml_widgets.tasks.verdicts import check
 
 __all__ = [
-    "answer", "bar", "chart", "check", "choice", "choices", "data", "figure", "grid", "interval", "mistake", "nearest",
-    "number", "order", "same_number", "same_set", "same_table", "same_text", "scatter", "show", "table", "task", "text",
+    "answer", "bar", "chart", "check", "choice", "choices", "data", "document", "figure", "grid", "interval",
+    "mistake", "nearest", "number", "order", "same_number", "same_set", "same_table", "same_text", "scatter", "show",
+    "table", "task", "text",
 ]  # fmt: skip
 
 _HOMES = {
@@ -33,6 +35,7 @@ _HOMES = {
     "charts.draw": {"bar", "interval", "scatter"},
     "charts.field": {"chart"},
     "charts.figure": {"figure", "show", "table"},
+    "documents.field": {"document"},
     "schooldata.files": {"data"},
     "tasks.answer": {"answer"},
     "tasks.tasks": {"task"},

@@ -61,7 +61,7 @@ class Search:
         """The rulings on the answers of these attempts and, with `beside`, on all others that the check knows."""
         fields = self._fields()
         if not all(isinstance(asked, Number | Choice | Choices | Order) for asked in fields.values()):
-            raise CannotHide(f"a hidden test of {', '.join(fields)}")
+            raise CannotHide(f"a hidden test of {', '.join(map(_called, fields.items()))}")
         todo = [*_given(fields, given), *(_all_choices(fields.values()) if beside else ())]
         seen: set[str] = set()
         while todo:
@@ -105,6 +105,12 @@ class Search:
         with settled_by(NOTHING_HIDDEN):
             shown = run_check(self.cell, {**self.namespace, **answers}, self.cell.released).verdict
         return shown.state != TaskState.RIGHT
+
+
+def _called(answer: tuple[str, Field]) -> str:
+    """Return an answer's name with the kind of its field, as authors write it: gap (number)."""
+    name, asked = answer
+    return f"{name} ({type(asked).__name__.lower()})"
 
 
 def _given(fields: Mapping[str, Field], given: Iterable[Attempt]) -> Iterator[Sequence[Any]]:

@@ -11,6 +11,8 @@ from cattrs.preconf.json import make_converter
 
 T = TypeVar("T")
 _NAMES = {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}
+LARGEST = 1e15
+"""No number in a document is as large; in a double each whole one up to it is exact."""
 _STEP = re.compile(r"\.(?P<field>\w+)|\[(?P<key>[^\]]*)\]")
 
 
@@ -28,7 +30,8 @@ def _exactly(kind: type) -> Any:
 
     def take(value: object, _: object) -> object:
         if type(value) is kind or (kind is float and type(value) is int):
-            return value
+            if kind is not float or -LARGEST < value < LARGEST:  # type: ignore[operator]  # not so of NaN, which JSON's readers take too
+                return value
         raise ValueError(f"found {_short(value)}, expected {_NAMES[kind]}")
 
     return take
