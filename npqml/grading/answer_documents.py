@@ -23,16 +23,18 @@ from npqml_widgets.tasks.tasks import Task, find
 NO_END = "The file with your document could not be loaded in time: it holds far more than a document does."
 LEVEL = 4
 """Of the heading that a document has in feedback, where it stands under its task."""
+LARGEST_PRINTED = 1_000_000  # bytes of a document's file; of a larger one nothing is printed
 LONGEST = 300_000  # characters of a printed document that are kept: some hundred risks
 TOO_LONG = "<p>Your document is longer than what is shown here. It was marked whole: it stands in your own file.</p>"
 
 
 @frozen
 class Given:
-    """A document that was handed in, or Unloadable in its stead, and the day on which it was saved."""
+    """A document that was handed in, or Unloadable in its stead, the day on which it was saved, its file's bytes."""
 
     document: Any
     saved: date
+    size: int = 0
 
 
 def documents_given(assignment: Assignment, files: Mapping[str, bytes]) -> dict[str, dict[str, Given]]:
@@ -60,6 +62,13 @@ def documents_printed(given: Mapping[str, Mapping[str, Given]]) -> dict[str, dic
     return {task: dict(_printed(find(task), those)) for task, those in given.items()}
 
 
+def documents_alone(assignment: Assignment) -> frozenset[str]:
+    """Return the tasks all of whose answers are documents: what is typed or stops in their cells is no matter."""
+    return frozenset(
+        task.id for task in assignment.tasks if len(list(_asked(find(task.id)))) == len(find(task.id).fields)
+    )
+
+
 def _asked(task: Task) -> Iterator[tuple[str, Document]]:
     return ((name, asked) for name, asked in task.fields.items() if isinstance(asked, Document))
 
@@ -69,7 +78,7 @@ def _loaded(asked: Document, content: bytes | None) -> Given:
         return Given(None, date.today())
     try:
         with time_limit():
-            return Given(*asked.load(content))
+            return Given(*asked.load(content), len(content))
     except (TooLong, RecursionError, MemoryError):
         return Given(Unloadable(NO_END), date.today())
 
@@ -79,7 +88,9 @@ def _printed(task: Task, given: Mapping[str, Given]) -> Iterator[tuple[str, str]
         one = given[name]
         try:
             with time_limit():
-                if asked.read(one.document).state == "read":
+                if one.size > LARGEST_PRINTED:
+                    yield asked.label, TOO_LONG
+                elif asked.read(one.document).state == "read":
                     html = to_fragment(asked.kind.load_page()(one.document, one.saved), LEVEL)
                     yield asked.label, (clean_document(html) if len(html) <= LONGEST else "") or TOO_LONG
         except (Exception, TooLong):  # a document that its model takes and its page cannot print

@@ -23,6 +23,7 @@ from npqml_widgets.keeping.readjson import read_json
 SCHEMA = 1
 """Raised when any document's model changes in a way that an older version of the course cannot read."""
 LARGEST = 20_000_000  # bytes a file
+LONG = 1_000_000  # bytes; of a file that is as long, one fault is named and no more
 SPELL = timedelta(minutes=1)
 """States saved within such a time of the last version are steps on the way, and no versions of their own."""
 T = TypeVar("T")
@@ -86,7 +87,7 @@ def load(name: str, kind: type[T]) -> Kept[T]:
     earlier = _versions(path)
     try:
         file = _read(path, kind)
-        document = kind() if file is None else from_plain(file.document, kind)
+        document = kind() if file is None else from_plain(file.document, kind, whole=path.stat().st_size < LONG)
     except (DoesNotFit, Damaged) as problem:
         return _damaged(path, kind, str(problem))
     except Closed as problem:
@@ -133,7 +134,7 @@ def parse(content: bytes, kind: type[T]) -> Kept[T]:
     Raises Damaged or DoesNotFit, in words, where it is none of this kind, Newer where it is for a newer course.
     """
     file = _file(content, kind)
-    return Kept(from_plain(file.document, kind), file.revision, file.saved)
+    return Kept(from_plain(file.document, kind, whole=len(content) < LONG), file.revision, file.saved)
 
 
 def as_json(document: object, revision: int, saved: datetime) -> bytes:

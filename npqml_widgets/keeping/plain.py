@@ -56,8 +56,8 @@ def _one_of(value: object, kind: Any) -> object:
     raise ValueError(f"found {_short(value)}, expected one of {', '.join(map(repr, get_args(kind)))}")
 
 
-def _converter() -> cattrs.Converter:
-    made = make_converter(forbid_extra_keys=True)
+def _converter(*, whole: bool) -> cattrs.Converter:
+    made = make_converter(forbid_extra_keys=True, detailed_validation=whole)
     for kind in _NAMES:
         made.register_structure_hook(kind, _exactly(kind))
     made.register_structure_hook(date, _dated(date, "a date such as 2026-03-31"))
@@ -66,7 +66,8 @@ def _converter() -> cattrs.Converter:
     return made
 
 
-_documents = _converter()
+_documents = _converter(whole=True)
+_first_fault_only = _converter(whole=False)
 
 
 def to_plain(document: object) -> Any:
@@ -74,12 +75,15 @@ def to_plain(document: object) -> Any:
     return _documents.unstructure(document)
 
 
-def from_plain(data: object, kind: type[T]) -> T:
-    """Give plain data as a document of this kind; raise DoesNotFit with a sentence for each entry that is wrong."""
+def from_plain(data: object, kind: type[T], *, whole: bool = True) -> T:
+    """Give plain data as a document of this kind; raise DoesNotFit with a sentence for each entry that is wrong.
+
+    Without `whole` there is one for the first: a hostile file with a million faults would take gigabytes to list.
+    """
     try:
-        return _documents.structure(data, kind)
+        return (_documents if whole else _first_fault_only).structure(data, kind)
     except Exception as problem:
-        raise DoesNotFit(_reasons(problem)) from problem
+        raise DoesNotFit(_reasons(problem) if whole else [f"{_why(problem, kind)}."]) from problem
 
 
 def _reasons(problem: BaseException) -> list[str]:

@@ -128,6 +128,7 @@ with check("1a-t4") as _given:
 ```
 """
 )
+SAVED_BY_TOM = datetime(2026, 9, 1, tzinfo=UTC)
 REGISTER = """
 ## Task 5: whose risk is it?
 
@@ -318,7 +319,7 @@ def build_stand_in(root: Path, *, register: bool = False):
     (source / "pupils.csv").write_text("UPN,Left\n" + rows)
     if register:
         tom = Register("Tom's register", risks=(Risk("R1", event="A tutor is ill for a week"),))
-        (source / "register-tom.json").write_bytes(as_json(tom, 1, datetime(2026, 9, 1, tzinfo=UTC)))
+        (source / "register-tom.json").write_bytes(as_json(tom, 1, SAVED_BY_TOM))
     with releaser(place, COHORT) as generate:
         bank = read_answers(module / "answers.toml")
         tried = try_notebooks({module / "learn-how-to.md": notebook}, source, bank)
