@@ -27,15 +27,16 @@ if TYPE_CHECKING:
     from npqml_widgets.charts.field import chart
     from npqml_widgets.charts.figure import figure, show, table
     from npqml_widgets.charts.lines import line
+    from npqml_widgets.documents.field import document
     from npqml_widgets.schooldata.files import data
     from npqml_widgets.tasks.answer import answer
     from npqml_widgets.tasks.tasks import task
     from npqml_widgets.tasks.verdicts import check
 
 __all__ = [
-    "answer", "bar", "chart", "check", "choice", "choice_by_row", "choices", "comes_before", "data", "figure", "grid",
-    "interval", "line", "mistake", "nearest", "number", "number_range", "order", "same_number", "same_set",
-    "same_table", "same_text", "scatter", "show", "table", "task", "text",
+    "answer", "bar", "chart", "check", "choice", "choice_by_row", "choices", "comes_before", "data", "document",
+    "figure", "grid", "interval", "line", "mistake", "nearest", "number", "number_range", "order", "same_number",
+    "same_set", "same_table", "same_text", "scatter", "show", "table", "task", "text",
 ]  # fmt: skip
 
 _HOMES = {
@@ -50,6 +51,7 @@ _HOMES = {
     "charts.field": {"chart"},
     "charts.figure": {"figure", "show", "table"},
     "charts.lines": {"line"},
+    "documents.field": {"document"},
     "schooldata.files": {"data"},
     "tasks.answer": {"answer"},
     "tasks.tasks": {"task"},

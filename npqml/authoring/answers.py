@@ -6,9 +6,11 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+import attrs
 from attrs import fields, frozen
 
 from npqml.refusal import Refusal
+from npqml_widgets.keeping.plain import from_plain, to_plain
 
 KINDS = ("right", "odd", "partly", "mistake", "unreadable", "text")
 
@@ -110,7 +112,9 @@ def raw_for(answer: Answer, namespace: dict[str, Any], names: tuple[str, ...]) -
 
 
 def plain(value: Any) -> Any:
-    """Give a value as a control would save it: plain numbers, texts, lists and dicts."""
+    """Give a value as a control would save it: plain numbers, texts, lists and dicts, a document as its file has it."""
+    if attrs.has(type(value)):
+        return from_plain(to_plain(value), type(value))
     if isinstance(value, dict):
         return {str(key): plain(one) for key, one in value.items()}
     if isinstance(value, list | tuple | set | frozenset):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -12,6 +12,7 @@ import pandas as pd
 from npqml.authoring.answers import Answer, raw_for
 from npqml.authoring.gates.rules import SOLUTION
 from npqml.grading.checks import Answering, Attempt, Cell
+from npqml_widgets.documents.field import Document
 from npqml_widgets.tasks import tasks
 
 SOLVED, BLANK = "the notebook's own solution", "no answer"
@@ -35,9 +36,20 @@ def right(cell: Cell, bank: Sequence[Answer]) -> Answering:
     return partial(give, entry, cell)
 
 
+def names_for(cell: Cell, namespace: Mapping[str, Any]) -> dict[str, Any]:
+    """The names that an entry of the bank can use at a task.
+
+    Where the task asks for a document, the solution's is among them: an entry then says only what is otherwise.
+    """
+    names = {"pd": pd, "np": np, **namespace}
+    if any(isinstance(asked, Document) for asked in tasks.find(cell.task).fields.values()):
+        exec(cell.code, names)  # noqa: S102 - the instructor's own cell
+    return names
+
+
 def give(answer: Answer, cell: Cell, namespace: dict[str, Any]) -> None:
     """Put an answer of the bank into a namespace, through the controls or as a typed line, as a candidate would."""
-    names = {"pd": pd, "np": np, **namespace}
+    names = names_for(cell, namespace)
     if answer.way == "line":
         exec(compile(answer.code, answer.label, "exec"), names)  # noqa: S102 - the course's own bank of answers
         namespace.update({name: names.get(name) for name in cell.answers})

@@ -2,6 +2,7 @@
 
 `data.py` in a module's folder has two functions. `draw(kit, rng)` returns tables by file name; `must_hold(kit, tables)`
 returns what has to be true of them for every seed, in words, and whether it is. Tables are drawn again until all is.
+A document that a form begins with is drawn in the same way, under a name that ends in .json.
 """
 
 from __future__ import annotations
@@ -9,10 +10,13 @@ from __future__ import annotations
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime, time
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
+import attrs
 import pandas as pd
 from attrs import define
 
@@ -26,11 +30,13 @@ from npqml.course.school_year import SchoolYear, school_year
 from npqml.madeup.draws import Drawn, draw_until
 from npqml.madeup.this_year import Plan
 from npqml.refusal import Refusal, Refusals
+from npqml_widgets.keeping.documents import as_json
 
 FILE = "data.py"
 WORKBOOKS = ("pupils.xlsx", "pupils-clean.xlsx")
 """Files of last year's pupils that are not always drawn: `npqml check` writes them only where something opens them."""
-Tables = Mapping[str, pd.DataFrame]
+Tables = Mapping[str, Any]
+"""Tables, and documents, by the names of their files."""
 
 
 @define(slots=False)
@@ -112,7 +118,11 @@ def module_files(
         )  # fmt: skip
     for name, table in drawn.made.items():
         found.append(folder / name)
-        write_table(table, found[-1])
+        if isinstance(table, pd.DataFrame):
+            write_table(table, found[-1])
+        else:
+            first = datetime.combine(cohort.terms[0].start, time(), UTC)  # the same in every build
+            found[-1].write_bytes(as_json(table, 1, first))
     return found, drawn.draws
 
 
@@ -161,15 +171,19 @@ def _held(program: ModuleType, kit: Kit) -> Callable[[Tables], Mapping[str, bool
 
 
 def _tables(path: Path, made: object) -> Tables:
-    """Return what a draw gave, if it is tables by the names of CSV files."""
+    """Return what a draw gave, if it is tables by the names of CSV files, and documents by those of JSON files."""
     tables = made if isinstance(made, Mapping) else {}
-    right = all(
-        isinstance(name, str) and name.endswith(".csv") and "/" not in name and isinstance(table, pd.DataFrame)
-        for name, table in tables.items()
-    )
+    right = all(isinstance(name, str) and "/" not in name and _fits(name, one) for name, one in tables.items())
     if not tables or not right:
         raise Refusal(
-            path, "draw", found=f"{type(made).__name__} {made!r:.60}", expected='tables by name, {"log.csv": table}',
-            do="Return a dict of data frames.",
+            path, "draw", found=f"{type(made).__name__} {made!r:.60}",
+            expected='tables by name, {"log.csv": table}, and documents, {"register.json": Register(...)}',
+            do="Return a dict of data frames and documents.",
         )  # fmt: skip
     return tables
+
+
+def _fits(name: str, made: object) -> bool:
+    if isinstance(made, pd.DataFrame):
+        return name.endswith(".csv")
+    return name.endswith(".json") and attrs.has(type(made))

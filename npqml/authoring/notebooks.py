@@ -73,8 +73,11 @@ def write_notebook(notebook: Any, path: Path) -> None:
 
 
 def files_beside(module: Module, data: Iterable[Path]) -> list[Path]:
-    """Return the files that lie beside a module's notebook: its data and its questions. A release has copies."""
-    return [*data, *module.folder.glob(QUESTIONS)]
+    """Return the files that lie beside a module's notebook: its data, its questions, and documents to begin with.
+
+    A release has copies.
+    """
+    return [*data, *module.folder.glob(QUESTIONS), *sorted(module.folder.glob("*.json"))]
 
 
 def write_source(module: Module, notebook: Any, beside: Iterable[Path], folder: Path) -> Path:

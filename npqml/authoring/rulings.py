@@ -68,7 +68,7 @@ class Search:
         """The rulings on the answers of these attempts and, with `beside`, on all others that the check knows."""
         fields = self._fields()
         if not all(isinstance(asked, HIDEABLE) for asked in fields.values()):
-            raise CannotHide(f"a hidden test of {', '.join(fields)}")
+            raise CannotHide(f"a hidden test of {', '.join(map(_called, fields.items()))}")
         given = list(given)
         tried = list(_given(fields, given))
         right = list(_given(fields, [attempt for attempt in given if attempt.kind == "right"]))[:1]
@@ -127,6 +127,12 @@ class Search:
         with settled_by(NOTHING_HIDDEN):
             shown = run_check(self.cell, {**self.namespace, **answers}, self.cell.released).verdict
         return shown.state != TaskState.RIGHT
+
+
+def _called(answer: tuple[str, Field]) -> str:
+    """Return an answer's name with the kind of its field, as authors write it: gap (number)."""
+    name, asked = answer
+    return f"{name} ({type(asked).__name__.lower()})"
 
 
 def _given(fields: Mapping[str, Field], given: Iterable[Attempt]) -> Iterator[Sequence[Any]]:

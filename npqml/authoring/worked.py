@@ -9,17 +9,22 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypedDict
 
+import attrs
 from cattrs.preconf.json import make_converter
 
 from npqml.authoring.cells import for_phase
 from npqml.authoring.source import Source
 from npqml.grading.checks import Cell
-from npqml.grading.worked import Example, RowMark, Worked
+from npqml.grading.worked import Example, RowMark, Solved, Worked
 from npqml.refusal import Refusal
+from npqml_widgets.documents.field import Document
+from npqml_widgets.documents.kinds import KINDS
+from npqml_widgets.keeping.plain import from_plain, to_plain
+from npqml_widgets.tasks.tasks import find
 
 MINUS = re.compile(r"(?<![\w.)])-(?=\d)")
 
@@ -54,13 +59,31 @@ def work_out(
 
     Raises Refusal, which names the source's `file`, where a cell does not run or gives no text.
     """
-    solutions, examples = {}, {}
+    solutions, examples, documents = {}, {}, {}
     for cell in (cell for cell in cells if cell.task in codes):  # `npqml check` names those that belong to no task
         if cell.manual:
             examples[cell.task] = example_of(codes[cell.task], cell.task, cell.answers, solved[cell.task], file)[0]
         else:
             solutions[cell.task] = lines_of(codes[cell.task], cell.task, solved[cell.task], file)
-    return Worked(solutions, examples)
+        if solved_documents := dict(_documents(cell.task, solved[cell.task], file)):
+            documents[cell.task] = solved_documents
+    return Worked(solutions, examples, documents)
+
+
+def _documents(task: str, namespace: Mapping[str, Any], file: Path) -> Iterator[tuple[str, Solved]]:
+    """Return the documents among a task's right answers, by label; raises Refusal for one that no file could hold."""
+    for name, asked in find(task).fields.items():
+        if not isinstance(asked, Document):
+            continue
+        try:
+            plain = to_plain(namespace[name])
+            from_plain(plain, asked.kind.load_model())
+        except Exception as error:
+            raise Refusal(
+                file, f"{task}, solution", found=f"{name}, which is no {asked.kind.words} ({error})",
+                expected="a document that its form could keep", do="Mend the solution.",
+            ) from error  # fmt: skip
+        yield asked.label, Solved(next(key for key, kind in KINDS.items() if kind == asked.kind), plain)
 
 
 def lines_of(code: str, task: str, namespace: Mapping[str, Any], file: Path) -> tuple[str, ...]:
@@ -79,7 +102,8 @@ def example_of(
     value = value_of(code, task, namespace, file)
     try:
         marks = make_converter(forbid_extra_keys=True).structure(value, Marks)
-        text = "\n\n".join(str(namespace[name]) for name in answers)
+        written = (namespace[name] for name in answers if not attrs.has(type(namespace[name])))  # documents stand apart
+        text = "\n\n".join(map(str, written))
         rows = [RowMark(row, float(mark), str(why)) for row, (mark, why) in marks["marks"].items()]
     except Exception as error:
         raise Refusal(

@@ -12,7 +12,7 @@ MOST_OF_A_DRIVE = 255  # bytes of one folder or file that any drive can hold: a 
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
 _FORBIDDEN = re.compile(r'[<>:"|?*\x00-\x1f\x7f]')
 _JUNK = {"__macosx", "thumbs.db", "desktop.ini", "__pycache__", "icon\r", "$recycle.bin"}
-_SAVED_ANSWER = re.compile(r"(?:[1-9][a-z]-t\d{1,3}|problems)\.json")
+_SAVED_ANSWER = re.compile(r"(?:[1-9][a-z]-t\d{1,3}(?:-[a-z]\w*)?|problems)\.json")
 _RECEIPT_PAGE = re.compile(r"(?P<stem>.*?)[._ -]?receipt(?: ?\(\d+\)|-\d+)?\.html?", re.IGNORECASE)
 
 

@@ -41,7 +41,7 @@ from npqml_widgets.handin import limits
 from npqml_widgets.handin.files import ASSESSMENT
 from npqml_widgets.handin.receipt import RECEIPT, Receipt, hash_of, parse
 
-LOOSE = re.compile(r"(?:[1-9][a-z]-t\d{1,3}|problems)\.json")
+LOOSE = re.compile(r"(?:[1-9][a-z]-t\d{1,3}(?:-[a-z]\w*)?|problems)\.json")
 PACKED = re.compile(r"\.npqml[^/]*\.zip", re.IGNORECASE)
 NO_RECEIPT = "Its receipt is gone or damaged, so nothing says whether it is as it was packed."
 NOT_AS_PACKED = "Its content is not what its receipt says ({}): it was changed after packing."

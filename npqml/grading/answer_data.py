@@ -13,6 +13,7 @@ from npqml_widgets.answers.fields import Choices, Field, Number, Order, Text
 from npqml_widgets.answers.grid import Grid
 from npqml_widgets.answers.ranges import NumberRange
 from npqml_widgets.charts.field import Chart
+from npqml_widgets.documents.field import Document
 from npqml_widgets.tasks.tasks import Task
 
 LONGEST = 300  # characters of a text that are kept
@@ -22,7 +23,11 @@ FACTS = ("type", "measure", "order", "counts", "from zero")
 
 
 def answers_read(task: Task, names: tuple[str, ...], values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return these answers as their fields read them, as data; without those that are blank or cannot be read."""
+    """Return these answers as their fields read them, as data; without those that are blank or cannot be read.
+
+    Documents are left out: no two people write the same.
+    """
+    names = tuple(name for name in names if not isinstance(task.fields[name], Document))
     readings = task.read({name: values.get(name) for name in names})
     return {name: as_data(task.fields[name], readings[name].value) for name in names if readings[name].state == "read"}
 

@@ -58,10 +58,7 @@ class Cell:
     @property
     def hidden_lines(self) -> range:
         """The numbers of the lines that are the instructor's alone, from 1 on."""
-        found = HIDDEN.search(self.source)
-        if found is None:
-            return range(0)
-        return range(self.source.count("\n", 0, found.start()) + 1, len(self.source[: found.end()].splitlines()) + 1)
+        return hidden_lines(self.source)
 
 
 @frozen
@@ -104,6 +101,14 @@ class Attempt:
     def mistakes(self) -> list[str]:
         """The names of the mistakes that were recognised."""
         return [one.verdict.mistake for one in self.outcomes if one.verdict.mistake]
+
+
+def hidden_lines(source: str) -> range:
+    """Return the numbers of the lines of a cell that are the instructor's alone, from 1 on."""
+    found = HIDDEN.search(source)
+    if found is None:
+        return range(0)
+    return range(source.count("\n", 0, found.start()) + 1, len(source[: found.end()].splitlines()) + 1)
 
 
 def as_released(source: str, entry: str = "") -> str:

@@ -214,7 +214,9 @@ def _swap(made: Path, target: Path) -> None:
 def _result(
     run: _Run, planned: Planned, done: Done, assignment: Assignment, marks: dict[str, Mark], kept: list[Change]
 ) -> Result:
-    tasks = task_results(assignment, done.seen, marks, done.received, done.written, done.left, done.tries)
+    tasks = task_results(
+        assignment, done.seen, marks, done.received, done.written, done.left, done.tries, done.documents
+    )
     warnings = [KEPT.format(change.task) for change in kept]
     return Result(
         done.job.candidate,

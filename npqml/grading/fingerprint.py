@@ -22,6 +22,7 @@ from typing import Any
 from npqml.grading.assignment import data_files, release_of, source_of
 from npqml.grading.notebook import read_notebook
 from npqml.place import Place
+from npqml_widgets.documents.kinds import KINDS
 
 LIBRARIES = ("pandas", "numpy", "matplotlib")
 DECIDING = (
@@ -34,7 +35,10 @@ DECIDING = (
 """Where each step begins that decides on a mark: reading what was sent, running it, reading answers, judging them."""
 SHOWING = (
     "npqml_widgets.controls",
+    "npqml_widgets.documents.kinds",
+    "npqml_widgets.documents.shared.printing",
     "npqml_widgets.forms",
+    "npqml_widgets.tasks.documentcontrol",
     "npqml_widgets.tasks.form",
     "npqml_widgets.charts.figure",
     "npqml_widgets.charts.style",
@@ -43,6 +47,8 @@ SHOWING = (
     "npqml.refusal",
 )
 """What these import, or the notebook does, without a mark depending on it."""
+DOCUMENT = re.compile(r"""\bdocument\(\s*["'](\w+)""")
+"""A document that a task asks for: its model is found by its kind, not by an import."""
 IMPORT = re.compile(
     r"^[ \t]*(?:from +(?P<source>[\w.]+) +import +(?P<names>\([^)]*\)|[^\n]*)|import +(?P<plain>[\w., ]+))",
     re.MULTILINE,
@@ -56,7 +62,9 @@ def grader_digest(place: Place, cohort: str, module: str, edition: str = "") -> 
     own = list(_code(source))
     asked = [cell for cell in _code(release) if "task" in cell["npqml"]]  # what an answer cell holds before any answer
     data = [_sha256(path.read_bytes()) for path in data_files(source)]
-    names = sorted(set(_imported("\n".join(cell["source"] for cell in own))))
+    text = "\n".join(cell["source"] for cell in own)
+    models = {KINDS[kind].home for kind in DOCUMENT.findall(text) if kind in KINDS}
+    names = sorted({*_imported(text), *models})
     parts = [own, asked, data, _adopted(place.course, module), libraries(), code_digest((*DECIDING, *names))]
     return _sha256(json.dumps(parts, sort_keys=True, default=str).encode())
 

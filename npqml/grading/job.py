@@ -51,7 +51,8 @@ class Done:
     """What came of one job. With `reasons` it could not be graded and has no marks.
 
     `pictures` says how many pictures are still to be drawn; `written` is by task what a person will mark, `left` which
-    tasks have no mark because their answer may have been left behind. `tries` is by task how many answers its form saw.
+    tasks have no mark because their answer may have been left behind. `tries` is by task how many answers its form saw,
+    `documents` what is printed of each document among the answers, by task and label.
     """
 
     job: Job
@@ -68,3 +69,4 @@ class Done:
     written: dict[str, str] = field(factory=dict, repr=False)
     left: frozenset[str] = frozenset()
     tries: dict[str, int] = field(factory=dict)
+    documents: dict[str, dict[str, str]] = field(factory=dict, repr=False)

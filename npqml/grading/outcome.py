@@ -23,19 +23,21 @@ def task_results(
     written: Mapping[str, str],
     left: frozenset[str] = frozenset(),
     tries: Mapping[str, int] | None = None,
+    documents: Mapping[str, dict[str, str]] | None = None,
 ) -> tuple[TaskResult, ...]:
     """The result of each task of a module, in the module's order.
 
     `seen` and `marks` are by grade id, the others by task: `received` says that a written answer has arrived, `written`
     is what it says, `left` names the tasks without a mark from their checks, because their answer may have been left
-    behind, and `tries` counts the answers that each form saw.
+    behind, `tries` counts the answers that each form saw, and `documents` is what is printed of each document.
     """
-    return tuple(
+    found = (
         marked_by_person(task, marks, received.get(task.id, ""), written.get(task.id, ""), left=task.id in left)
         if task.manual is not None or task.id in left
         else evolve(_checked(task, seen, marks), tries=(tries or {}).get(task.id, 0))
         for task in assignment.tasks
     )
+    return tuple(evolve(result, documents=(documents or {}).get(result.task, {})) for result in found)
 
 
 def _checked(task: Task, seen: Mapping[str, Seen], marks: Mapping[str, Mark]) -> TaskResult:

@@ -57,7 +57,7 @@ class TaskResult:
     `answer_data`), and `line` what was typed in place of the form: a stranger's text, to be shown or run in the
     sandbox and nowhere else. `written` is what was written where a person marks. `left_behind`: waits, since
     its answer did not come along. `tries` is how many answers its form showed a verdict on, as the page counted them:
-    no mark hangs on it.
+    no mark hangs on it. `documents` holds what is printed of each document among the answers, by label, as clean HTML.
     """
 
     task: str
@@ -75,6 +75,7 @@ class TaskResult:
     written: str = ""
     left_behind: bool = False
     tries: int = 0
+    documents: dict[str, str] = field(factory=dict)
 
     @property
     def brief(self) -> str:

@@ -6,6 +6,7 @@ They are words with the numbers of one edition, made when that edition was built
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from attrs import field, frozen
 from cattrs import transform_error
@@ -36,11 +37,23 @@ class Example:
 
 
 @frozen
+class Solved:
+    """A document as it could be: its kind, and itself as plain data."""
+
+    kind: str
+    document: dict[str, Any]
+
+
+@frozen
 class Worked:
-    """What is shown of each task once it is marked, by its id: the lines of its solution, or a marked example."""
+    """What is shown of each task once it is marked, by its id: the lines of its solution, or a marked example.
+
+    `documents` are those among its right answers, by their labels.
+    """
 
     solutions: dict[str, tuple[str, ...]] = field(factory=dict)
     examples: dict[str, Example] = field(factory=dict)
+    documents: dict[str, dict[str, Solved]] = field(factory=dict)
 
 
 def read_worked(source: Path) -> Worked:

@@ -10,6 +10,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
+from npqml.grading.answer_documents import documents_alone, documents_given, documents_printed, with_documents
 from npqml.grading.assignment import Assignment, assignment_or_empty, data_files, grade_id, source_of
 from npqml.grading.graded_notebook import graded_notebook, seen_cells
 from npqml.grading.inside.limits import Limits
@@ -137,9 +138,13 @@ class Worker:
             return Done(job, submission.sha256, (f"{why} {A_PERSON}",), submission.repairs)
         came = read_sent(ended, assignment, len(notebook.cells))
         ran = came.ran if pictured is ended else read_sent(pictured, assignment, len(notebook.cells)).ran
+        given = documents_given(assignment, submission.files)
+        came = evolve(came, answers=with_documents(came.answers, given))
         judged = with_refusals(ready.judge.judge(came.answers)[0], came, assignment)
         left = {check.grade_id for task in assignment.tasks if task.id in submission.left for check in task.checks}
         seen = seen_cells(assignment, notebook, came.ran, judged)
+        alone = {task.cell for task in assignment.tasks if task.id in documents_alone(assignment)}
+        seen |= {name: evolve(seen[name], error="") for name in alone & seen.keys()}
         shown = {} if whole else ready.shown
         return Done(
             job, submission.sha256, (), submission.repairs, seen,
@@ -150,6 +155,7 @@ class Worker:
             _written(assignment, came.answers),
             submission.left,
             submission.tries,
+            documents_printed(given),
         )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from npqml.grading.cleaning.outputs import clean_source
 from npqml.grading.sandbox.output import Refused
 from npqml.grading.time_limit import TooLong, time_limit
 from npqml_widgets.answers.fields import Field
+from npqml_widgets.documents.field import Document
 from npqml_widgets.tasks.tasks import Task
 
 LONGEST = 20_000  # characters that are kept: some six pages
@@ -21,11 +22,13 @@ CUT = "\n… (The rest is in your own file.)"
 def words_written(task: Task, answers: Mapping[str, Any]) -> str:
     """Return a task's answers as plain text, each under its label where there are several; empty where there is none.
 
+    A document is no text: what is printed of it is kept beside this.
     `answers` are what came out of the candidate's run, by name.
     """
-    asked = {name: _in_words(field, answers.get(name)) for name, field in task.fields.items()}
+    texts = {name: field for name, field in task.fields.items() if not isinstance(field, Document)}
+    asked = {name: _in_words(field, answers.get(name)) for name, field in texts.items()}
     given = {task.fields[name].label: words for name, words in asked.items() if words}
-    if len(task.fields) == 1:
+    if len(texts) == 1:
         return _kept("".join(given.values()))
     return _kept("\n\n".join(f"{label}:\n{words}" for label, words in given.items()))
 

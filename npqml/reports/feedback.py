@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
 from attrs import field, frozen
+from markupsafe import Markup
 
 from npqml.course.candidates import refuse_nobody
+from npqml.course.england import in_england
 from npqml.course.not_taken import all_not_taken
+from npqml.grading.answer_documents import LEVEL
 from npqml.grading.assignment import Assignment, source_of
+from npqml.grading.cleaning.html import clean_document
 from npqml.grading.editions.judged import judged_by
 from npqml.grading.gradebook.results_now import results_now
 from npqml.grading.result import Result, TaskResult
 from npqml.grading.rubrics import Rubric, read_rubrics
-from npqml.grading.worked import Example, Worked, read_worked
+from npqml.grading.worked import Example, Solved, Worked, read_worked
 from npqml.place import Place
 from npqml.refusal import Refusal
 from npqml.reports.expected import NOT_TAKEN
 from npqml.reports.pages import write_page
 from npqml.reports.words import listed, marks_words
+from npqml_widgets.documents.kinds import KINDS
+from npqml_widgets.documents.shared.printing import to_fragment
+from npqml_widgets.keeping.plain import from_plain
 from npqml_widgets.tasks.states import TaskState
 
 MOST_STEPS = 3
@@ -129,6 +137,8 @@ def write_one(
         rubrics=rubrics,
         solutions={one.task: solution(one, worked) for one in result.tasks},
         examples={one.task: example(one, worked) for one in result.tasks},
+        documents={one.task: handed_in(one) for one in result.tasks},
+        solved_documents={one.task: solved_documents(one, worked, result) for one in result.tasks},
     )
 
 
@@ -179,6 +189,25 @@ def solution(one: TaskResult, worked: Worked) -> tuple[str, ...]:
 def example(one: TaskResult, worked: Worked) -> Example | None:
     """Return the marked example of a task; none before a person has marked it, so that nobody hands it in as theirs."""
     return worked.examples.get(one.task) if one.state == TaskState.MARKED else None
+
+
+def handed_in(one: TaskResult) -> dict[str, Markup]:
+    """Return what is printed of the documents that were handed in for a task, by label."""
+    return {label: Markup(clean_document(html)) for label, html in one.documents.items()}  # noqa: S704 - cleaned
+
+
+def solved_documents(one: TaskResult, worked: Worked, result: Result) -> dict[str, Markup]:
+    """Return what is printed of the documents that would do for a task; none before there is a mark for it."""
+    if one.mark is None:
+        return {}
+    day = in_england(result.graded_at or datetime.now(UTC)).date()
+    return {label: _printed(solved, day) for label, solved in worked.documents.get(one.task, {}).items()}
+
+
+def _printed(solved: Solved, day: date) -> Markup:
+    kind = KINDS[solved.kind]
+    page = kind.load_page()(from_plain(solved.document, kind.load_model()), day)
+    return Markup(clean_document(to_fragment(page, LEVEL)))  # noqa: S704 - cleaned
 
 
 def where_to_read(one: TaskResult, assignment: Assignment) -> str:

@@ -7,11 +7,10 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
-import numpy as np
-import pandas as pd
 from attrs import evolve, field, frozen
 
 from npqml.authoring.answers import Answer, raw_for, read_answers
+from npqml.authoring.attempts import names_for
 from npqml.course.modules import find_module
 from npqml.grading.checks import Attempt, read_cells, run
 from npqml.place import Place
@@ -34,10 +33,11 @@ def read_bank(place: Place, cohort: str, module: str) -> dict[str, list[Entry]]:
     answers = read_answers(find_module(place.course, module).answers)
     source = next(iter(sorted((place.source(cohort) / module).glob("*.ipynb"))))
     cells, found = read_cells(source), dict[str, list[Entry]]()
-    names = {cell.task: cell.answers for cell in cells if cell.task}
+    asking = {cell.task: cell for cell in cells if cell.task}
 
     def put(answer: Answer, namespace: dict[str, Any]) -> None:
-        raw = raw_for(answer, {"pd": pd, "np": np, **namespace}, names[answer.task])
+        cell = asking[answer.task]
+        raw = raw_for(answer, names_for(cell, namespace), cell.answers)
         if answer.kind == SLIP:
             raw = slipped(raw)
             task = tasks.find(answer.task)

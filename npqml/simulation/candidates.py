@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import attrs
 import nbformat
 from attrs import frozen
 
@@ -20,7 +21,7 @@ from npqml.place import Place
 from npqml.refusal import Refusal
 from npqml.simulation.answers import Entry, choose, read_bank
 from npqml.simulation.broken_files import UNGRADABLE, break_file, how_broken
-from npqml_widgets.keeping import answers
+from npqml_widgets.keeping import answers, documents
 from npqml_widgets.tasks.states import TaskState
 
 SAVED = datetime(2026, 11, 20, 16, 5, tzinfo=UTC)
@@ -152,8 +153,17 @@ def _give(entry: Entry, task: Task, cell: Any, work: Path) -> None:
         lines = [f"import {name}" for name in _imports(entry.answer.code)]
         cell.source = "\n".join([cell.source, *lines, entry.answer.code.strip()])
         return
-    saved = answers.Saved(task.id, entry.raw, SAVED, revision=1)
+    values = {name: _kept(value, documents.name_of(task.id, name), work) for name, value in entry.raw.items()}
+    saved = answers.Saved(task.id, values, SAVED, revision=1)
     answers.write(work / f"{task.id}.json", saved)
+
+
+def _kept(value: Any, name: str, work: Path) -> Any:
+    """Return what stands among saved answers for a value; a document is written to its own file."""
+    if not attrs.has(type(value)):
+        return value
+    (work / f"{name}.json").write_bytes(documents.as_json(value, 1, SAVED))
+    return documents.as_answer(name, documents.Kept(value, 1, SAVED))
 
 
 def _imports(code: str) -> Iterator[str]:

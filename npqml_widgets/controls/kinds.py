@@ -70,6 +70,11 @@ class Control(Shown):
         """What the page needs to know of the field: JSON only, pairs where the order matters."""
         return {"label": field.label, "help": getattr(field, "help", "")}
 
+    @property
+    def given(self) -> Any:
+        """What the field reads: the answer as entered."""
+        return self.value
+
     def as_text(self) -> str:
         """The question and its answer in plain words."""
         reading = self.field.read(self.value)

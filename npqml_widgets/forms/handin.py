@@ -11,6 +11,7 @@ from typing import Any
 from npqml_widgets.answers.fields import Text
 from npqml_widgets.controls.handin import HandInControl
 from npqml_widgets.controls.steps import Page, Step
+from npqml_widgets.documents.field import NO_DOCUMENT, Document
 from npqml_widgets.handin.files import EARLIER
 from npqml_widgets.handin.pack import DOCUMENT, HandIn, Packed, pack
 from npqml_widgets.handin.preflight import ASKED, Live, Preflight, in_words, look_over
@@ -146,13 +147,17 @@ def live_tasks() -> dict[str, Live]:
 
 def _live(task: tasks.Task, ran: str, namespace: Mapping[str, Any]) -> Live:
     kept = answers.load(task.id)
+    documents = {name for name, one in task.fields.items() if isinstance(one, Document)}
     typed = notebook.typed_names(ran, task.id)
+    useless = typed & {name for name in documents if kept.values.get(name) is None}
+    typed -= documents
     values = {name: namespace.get(name) if name in typed else kept.values.get(name) for name in task.fields}
     readings = task.read(values)
     lines = tuple(
         (one.label, one.as_text(values[name])) for name, one in task.fields.items() if readings[name].state != "blank"
     )
     unreadable = " ".join(one.words for one in readings.values() if one.state == "unreadable")
+    unreadable = unreadable or (NO_DOCUMENT if useless else "")
     short = tuple(
         one.far_too_short(readings[name].value) for name, one in task.fields.items()
         if isinstance(one, Text) and readings[name].state == "read"

@@ -12,7 +12,7 @@ from npqml_widgets.keeping import carried
 from npqml_widgets.keeping.answers import Saved
 from npqml_widgets.tasks.states import VERDICT_TYPE, TaskState
 
-READ = re.compile(r"\bWe read (?:your (?:answer|table|order)\b|-?\d)")
+READ = re.compile(r"\bWe read (?:your (?:answer|table|order|document)\b|-?\d)")
 """How a form says back what it read; the words stand in every notebook that was saved after Start."""
 ASKED = re.compile(r"""\banswer\(\s*["']([\w-]+)["']""")
 
@@ -24,6 +24,17 @@ def answers_carried(notebook: SavedNotebook) -> dict[str, Saved]:
         answer = carried.read(record(output, "metadata").get(carried.KEY))
         if answer is not None and (answer.task not in found or is_later(answer, found[answer.task])):
             found[answer.task] = answer
+    return found
+
+
+def documents_carried(notebook: SavedNotebook) -> dict[str, list[bytes]]:
+    """Return the files of documents that the notebook itself carries, by name, each state once."""
+    found: dict[str, list[bytes]] = {}
+    for _, output in _outputs(notebook):
+        for name, content in carried.documents_in(record(output, "metadata").get(carried.KEY)).items():
+            found.setdefault(name, [])
+            if content not in found[name]:
+                found[name].append(content)
     return found
 
 

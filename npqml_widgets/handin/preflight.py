@@ -12,9 +12,10 @@ from typing import Any
 from attrs import evolve, frozen
 
 from npqml_widgets.handin import limits
-from npqml_widgets.handin.files import ASSESSMENT, notebooks
+from npqml_widgets.handin.files import ASSESSMENT, is_file, notebooks
 from npqml_widgets.handin.saved_notebook import TOO_LARGE, Cell, SavedNotebook, read_notebook_file
 from npqml_widgets.keeping import answers, files
+from npqml_widgets.keeping.documents import named_in
 from npqml_widgets.tasks.notebook import typed_names
 from npqml_widgets.tasks.states import TaskState
 
@@ -157,7 +158,8 @@ def _task(task: str, title: str, names: tuple[str, ...], source: str, file: Path
     values, why = _saved(file, task)
     typed, broken = _typed(source, task)
     given = [name for name in names if name in typed or not _blank(values.get(name))]
-    why = live.unreadable or broken or ("" if len(given) == len(names) else why)
+    lost = _lost(file.parent, values)
+    why = live.unreadable or broken or lost or ("" if len(given) == len(names) else why)
     state = UNREADABLE if why else ANSWERED if len(given) == len(names) else PARTLY if given else NOT_TRIED
     lines = live.lines or tuple((name, _text(values.get(name))) for name in names if not _blank(values.get(name)))
     return TaskLook(task, title, state, why, source if typed else "", lines)
@@ -172,6 +174,12 @@ def _saved(file: Path, task: str) -> tuple[dict[str, Any], str]:
         return {}, "Its file was written by a newer version of the course."
     except (OSError, files.Damaged):
         return {}, "The file with your answer is damaged. Open the task and give your answer again."
+
+
+def _lost(work: Path, values: Mapping[str, Any]) -> str:
+    """Say which document of a task is gone from its place; nothing where all are there."""
+    gone = [name for name in map(named_in, values.values()) if name and not is_file(work / f"{name}.json")]
+    return " ".join(f"Its document, work/{name}.json, is gone: put the file back, and press Start." for name in gone)
 
 
 def _typed(source: str, task: str) -> tuple[frozenset[str], str]:
@@ -201,6 +209,8 @@ def _blank(value: object) -> bool:
 
 
 def _text(value: object) -> str:
+    if document := named_in(value):
+        return f"The document that is kept in work/{document}.json."
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 

@@ -1,19 +1,21 @@
 """A task's answer as the notebook itself carries it, in the metadata of an output, so that a page sent alone is whole.
 
-The answers are kept in the folder `work`, which people leave behind. Earlier versions of an answer stay there.
+The answers are kept in the folder `work`, which people leave behind. Earlier versions of an answer stay there. A
+document that is part of an answer is carried as its file holds it.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from attrs import evolve
 
 from npqml_widgets.keeping import answers
 from npqml_widgets.keeping.answers import LARGEST, SCHEMA, Saved
-from npqml_widgets.keeping.files import Damaged, Newer
+from npqml_widgets.keeping.files import Damaged, Newer, is_name
 
 KEY = "npqml"
 ANSWER_TYPE = "application/vnd.npqml.answer+json"
@@ -29,10 +31,14 @@ class Carried(TypedDict):
     saved: str | None
     values: dict[str, Any]
     tries: int
+    documents: NotRequired[dict[str, str]]
 
 
-def as_output(saved: Saved) -> tuple[dict[str, Any], dict[str, Carried]]:
-    """Return the data and the metadata of the output that carries an answer; one too long for a file is left out."""
+def as_output(saved: Saved, documents: Mapping[str, bytes] | None = None) -> tuple[dict[str, Any], dict[str, Carried]]:
+    """Return the data and the metadata of the output that carries an answer; one too long for a file is left out.
+
+    `documents` are the files of its documents, by name; longer than a file of answers may be, they are left out.
+    """
     when = saved.saved.isoformat() if saved.saved else None
     record = Carried(task=saved.task, revision=saved.revision, saved=when, values=saved.values, tries=saved.tries)
     try:
@@ -40,7 +46,20 @@ def as_output(saved: Saved) -> tuple[dict[str, Any], dict[str, Carried]]:
         size = len(answers.as_json(evolve(saved, revision=max(saved.revision, 1), versions=())))
     except (TypeError, ValueError, RecursionError):  # what no file can hold is held by no page either
         size = LARGEST + 1
+    if documents and sum(map(len, documents.values())) <= LARGEST:
+        record["documents"] = {name: content.decode("utf-8", "replace") for name, content in documents.items()}
     return {ANSWER_TYPE: {"task": saved.task}}, {KEY: record} if size <= LARGEST else {}
+
+
+def documents_in(record: object) -> dict[str, bytes]:
+    """Return the files of documents that an output's metadata carry, by name; none where they are no record of any."""
+    found = record.get("documents") if isinstance(record, dict) else None
+    items = found.items() if isinstance(found, dict) else ()
+    return {
+        name: text.encode("utf-8", "replace")
+        for name, text in items
+        if isinstance(name, str) and is_name(name) and isinstance(text, str)
+    }
 
 
 def read(record: object) -> Saved | None:

@@ -16,16 +16,18 @@ from typing import Any, Generic, TypeVar
 from attrs import field, frozen, validators
 
 from npqml_widgets.keeping import clock, files
-from npqml_widgets.keeping.files import KEPT_VERSIONS, Closed, Damaged
+from npqml_widgets.keeping.files import KEPT_VERSIONS, Closed, Damaged, Newer
 from npqml_widgets.keeping.plain import DoesNotFit, from_plain, to_plain
 from npqml_widgets.keeping.readjson import read_json
 
 SCHEMA = 1
 """Raised when any document's model changes in a way that an older version of the course cannot read."""
 LARGEST = 20_000_000  # bytes a file
+LONG = 1_000_000  # bytes; of a file that is as long, one fault is named and no more
 SPELL = timedelta(minutes=1)
 """States saved within such a time of the last version are steps on the way, and no versions of their own."""
 T = TypeVar("T")
+_ANSWER = {"document", "revision", "saved"}
 _TIME = "%Y%m%dT%H%M%SZ"
 _VERSION = re.compile(r"(?P<revision>\d{6,})-(?P<saved>\d{8}T\d{6}Z)(?P<other>-other-tab)?\.version")
 _OTHER_TAB = (
@@ -45,13 +47,17 @@ class Version:
 
 @frozen
 class Kept(Generic[T]):
-    """A document as it is kept: `saved` is None if it is in no file; `versions` are oldest first."""
+    """A document as it is kept: `saved` is None if it is in no file; `versions` are oldest first.
+
+    `closed`: there is a file that can be neither read nor written to, and `document` is an empty one in its stead.
+    """
 
     document: T
     revision: int = 0
     saved: datetime | None = None
     notice: str = ""
     versions: tuple[Version, ...] = ()
+    closed: bool = False
 
 
 @frozen
@@ -81,11 +87,11 @@ def load(name: str, kind: type[T]) -> Kept[T]:
     earlier = _versions(path)
     try:
         file = _read(path, kind)
-        document = kind() if file is None else from_plain(file.document, kind)
+        document = kind() if file is None else from_plain(file.document, kind, whole=path.stat().st_size < LONG)
     except (DoesNotFit, Damaged) as problem:
         return _damaged(path, kind, str(problem))
     except Closed as problem:
-        return Kept(kind(), _last(earlier), notice=str(problem), versions=earlier)
+        return Kept(kind(), _last(earlier), notice=str(problem), versions=earlier, closed=True)
     if file is None:
         return Kept(document, _last(earlier), versions=earlier)
     return Kept(document, file.revision, file.saved, versions=earlier)
@@ -122,22 +128,69 @@ def load_version(name: str, kind: type[T], version: Version) -> T:
     raise Closed(f"The earlier version in {place} is no longer there. Choose another one.")
 
 
+def parse(content: bytes, kind: type[T]) -> Kept[T]:
+    """The document in a file's content, which anybody may have written; its versions are not looked for.
+
+    Raises Damaged or DoesNotFit, in words, where it is none of this kind, Newer where it is for a newer course.
+    """
+    file = _file(content, kind)
+    return Kept(from_plain(file.document, kind, whole=len(content) < LONG), file.revision, file.saved)
+
+
+def as_json(document: object, revision: int, saved: datetime) -> bytes:
+    """Return what stands in the file of a document."""
+    return _as_json(type(document).__name__, revision, saved, to_plain(document))
+
+
+def content_of(name: str) -> bytes | None:
+    """What the file of a document holds, whatever it is; None where there is none that can be read."""
+    with suppress(OSError, Damaged):
+        return files.content_of(files.path_of(name, "document"), LARGEST)
+    return None
+
+
+def name_of(task: str, answer: str) -> str:
+    """The name under which the document is kept that is a task's answer: never that of anybody's own document."""
+    return f"{task}-{answer}"
+
+
+def as_answer(name: str, kept: Kept[Any]) -> dict[str, Any]:
+    """What stands for a document among a task's answers: which state of which document it is, and nothing of it."""
+    return {"document": name, "revision": kept.revision, "saved": kept.saved.isoformat() if kept.saved else None}
+
+
+def named_in(answer: object) -> str:
+    """The name of the document that stands for an answer; an empty text where the answer is no document."""
+    found = answer.get("document") if isinstance(answer, dict) and answer.keys() == _ANSWER else ""
+    return found if isinstance(found, str) and files.is_name(found) else ""
+
+
+def _as_json(kind: str, revision: int, saved: datetime, plain: Any) -> bytes:
+    # Without an indent, json is an order of magnitude faster.
+    return json.dumps(to_plain(_File(SCHEMA, kind, revision, saved, plain)), allow_nan=False).encode("ascii")
+
+
 def _read(path: Path, kind: type[Any]) -> _File | None:
     """What the file holds, None if there is none; raises Damaged or DoesNotFit, or Closed if not to be touched."""
     try:
         content = files.content_of(path, LARGEST)
-        record = None if content is None else read_json(content)
+        return None if content is None else _file(content, kind)
     except OSError as problem:
         raise Closed(f"The file {path} with your document cannot be read ({problem.strerror}).") from problem
+    except Newer as problem:
+        files.leave_to_newer(path, problem)
+
+
+def _file(content: bytes, kind: type[Any]) -> _File:
+    try:
+        record = read_json(content) if len(content) <= LARGEST else None
     except (ValueError, RecursionError) as problem:
         raise Damaged("it holds no complete JSON.") from problem
-    if content is None:
-        return None
     if isinstance(record, dict) and isinstance(record.get("schema"), int) and record["schema"] > SCHEMA:
-        files.leave_to_newer(path)
+        raise Newer
     file = from_plain(record, _File)
     if file.kind != kind.__name__:
-        raise Damaged(f"it holds a document of the kind {file.kind}, expected {kind.__name__}.")
+        raise Damaged(f"it holds a document of the kind {file.kind[:40]}, expected {kind.__name__}.")
     return file
 
 
@@ -172,13 +225,12 @@ def _write(path: Path, document: T, revision: int, other: bool) -> Kept[T]:
         if other or overtaken or _stood(found.saved, _versions(path)):
             _keep_version(path, Version(found.revision, found.saved, overtaken), path.read_bytes())
         last = max(last, found.revision)
-    file = _File(SCHEMA, kind.__name__, max(last, revision) + 1, clock.now(), plain)
-    # Without an indent, json is an order of magnitude faster.
-    content = json.dumps(to_plain(file), allow_nan=False).encode("ascii")
+    number, now = max(last, revision) + 1, clock.now()
+    content = _as_json(kind.__name__, number, now, plain)
     if len(content) > LARGEST:
         raise Closed(f"it is longer than the {LARGEST // 1_000_000} million characters that a file may hold")
     files.put_in_place(path, content)
-    return Kept(document, file.revision, file.saved, notice, _versions(path))
+    return Kept(document, number, now, notice, _versions(path))
 
 
 def _stood(saved: datetime, earlier: tuple[Version, ...]) -> bool:

@@ -45,9 +45,14 @@ def mark_of_folder() -> str:
     return hashlib.sha256(str(folder().resolve()).encode()).hexdigest()[:12]
 
 
+def is_name(name: str) -> bool:
+    """Tell whether this may be the name of a task or document."""
+    return _NAME.fullmatch(name) is not None
+
+
 def path_of(name: str, what: str) -> Path:
     """The file of a task or document of this name in the work folder; `what` says which of the two it is."""
-    if not _NAME.fullmatch(name):
+    if not is_name(name):
         raise ValueError(f"{name!r} is no name for a {what}: use up to 64 letters, digits and hyphens, such as 1a-t1.")
     return folder() / f"{name}.json"
 

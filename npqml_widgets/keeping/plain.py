@@ -11,6 +11,8 @@ from cattrs.preconf.json import make_converter
 
 T = TypeVar("T")
 _NAMES = {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}
+LARGEST = 1e15
+"""No number in a document is as large; in a double each whole one up to it is exact."""
 _STEP = re.compile(r"\.(?P<field>\w+)|\[(?P<key>[^\]]*)\]")
 
 
@@ -28,7 +30,8 @@ def _exactly(kind: type) -> Any:
 
     def take(value: object, _: object) -> object:
         if type(value) is kind or (kind is float and type(value) is int):
-            return value
+            if kind is not float or -LARGEST < value < LARGEST:  # type: ignore[operator]  # not so of NaN, which JSON's readers take too
+                return value
         raise ValueError(f"found {_short(value)}, expected {_NAMES[kind]}")
 
     return take
@@ -53,8 +56,8 @@ def _one_of(value: object, kind: Any) -> object:
     raise ValueError(f"found {_short(value)}, expected one of {', '.join(map(repr, get_args(kind)))}")
 
 
-def _converter() -> cattrs.Converter:
-    made = make_converter(forbid_extra_keys=True)
+def _converter(*, whole: bool) -> cattrs.Converter:
+    made = make_converter(forbid_extra_keys=True, detailed_validation=whole)
     for kind in _NAMES:
         made.register_structure_hook(kind, _exactly(kind))
     made.register_structure_hook(date, _dated(date, "a date such as 2026-03-31"))
@@ -63,7 +66,8 @@ def _converter() -> cattrs.Converter:
     return made
 
 
-_documents = _converter()
+_documents = _converter(whole=True)
+_first_fault_only = _converter(whole=False)
 
 
 def to_plain(document: object) -> Any:
@@ -71,12 +75,15 @@ def to_plain(document: object) -> Any:
     return _documents.unstructure(document)
 
 
-def from_plain(data: object, kind: type[T]) -> T:
-    """Give plain data as a document of this kind; raise DoesNotFit with a sentence for each entry that is wrong."""
+def from_plain(data: object, kind: type[T], *, whole: bool = True) -> T:
+    """Give plain data as a document of this kind; raise DoesNotFit with a sentence for each entry that is wrong.
+
+    Without `whole` there is one for the first: a hostile file with a million faults would take gigabytes to list.
+    """
     try:
-        return _documents.structure(data, kind)
+        return (_documents if whole else _first_fault_only).structure(data, kind)
     except Exception as problem:
-        raise DoesNotFit(_reasons(problem)) from problem
+        raise DoesNotFit(_reasons(problem) if whole else [f"{_why(problem, kind)}."]) from problem
 
 
 def _reasons(problem: BaseException) -> list[str]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING
 
+from npqml_widgets.documents.field import Document
+from npqml_widgets.documents.shared.printing import to_fragment
 from npqml_widgets.keeping import answers
 from npqml_widgets.tasks.notebook import cell_source, cells_since, grading, sets, shell, typed_names
 from npqml_widgets.tasks.states import TaskState
@@ -25,7 +27,7 @@ def answer(task_id: str) -> object:
     saved = answers.load(task_id)
     current = shell()
     if current is not None and not grading():
-        typed = typed_names(cell_source(), task_id) & frozenset(this.fields)
+        typed = typed_names(cell_source(), task_id) & this.fields.keys()
         this.form = TaskForm(this, saved, typed, current)
         this.form.show()
     elif current is not None:
@@ -37,14 +39,15 @@ def answer(task_id: str) -> object:
 def show_left_out(task: Task) -> None:
     """Show the form of a task whose own cell no longer calls `answer`, such as one that was emptied, where we are now.
 
-    A cell that sets the answers by typed lines needs no form.
+    A cell that sets the answers by typed lines needs no form, unless a document is among them.
     """
     from npqml_widgets.tasks.form import TaskForm
 
     current = shell()
     if current is None or grading() or task.form is not None:
         return
-    if any(sets(source, task.fields) for source in cells_since(task.declared)):
+    typed = not any(isinstance(asked, Document) for asked in task.fields.values())
+    if typed and any(sets(source, task.fields) for source in cells_since(task.declared)):
         return
     saved = answers.load(task.id)
     task.form = TaskForm(task, saved, frozenset(), current)
@@ -65,7 +68,10 @@ def _show_as_text(task: Task, saved: answers.Saved) -> None:
     lines = []
     for name, asked in task.fields.items():
         raw = saved.values.get(name)
-        words = asked.as_text(raw) if asked.read(raw).state != "blank" else TaskState.NOT_TRIED.value
+        reading = asked.read(raw)
+        words = TaskState.NOT_TRIED.value if reading.state == "blank" else asked.as_text(raw)
+        if isinstance(asked, Document) and reading.state == "read":  # the whole of it stands below
+            words = reading.brief
         lines.append((asked.label, words))
     plain = "\n".join(f"{label}: {words}" for label, words in lines)
     rich = "".join(f"<dt>{html.escape(label)}</dt><dd>{html.escape(words)}</dd>" for label, words in lines)
@@ -75,3 +81,6 @@ def _show_as_text(task: Task, saved: answers.Saved) -> None:
         if isinstance(asked, Chart) and is_finished(asked, raw) and pictures.wanted():
             chart = chart_preview(asked, raw)
             display(figure(chart) if chart else None)  # type: ignore[no-untyped-call,unused-ignore]
+        elif isinstance(asked, Document) and (page := asked.page(raw)):
+            shown = {"text/plain": asked.label, "text/html": to_fragment(page, 4)}
+            display(shown, raw=True)  # type: ignore[no-untyped-call,unused-ignore]

@@ -9,11 +9,13 @@ from typing import Any
 from attrs import evolve
 
 from npqml_widgets.charts.field import Chart
-from npqml_widgets.controls import Preview, control
-from npqml_widgets.keeping import answers, carried, clock
+from npqml_widgets.controls import Control, Preview, control
+from npqml_widgets.documents.field import Document
+from npqml_widgets.keeping import answers, carried, clock, documents
 from npqml_widgets.keeping.files import mark_of_folder
 from npqml_widgets.keeping.one_at_a_time import one_at_a_time
 from npqml_widgets.tasks import problemreport
+from npqml_widgets.tasks.documentcontrol import NOT_TYPED, DocumentControl
 from npqml_widgets.tasks.states import TaskState, line_stopped
 from npqml_widgets.tasks.taskbar import Form, TaskBar
 from npqml_widgets.tasks.tasks import Task, names_in, tasks_using, values_for_cell
@@ -39,16 +41,24 @@ class TaskForm:
     """Shows one task and carries every change to the saved answer, the notebook's names and the verdict."""
 
     def __init__(self, task: Task, saved: answers.Saved, typed: frozenset[str], shell: Any) -> None:
-        """Fill the controls with what was saved; answers in `typed` come from the cell and lock their control."""
-        self.task, self.saved, self.typed, self.shell = task, saved, typed, shell
+        """Fill the controls with what was saved; answers in `typed` come from the cell and lock their control.
+
+        Documents never do: their form is their answer.
+        """
+        of_documents = {name for name, asked in task.fields.items() if isinstance(asked, Document)}
+        self.task, self.saved, self.typed, self.shell = task, saved, typed - of_documents, shell
         self._quiet = False
         self._judged_since: float | None = None
         self._carrier: Any = None
         place = f"{mark_of_folder()} {task.id}"
-        self.controls = {
-            name: control(asked, saved.values.get(name), place=f"{place} {name}", revision=saved.revision)
+        self.controls: dict[str, Control | DocumentControl] = {
+            name: DocumentControl(asked, documents.name_of(task.id, name), saved.values.get(name))
+            if isinstance(asked, Document)
+            else control(asked, saved.values.get(name), place=f"{place} {name}", revision=saved.revision)
             for name, asked in task.fields.items()
         }
+        self.documents = {name: one for name, one in self.controls.items() if isinstance(one, DocumentControl)}
+        self._take_documents()
         self.bar = TaskBar(hints=list(task.hints), place=place)
         self.bar.on_look(self.look)
         self.bar.on_reset(self.reset)
@@ -58,7 +68,9 @@ class TaskForm:
         for name, shown in self.controls.items():
             shown.before_change = self._grow_old
             shown.observe(lambda change, name=name: self.changed(name, change["new"]), names="value")
-            if name in typed:
+            if isinstance(shown, DocumentControl):
+                shown.note = NOT_TYPED if name in typed else ""
+            elif name in typed:
                 shown.disabled, shown.note = True, TYPED
         charts = [asked for asked in task.fields.values() if isinstance(asked, Chart)]
         self.previews = [Preview(asked) for asked in charts if asked.data is not None]
@@ -76,7 +88,7 @@ class TaskForm:
         from IPython.display import display
 
         display(Form([*self.controls.values(), *self.previews], self.bar))  # type: ignore[no-untyped-call,unused-ignore]
-        data, metadata = carried.as_output(self.saved)
+        data, metadata = self._as_output()
         self._carrier = display(data, raw=True, metadata=metadata, display_id=True)  # type: ignore[no-untyped-call,unused-ignore]
         self.shell.events.register("post_run_cell", self._after_cell)
 
@@ -92,6 +104,9 @@ class TaskForm:
             return
         self._show_typed()
         self._grow_old()
+        for name, shown in self.documents.items():
+            if shown.value != self.saved.values.get(name):  # kept, and cut off before that stood among the answers
+                self.changed(name, shown.value)
         self._renew_verdicts()
 
     def _show_typed(self) -> None:
@@ -108,20 +123,28 @@ class TaskForm:
         values = {**self.saved.values, name: raw}
         based = self.controls[name].based
         revision = self.saved.revision if based is None else min(based, self.saved.revision)
-        tried = self._judged_since is not None and time.monotonic() - self._judged_since >= A_TRY
+        stood = self._judged_since is not None and time.monotonic() - self._judged_since >= A_TRY
+        tried = stood and name not in self.documents  # a document is filled in cell by cell, and judged at each
         self.saved = answers.save(self.task.id, values, revision=revision, tried=tried, step=True)
         self._carry_on(name)
 
     @one_at_a_time
     def reset(self) -> None:
         """Start the task again; the answer that was there can be brought back."""
+        for shown in self.documents.values():
+            shown.form.start_again()
         self.saved = answers.reset(self.task.id, self.saved.revision)
         self._carry_on(*self.controls)
 
     @one_at_a_time
     def bring_back(self) -> None:
         """Bring back the answer that was there before."""
-        self.saved = answers.bring_back(self.task.id, self.saved.revision)
+        if len(self.documents) < len(self.controls):
+            self.saved = answers.bring_back(self.task.id, self.saved.revision)
+        for shown in self.documents.values():  # which keep their own earlier versions
+            shown.form.bring_back_last()
+        back = {name: shown.value for name, shown in self.documents.items()}
+        self.saved = answers.save(self.task.id, {**self.saved.values, **back}, revision=self.saved.revision)
         self._carry_on(*self.controls)
 
     @one_at_a_time
@@ -171,8 +194,9 @@ class TaskForm:
                 shown.value = saved.values.get(name)
         finally:
             self._quiet = False
+        self._take_documents()
         if self._carrier is not None:
-            data, metadata = carried.as_output(saved)
+            data, metadata = self._as_output()
             self._carrier.update(data, raw=True, metadata=metadata)
         self._tell_readings()
         self._tell_saved(*changed)
@@ -182,8 +206,8 @@ class TaskForm:
         self._grow_old()
         for form in _open[self.task.id]:
             form.take(self.saved, *changed)
-        readings = self.task.read(self.saved.values)
-        found = dict(zip(self.task.fields, values_for_cell(self.task, readings, self.saved.values), strict=True))
+        given = {**self.saved.values, **self.task.documents}
+        found = dict(zip(self.task.fields, values_for_cell(self.task, self.task.read(given), given), strict=True))
         self.shell.user_ns.update({name: value for name, value in found.items() if name not in self.typed})
         self._renew_verdicts()
 
@@ -224,19 +248,33 @@ class TaskForm:
         for name, shown in self.controls.items():
             if name in self.typed:
                 continue
-            reading = self.task.fields[name].read(shown.value)
+            reading = self.task.fields[name].read(shown.given)
             shown.reading, shown.unreadable = reading.words, reading.state == "unreadable"
         for preview in self.previews:
             chosen = (shown.value for name, shown in self.controls.items() if self.task.fields[name] is preview.asked)
             preview.draw(next(chosen))
 
+    def _take_documents(self) -> None:
+        self.task.documents = {name: shown.given for name, shown in self.documents.items()}
+
+    def _as_output(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        """What carries the answer in the page, with the documents that are part of it."""
+        files = ((shown.name, documents.content_of(shown.name)) for shown in self.documents.values() if shown.value)
+        return carried.as_output(self.saved, {name: content for name, content in files if content is not None})
+
+    def _can_bring_back(self) -> bool:
+        now = self._without_documents(self.saved.values)
+        earlier = (self._without_documents(version.values) for version in self.saved.versions)
+        return any(shown.can_bring_back for shown in self.documents.values()) or any(
+            values != now and any(value not in (None, "", [], {}) for value in values.values()) for values in earlier
+        )
+
+    def _without_documents(self, values: dict[str, Any]) -> dict[str, Any]:
+        return {name: value for name, value in values.items() if name not in self.documents}
+
     def _tell_saved(self, *changed: str) -> None:
         self.bar.notice = self.saved.notice
-        self.bar.can_bring_back = any(
-            version.values != self.saved.values
-            and any(value not in (None, "", [], {}) for value in version.values.values())
-            for version in self.saved.versions
-        )
+        self.bar.can_bring_back = self._can_bring_back()
         for shown in self.controls.values():
             shown.revision = self.saved.revision
         saved = f"Saved at {clock.in_england(self.saved.saved):%H:%M:%S}" if self.saved.saved else ""

@@ -12,6 +12,7 @@ from npqml_widgets.controls.base import Shown, script, with_words
 from npqml_widgets.controls.guard import Guard
 from npqml_widgets.controls.kinds import Control
 from npqml_widgets.controls.preview import Preview
+from npqml_widgets.tasks.documentcontrol import DocumentControl
 from npqml_widgets.tasks.states import EARLIER, TaskState
 
 OLD = "old"
@@ -117,7 +118,7 @@ class Form(widgets.VBox):  # type: ignore[misc,unused-ignore]
     For programs it also holds what is asked, without anybody's answers.
     """
 
-    def __init__(self, controls: Iterable[Control | Preview], bar: TaskBar) -> None:
+    def __init__(self, controls: Iterable[Control | DocumentControl | Preview], bar: TaskBar) -> None:
         """Put the controls above the bar."""
         self._controls, self._bar = list(controls), bar
         super().__init__([*self._controls, bar, Guard()])
@@ -128,5 +129,9 @@ class Form(widgets.VBox):  # type: ignore[misc,unused-ignore]
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         bundle = with_words(super()._repr_mimebundle_(**kwargs), self.as_text())
-        asked = [[shown.field.label, shown.field.offered()] for shown in self._controls if isinstance(shown, Control)]
+        asked = [
+            [shown.field.label, shown.field.offered()]
+            for shown in self._controls
+            if isinstance(shown, Control | DocumentControl)
+        ]
         return {**bundle, FORM_TYPE: {"asks": asked}}

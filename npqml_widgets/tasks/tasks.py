@@ -24,7 +24,8 @@ NAMES = re.compile(r"[a-z_][a-z0-9_]*")
 class Task:
     """One task: its answers' fields, its hints, and what is known of the candidate's answer so far.
 
-    `declared` is how many cells had been run when it was.
+    `declared` is how many cells had been run when it was, `documents` the documents among its answers as its form
+    shows them.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Task:
     verdicts: dict[str, Verdict] = field(factory=dict)
     form: Any = None
     declared: int = 0
+    documents: dict[str, Any] = field(factory=dict)
 
     def read(self, values: Mapping[str, object]) -> dict[str, Reading]:
         """Read each answer as its field understands it; `values` holds what was saved or typed, by name."""
@@ -105,5 +107,5 @@ def values_for_cell(task: Task, readings: Mapping[str, Reading], raw: Mapping[st
 
 
 def names_in(task: Task, namespace: MutableMapping[str, Any]) -> dict[str, object]:
-    """What the answers' names stand for in a notebook's namespace."""
-    return {name: namespace.get(name) for name in task.fields}
+    """What the answers' names stand for in a notebook's namespace; a document is what its form shows."""
+    return {name: namespace.get(name) for name in task.fields} | task.documents

@@ -21,6 +21,7 @@ WRONG = {"1a-t1": "on_roll = 11", "1a-t2": "gap = -4.0", "1a-t4": "small = 'pp'"
 RIGHT = {"1a-t1": "on_roll = 10", "1a-t2": "gap = 4.0", "1a-t4": "small = 'ehc'"}
 HONEST = ("a-honest", "z-honest")  # the first and the last to be graded
 ALL_MARKS = 6.0
+SCRIPT = "<script>document.title = 'FORGED'</script><img src=x onerror=\"document.title = 'FORGED'\">"
 
 # A probe tries things and says what it managed. What it looks for is never spelt out in it.
 PROBE = """\

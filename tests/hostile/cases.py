@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.hostile import (
     cases_answers,
+    cases_documents,
     cases_files,
     cases_folders,
     cases_limits,
@@ -18,6 +19,7 @@ CASES = (
     *cases_reach.CASES,
     *cases_limits.CASES,
     *cases_answers.CASES,
+    *cases_documents.CASES,
     *cases_files.CASES,
     *cases_folders.CASES,
 )

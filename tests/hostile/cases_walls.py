@@ -169,7 +169,7 @@ def solutions():
         for path in glob.glob(top + "/source/*/1a/*.ipynb"):
             for cell in json.load(open(path))["cells"]:
                 text = "".join(cell["source"])
-                if "BEGIN " + "SOLUTION" in text:
+                if cell["id"] in ("1a-t1", "1a-t2", "1a-t4"):
                     exec(text.split("BEGIN " + "SOLUTION")[1], globals())
                     globals()["solved"] = dict(on_roll=on_roll, gap=globals().get("gap"), small=globals().get("small"))
             return "the solutions"

@@ -77,7 +77,7 @@ def contents(root: Path) -> dict[str, str]:
 
 def hostile_course(root: Path, cases: Iterable[Case], seen_as: Path | None = None) -> Place:
     """Build the small course, with two honest candidates and these cases sent in."""
-    place = build_stand_in(root)
+    place = build_stand_in(root, register=True)
     honest(place)
     for case in cases:
         send(case, place, str(seen_as or root))

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -127,6 +128,59 @@ with check("1a-t4") as _given:
 ```
 """
 )
+SAVED_BY_TOM = datetime(2026, 9, 1, tzinfo=UTC)
+REGISTER = """
+## Task 5: whose risk is it?
+
+```{code-cell} python
+from attrs import evolve
+
+from npqml_widgets import document
+from npqml_widgets.documents.risk.model import Register, Risk
+
+task("1a-t5", criterion="1.1.1", hints=["Open To mend."], register=document("risk", start="register-tom.json"))
+```
+
+```{code-cell} python
+:npqml: {task: 1a-t5, answers: [register]}
+register = answer("1a-t5")
+### BEGIN SOLUTION
+register = Register("Catch-up", risks=(
+    Risk("R1", event="A tutor is ill for a week", risk_owner="Head of Maths"),
+    Risk("R2", event="The hall is booked twice", risk_owner="Site manager"),
+))
+### END SOLUTION
+```
+
+```{code-cell} python
+:npqml: {check: 1a-t5, points: 2}
+with check("1a-t5") as _given:
+    mistake("no-owner", any(not risk.risk_owner for risk in _given.register.risks), "A risk has no owner: name one post for each.")
+    assert len(_given.register.risks) > 1, "One risk is no register yet: what else could go wrong?"
+```
+"""
+REGISTER_ANSWERS = """
+[[answer]]
+task = "1a-t5"
+name = "as in the solution"
+kind = "right"
+code = "register = evolve(register, title='My register')"
+mark = 2
+[[answer]]
+task = "1a-t5"
+name = "nobody answers for it"
+kind = "mistake"
+code = "register = evolve(register, risks=(*register.risks, Risk('R3', event='The licence ends')))"
+mark = 0
+mistake = "no-owner"
+message = "name one post"
+[[answer]]
+task = "1a-t5"
+name = "one risk"
+kind = "partly"
+code = "register = evolve(register, risks=register.risks[:1])"
+mark = 0
+"""
 LEARN_ABOUT = """# Where figures come from
 """
 ANSWERS = """
@@ -227,8 +281,11 @@ message = "largest group"
 COHORT = "demo-small"
 
 
-def build_stand_in(root: Path, learn_how_to: str = LEARN_HOW_TO, answers: str = ANSWERS):
-    """Build the small course under a folder, with the builder's own parts, and give its place."""
+def build_stand_in(root: Path, learn_how_to: str = LEARN_HOW_TO, answers: str = ANSWERS, *, register: bool = False):
+    """Build the small course under a folder, with the builder's own parts, and give its place.
+
+    With a `register` there is a fifth task, whose answer is a risk register that begins as Tom has left it.
+    """
     import nbformat
 
     from npqml.authoring import cells
@@ -236,13 +293,19 @@ def build_stand_in(root: Path, learn_how_to: str = LEARN_HOW_TO, answers: str = 
     from npqml.authoring.release import releaser
     from npqml.authoring.rulings import Sealing, try_notebooks
     from npqml.authoring.source import read_source
-    from npqml.grading.worked import Worked
+    from npqml.authoring.worked import work_out
+    from npqml.grading.checks import cells_of
+    from npqml.grading.worked import Worked, write_worked
     from npqml.place import Place
+    from npqml_widgets.documents.risk.model import Register, Risk
+    from npqml_widgets.keeping.documents import as_json
 
     place = Place(root)
     module = place.course / "1-strategy" / "1a-analyse-performance-data"
     module.mkdir(parents=True)
     (place.course / "framework.toml").write_text("")
+    if register:
+        learn_how_to, answers = learn_how_to + REGISTER, answers + REGISTER_ANSWERS
     (module / "learn-how-to.md").write_text(learn_how_to, encoding="utf-8")
     (module / "answers.toml").write_text(answers, encoding="utf-8")
     notebook = read_source(module / "learn-how-to.md").notebook
@@ -255,10 +318,17 @@ def build_stand_in(root: Path, learn_how_to: str = LEARN_HOW_TO, answers: str = 
     nbformat.write(notebook, source / "1a-analyse-performance-data.ipynb")
     rows = "".join(f"P{number},{'01/02/2026' if number == 3 else ''}\n" for number in range(1, 12))
     (source / "pupils.csv").write_text("UPN,Left\n" + rows)
+    if register:
+        tom = Register("Tom's register", risks=(Risk("R1", event="A tutor is ill for a week"),))
+        (source / "register-tom.json").write_bytes(as_json(tom, 1, SAVED_BY_TOM))
     with releaser(place, COHORT) as generate:
         bank = read_answers(module / "answers.toml")
         with Sealing("this variant") as sealing:
-            try_notebooks({module / "learn-how-to.md": notebook}, source, bank, sealing.begin)
+            tried = try_notebooks({module / "learn-how-to.md": notebook}, source, bank, sealing.begin)
+            if register:
+                codes = {"1a-t5": "'Each risk has one post that answers for it.'"}
+                made = cells_of(notebook, "learn-how-to.md")
+                write_worked(source, work_out(codes, made, tried.solved, module / "learn-how-to.md"))
             generate("1a", sealing.settled(Worked({}, {})))
     about = place.release(COHORT) / "1a" / "learn-about"
     about.mkdir()
@@ -320,6 +390,21 @@ def place(_built, tmp_path: Path):
 
     root = tmp_path / "small"
     shutil.copytree(_built.root, root)
+    return Place(root)
+
+
+@pytest.fixture(scope="session")
+def _built_with_register(tmp_path_factory: pytest.TempPathFactory):
+    return build_stand_in(tmp_path_factory.mktemp("built-register") / "course", register=True)
+
+
+@pytest.fixture
+def with_register(_built_with_register, tmp_path: Path):
+    """Give a fresh copy of the small course whose fifth task asks for a risk register."""
+    from npqml.place import Place
+
+    root = tmp_path / "with-register"
+    shutil.copytree(_built_with_register.root, root)
     return Place(root)
 
 

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from npqml.authoring.answers import Answer, read_answers
+from npqml.authoring.gates.rules import task_calls
 from npqml.authoring.source import Source, read_source
 from npqml.course.modules import Module
 from npqml.course.sources import load_sources
@@ -22,6 +23,8 @@ def faults(module: Module) -> list[Refusal]:
     checks, manual, practice = _checks(source), _manual(source), _practice(module)
     sources = load_sources(module.folder.parents[1])
     found = list(_entries(module, answers, checks | practice, manual))
+    of_documents = _of_documents(module)
+    found += _as_forms_give(module, answers, of_documents)
     for task, check in (checks | practice).items():
         found += _without_entry(module, task, check, answers)
     for task in practice:
@@ -38,7 +41,7 @@ def faults(module: Module) -> list[Refusal]:
                 )
             )
     for task in checks:
-        found += _enough(module, task, [one for one in answers if one.task == task])
+        found += _enough(module, task, [one for one in answers if one.task == task], typed=task not in of_documents)
     for task in manual:
         samples = sum(one.task == task and one.kind == "text" for one in answers)
         if samples < LEAST:
@@ -136,7 +139,27 @@ def _is_named(answer: Answer, check: str) -> bool:
     return (answer.adopted and bool(check)) or answer.mistake in named_mistakes(check)
 
 
-def _enough(module: Module, task: str, answers: list[Answer], *, marked: bool = True) -> Iterator[Refusal]:
+def _of_documents(module: Module) -> set[str]:
+    """The tasks of a module that ask for a document."""
+    pages = (read_source(path) for path in (module.learn_how_to, *module.learn_about.values()))
+    calls = (call for page in pages for cell in page.notebook.cells for call in task_calls(cell.source))
+    return {call.id for call in calls if call.documents}
+
+
+def _as_forms_give(module: Module, answers: list[Answer], of_documents: set[str]) -> Iterator[Refusal]:
+    """A refusal for each entry that answers with a document in another way than by its form."""
+    for answer in answers:
+        if answer.task in of_documents and (answer.way == "line" or answer.typed):
+            yield Refusal(
+                module.answers, answer.label, found='way = "line"' if answer.way == "line" else "typed",
+                expected="code alone: a document is answered in its form, and by no typed line",
+                do="Say in code how it differs from the solution's document, and take the line out.",
+            )  # fmt: skip
+
+
+def _enough(
+    module: Module, task: str, answers: list[Answer], *, marked: bool = True, typed: bool = True
+) -> Iterator[Refusal]:
     least = LEAST if marked else 1  # practice is not marked: one right answer and one mistake show that it works
     right = [one for one in answers if one.kind in ("right", "odd")]
     mistakes = {one.mistake for one in answers if one.kind == "mistake"}
@@ -149,7 +172,7 @@ def _enough(module: Module, task: str, answers: list[Answer], *, marked: bool = 
             do="Add some.",
         )
     ways = {one.way for one in right}
-    if marked and len(ways) < 2:
+    if marked and typed and len(ways) < 2:
         yield Refusal(
             module.answers,
             task,

@@ -217,7 +217,9 @@ def _far(entry: str, stated: int, parts: Sequence[Part]) -> Iterator[Fault]:
         return
     reading, words = sum(part.reading for part in parts), sum(part.words for part in parts)
     each = "; ".join(f"{_short(part.heading)} {part.minutes:.1f}" for part in parts)
-    expected = f"about {needed:.0f}, of which {reading:.1f} to read {words:,} words at {WORDS_A_MINUTE} a minute: {each}"
+    expected = (
+        f"about {needed:.0f}, of which {reading:.1f} to read {words:,} words at {WORDS_A_MINUTE} a minute: {each}"
+    )
     yield entry, f"{stated} minutes", expected, "State the true time, or cut."
 
 

@@ -11,8 +11,8 @@ from attrs import define, field, frozen
 
 from npqml.authoring.gates.cell_names import name_faults, overwritten
 from npqml.authoring.source import Source
-from npqml.grading.checks import GIVEN
-from npqml.grading.code_names import bound, loaded
+from npqml.grading.checks import GIVEN, hidden_lines
+from npqml.grading.code_names import answers_reached, bound, loaded
 from npqml.refusal import Refusal
 
 SOLUTION, HIDDEN, END_HIDDEN = "### BEGIN SOLUTION", "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
@@ -20,12 +20,13 @@ SOLUTION, HIDDEN, END_HIDDEN = "### BEGIN SOLUTION", "### BEGIN HIDDEN TESTS", "
 
 @frozen
 class TaskCall:
-    """One call of `task(...)` in an author's cell."""
+    """One call of `task(...)` in an author's cell; `documents` are those of its answers that are documents."""
 
     id: str
     criterion: str
     answers: tuple[str, ...]
     hints: int
+    documents: tuple[str, ...] = ()
 
 
 @define
@@ -55,7 +56,12 @@ def _task_call(node: ast.Call) -> TaskCall:
     return TaskCall(
         _text(node.args[0]) if node.args else "", _text(criterion), tuple(named),
         len(hints.elts) if isinstance(hints, ast.List | ast.Tuple) else 0,
+        tuple(name for name, value in named.items() if _is_document(value)),
     )  # fmt: skip
+
+
+def _is_document(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "document"
 
 
 def _text(node: ast.AST | None) -> str:
@@ -177,8 +183,20 @@ def _check_cell(reading: Reading, entry: dict[str, Any], code: str) -> None:
         )
     for found, expected in _hidden_faults(code):
         reading.refuse(place, found, expected, "Move what is not hidden above it, and keep one hidden part.")
+    for name in _documents_hidden(reading, task, code):
+        reading.refuse(
+            place, f"a hidden test that reads the document {name}", "a check of a document that candidates see whole",
+            "Let it stand above the hidden part: no document is sealed, so the page could not say what marking says.",
+        )  # fmt: skip
     for found, expected in _check_faults(ast.parse(code), set(reading.answered.get(task, ()))):
         reading.refuse(place, found, expected, "Mend the check.")
+
+
+def _documents_hidden(reading: Reading, task: str, code: str) -> tuple[str, ...]:
+    """Return the documents of a task on which the hidden part of one of its checks hangs."""
+    documents = reading.tasks[task].documents if task in reading.tasks else ()
+    lines = hidden_lines(code)
+    return answers_reached(code, lines, documents) if documents and lines else ()
 
 
 def _hidden_faults(code: str) -> Iterator[tuple[str, str]]:

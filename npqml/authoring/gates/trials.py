@@ -18,7 +18,7 @@ from npqml.authoring.cells import for_phase
 from npqml.authoring.gates import examples, near_misses, selfcheck, slips, worked
 from npqml.authoring.gates.variants import same_numbers, seeds
 from npqml.authoring.module_data import module_files
-from npqml.authoring.notebooks import notebook_for, write_source
+from npqml.authoring.notebooks import files_beside, notebook_for, write_source
 from npqml.authoring.rulings import rulings_on
 from npqml.authoring.source import Source, read_source
 from npqml.authoring.worked import worked_code
@@ -126,7 +126,7 @@ def try_variant(material: Material, cohort: Cohort, data: Iterable[Path], folder
     with none_drawn():
         notebook = notebook_for(material.how_to, cohort, material.sources)
         files, draws = module_files(module, material.how_to, cohort, data, folder / f"{module.id}-data")
-        path = write_source(module, notebook, files, here)
+        path = write_source(module, notebook, files_beside(module, files), here)
         cells = cells_of(notebook, path.name)
         namespace = _try(this, cells, here, material.bank)
         _recognise(this, path, cells, [answer for answer in material.bank if answer.adopted])

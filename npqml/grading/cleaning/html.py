@@ -31,6 +31,11 @@ def clean_html(source: str) -> str:
     return MATHS.sub(spaced, cleaned).strip()
 
 
+def clean_document(source: str) -> str:
+    """Return what our own page of a document prints, in the same way; its marked cells and wide tables stay such."""
+    return DOCUMENT_CLEANER.clean(BROKEN.sub(REPLACED, source))
+
+
 def _well_nested(source: str) -> bool:
     """Tell whether each element is closed in its order, none of them too deep."""
     opened: list[str] = []
@@ -76,13 +81,14 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
     return value
 
 
+TAGS = set(
+    "a abbr b blockquote br caption code col colgroup dd del details div dl dt em figcaption figure h1 h2 h3 h4"
+    " h5 h6 hr i img ins kbd li mark ol p pre s samp small span strong sub summary sup table tbody td tfoot th"
+    " thead tr u ul var".split()
+)
 # No id, class, name or data-*: formgrader and JupyterLab find their own elements and commands by them.
 CLEANER = nh3.Cleaner(
-    tags=set(
-        "a abbr b blockquote br caption code col colgroup dd del details div dl dt em figcaption figure h1 h2 h3 h4"
-        " h5 h6 hr i img ins kbd li mark ol p pre s samp small span strong sub summary sup table tbody td tfoot th"
-        " thead tr u ul var".split()
-    ),
+    tags=TAGS,
     attributes={
         "a": {"href"},
         "abbr": {"title"},
@@ -98,4 +104,19 @@ CLEANER = nh3.Cleaner(
     url_schemes={"http", "https", "data"},
     url_relative="deny",
     link_rel="noopener noreferrer",
+)
+# What `npqml_widgets/documents/shared/printing.py` writes: no link, and the classes of its tables.
+DOCUMENT_CLEANER = nh3.Cleaner(
+    tags=TAGS - {"a"},
+    attributes={
+        "*": {"dir"},
+        "div": {"aria-label", "role", "tabindex"},
+        "img": {"alt", "src"},
+        "th": {"scope"},
+    },
+    allowed_classes={"div": {"beside", "wide"}, "td": {"long", "marked", "short"}, "th": {"long", "marked", "short"}},
+    attribute_filter=_attribute,
+    url_schemes={"data"},
+    url_relative="deny",
+    link_rel=None,
 )

@@ -15,6 +15,7 @@ from attrs import evolve, field, frozen
 from npqml.grading.assignment import Assignment, grade_id
 from npqml.grading.result import NOT_GRADED
 from npqml.grading.submission.arrived import answers_arrived
+from npqml.grading.submission.arrived_documents import documents_arrived
 from npqml.grading.submission.repair import mend
 from npqml.grading.submission.ungradable import LeftBehind, Ungradable
 from npqml.grading.submission.work_files import answers_in_work, saved_answer, time_in, work_files
@@ -23,6 +24,7 @@ from npqml_widgets.handin.files import is_file, notebooks
 from npqml_widgets.handin.receipt import content_hash
 from npqml_widgets.handin.saved_notebook import read_notebook_file
 from npqml_widgets.keeping.answers import Saved, as_json
+from npqml_widgets.keeping.documents import named_in
 
 ANSWERED = "\n# The answer that was given in the form stands below this cell.\n"
 READY = "ready"
@@ -55,8 +57,10 @@ class Submission:
 
     def words_saved(self, task: str) -> str:
         """Say that a task's saved answer has arrived, with its length, for a task that no check reads."""
-        words = sum(len(value.split()) for value in self.saved(task).values.values() if isinstance(value, str))
-        return f"We have your answer: {words} words." if words else ""
+        values = self.saved(task).values.values()
+        words = sum(len(value.split()) for value in values if isinstance(value, str))
+        said = [f"We have your answer: {words} words."] if words else []
+        return " ".join([*said, *(["We have your document."] if any(map(named_in, values)) else [])])
 
     def saved(self, task: str) -> Saved:
         """What the form of a task saved, empty where it saved nothing."""
@@ -106,6 +110,9 @@ def _read(empty: Submission, assignment: Assignment) -> Submission:
         name = f"work/{task}.json"
         if saved_answer(files.get(name, b""), task) != answer:  # the notebook that is run reads it from there
             files[name] = as_json(answer)
+    documents, lost = documents_arrived(files, sent, answers, assignment, repairs)
+    files |= documents
+    left |= lost
     found = evolve(
         empty, notebook=notebook, repairs=(*repairs, *mended), files=files, answers=answers, sha256=sha256, left=left
     )

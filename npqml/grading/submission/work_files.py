@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ from npqml_widgets.handin.carried_answers import is_later
 from npqml_widgets.handin.files import data_files
 from npqml_widgets.keeping import answers, files
 from npqml_widgets.keeping.answers import Saved
+from npqml_widgets.keeping.documents import name_of
 from npqml_widgets.tasks.problemreport import FILE as REPORTS
 
 TIME = "timestamp.txt"
@@ -58,9 +59,8 @@ def answers_in_work(files: Mapping[str, bytes], assignment: Assignment, repairs:
     """Return the saved answers by task; where a program that synchronises files has left a second one, the later."""
     found: dict[str, Saved] = {}
     for task in assignment.tasks:
-        own = f"work/{task.id}.json"
-        second = re.compile(rf"work/{re.escape(task.id)}[^0-9A-Za-z/][^/]*\.json")  # 1a-t1-LAPTOP.json, 1a-t1 (1).json
-        names = [name for name in files if name == own or second.fullmatch(name)]
+        documents = {f"work/{name_of(task.id, answer)}.json" for answer in task.answers}
+        names = [name for name in copies_of(task.id, files) if name not in documents]
         several = {name: answer for name in names if (answer := saved_answer(files[name], task.id)) is not None}
         for answer in several.values():
             if task.id not in found or is_later(answer, found[task.id]):
@@ -68,6 +68,16 @@ def answers_in_work(files: Mapping[str, bytes], assignment: Assignment, repairs:
         if any(answer.values != found[task.id].values for answer in several.values()):
             repairs.append(TWO_COPIES.format(task.short))
     return found
+
+
+def copies_of(name: str, files: Iterable[str]) -> list[str]:
+    """Return the file of this name in the folder work, and those that a program which synchronises has put beside it.
+
+    Such are 1a-t1-LAPTOP.json and 1a-t1 (1).json; the file itself comes first.
+    """
+    own = f"work/{name}.json"
+    second = re.compile(rf"work/{re.escape(name)}[^0-9A-Za-z/][^/]*\.json")
+    return sorted((file for file in files if file == own or second.fullmatch(file)), key=lambda file: file != own)
 
 
 def saved_answer(content: bytes, task: str) -> Saved | None:

@@ -161,6 +161,17 @@ def to_html(page: Page) -> str:
     return html_page(page.title, whole, _ACROSS if page.across else "", page.author)
 
 
+def to_fragment(page: Page, level: int) -> str:
+    """Return a page as HTML to stand inside another page, its title a heading of this level."""
+    body = "\n".join(_html(block, level + 1) for block in page.blocks)
+    return f'<h{level} dir="auto">{_shown(page.title)}</h{level}>\n{body}'
+
+
+def to_text(page: Page) -> str:
+    """Return a page in plain words: a paragraph for each block, a row of a table on a line of its own."""
+    return "\n\n".join([printable(page.title), *map(_text, page.blocks)])
+
+
 def html_page(title: str, body: str, style: str = "", author: str = "") -> str:
     """Return the whole of an HTML page whose body is HTML already; `style` adds rules to those of every page."""
     named = f'<meta name="author" content="{escape(printable(author), quote=True)}">\n' if author else ""
@@ -172,11 +183,11 @@ def html_page(title: str, body: str, style: str = "", author: str = "") -> str:
     )
 
 
-def _html(block: Block) -> str:
-    """Return one block as HTML."""
+def _html(block: Block, level: int = 2) -> str:
+    """Return one block as HTML; headings are of this level."""
     match block:
         case Heading(words):
-            return f"<h2>{_shown(words)}</h2>"
+            return f"<h{level}>{_shown(words)}</h{level}>"
         case Paragraph(words):
             return f'<p dir="auto">{_shown(words)}</p>'
         case Bullets(items):
@@ -200,6 +211,34 @@ def _html(block: Block) -> str:
             return f'<div class="beside">{both}</div>'
         case Table():
             return _html_table(block)
+
+
+def _text(block: Block) -> str:
+    """Return one block in plain words."""
+    match block:
+        case Heading(words) | Paragraph(words) | Quote(words) | Typed(words):
+            return printable(words)
+        case Bullets(items):
+            return "\n".join(f"- {printable(item)}" for item in items)
+        case Terms(lines):
+            return "\n".join(printable(f"{label}: {words}") for label, words in lines)
+        case Picture(_, sentence, caption):
+            return "\n".join(printable(words) for words in (caption, sentence) if words)
+        case Beside(tables):
+            return "\n\n".join(map(_text_table, tables))
+        case Table():
+            return _text_table(block)
+
+
+def _text_table(table: Table) -> str:
+    rows = ("; ".join(_text_cells(table, row)) for row in table.rows)
+    return "\n".join([printable(table.caption), *rows])
+
+
+def _text_cells(table: Table, row: tuple[str, ...]) -> list[str]:
+    """Return the cells of a row that hold something, each behind its heading."""
+    cells = zip(table.headings, row, strict=True)
+    return [f"{printable(heading)}: {' / '.join(printable(cell).split(chr(10)))}" for heading, cell in cells if cell]
 
 
 def _html_table(table: Table) -> str:

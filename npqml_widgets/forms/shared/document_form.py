@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import Any, Generic, TypeVar
 
 import ipywidgets as widgets
@@ -61,6 +62,7 @@ class DocumentForm(Generic[T]):
         """Open the document that is kept under this name, such as "risk-register"; `start` while none is kept."""
         self.name, self.start = name, start
         self.notice = ""
+        self._follow: Callable[[], None] = lambda: None
         self._undo: deque[tuple[str, T]] = deque(maxlen=STEPS_BACK)
         self.load()
         self.bar = DocumentBar(
@@ -142,6 +144,7 @@ class DocumentForm(Generic[T]):
         if self.bar.told["words"]:
             self.bar.tell("")
         self._show()
+        self._follow()
 
     @one_at_a_time
     def undo(self) -> str:
@@ -161,7 +164,34 @@ class DocumentForm(Generic[T]):
         if self._seen == seen:
             return ""
         self._show()
+        self._follow()
         return self.notice
+
+    def follow(self, changed: Callable[[], None]) -> None:
+        """Call this whenever another state of the document is shown."""
+        self._follow = changed
+
+    @property
+    def kept(self) -> documents.Kept[T]:
+        """The document as it is kept."""
+        return self._kept
+
+    @one_at_a_time
+    def start_again(self) -> None:
+        """Show what the form began with; what stood there is among the earlier versions."""
+        self._catch_up()
+        self.keep(self.kind() if self.start is None else self.start, "starting again", other=True)
+
+    @one_at_a_time
+    def bring_back_last(self) -> None:
+        """Bring back the latest earlier version that is another one than what is shown."""
+        self._catch_up()
+        for version in reversed(self._kept.versions):
+            with suppress(Closed):
+                document = documents.load_version(self.name, self.kind, version)
+                if document != self.document:
+                    self.keep(document, "bringing back an earlier version", other=True)
+                    return
 
     def forget_steps(self) -> None:
         """Let nothing be undone that was done so far: somebody has seen it."""

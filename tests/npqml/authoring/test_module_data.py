@@ -10,6 +10,8 @@ from npqml.course.cohort import load_cohort
 from npqml.course.modules import Module
 from npqml.madeup import draws
 from npqml.refusal import Refusal
+from npqml_widgets.documents.risk.model import Register
+from npqml_widgets.keeping.documents import parse
 
 COURSE = Path(__file__).parents[3] / "course"
 DICE = """
@@ -142,3 +144,28 @@ def test_the_kit_holds_the_year_the_project_the_people_and_this_years_pupils(coh
     changed["UPN"] = ""  # an author may: the kit gives a copy each time
     assert kit.pupils["UPN"].is_unique
     assert set(kit.places["UPN"]) <= set(kit.pupils["UPN"])
+
+
+REGISTER = """
+from npqml_widgets.documents.risk.model import Register, Risk
+
+def draw(kit, rng):
+    return {"register-tom.json": Register(risks=(Risk("R1", due=kit.project.dates["team_asked"]),))}
+
+def must_hold(kit, made):
+    return {"one risk": len(made["register-tom.json"].risks) == 1}
+"""
+
+
+def test_a_document_to_begin_with_is_drawn_for_the_school_and_written_as_a_form_keeps_it(write, beside, cohort):
+    made, _ = beside(write(REGISTER))
+    (path,) = (path for path in made if path.suffix == ".json")
+    again, _ = beside(write(REGISTER), into="again")
+    assert path.read_bytes() == next(one for one in again if one.suffix == ".json").read_bytes()
+    register = parse(path.read_bytes(), Register).document
+    assert register.risks[0].due == Kit(cohort).project.dates["team_asked"]
+
+
+def test_a_document_under_a_tables_name_is_refused(write, cohort):
+    said = refused(write(REGISTER.replace("register-tom.json", "register-tom.csv")), cohort)
+    assert 'documents, {"register.json": Register(...)}' in said

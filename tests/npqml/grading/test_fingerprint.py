@@ -64,6 +64,7 @@ def test_no_mark_changes_with_a_look(digest_with):
         "handin/pack", "handin/preflight", "handin/readable_copy", "handin/courseupdate",
     )  # fmt: skip
     looks = [named(path) for path in CODE if named(path).startswith(tuple(f"npqml_widgets/{room}" for room in rooms))]
+    looks.remove("npqml_widgets/documents/field.py")  # which says how a document that is an answer is read
     looks += [named(path) for path in CODE if path.suffix in (".js", ".css")]
     looks += [
         named(path) for path in CODE if named(path).startswith(("npqml/cli/", "npqml/reports/", "npqml/grading/engine"))
@@ -95,6 +96,15 @@ def test_what_only_a_modules_own_notebook_imports_counts_for_that_module(place, 
         path.read_text(encoding="utf-8").replace("import pandas as pd", "from npqml_widgets.schooldata import cells")
     )
     assert digest_with(tables) != digest_with("nothing")
+
+
+def test_the_model_of_a_document_counts_for_the_module_that_asks_for_it(with_register, place, digest_with):
+    model = "npqml_widgets/documents/risk/model.py"
+    assert digest_with(model) == digest_with("nothing")
+    shutil.rmtree(place.root)
+    shutil.copytree(with_register.root, place.root)
+    assert digest_with(model) != digest_with("nothing")
+    assert digest_with("npqml_widgets/documents/kinds.py") == digest_with("nothing")  # another kind may be added
 
 
 def test_a_module_that_is_imported_from_another_place_is_the_same_code(digest_with):

@@ -6,6 +6,7 @@ from collections import Counter
 import pytest
 
 from npqml.grading.assignment import read_assignment
+from npqml.grading.engine import grade
 from npqml.grading.result import NOT_GRADED
 from npqml.grading.submission.read import read_submission
 from npqml.refusal import Refusal
@@ -72,3 +73,16 @@ def test_grading_finds_just_what_was_planted(graded):
         assert [(t.task, t.state, t.mark, t.mistake) for t in found.tasks] == [
             (t.task, t.state, t.mark, t.mistake) for t in wanted.tasks
         ]
+
+
+@pytest.mark.slow
+def test_made_up_candidates_fill_in_documents_and_get_what_the_bank_says(with_register, cohort):
+    planted = simulate(with_register, cohort, 10, seed=5, broken=False)
+    given = {
+        (one.candidate, task.name): (task.state, task.mark)
+        for one in planted for task in one.tasks if task.task == "1a-t5" and task.name
+    }  # fmt: skip
+    results = {one.candidate: one.tasks[-1] for one in grade(with_register, cohort).results}
+    assert {name for _, name in given} == {"as in the solution", "nobody answers for it", "one risk"}
+    assert {key: (results[key[0]].state, results[key[0]].mark) for key in given} == given
+    assert len(list(with_register.submitted(cohort).glob("*/1a/work/1a-t5-register.json"))) == len(given)

@@ -6,9 +6,10 @@ import os
 
 import pytest
 
+from npqml_widgets.documents.risk.model import Register
 from npqml_widgets.handin.pack import pack
 from npqml_widgets.handin.preflight import Live, in_words, look_over
-from npqml_widgets.keeping import answers
+from npqml_widgets.keeping import answers, documents
 from npqml_widgets.keeping.files import Closed
 from tests.npqml_widgets.handin.module import BOOK, cells, contents, said, save, states
 
@@ -106,3 +107,15 @@ def test_a_folder_without_a_notebook_is_said_and_packed_only_where_answers_are_k
         pack(folder, look_over(folder))
     answers.save("1a-t1", {"on_roll": "10"}, revision=0)
     assert "work/1a-t1.json" in contents(pack(folder, look_over(folder)).file)
+
+
+def test_a_document_that_stands_for_an_answer_is_looked_for_in_its_place(folder):
+    kept = documents.save("1a-t1-on_roll", Register("Mine"), revision=0)
+    answers.save("1a-t1", {"on_roll": documents.as_answer("1a-t1-on_roll", kept)}, revision=0)
+    task = look_over(folder).tasks[0]
+    assert task.state == "answered"
+    assert task.lines == (("on_roll", "The document that is kept in work/1a-t1-on_roll.json."),)
+    (folder / "work" / "1a-t1-on_roll.json").unlink()
+    task = look_over(folder).tasks[0]
+    assert task.state == "cannot be read"
+    assert task.why == "Its document, work/1a-t1-on_roll.json, is gone: put the file back, and press Start."

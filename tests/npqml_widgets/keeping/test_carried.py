@@ -51,3 +51,19 @@ def test_what_no_file_can_hold_is_carried_by_no_page(values):
 )  # fmt: skip
 def test_what_is_no_sound_record_carries_nothing(record):
     assert carried.read(record) is None
+
+
+def test_documents_are_carried_as_their_files_have_them_unless_they_are_too_long():
+    saved = Saved("5b-t3", {"register": {"document": "5b-t3-register", "revision": 1, "saved": None}}, revision=1)
+    _, metadata = carried.as_output(saved, {"5b-t3-register": b'{"title": "\\u00e9"}'})
+    record = json.loads(json.dumps(metadata))[carried.KEY]
+    assert carried.documents_in(record) == {"5b-t3-register": b'{"title": "\\u00e9"}'}
+    assert carried.read(record).values == saved.values
+    _, metadata = carried.as_output(saved, {"5b-t3-register": b" " * (LARGEST + 1)})
+    assert carried.documents_in(metadata[carried.KEY]) == {}
+    assert carried.read(metadata[carried.KEY]).values == saved.values
+
+
+@pytest.mark.parametrize("found", [None, [], 7, {"documents": []}, {"documents": {"../x": "{}", "y": 3, 4: "z"}}])
+def test_what_is_no_record_carries_no_document(found):
+    assert carried.documents_in(found) == {}

@@ -50,7 +50,9 @@ def test_a_page_that_states_what_its_tasks_and_reading_come_to_is_well(tmp_path)
 @pytest.mark.parametrize("phase", minutes.PHASES)
 def test_a_page_that_states_much_less_is_refused_with_the_sums_by_task(phase, tmp_path):
     (fault,) = [fault for fault in said(tmp_path, minutes_=22) if phase in fault]
-    assert fault.startswith(f"header, minutes ({phase}): found 22 minutes; expected about 30, of which 10.1 to read 2,0")
+    assert fault.startswith(
+        f"header, minutes ({phase}): found 22 minutes; expected about 30, of which 10.1 to read 2,0"
+    )
     assert "at 200 a minute: " in fault
     assert "Task 1 20.0; Task 2 10.0." in fault
 

@@ -23,7 +23,9 @@ from npqml_widgets.documents.shared.printing import (
     Typed,
     html_page,
     to_docx,
+    to_fragment,
     to_html,
+    to_text,
 )
 
 COSTS = Table("What it costs", ("Line", "Cost"), (("Cover", "£300"), ("<b>Books</b>", "£90")), frozenset({(0, 1)}))
@@ -148,3 +150,20 @@ def test_a_word_document_says_the_same_in_the_same_order() -> None:
     section = document.sections[0]
     assert section.page_width > section.page_height
     assert (document.core_properties.title, document.core_properties.language) == ("Budget & plan", "en-GB")
+
+
+def test_inside_another_page_its_headings_stand_below_those_that_are_there():
+    tags = Tags(to_fragment(PAGE, 4))
+    assert [name for name, _ in tags.found if name.startswith("h")] == ["h4", "h5"]
+    assert tags.texts[0] == "Budget & plan"
+    assert not {"html", "body", "style", "script"} & {name for name, _ in tags.found}
+
+
+def test_in_plain_words_nothing_of_it_is_missing():
+    text = to_text(PAGE)
+    for words in (
+        "Budget & plan", "As of 2 March 2026.", "Costs", "Line: <b>Books</b>; Cost: £90", "- Second <script>",
+        "Leader: Head of Year 9", "Well spent,\nthey said.", "cost = 300", 'Costs "fell" & rose.', "Costs by term",
+    ):  # fmt: skip
+        assert words in text
+    assert text.count("What it costs") == 3
