@@ -17,6 +17,7 @@ from npqml.course.people import Person, load_people
 from npqml.course.project import Project, load_project
 from npqml.course.school_year import SchoolYear, school_year
 from npqml.course.sources import Sources, day
+from npqml.madeup.this_year import PRIMARY_CLASS
 from npqml_widgets.documents.budget.choices import Payer, RateKind
 from npqml_widgets.documents.budget.costs import cost
 from npqml_widgets.documents.budget.model import Budget, Line, Rate
@@ -85,7 +86,7 @@ def worked_budget(cohort: Cohort, sources: Sources) -> Budget:
         starts=project.dates["team_asked"],
         ends=year.last,
         places=project.numbers["places"],
-        reached=len(pupils_of(cohort).pupils),
+        reached=pupils_reached(cohort),
         actuals_to=project.dates["budget_planned"],
         rates=_rates(sources, USUAL_PENSION),
     )
@@ -96,6 +97,13 @@ def worked_budget(cohort: Cohort, sources: Sources) -> Budget:
     school = evolve(school, budget=ready)
     lines = (*_catch_up(school, tutors), *_in_class(school, tutors))
     return _funded(evolve(ready, lines=tuple(evolve(line, id=f"L{number}") for number, line in enumerate(lines, 1))))
+
+
+def pupils_reached(cohort: Cohort) -> int:
+    """Return how many pupils are in the project's classes; only those of a special school are drawn for it."""
+    if cohort.phase == "special":
+        return len(pupils_of(cohort).pupils)
+    return PRIMARY_CLASS * len(catch_up_plan(cohort).classes) if cohort.phase == "primary" else cohort.pupils
 
 
 def _rates(sources: Sources, pension: int) -> tuple[Rate, ...]:

@@ -203,7 +203,7 @@ def _row(budget: Budget, line: Line) -> tuple[str, ...]:
         quantity_words(line),
         "" if line.price is None else pounds(line.price),
         pounds(found.pay),
-        pounds(found.on_costs),
+        pounds(found.on_costs) if line.is_pay else "",
         pounds(found.total),
         serves_words(budget, line) + paid,
         payer + (f"\nNext year: {PAYERS[line.later_payer]}" if line.later_payer else ""),

@@ -37,7 +37,8 @@ def heading(budget: Budget) -> str:
     title = f'<h2 dir="auto" style="font-size: 1.3em">{escape(title_of(budget))}</h2>'
     if not budget.lines:
         return title + as_list("Nothing is here yet.", BEGIN)
-    return title + note(" ".join(summary(budget)))
+    first, *others = summary(budget)
+    return title + as_list(first, others)
 
 
 def note(words: str) -> str:

@@ -125,7 +125,8 @@ def _worked_out(budget: Budget, line: Line) -> dict[str, Any]:
     said = None if line.actual is None else Variance(line.id, forecast, line.actual).words
     priced = line.quantity is not None and line.price is not None
     sums = {"pay": found.pay, "on_costs": found.on_costs, "total": found.total, "forecast": forecast}
-    words = {key: pounds(pence) if priced else None for key, pence in sums.items()}
+    blank = () if line.is_pay else ("on_costs",)
+    words = {key: pounds(pence) if priced and key not in blank else None for key, pence in sums.items()}
     return words | {"next_year": later, "difference": said}
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from npqml.authoring.example_budget import worked_budget
+from npqml.authoring.shared_data import pupils_of
 from npqml.course.cohort import load_cohort
 from npqml.course.people import load_people
 from npqml.course.project import load_project
@@ -46,7 +47,7 @@ def made(request) -> tuple[object, Budget]:
 def test_each_line_of_the_project_comes_to_the_same_pounds(made):
     cohort, budget = made
     costs = {line.what: cost(budget, line).total for line in budget.lines}
-    found = {line: round(sum(costs.pop(what) for what in whats) / 100) for line, whats in LINES.items()}
+    found = {line: round(sum(costs.pop(what) for what in items) / 100) for line, items in LINES.items()}
     assert found == dict(load_project(COURSE, cohort).costs)
     assert costs == {}
     assert abs(total(budget) / 100 - sum(found.values())) < 1
@@ -56,6 +57,7 @@ def test_days_places_and_people_are_the_project_s_own(made):
     cohort, budget = made
     project, people = load_project(COURSE, cohort), load_people(COURSE, cohort)
     assert (budget.starts, budget.places) == (project.dates["team_asked"], project.numbers["places"])
+    assert budget.reached == len(pupils_of(cohort).pupils)
     assert (budget.year_ends, budget.setting) == (cohort.year_ends, cohort.school)
     assert budget.lines[0].serves_from == project.dates["full_run"]
     assert budget.lines[0].who == f"{people['shanice'].name} and {people['beth'].name}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 
@@ -43,4 +44,5 @@ def test_any_budget_can_be_printed(budget: Budget) -> None:
 
 
 def test_it_can_be_saved_for_word() -> None:
+    pytest.importorskip("docx")
     assert to_docx(printed(SOUND)).startswith(b"PK")
