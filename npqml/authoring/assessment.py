@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Container
 from pathlib import Path
 
+from npqml.authoring.example_documents import write_example
 from npqml.authoring.notebooks import notebook_for, write_notebook
 from npqml.authoring.source import Source, read_source
 from npqml.course.cohort import Cohort
@@ -35,6 +36,7 @@ def build_assessment(place: Place, cohort: Cohort, sources: Sources, framework: 
         target = place.release(cohort.name) / FOLDER / f"{source.slug}.ipynb"
         target.parent.mkdir(parents=True, exist_ok=True)
         write_notebook(notebook_for(source, cohort, sources), target)
+        write_example(source.slug, cohort, sources, target.parent)
         written.append(target)
     return written
 

@@ -23,7 +23,9 @@ PERSONAL = ("360-round", "360-form")
 NOT_SENT = "What the raters of a 360 round wrote stays here: it is no part of a module, and is never packed."
 EARLIER = "earlier"
 """The folder of what was there before: earlier pages and packed files, of which nothing is handed in."""
-NOT_CARRIED = frozenset({"learn-about", EARLIER})
+EXAMPLES = "examples"
+"""The folder of worked examples beside the pages of the assessment: the course's, not the candidate's."""
+NOT_CARRIED = frozenset({"learn-about", EARLIER, EXAMPLES})
 
 
 def is_file(path: Path) -> bool:

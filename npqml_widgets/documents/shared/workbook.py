@@ -133,6 +133,13 @@ def offer(sheet: Any, area: str, values: Iterable[str], *, title: str, meaning: 
     sheet.add_data_validation(rule)
 
 
+def show_as(sheet: Any, area: str, number_format: str) -> None:
+    """Show the numbers of an area such as "C2:E40" in a format, such as "£#,##0.00"."""
+    for row in sheet[area]:
+        for cell in row:
+            cell.number_format = number_format
+
+
 def mark_where(sheet: Any, area: str, formula: str) -> None:
     """Set the cells of an area in bold on a shaded ground where a formula, written for its first cell, holds."""
     from openpyxl.formatting.rule import FormulaRule

@@ -1,0 +1,277 @@
+"""The form of the budget: its lines in a table, one of them in full, totals, what if, warnings, settings and rates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import ipywidgets as widgets
+from attrs import evolve
+
+from npqml_widgets.controls.record import Record
+from npqml_widgets.controls.tablegrid import TableGrid
+from npqml_widgets.documents.budget.changes import (
+    line_of,
+    next_id,
+    with_line,
+    with_rate,
+    without_line,
+    without_rate,
+)
+from npqml_widgets.documents.budget.choices import SUPPORT_IS_LOCAL
+from npqml_widgets.documents.budget.consistency import named, warnings
+from npqml_widgets.documents.budget.import_table import import_lines, read_budget_table, what_was_done
+from npqml_widgets.documents.budget.model import LABELS, RATE_LABELS, Budget, Line, Rate
+from npqml_widgets.documents.budget.printing import METHOD, printed, summary, title_of
+from npqml_widgets.documents.budget.reading import read_field, read_rate_field
+from npqml_widgets.documents.budget.workbook.read import Imported, from_xlsx
+from npqml_widgets.documents.budget.workbook.write import to_xlsx
+from npqml_widgets.documents.shared.cells import Unreadable, text_of
+from npqml_widgets.documents.shared.printing import can_write_word, to_docx, to_html
+from npqml_widgets.documents.shared.table_import import NO_FIELD, Table
+from npqml_widgets.forms.budget.panels import about, heading, note, totals
+from npqml_widgets.forms.budget.settings import COLUMNS, settings_row, with_setting
+from npqml_widgets.forms.budget.table import FILTERS, VIEWS, columns, line_row, rate_columns, rate_rows, rows
+from npqml_widgets.forms.budget.whatif import TryALine
+from npqml_widgets.forms.shared.column_mapping import ColumnMapping
+from npqml_widgets.forms.shared.document_form import DocumentForm
+from npqml_widgets.forms.shared.examples import example
+from npqml_widgets.forms.shared.files import Output
+from npqml_widgets.forms.shared.words import as_list
+
+NAME = "budget"
+NONE_OPEN = "Open a line in the table: go to its ID and press Enter, or press “Open”."
+FIELDS = {NO_FIELD: "No field: keep it in the notes"} | LABELS
+NO_FAULTS = note("Nothing was found that does not add up.")
+GONE = "{} was removed. Undo, below the form, or an earlier version brings it back."
+LINES, ONE, TOTALS, WHAT_IF, FAULTS, SETTINGS, RATES = range(7)
+
+
+def budget(name: str = NAME, start: Budget | None = None, *, worked: str = "") -> None:
+    """Show the budget that is kept under this name; `start` is what it holds before anything is kept.
+
+    `worked` names the worked example that it begins as. Without either it begins with the course's rates alone.
+    """
+    found = example(worked or NAME, Budget)
+    BudgetForm(name, start or (found if worked else with_rates_of(found))).show()
+
+
+def with_rates_of(found: Budget | None) -> Budget | None:
+    """Return a budget without lines that has another one's rates, but for the pension that a school must ask for."""
+    if found is None:
+        return None
+    rates = (
+        evolve(rate, percent=None, source=SUPPORT_IS_LOCAL) if rate.kind == "support pension" else rate
+        for rate in found.rates
+    )
+    return Budget(year_ends=found.year_ends, rates=tuple(rates))
+
+
+class BudgetForm(DocumentForm[Budget]):
+    """The budget."""
+
+    kind = Budget
+    title = "Budget"
+
+    def body(self) -> Sequence[widgets.Widget]:
+        """Make the table, one line in full, totals, what if, warnings, settings and rates, each on its own tab."""
+        self.line = ""
+        self.summary = widgets.HTML()
+        self.grid = TableGrid(
+            "All lines",
+            columns(),
+            {"edit": self.edit, "add": self.add, "open": self.open, "remove": self.remove, "undo": self.undo},
+            one="line",
+            views=VIEWS,
+            filters=FILTERS,
+        )
+        self.record = Record(columns(whole_words=True)[1:], self.edit, blank=NONE_OPEN)
+        self.about, self.totals, self.faults = widgets.HTML(), widgets.HTML(), widgets.HTML()
+        self.trial = TryALine(self.take)
+        self.settings = Record(COLUMNS, self.set)
+        self.rates = TableGrid(
+            "Rates and pay awards",
+            rate_columns(),
+            {"edit": self.edit_rate, "add": self.add_rate, "remove": self.remove_rate, "undo": self.undo},
+            one="rate",
+        )
+        self.mapping = ColumnMapping(
+            lambda content, filename, sheet: read_budget_table(content, filename, sheet=sheet),
+            FIELDS,
+            self.bring_in_rows,
+            what_was_done,
+        )
+        self.report = widgets.HTML()
+        pages = [
+            self.grid,
+            widgets.VBox([self.record, self.about]),
+            self.totals,
+            self.trial,
+            self.faults,
+            self.settings,
+            widgets.VBox([widgets.HTML(note(" ".join(METHOD[:2]))), self.rates]),
+        ]
+        self.tabs = widgets.Tab(pages)
+        self.tabs.add_class("npqml-tabs")
+        self.tabs.observe(lambda _: self._draw(), names="selected_index")
+        return [self.summary, self.tabs, self.mapping, self.report]
+
+    def fill(self) -> None:
+        """Show the budget in the tables and on every tab."""
+        found = warnings(self.document)
+        for control in (self.grid, self.record, self.settings, self.rates):
+            control.saved = self.saved
+        self.grid.fill(rows(self.document, found))
+        self.rates.fill(rate_rows(self.document))
+        self.settings.fill("Settings", settings_row(self.document))
+        self._fill_record()
+        self.trial.fill(self.document, self.saved)
+        self.summary.value = heading(self.document)
+        self.faults.value = as_list("", (warning.words for warning in found)) or NO_FAULTS
+        titles = (
+            "Lines", f"One line: {self.line or 'none'}", "Totals", "What if", f"To mend: {len(found)}", "Settings",
+            "Rates",
+        )  # fmt: skip
+        if self.tabs.titles != titles:
+            self.tabs.titles = titles
+        self._draw()
+
+    def _fill_record(self, *, focus: bool = False) -> None:
+        line = line_of(self.document, self.line)
+        if line is None:
+            self.line = ""
+            self.record.fill("", None)
+            return
+        self.record.fill(named(line), line_row(self.document, line, unsound=False), focus=focus)
+
+    def _draw(self) -> None:
+        """Draw totals and months only where somebody looks at them: they take longer than a key press should."""
+        if self.tabs.selected_index == TOTALS:
+            self.totals.value = totals(self.document)
+        if self.tabs.selected_index == ONE:
+            line = line_of(self.document, self.line)
+            self.about.value = "" if line is None else about(self.document, line)
+
+    # What the controls ask for; each gives words where it cannot be done.
+
+    def edit(self, row: str, column: str, typed: object) -> str:
+        """Change one field of a line."""
+
+        def edited(document: Budget) -> Budget:
+            line = line_of(document, row)
+            if line is None:
+                raise ValueError(GONE.format(row))
+            return with_line(document, evolve(line, **{column: read_field(column, typed)}))
+
+        try:
+            return self.change(edited, f"{LABELS[column]} of {row}")
+        except Unreadable as expected:
+            return f"found “{text_of(typed)[:40]}”, expected {expected}."
+
+    def add(self) -> str:
+        """Add an empty line and go to it."""
+        words = self.change(lambda document: with_line(document, Line(next_id(document.lines, "L"))), "adding a line")
+        self.grid.show_row(self.document.lines[-1].id)
+        return words
+
+    def remove(self, row: str) -> str:
+        """Take a line out of the budget."""
+        return self.change(lambda document: without_line(document, row), f"removing {row}")
+
+    def open(self, row: str) -> str:
+        """Show one line in full."""
+        self.line = row
+        self.tabs.selected_index = ONE
+        self.fill()
+        self._fill_record(focus=True)
+        return ""
+
+    def take(self, line: Line) -> str:
+        """Take what was tried for a line into the budget."""
+
+        def taken(document: Budget) -> Budget:
+            kept = line_of(document, line.id)
+            if kept is None:
+                raise ValueError(GONE.format(line.id))
+            return with_line(document, evolve(kept, quantity=line.quantity, times=line.times, price=line.price))
+
+        words = self.change(taken, f"taking what was tried for {line.id}")
+        self.bar.tell(words or f"{line.id} is changed in the budget. Undo, below the form, takes it back.")
+        return words
+
+    def set(self, _: str, key: str, typed: object) -> str:
+        """Change a setting."""
+        words = next(column.label for column in COLUMNS if column.key == key)
+        return self.change(lambda document: with_setting(document, key, typed), f"{words} in the settings")
+
+    def edit_rate(self, row: str, column: str, typed: object) -> str:
+        """Change one field of a rate."""
+
+        def edited(document: Budget) -> Budget:
+            rate = next((rate for rate in document.rates if rate.id == row), None)
+            if rate is None:
+                raise ValueError(GONE.format(row))
+            return with_rate(document, evolve(rate, **{column: read_rate_field(column, typed)}))
+
+        try:
+            return self.change(edited, f"{RATE_LABELS[column]} of {row}")
+        except Unreadable as expected:
+            return f"found “{text_of(typed)[:40]}”, expected {expected}."
+
+    def add_rate(self) -> str:
+        """Add an empty rate and go to it."""
+        words = self.change(lambda document: with_rate(document, Rate(next_id(document.rates, "R"))), "adding a rate")
+        self.rates.show_row(self.document.rates[-1].id)
+        return words
+
+    def remove_rate(self, row: str) -> str:
+        """Take a rate out of the budget."""
+        return self.change(lambda document: without_rate(document, row), f"removing {row}")
+
+    # Files.
+
+    def outputs(self) -> tuple[Output[Budget], ...]:
+        """Return the page to print, the workbook and, where python-docx is installed, the Word document."""
+        made = [
+            Output[Budget]("Save for printing (HTML)", ".html", lambda document: to_html(printed(document))),
+            Output("Save as a workbook (XLSX)", ".xlsx", to_xlsx),
+        ]
+        if can_write_word():
+            made.append(Output("Save for Word (DOCX)", ".docx", lambda document: to_docx(printed(document))))
+        return tuple(made)
+
+    def reads(self) -> str:
+        """Take our own workbooks back, and anybody's table."""
+        return ".xlsx,.csv"
+
+    def bring_in(self, content: bytes, filename: str) -> Budget | None:
+        """Return the budget in our own workbook; for another table ask first which column is what."""
+        found = from_xlsx(content, filename) if filename.lower().endswith(".xlsx") else None
+        if found is None:
+            self.mapping.ask(content, filename)
+            self.bar.tell(f"Say which column of {filename} is what, above; nothing is brought in before that.")
+            return None
+        self._report(found)
+        return found.budget
+
+    def bring_in_rows(self, table: Table, fields: tuple[str, ...]) -> None:
+        """Add the rows of somebody's table to the budget."""
+        read: list[Imported] = []
+
+        def added(document: Budget) -> Budget:
+            read.append(import_lines(table, fields, document))
+            return read[-1].budget
+
+        words = self.change(added, "bringing in a table")
+        self._report(read[-1])
+        self.bar.tell(words or f"{read[-1].read} lines were added. Undo, below the form, takes them out again.")
+
+    def _report(self, found: Imported) -> None:
+        not_read = as_list("Not read as it stands:", found.left_out)
+        self.report.value = not_read + as_list("What was done with which rows:", found.done)
+
+    def as_text(self) -> str:
+        """Return the budget in plain words."""
+        found = warnings(self.document)
+        return "\n".join(
+            [title_of(self.document), *summary(self.document), self.grid.as_text(), *(each.words for each in found)]
+        )
