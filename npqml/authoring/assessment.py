@@ -8,6 +8,7 @@ from pathlib import Path
 
 from npqml.authoring.notebooks import notebook_for, write_notebook
 from npqml.authoring.source import Source, read_source
+from npqml.authoring.worked_rawdata import write_worked_raw_data
 from npqml.course.cohort import Cohort
 from npqml.course.framework import Framework
 from npqml.course.sources import Sources
@@ -16,6 +17,7 @@ from npqml.refusal import Refusal
 from npqml_widgets.handin.files import ASSESSMENT
 
 FOLDER = ASSESSMENT
+RAW_DATA = "raw-data-analysis"
 
 
 def build_assessment(place: Place, cohort: Cohort, sources: Sources, framework: Framework) -> list[Path]:
@@ -36,6 +38,8 @@ def build_assessment(place: Place, cohort: Cohort, sources: Sources, framework: 
         target.parent.mkdir(parents=True, exist_ok=True)
         write_notebook(notebook_for(source, cohort, sources), target)
         written.append(target)
+    if any(source.slug == RAW_DATA for source in found):
+        write_worked_raw_data(cohort, place.release(cohort.name) / FOLDER)
     return written
 
 
