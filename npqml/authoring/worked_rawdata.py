@@ -59,6 +59,7 @@ def worked_raw_data(cohort: Cohort, export: bytes, estimates: bytes) -> RawData:
             f"{people['ruth'].name}, the headteacher, wants one page for the governors' standards committee: what the "
             f"results in mathematics say, how sure they are, and the one thing that the team should work on first."
         ),
+        exported=load_project(cohort.course, cohort).dates["results_read"],
         system=f"the file that {people['daniel'].name} sent",
         units=names.units,
         standard=None if isinstance(names.standard, str) else float(names.standard),
@@ -68,13 +69,15 @@ def worked_raw_data(cohort: Cohort, export: bytes, estimates: bytes) -> RawData:
         estimates=read_estimates(estimates, ESTIMATES) or (),
     )
     document = worked(start, pupils_of(table, fields))
-    return evolve(document, exported=load_project(cohort.course, cohort).dates["results_read"], rules=_rules(document), conclusion=_conclusion(document))
+    return evolve(document, rules=_rules(document), conclusion=_conclusion(document))
 
 
 def _rules(document: RawData) -> str:
     noughts = [use.code for use in document.codes if use.field == "result" and use.use == "nought"]
     nought = (
-        f" {' and '.join(noughts)} counts as 0: that pupil sat the papers, and leaving it out would flatter us." if noughts else ""
+        f" {' and '.join(noughts)} counts as 0: that pupil sat the papers, and leaving it out would flatter us."
+        if noughts
+        else ""
     )
     return (
         "Who has left is in no number; who joined during the year is in all of them, as they are ours now. A pupil who "
@@ -111,4 +114,3 @@ def _conclusion(document: RawData) -> str:
         f"{behind}{both}{sure}It is one year, and none of it says why. Before anything is spent we read the work of these "
         "pupils and look at last year's group."
     )
-

@@ -12,9 +12,9 @@ from npqml_widgets.documents.rawdata.consistency import UPN
 from npqml_widgets.documents.rawdata.model import TEXTS, CodeUse, Estimate, RawData, Use
 from npqml_widgets.documents.rawdata.numbers import number_of
 from npqml_widgets.documents.rawdata.pupils import RULES
+from npqml_widgets.documents.shared.cells import text_of
 from npqml_widgets.documents.shared.filegrid import grids_of
 from npqml_widgets.documents.shared.table_import import plain_heading
-from npqml_widgets.documents.shared.cells import text_of
 from npqml_widgets.keeping.authored import Refused
 
 NAMED = "A pupil's name or UPN stands in this text. Say it without: no pupil may be found in this document."
@@ -90,7 +90,9 @@ def _estimates(filename: str, pairs: Collection[tuple[int, object, object]]) -> 
     for number, start, result in pairs:
         low, average = number_of(start)[0], number_of(result)[0]
         if low is None or average is None:
-            raise Refused(f"{filename}, row {number}: expected two numbers, where a band starts and its estimate. Mend it.")
+            raise Refused(
+                f"{filename}, row {number}: expected two numbers, where a band starts and its estimate. Mend it."
+            )
         found.append(Estimate(low, average))
     try:
         return RawData(estimates=tuple(sorted(found, key=lambda estimate: estimate.start))).estimates

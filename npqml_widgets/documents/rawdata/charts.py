@@ -42,7 +42,9 @@ def sentence_of(document: RawData) -> str:
         said = f"Pupils who started at {lowest.start} (n = {lowest.pupils}) made {_progress(lowest, document)}"
         if lowest is highest:
             return f"{said}."
-        return f"{said}; those who started at {highest.start} (n = {highest.pupils}) made {_progress(highest, document)}."
+        return (
+            f"{said}; those who started at {highest.start} (n = {highest.pupils}) made {_progress(highest, document)}."
+        )
     return reached_words(document)
 
 

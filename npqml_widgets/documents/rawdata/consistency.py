@@ -13,7 +13,9 @@ from npqml_widgets.documents.shared.dates import as_said
 REPEATED = 0.1
 """From this share of rows on that repeat a pupil otherwise, the file has a row for each subject or term."""
 UPN = re.compile(r"\b[A-HJ-NP-RT-Z]\d{11}[\dA-HJ-NP-RT-Z]\b", re.IGNORECASE)
-_CAUSE = re.compile(r"\b(?:caused? by|because of|due to|thanks to|as a result of|led to|proves?|shows? that .* works?)\b", re.I)
+_CAUSE = re.compile(
+    r"\b(?:caused? by|because of|due to|thanks to|as a result of|led to|proves?|shows? that .* works?)\b", re.I
+)
 
 
 def faults(document: RawData, today: date) -> tuple[str, ...]:

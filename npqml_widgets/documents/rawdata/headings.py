@@ -62,7 +62,9 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
                r"|english|reading|writing|science|working at|current|ap\d|dc\d|term \d)\b.*"),
 )  # fmt: skip
 _KNOWN = tuple((name, re.compile(pattern)) for name, pattern in _PATTERNS)
-_NO_RESULT = re.compile(r"\b(effort|behaviour|homework|comment\w*|teacher|note\w*|attitude|atl|address|email|phone|contact)\b")
+_NO_RESULT = re.compile(
+    r"\b(effort|behaviour|homework|comment\w*|teacher|note\w*|attitude|atl|address|email|phone|contact)\b"
+)
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _LATE = re.compile(r"\b(gcse|result|outcome|final|end|summer|ks2|key stage 2)\b")
 

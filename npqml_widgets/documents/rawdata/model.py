@@ -155,6 +155,17 @@ class Interval:
     deviation: float | None = field(default=None, validator=_is_finite)
 
 
+def rounded(number: float) -> float:
+    """Return a number as it is kept: a workbook holds no more than fifteen figures."""
+    return round(float(number), 10)
+
+
+def interval_ends(mean: float, deviation: float, pupils: int) -> tuple[float, float]:
+    """Return the ends of the 95% interval of an average, as 1a works it out."""
+    half = 1.96 * deviation / pupils**0.5
+    return rounded(mean - half), rounded(mean + half)
+
+
 @frozen
 class Results:
     """What the rows come to, in numbers of which none speaks of fewer pupils than the limit."""

@@ -11,7 +11,21 @@ from npqml_widgets.documents.shared.cells import Unreadable, date_of, text_of
 _PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)")
 _COMMA = re.compile(r"[+-]?\d+,\d+")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_YES = {"y", "yes", "true", "t", "1", "x", "pp", "pupil premium", "fsm", "eal", "eligible", "recipient", "\N{CHECK MARK}"}
+_YES = {
+    "y",
+    "yes",
+    "true",
+    "t",
+    "1",
+    "x",
+    "pp",
+    "pupil premium",
+    "fsm",
+    "eal",
+    "eligible",
+    "recipient",
+    "\N{CHECK MARK}",
+}
 _NO = {"n", "no", "false", "f", "0", "not eligible", "none", "-", "non pp", "not pp", "no fsm"}
 _SEN_YES = {"k", "e", "s", "sen support", "ehcp", "ehc plan", "ehc", "education health and care plan", "statement",
             "sen", "y", "yes", "true", "1"}  # fmt: skip

@@ -63,8 +63,14 @@ def _cleaning(document: RawData) -> list[Block]:
     if not document.cleaned:
         return []
     codes = tuple((LABELS.get(use.field, use.field), use.code, USES[use.use]) for use in document.codes)
-    table: list[Block] = [Table("What the codes stand for", ("Column", "In the cell", "Counts as"), codes)] if codes else []
-    return [Heading("What was cleaned"), Bullets(tuple(cleaned_words(document, step) for step in document.cleaned)), *table]
+    table: list[Block] = (
+        [Table("What the codes stand for", ("Column", "In the cell", "Counts as"), codes)] if codes else []
+    )
+    return [
+        Heading("What was cleaned"),
+        Bullets(tuple(cleaned_words(document, step) for step in document.cleaned)),
+        *table,
+    ]
 
 
 def _numbers(document: RawData) -> list[Block]:
@@ -76,11 +82,19 @@ def _numbers(document: RawData) -> list[Block]:
     return [
         Heading("Attainment"),
         Paragraph(standard_words(document)),
-        *([Table("Who reached the standard", REACHED_HEADINGS, tuple(map(reached_row, results.reached)))] if results.reached else []),
+        *(
+            [Table("Who reached the standard", REACHED_HEADINGS, tuple(map(reached_row, results.reached)))]
+            if results.reached
+            else []
+        ),
         Heading("Progress"),
         Paragraph(progress_words(document)),
         *against,
-        *([Table("By where pupils started", BAND_HEADINGS, tuple(map(band_row, results.bands)))] if results.bands else []),
+        *(
+            [Table("By where pupils started", BAND_HEADINGS, tuple(map(band_row, results.bands)))]
+            if results.bands
+            else []
+        ),
         *([drawn] if drawn else []),
         Heading("One gap, and one interval"),
         Paragraph(gap_words(document)),

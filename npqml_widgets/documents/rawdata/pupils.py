@@ -52,7 +52,7 @@ class Pupils:
     """What is held of an export while somebody works on it, and never written to any file.
 
     `rows` has a row for each row of the export, by running number: numbers, dates and Y or N by field, `class` and
-    `year` as texts; `pupil` and `cells` are the same where the pupil or the whole row is. `codes` has for each column
+    `year` as texts; `pupil` and `cells` are the same where the pupil or all that is read is. `codes` has for each column
     of numbers what stands in a cell without being one, `changed` which cells which rule has changed, `examples` a
     few of these as they stood. `names` are whole names, which no text of the document may hold.
     """
@@ -143,11 +143,18 @@ def pupils_of(table: Table, fields: Sequence[str]) -> Pupils:
         elif name not in PERSONAL:
             rows[name] = [text_of(cell).strip() for cell in column]
     keys = _keys(cells, len(table.rows))
-    rows["no_pupil"] = [not key or _is_total(cells, place, row) for place, (key, row) in enumerate(zip(keys, table.rows, strict=True))]
+    rows["no_pupil"] = [
+        not key or _is_total(cells, place, row) for place, (key, row) in enumerate(zip(keys, table.rows, strict=True))
+    ]
     rows["pupil"], _ = pd.factorize(pd.Series(keys, dtype=object))
-    rows["cells"], _ = pd.factorize(pd.Series(["\0".join(text_of(cell).strip() for cell in row) for row in table.rows], dtype=object))
+    said = [*(rows[name].map(str) for name in rows if name not in ("no_pupil", "pupil")), *codes.values()]
+    rows["cells"], _ = pd.factorize(pd.Series(list(zip(*said, strict=True)), dtype=object))
     if "attendance" in rows:
-        below = rows["attendance"].le(_SHARE) & rows["attendance"].ge(0) & ~pd.Series(changed["attendance"]["percent"], index=rows.index)
+        below = (
+            rows["attendance"].le(_SHARE)
+            & rows["attendance"].ge(0)
+            & ~pd.Series(changed["attendance"]["percent"], index=rows.index)
+        )
         changed["attendance"]["share"] = below.tolist()
     return Pupils(
         rows=rows,
@@ -196,13 +203,13 @@ def _keys(cells: Mapping[str, Sequence[object]], count: int) -> list[str]:
 
 
 def _is_total(cells: Mapping[str, Sequence[object]], place: int, row: Sequence[object]) -> bool:
-    """Tell whether a row without a pupil's number says in its first text that it is a total or a note."""
+    """Tell whether a row without a pupil's number is a total or a note by its first text, or holds nothing else."""
     if any(sign.isdigit() for sign in text_of(cells["id"][place] if "id" in cells else "")):
         return False
     if all(text_of(cells[name][place]).strip() if name in cells else "" for name in ("forename", "surname")):
         return False
-    first = next((text for cell in row if (text := text_of(cell).strip())), "")
-    return bool(_TOTAL.match(first)) and "," not in first
+    texts = [text for cell in row if (text := text_of(cell).strip())]
+    return len(texts) < 2 or (bool(_TOTAL.match(texts[0])) and "," not in texts[0])
 
 
 def _words_of_names(cells: Mapping[str, Sequence[object]]) -> set[str]:
@@ -230,7 +237,7 @@ def cleaned(
     leaving lies after the day of the export is still on roll.
     """
     rows = pupils.rows.copy()
-    found = Counter({rule: 0 for rule in RULES})
+    found = Counter(dict.fromkeys(RULES, 0))
     for name, rules in pupils.changed.items():
         for rule in rules:
             marked = rules[rule]
@@ -245,7 +252,11 @@ def cleaned(
             rows.loc[pupils.codes[name] == code, name] = 0.0
     here, counts = rows, {"no-pupil": 0, "left": 0, "repeated": 0}
     otherwise = 0
-    for rule, marks in (("no-pupil", _no_pupil), ("left", lambda some: _has_left(some, exported)), ("repeated", _repeated)):
+    for rule, marks in (
+        ("no-pupil", _no_pupil),
+        ("left", lambda some: _has_left(some, exported)),
+        ("repeated", _repeated),
+    ):
         out = marks(here)
         found[rule] = int(out.sum())
         if rule == "repeated":
@@ -255,7 +266,11 @@ def cleaned(
     joined = int(here["joined"].notna().sum()) if "joined" in here else 0
     roll = Roll(len(rows), counts["no-pupil"], counts["left"], counts["repeated"], otherwise, joined, len(here))
     personal = "names, numbers and dates of birth"
-    steps = [Cleaned("nameless", len(rows), personal), Cleaned("dropped", pupils.dropped), Cleaned("spaces", pupils.spaces)]
+    steps = [
+        Cleaned("nameless", len(rows), personal),
+        Cleaned("dropped", pupils.dropped),
+        Cleaned("spaces", pupils.spaces),
+    ]
     steps += [
         Cleaned(rule, found[rule], pupils.examples.get(rule, "")) for rule in RULES if found[rule] or rule in left_as_is
     ]
@@ -283,4 +298,3 @@ def codes_in(pupils: Pupils, here: pd.DataFrame) -> dict[str, dict[str, int]]:
         counted: Any = texts[here.index].loc[lambda column: column != ""].value_counts()
         found[name] = {str(code): int(count) for code, count in counted.items()}
     return found
-

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from attrs import evolve
 
+from npqml_widgets.documents.rawdata.codes import asked
 from npqml_widgets.documents.rawdata.model import (
     GROUPS,
     WHOSE,
@@ -22,8 +23,9 @@ from npqml_widgets.documents.rawdata.model import (
     RawData,
     Reached,
     Results,
+    interval_ends,
+    rounded,
 )
-from npqml_widgets.documents.rawdata.codes import asked
 from npqml_widgets.documents.rawdata.pupils import Pupils, cleaned, codes_in
 from npqml_widgets.schooldata.hiding import TOTAL, cells, small_cells, worked_out
 from npqml_widgets.schooldata.tables import NO_START, gap_by_start, progress_by_start, start_bands, with_estimates
@@ -64,7 +66,9 @@ def results_of(document: RawData, here: pd.DataFrame) -> Results:
 def _named(document: RawData, here: pd.DataFrame) -> pd.DataFrame:
     """Return the pupils with the columns that the tables of schooldata take: Start, Result, Estimate, Group."""
     blank = pd.Series(np.nan, index=here.index, dtype=float)
-    rows = pd.DataFrame({"Start": here.get("start", blank), "Result": here["result"], "Target": here.get("target", blank)})
+    rows = pd.DataFrame(
+        {"Start": here.get("start", blank), "Result": here["result"], "Target": here.get("target", blank)}
+    )
     if document.estimates and rows["Start"].notna().any():
         rows = with_estimates(rows, estimates_table(document.estimates), "Start")
     else:
@@ -157,7 +161,9 @@ def _bands(rows: pd.DataFrame, bands: pd.Series[str], limit: int) -> tuple[Band,
         if name in hidden:
             found.append(Band(said, None, None, None))
         else:
-            found.append(Band(said, int(row["Pupils"]), float(row["Average result"]), _finite(row["Average estimate"])))
+            found.append(
+                Band(said, int(row["Pupils"]), rounded(row["Average result"]), _finite(row["Average estimate"]))
+            )
     return tuple(found)
 
 
@@ -179,10 +185,10 @@ def _gap(rows: pd.DataFrame, started: pd.DataFrame, bands: pd.Series[str], limit
     each = table["Group average"] - table["Others' average"]
     inside = each.drop(TOTAL)
     weights = table["Group pupils"].drop(TOTAL).where(inside.notna(), 0)
-    like = float((inside * weights).sum() / weights.sum()) if weights.sum() else None
+    like = rounded((inside * weights).sum() / weights.sum()) if weights.sum() else None
     told = not _tells_who_has_no_start(rows, started, limit)
     shown = (sizes[0], sizes[1]) if told else (None, None)
-    return Gap(float(each[TOTAL]), like, *shown, alone=bool(weights.sum() < sizes[0]))
+    return Gap(rounded(each[TOTAL]), like, *shown, alone=bool(weights.sum() < sizes[0]))
 
 
 def _tells_who_has_no_start(rows: pd.DataFrame, started: pd.DataFrame, limit: int) -> bool:
@@ -200,11 +206,12 @@ def _interval(document: RawData, started: pd.DataFrame, rows: pd.DataFrame) -> I
     rest = len(progress) - len(own)
     if len(own) < max(document.limit, 2) or 0 < rest < document.limit:
         return Interval(who)
-    mean, deviation = float(own.mean()), float(own.std())
-    half = 1.96 * deviation / len(own) ** 0.5
+    mean, deviation = rounded(own.mean()), rounded(own.std())
     told = everybody or not _tells_who_has_no_start(rows, started, document.limit)
-    return Interval(who, mean, mean - half, mean + half, *((len(own), deviation) if told else (None, None)))
+    return Interval(
+        who, mean, *interval_ends(mean, deviation, len(own)), *((len(own), deviation) if told else (None, None))
+    )
 
 
 def _finite(value: float) -> float | None:
-    return float(value) if np.isfinite(value) else None
+    return rounded(value) if np.isfinite(value) else None

@@ -103,7 +103,11 @@ def interval_words(document: RawData) -> str:
 def reached_row(line: Reached) -> tuple[str, ...]:
     """Return who reached the standard as cells of a table."""
     share = HIDDEN if line.share is None else f"{line.share:.1f}%"
-    return (line.who, *(HIDDEN if count is None else str(count) for count in (line.reached, line.short, line.pupils)), share)
+    return (
+        line.who,
+        *(HIDDEN if count is None else str(count) for count in (line.reached, line.short, line.pupils)),
+        share,
+    )
 
 
 def band_row(band: Band) -> tuple[str, ...]:
@@ -118,9 +122,15 @@ def band_row(band: Band) -> tuple[str, ...]:
 def cleaned_words(document: RawData, step: Cleaned) -> str:
     """Return one step of cleaning: the rule, how often, and what with."""
     rule = (FIXED | RULES).get(step.rule, step.rule)
-    what = "columns" if step.rule == "dropped" else "rows" if step.rule in ("nameless", "no-pupil", "left", "repeated") else "cells"
+    what = (
+        "columns"
+        if step.rule == "dropped"
+        else "rows"
+        if step.rule in ("nameless", "no-pupil", "left", "repeated")
+        else "cells"
+    )
     number = f"{step.count} {what.removesuffix('s') if step.count == 1 else what}"
     such = f", such as {step.examples}" if step.examples and step.rule in RULES else ""
-    return f"{rule}: {number}{such}.{' Taken back: these stay as they are.' if step.rule in document.left_as_is else ''}"
-
-
+    return (
+        f"{rule}: {number}{such}.{' Taken back: these stay as they are.' if step.rule in document.left_as_is else ''}"
+    )

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from npqml_widgets.documents.rawdata.caveats import may_not_be_said
-from npqml_widgets.documents.rawdata.model import RawData, Results
+from npqml_widgets.documents.rawdata.model import RawData, Results, interval_ends
 from npqml_widgets.documents.rawdata.words import BAND_HEADINGS, REACHED_HEADINGS
 from npqml_widgets.documents.shared.cells import Unreadable, date_of, from_cell, text_of
 from npqml_widgets.documents.shared.workbook import (
@@ -63,7 +63,12 @@ def to_xlsx(document: RawData) -> bytes:
     embolden(about, [1])
     if document.results is not None:
         _write_results(book, document.results)
-        add_table(book, DOUBTS, [Column("What may not be said from this", 100)], [[words] for words in may_not_be_said(document)])
+        add_table(
+            book,
+            DOUBTS,
+            [Column("What may not be said from this", 100)],
+            [[words] for words in may_not_be_said(document)],
+        )
     for name, title in LISTS.items():
         entries = _ENTRIES[name]
         rows = [[getattr(entry, part) for part in entries] for entry in getattr(document, name)]
@@ -139,9 +144,13 @@ def from_xlsx(content: bytes, filename: str) -> RawData | None:
     plain["left_as_is"] = [rule for rule in text_of(found.get(_label("left_as_is"))).split(", ") if rule]
     for name, title in LISTS.items():
         rows = read_sheet(book, title).entries() if title in book.sheetnames else ()
-        plain[name] = [{part: _value(part, values.get(_label(part)), name) for part in _ENTRIES[name]} for _, values in rows]
+        plain[name] = [
+            {part: _value(part, values.get(_label(part)), name) for part in _ENTRIES[name]} for _, values in rows
+        ]
     if RESULTS in book.sheetnames:
-        plain["results"] = _results_of([tuple(row.get(column) for column in range(1, 6)) for row in filled_rows(book[RESULTS]).values()])
+        plain["results"] = _results_of(
+            [tuple(row.get(column) for column in range(1, 6)) for row in filled_rows(book[RESULTS]).values()]
+        )
     try:
         return from_plain(plain, RawData)
     except DoesNotFit as problem:
@@ -164,8 +173,8 @@ def _results_of(rows: list[tuple[Any, ...]]) -> dict[str, Any]:
     interval = _entries(parts.get("Interval", ()), _INTERVAL)
     interval["who"] = from_cell(text_of(interval["who"]))
     if isinstance(interval["deviation"], (int, float)) and isinstance(interval["pupils"], int):
-        half = 1.96 * interval["deviation"] / interval["pupils"] ** 0.5
-        interval |= {"low": interval["mean"] - half, "high": interval["mean"] + half}
+        ends = interval_ends(interval["mean"], interval["deviation"], interval["pupils"])
+        interval |= dict(zip(("low", "high"), ends, strict=True))
     bands = parts.get(BAND_HEADINGS[0], ())
     return {
         "roll": roll,
@@ -186,7 +195,10 @@ def _results_of(rows: list[tuple[Any, ...]]) -> dict[str, Any]:
 
 def _entries(rows: Iterable[tuple[Any, ...]], names: Iterable[str]) -> dict[str, Any]:
     found = {text_of(row[0]): row[1] for row in rows}
-    return {name: _whole(found.get(_label(name))) if name in ("pupils", "others") else found.get(_label(name)) for name in names}
+    return {
+        name: _whole(found.get(_label(name))) if name in ("pupils", "others") else found.get(_label(name))
+        for name in names
+    }
 
 
 def _taken_off(roll: dict[str, Any]) -> Any:
@@ -200,6 +212,8 @@ def _whole(cell: object) -> object:
 
 
 def _label(name: str) -> str:
+    if name == "who":  # not the heading of who reached the standard
+        return "Of whom"
     return name.replace("_", " ").capitalize()
 
 
@@ -216,4 +230,3 @@ def _value(name: str, cell: object, sheet: str = "") -> Any:
     if name in _WHOLE:
         return _whole(cell)
     return from_cell(text_of(cell))
-

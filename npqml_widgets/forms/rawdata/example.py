@@ -31,7 +31,13 @@ def raw_data_example() -> Shown:
         f'<iframe title="Worked example: raw data analysis" sandbox="" srcdoc="{_quoted(page)}" '
         'style="width: 100%; height: 40em; border: 1px solid #767676"></iframe></details>'
     )
-    words = (summary(document), progress_words(document), gap_words(document), interval_words(document), document.conclusion)
+    words = (
+        summary(document),
+        progress_words(document),
+        gap_words(document),
+        interval_words(document),
+        document.conclusion,
+    )
     return Shown(inside, "\n".join(words))
 
 

@@ -18,7 +18,14 @@ from npqml_widgets.documents.rawdata.consistency import faults
 from npqml_widgets.documents.rawdata.headings import LABELS
 from npqml_widgets.documents.rawdata.model import RawData
 from npqml_widgets.documents.rawdata.printing import TITLE, printed
-from npqml_widgets.documents.rawdata.pupils import Pupils, cleaned, codes_in, pupils_of, read_pupil_table, what_stands_in
+from npqml_widgets.documents.rawdata.pupils import (
+    Pupils,
+    cleaned,
+    codes_in,
+    pupils_of,
+    read_pupil_table,
+    what_stands_in,
+)
 from npqml_widgets.documents.rawdata.results import worked
 from npqml_widgets.documents.rawdata.words import gap_words, interval_words, progress_words, roll_words, summary
 from npqml_widgets.documents.rawdata.workbook import from_xlsx, to_xlsx
@@ -110,7 +117,9 @@ class RawDataForm(DocumentForm[RawData]):
             return self.look()
         edit, numbers = acts[verb]
         try:
-            said = self.change(lambda document: self._worked(edit(document), numbers=numbers), f"a change in {SECTIONS[self.here]}")
+            said = self.change(
+                lambda document: self._worked(edit(document), numbers=numbers), f"a change in {SECTIONS[self.here]}"
+            )
         except Refused as problem:
             said = str(problem)
         self.kept_last = not said
@@ -129,7 +138,11 @@ class RawDataForm(DocumentForm[RawData]):
         """The rows that the document's numbers were worked out from, while they are in memory."""
         held = _held.get(folder() / self.name)
         results = self.document.results
-        same = held is not None and results is not None and (held.columns, held.read) == (self.document.columns, results.roll.rows)
+        same = (
+            held is not None
+            and results is not None
+            and (held.columns, held.read) == (self.document.columns, results.roll.rows)
+        )
         return held if same else None
 
     def _counts(self) -> dict[tuple[str, str], int]:
@@ -137,7 +150,9 @@ class RawDataForm(DocumentForm[RawData]):
         if self._pupils is None:
             return {}
         here, _, _ = cleaned(self._pupils, self.document.left_as_is, (), self.document.exported)
-        return {("", ""): 0} | {(name, code): count for name, codes in codes_in(self._pupils, here).items() for code, count in codes.items()}
+        return {("", ""): 0} | {
+            (name, code): count for name, codes in codes_in(self._pupils, here).items() for code, count in codes.items()
+        }
 
     # Files.
 
@@ -180,7 +195,9 @@ class RawDataForm(DocumentForm[RawData]):
         _held[folder() / self.name] = pupils
         self.here = "cleaning"
         self.fill()
-        self.bar.tell(f"{pupils.read} rows were read. Names were dropped. Look at the steps of cleaning and the codes, above.")
+        self.bar.tell(
+            f"{pupils.read} rows were read. Names were dropped. Look at the steps of cleaning and the codes, above."
+        )
 
     def _read(self, content: bytes, filename: str, sheet: str) -> Table:
         """Return the table in an export, its columns as they were chosen before where it has all of these."""
@@ -190,7 +207,10 @@ class RawDataForm(DocumentForm[RawData]):
             return table
         guessed = zip(table.headings, table.fields, strict=True)
         personal = ("id", "forename", "surname", "name", "dob")
-        return evolve(table, fields=tuple(chosen.get(heading, field if field in personal else NO_FIELD) for heading, field in guessed))
+        return evolve(
+            table,
+            fields=tuple(chosen.get(heading, field if field in personal else NO_FIELD) for heading, field in guessed),
+        )
 
     def _done(self, table: Table, fields: tuple[str, ...]) -> tuple[str, ...]:
         """Say what becomes of names, columns and rows, without showing any of them."""

@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from npqml_widgets.controls.sections import Part, bullets, button, choose, day, drawn, heading, note, row, table, text, words
+from npqml_widgets.controls.sections import (
+    Part,
+    bullets,
+    button,
+    choose,
+    day,
+    drawn,
+    heading,
+    note,
+    row,
+    table,
+    text,
+    words,
+)
 from npqml_widgets.documents.rawdata.caveats import may_not_be_said
 from npqml_widgets.documents.rawdata.charts import chart_of
 from npqml_widgets.documents.rawdata.codes import meaning
@@ -48,7 +61,9 @@ ESTIMATES = (
 COURSE_ESTIMATES = "Use the table of the course"
 
 
-def parts_of(document: RawData, here: str, counts: Mapping[tuple[str, str], int], course: str, today: date) -> list[Part]:
+def parts_of(
+    document: RawData, here: str, counts: Mapping[tuple[str, str], int], course: str, today: date
+) -> list[Part]:
     """Return the parts of a section; `counts` has the cells of each code while the rows are held.
 
     `course` says whose the estimates of the course are, empty where it has none.
@@ -59,7 +74,9 @@ def parts_of(document: RawData, here: str, counts: Mapping[tuple[str, str], int]
         "compare": lambda: _compare(document, course),
         "results": lambda: _results(document),
         "words": lambda: _texts(document),
-        "mend": lambda: [bullets(faults(document, today))] if faults(document, today) else [words("Nothing was found.")],
+        "mend": lambda: (
+            [bullets(faults(document, today))] if faults(document, today) else [words("Nothing was found.")]
+        ),
     }
     return sections[here]()
 
@@ -100,25 +117,44 @@ def _export(document: RawData, *, held: bool) -> list[Part]:
 def _cleaning(document: RawData, counts: Mapping[tuple[str, str], int]) -> list[Part]:
     if document.results is None:
         return [note(FIRST)]
-    parts: list[Part] = [heading("Steps"), words("Each was done to all rows. Take one back where it is wrong for your school.")]
+    parts: list[Part] = [
+        heading("Steps"),
+        words("Each was done to all rows. Take one back where it is wrong for your school."),
+    ]
     for step in document.cleaned:
         undone = step.rule in document.left_as_is
         parts.append(words(cleaned_words(document, step)))
         if step.rule not in FIXED:
-            parts.append(button(f"rule:{step.rule}", "Do it after all" if undone else "Take back", about=RULES[step.rule]))
+            parts.append(
+                button(f"rule:{step.rule}", "Do it after all" if undone else "Take back", about=RULES[step.rule])
+            )
     if document.codes:
-        parts += [heading("Codes"), words("Nothing, a 0, or something else? Schools differ: say what each is in yours.")]
+        parts += [
+            heading("Codes"),
+            words("Nothing, a 0, or something else? Schools differ: say what each is in yours."),
+        ]
     for place, use in enumerate(document.codes):
         number = counts.get((use.field, use.code))
         cells = f"{number} {'cell' if number == 1 else 'cells'}. " if number is not None else ""
         usual = f"Usually: {meaning(use.code)}." if meaning(use.code) else "Not known here."
-        parts.append(choose(f"code:{place}", f"{use.code} in {LABELS[use.field]}", use.use, dict(USES), help=cells + usual, live=True))
+        parts.append(
+            choose(
+                f"code:{place}",
+                f"{use.code} in {LABELS[use.field]}",
+                use.use,
+                dict(USES),
+                help=cells + usual,
+                live=True,
+            )
+        )
     return parts
 
 
 def _compare(document: RawData, course: str) -> list[Part]:
     standard = "" if document.standard is None else f"{document.standard:g}"
-    groups = {key: f"{inside} and {outside.lower()}" if key else "No group" for key, (inside, outside) in GROUPS.items()}
+    groups = {
+        key: f"{inside} and {outside.lower()}" if key else "No group" for key, (inside, outside) in GROUPS.items()
+    }
     rows = [(f"{estimate.start:g}", f"{estimate.result:g}") for estimate in document.estimates]
     offer = [row([button("estimates:course", COURSE_ESTIMATES, about=course)]), words(course)] if course else []
     return [
