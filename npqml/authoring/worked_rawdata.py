@@ -81,18 +81,21 @@ def _rules(document: RawData) -> str:
     )
     return (
         "Who has left is in no number; who joined during the year is in all of them, as they are ours now. A pupil who "
-        f"stands there twice counts once. A code for somebody absent, not entered or not known yet is no result.{nought}"
+        f"stands there twice counts once. A code for somebody absent, not entered or not known yet is no "
+        f"result.{nought}"
     )
 
 
 def _conclusion(document: RawData) -> str:
     """Return what the numbers bear and the decision: no more than that is true on this export."""
     results = document.results
-    assert results is not None, "worked out above"
+    if results is None:
+        return ""
     shown = [band for band in results.bands if band.progress is not None]
     lowest = min(shown, key=lambda band: band.progress or 0, default=None)
     behind = (
-        f"Pupils who started at {lowest.start} ({lowest.pupils} pupils) are {signed(lowest.progress or 0)} {document.units} "
+        f"Pupils who started at {lowest.start} ({lowest.pupils} pupils) are {signed(lowest.progress or 0)} "
+        f"{document.units} "
         "from others with the same start: the lowest of our bands. "
         if lowest
         else ""
@@ -111,6 +114,7 @@ def _conclusion(document: RawData) -> str:
         else ""
     )
     return (
-        f"{behind}{both}{sure}It is one year, and none of it says why. Before anything is spent we read the work of these "
+        f"{behind}{both}{sure}It is one year, and none of it says why. Before anything is spent we read the "
+        "work of these "
         "pupils and look at last year's group."
     )

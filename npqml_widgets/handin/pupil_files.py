@@ -10,7 +10,8 @@ from npqml_widgets.documents.shared.table_import import plain_heading
 from npqml_widgets.keeping.authored import Refused
 
 NOT_PACKED = (
-    "{} was left out: it seems to be an export with pupils in it, and pupils' data are never handed in. Move it into the "
+    "{} was left out: it seems to be an export with pupils in it, and pupils' data are never handed in. Move "
+    "it into the "
     "school's own folders."
 )
 _TABLES = (".csv", ".xlsx", ".txt", ".tsv")

@@ -39,11 +39,13 @@ def _missing(results: Results) -> Iterator[str]:
     no_result, no_start = results.roll.pupils - results.with_result, results.with_result - results.with_start
     if no_result:
         much = " They are many: the share speaks of the others only." if _many(no_result, results.roll.pupils) else ""
-        yield f"{no_result} of {results.roll.pupils} pupils on roll have no result, and are in no share or average.{much}"
+        every = results.roll.pupils
+        yield f"{no_result} of {every} pupils on roll have no result, and are in no share or average.{much}"
     if no_start and results.with_start:
         much = " They are many, and seldom like the rest." if _many(no_start, results.with_result) else ""
         yield (
-            f"{no_start} of {results.with_result} pupils with a result have no start. Progress and the like-for-like gap "
+            f"{no_start} of {results.with_result} pupils with a result have no start. Progress and the "
+            "like-for-like gap "
             f"say nothing about them.{much}"
         )
     if not results.with_start:
@@ -64,7 +66,7 @@ def _gap(document: RawData, results: Results) -> Iterator[str]:
             "are wide. Neither says how one pupil did."
         )
     if results.gap.alone:
-        yield f"{who}: some started where nobody else did. They are in the overall gap, and not in the like-for-like one."
+        yield f"{who}: some started where nobody else did. They are in the overall gap, not in the like-for-like one."
 
 
 def _interval(document: RawData, results: Results) -> Iterator[str]:
@@ -77,17 +79,19 @@ def _interval(document: RawData, results: Results) -> Iterator[str]:
         yield f"{interval.who}: too few for an interval, so nothing may be said about their progress as a group."
     elif interval.low <= 0 <= interval.high:
         yield (
-            f"{interval.who}: the interval holds 0. They may have made more or less progress than similar pupils; it is "
+            f"{interval.who}: the interval holds 0. They may have made more or less progress than similar "
+            "pupils; it is "
             "shown neither that they did nor that they did not."
         )
     else:
         more = "more" if interval.low > 0 else "less"
         yield (
-            f"{interval.who}: they made {more} progress than similar pupils, and chance alone hardly explains it. It may "
+            f"{interval.who}: they made {more} progress than similar pupils, and chance alone hardly explains "
+            "it. It may "
             "be said of the group only."
         )
     if not document.comparison.strip():
-        yield "Whose the estimates are, and of which year, is not said. An old table makes progress look better or worse."
+        yield "Whose the estimates are, and of which year, is not said. Old ones make progress look better or worse."
 
 
 def _hidden(document: RawData, results: Results) -> Iterator[str]:
@@ -96,7 +100,8 @@ def _hidden(document: RawData, results: Results) -> Iterator[str]:
     if hidden:
         words = "number is" if hidden == 1 else "numbers are"
         yield (
-            f"{hidden} {words} hidden, as fewer than {document.limit} pupils stand behind them or could be worked out. Do "
+            f"{hidden} {words} hidden, as fewer than {document.limit} pupils stand behind them or could be "
+            "worked out. Do "
             "not give them elsewhere, as with another table of the same pupils."
         )
 

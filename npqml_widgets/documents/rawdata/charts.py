@@ -9,7 +9,7 @@ import pandas as pd
 from npqml_widgets.charts import draw
 from npqml_widgets.charts.figure import Shown, figure, picture_of
 from npqml_widgets.documents.rawdata.model import Band, RawData
-from npqml_widgets.documents.rawdata.words import reached_words, signed
+from npqml_widgets.documents.rawdata.words import reached_words
 from npqml_widgets.documents.shared.printing import Picture
 
 if TYPE_CHECKING:
@@ -52,7 +52,8 @@ def _progress(band: Band, document: RawData) -> str:
     size = band.progress or 0
     if round(size, 2) == 0:
         return "as much progress as similar pupils"
-    return f"{signed(abs(size)).lstrip('+')} {document.units} {'more' if size > 0 else 'less'} progress than similar pupils"
+    more = "more" if size > 0 else "less"
+    return f"{abs(size):.2f} {document.units} {more} progress than similar pupils"
 
 
 def _compared(document: RawData) -> list[Band]:

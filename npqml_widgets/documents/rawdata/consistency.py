@@ -33,7 +33,8 @@ def _export(document: RawData, today: date) -> Iterator[str]:
     roll = document.results.roll if document.results else None
     if roll and roll.repeated_otherwise > REPEATED * roll.rows:
         yield (
-            f"{roll.repeated_otherwise} of {roll.rows} rows repeat a pupil with something else in them. The file seems to "
+            f"{roll.repeated_otherwise} of {roll.rows} rows repeat a pupil with something else in them. The "
+            "file seems to "
             "have a row for each subject or term: keep only one of them in a new file, and bring that in."
         )
 

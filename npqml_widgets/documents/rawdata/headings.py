@@ -39,27 +39,31 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("dob", r"d ?o ?b|(date of birth|birth ?date|birthday)"),
     ("forename", r"(\w+ )?(forename|first name|given name)s?|known as"),
     ("surname", r"(\w+ )?(surname|last name|family name)s?"),
-    ("name", r"((legal|full|preferred|display|known|chosen) )*((student|pupil|learner)s?( s)? )?((full|legal|preferred) )?name"
+    ("name", r"((legal|full|preferred|display|known|chosen) )*((student|pupil|learner)s?( s)? )?"
+             r"((full|legal|preferred) )?name"
              r"|(student|pupil|learner)s?"),
     ("joined", r"joined|(date )?(joined|admitted|enrolled)|(admission|enrol\w*|entry|joining)( start)? date"
                r"|date (of )?(admission|entry|joining)|doa|(school )?start date"),
     ("left", r"left|leaver|(leaving|exit|end|enrol\w* end|withdrawal) date|date (of )?(leaving|left|exit)|dol"),
-    ("pp", r"(is |current |receives )?(pupil premium|pp|ppi)( (recipient|eligible|eligibility|indicator|flag|status)s?)?"
+    ("pp", r"(is |current |receives )?(pupil premium|pp|ppi)"
+           r"( (recipient|eligible|eligibility|indicator|flag|status)s?)?"
            r"|(is )?disadvantaged( pupil| student)?|deprivation pupil premium"),
-    ("fsm", r"(is |current )?(fsm|free school meals?)( (eligible|eligibility|status|current|now|6|ever 6))?|ever 6 fsm|fsm6"),
+    ("fsm", r"(is |current )?(fsm|free school meals?)( (eligible|eligibility|status|current|now|6|ever 6))?"
+            r"|ever 6 fsm|fsm6"),
     ("sen", r"send?( (status|stage|provision|code|support|need|level|k|type))?|current sen (status|provision)"),
     ("eal", r"eal( status)?|english (as )?(an )?additional language|first language( not english)?"),
     ("sex", r"(legal )?(sex|gender)|m f|sex at birth"),
     ("attendance", r"(attendance|att|attend)( (to date|ytd|percentage|percent|pct|this year|year to date))?"
                    r"|(percentage |percent |overall )?attend\w*|attendance summary|present"),
     ("year", r"(nc |national curriculum |curriculum |current )?(year|yr)( group)?|ncy(ear)?|year taught in"),
-    ("class", r"(reg|registration|form|tutor|class|teaching|set)( (group|name|code|form))?|(maths|mathematics|english|science|subject) (class|set|group)"),
+    ("class", r"(reg|registration|form|tutor|class|teaching|set)( (group|name|code|form))?"
+              r"|(maths|mathematics|english|science|subject) (class|set|group)"),
     ("target", r".*\b(target|minimum expected|meg|mtg|fft\d*|aspiration\w*)\b.*"),
     ("start", r".*\b(prior|baseline|start(ing)?( point)?|ks1|entry)\b.*|.*\bkey stage 1\b.*"),
     ("result", r".*\b(gcse|result|outcome|final|end of year|end)\b.*"),
     ("ks2", r".*\b(ks2|key stage 2|sats?|scaled score)\b.*"),
-    ("result", r".*\b(grade|score|mark|attainment|drop|assessment|mock|autumn|spring|summer|aut|spr|sum|maths|mathematics"
-               r"|english|reading|writing|science|working at|current|ap\d|dc\d|term \d)\b.*"),
+    ("result", r".*\b(grade|score|mark|attainment|drop|assessment|mock|autumn|spring|summer|aut|spr|sum|maths"
+               r"|mathematics|english|reading|writing|science|working at|current|ap\d|dc\d|term \d)\b.*"),
 )  # fmt: skip
 _KNOWN = tuple((name, re.compile(pattern)) for name, pattern in _PATTERNS)
 _NO_RESULT = re.compile(

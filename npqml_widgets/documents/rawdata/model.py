@@ -9,6 +9,7 @@ import math
 from datetime import date
 from typing import Any, Literal, get_args
 
+import attrs
 from attrs import Attribute, field, frozen, validators
 
 Against = Literal["number", "target"]
@@ -60,7 +61,7 @@ class CodeUse:
 
     field: str
     code: str
-    use: Use = field(default="", validator=validators.in_(get_args(Use)))
+    use: Use = attrs.field(default="", validator=validators.in_(get_args(Use)))
 
 
 @frozen

@@ -1,4 +1,4 @@
-"""A number as an export has it: 62, 62.5, 62,5, 62% or '62; a date as text or as Excel counts days; yes in many words."""
+"""A number as an export has it, such as 62,5 or 62%; a date as text or as Excel counts days; yes in many words."""
 
 from __future__ import annotations
 

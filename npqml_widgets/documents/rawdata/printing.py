@@ -1,4 +1,4 @@
-"""What stands on a printed raw data analysis: purpose, roll and rules, results with their doubt, what may not be said."""
+"""What stands on a printed raw data analysis: purpose, roll, rules, results with their doubt, what may not be said."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ from npqml_widgets.documents.shared.printing import Block, Bullets, Heading, Pag
 
 TITLE = "Raw data analysis"
 FOR_SCHOOL = (
-    "For use inside school. Names, pupils' numbers and dates of birth were taken off when the export was read, and are not "
+    "For use inside school. Names, pupils' numbers and dates of birth were taken off when the export was "
+    "read, and are not "
     "in this document."
 )
 

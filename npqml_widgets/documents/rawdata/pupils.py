@@ -41,7 +41,8 @@ FIXED = {
 """What is done in any case."""
 _TOTAL = re.compile(
     r"(?:(?:sub|grand )?totals?|averages?|means?|counts?|sum|median|cohort|class (?:total|average)|all pupils|"
-    r"(?:no|number) of (?:pupils|students)|national|school|%|percentage|pass rate|printed|report|page|date|key|notes?)\b",
+    r"(?:no|number) of (?:pupils|students)|national|school|%|percentage|pass "
+    r"rate|printed|report|page|date|key|notes?)\b",
     re.IGNORECASE,
 )
 _SHARE = 1.0  # up to here a number in a column of percentages is a share
@@ -52,9 +53,9 @@ class Pupils:
     """What is held of an export while somebody works on it, and never written to any file.
 
     `rows` has a row for each row of the export, by running number: numbers, dates and Y or N by field, `class` and
-    `year` as texts; `pupil` and `cells` are the same where the pupil or all that is read is. `codes` has for each column
-    of numbers what stands in a cell without being one, `changed` which cells which rule has changed, `examples` a
-    few of these as they stood. `names` are whole names, which no text of the document may hold.
+    `year` as texts; `pupil` and `cells` are the same where the pupil or all that is read is. `codes` has for each
+    column of numbers what stands in a cell without being one, `changed` which cells which rule has changed, `examples`
+    a few of these as they stood. `names` are whole names, which no text of the document may hold.
     """
 
     rows: pd.DataFrame
@@ -239,7 +240,7 @@ def cleaned(
     rows = pupils.rows.copy()
     found = Counter(dict.fromkeys(RULES, 0))
     for name, rules in pupils.changed.items():
-        for rule in rules:
+        for rule in map(str, rules):
             marked = rules[rule]
             found[rule] += int(marked.sum())
             if rule == "share":

@@ -7,6 +7,7 @@ from another. How many pupils have no result or no start is said as it is: a rea
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -137,12 +138,12 @@ def to_hide(table: pd.DataFrame, minimum: int) -> set[str]:
 
 
 def _line(table: pd.DataFrame, row: str, hidden: Collection[str]) -> Reached:
-    shown = [None if f"{row}, {column}" in hidden else int(table.loc[row, column]) for column in table.columns]
+    shown = [None if f"{row}, {column}" in hidden else _count(table, row, column) for column in table.columns]
     return Reached("All pupils with a result" if row == TOTAL else row, *shown)
 
 
 def _alone(table: pd.DataFrame, limit: int) -> tuple[Reached, ...]:
-    yes, no, both = (int(table.loc[TOTAL, column]) for column in table.columns)
+    yes, no, both = (_count(table, TOTAL, column) for column in table.columns)
     if any(0 < count < limit for count in (yes, no, both)):
         return (Reached("All pupils with a result", None, None, both if both >= limit else None),)
     return (Reached("All pupils with a result", yes, no, both),)
@@ -179,7 +180,7 @@ def _gap(rows: pd.DataFrame, started: pd.DataFrame, bands: pd.Series[str], limit
         return Gap()
     found = rows[rows["Group"].isin(["Y", "N"])]
     table = gap_by_start(found, bands[found.index], "Result", "Group")
-    sizes = [int(table.loc[TOTAL, column]) for column in ("Group pupils", "Other pupils")]
+    sizes = [_count(table, TOTAL, column) for column in ("Group pupils", "Other pupils")]
     if min(sizes) < limit:
         return Gap()
     each = table["Group average"] - table["Others' average"]
@@ -187,8 +188,8 @@ def _gap(rows: pd.DataFrame, started: pd.DataFrame, bands: pd.Series[str], limit
     weights = table["Group pupils"].drop(TOTAL).where(inside.notna(), 0)
     like = rounded((inside * weights).sum() / weights.sum()) if weights.sum() else None
     told = not _tells_who_has_no_start(rows, started, limit)
-    shown = (sizes[0], sizes[1]) if told else (None, None)
-    return Gap(rounded(each[TOTAL]), like, *shown, alone=bool(weights.sum() < sizes[0]))
+    mine, theirs = sizes if told else (None, None)
+    return Gap(rounded(each[TOTAL]), like, mine, theirs, bool(weights.sum() < sizes[0]))
 
 
 def _tells_who_has_no_start(rows: pd.DataFrame, started: pd.DataFrame, limit: int) -> bool:
@@ -211,6 +212,12 @@ def _interval(document: RawData, started: pd.DataFrame, rows: pd.DataFrame) -> I
     return Interval(
         who, mean, *interval_ends(mean, deviation, len(own)), *((len(own), deviation) if told else (None, None))
     )
+
+
+def _count(table: pd.DataFrame, row: str, column: str) -> int:
+    """Return one cell of a table of counts."""
+    count: Any = table.loc[row, column]
+    return int(count)
 
 
 def _finite(value: float) -> float | None:

@@ -70,7 +70,8 @@ def progress_words(document: RawData) -> str:
     if results.progress is None:
         return "The average progress of all is not given: with the bands that are shown it would tell a hidden one."
     return (
-        f"On average {signed(results.progress)} {document.units} of progress, for {count_words(results.with_start)} with a "
+        f"On average {signed(results.progress)} {document.units} of progress, for "
+        f"{count_words(results.with_start)} with a "
         "start and a result. 0 is as much as similar pupils elsewhere."
     )
 

@@ -38,8 +38,12 @@ LISTS = {
 _LAYOUT_LABEL, LAYOUT = "Layout of this workbook", 1
 _SINGLE = ("purpose", "exported", "system", "rules", "conclusion", "units", "standard", "against", "limit", "group",
            "whose", "comparison")  # fmt: skip
-_ENTRIES = {"columns": ("heading", "field"), "codes": ("field", "code", "use"), "cleaned": ("rule", "count", "examples"),
-            "estimates": ("start", "result")}  # fmt: skip
+_ENTRIES = {
+    "columns": ("heading", "field"),
+    "codes": ("field", "code", "use"),
+    "cleaned": ("rule", "count", "examples"),
+    "estimates": ("start", "result"),
+}
 _NUMBERS = ("with_result", "with_start")
 _ROLL = ("rows", "no_pupil", "left", "repeated", "repeated_otherwise", "joined", "pupils")
 _GAP = ("overall", "like_for_like", "pupils", "others", "alone")

@@ -1,4 +1,4 @@
-"""The worked example of a raw data analysis beside its page, and the course's table of estimates: to look at and use."""
+"""The worked example of a raw data analysis beside its page, and the course's table of estimates."""
 
 from __future__ import annotations
 

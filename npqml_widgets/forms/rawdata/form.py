@@ -43,7 +43,7 @@ from npqml_widgets.keeping.one_at_a_time import one_at_a_time
 
 NAME = "raw-data-analysis"
 FIELDS = {NO_FIELD: "Drop it"} | LABELS
-GONE = "The rows are no longer in memory, so the numbers cannot follow. Bring the export in again first; your choices stay."
+GONE = "The rows are no longer in memory, so the numbers cannot follow. Bring the export in again first."
 _held: dict[Path, Pupils] = {}
 """The pupils of the export that was read last, by the document's file, as long as the notebook's kernel runs."""
 
@@ -214,11 +214,12 @@ class RawDataForm(DocumentForm[RawData]):
 
     def _done(self, table: Table, fields: tuple[str, ...]) -> tuple[str, ...]:
         """Say what becomes of names, columns and rows, without showing any of them."""
-        dropped = fields.count(NO_FIELD)
+        dropped, over = fields.count(NO_FIELD), len(table.passed_over)
         return (
-            "Names, pupils' numbers and dates of birth find rows of the same pupil, and are then dropped. Nothing is stored before that.",
+            "Names, pupils' numbers and dates of birth find rows of the same pupil, and are then dropped. "
+            "Nothing is stored before that.",
             f"{dropped} {'column is' if dropped == 1 else 'columns are'} dropped unread, free text among them.",
-            *([f"{len(table.passed_over)} rows were passed over: titles, headings again, notes."] if table.passed_over else []),
+            *([f"{over} rows were passed over: titles, headings again, notes."] if over else []),
         )  # fmt: skip
 
     def as_text(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
 from npqml_widgets.controls.sections import (
     Part,
@@ -50,7 +51,8 @@ SECTIONS = {
     "mend": "To mend",
 }
 FIRST = (
-    "Begin here: choose your school's export (XLSX or CSV, one row a pupil) under “Bring in a file”, below the form. You "
+    "Begin here: choose your school's export (XLSX or CSV, one row a pupil) under “Bring in a file”, below "
+    "the form. You "
     "are asked which column is what before anything is read. A table of estimates comes in the same way."
 )
 AGAIN = "The rows are no longer in memory. To change rules, codes or comparison, bring the export in again."
@@ -104,14 +106,24 @@ def _export(document: RawData, *, held: bool) -> list[Part]:
         *read,
         *([table("Columns that are used", ("Column of the export", "Read as"), columns)] if columns else []),
         *([note(AGAIN)] if document.results and not held else []),
-        day("set:exported", "Date of the export", document.exported.isoformat() if document.exported else "",
-            help="Somebody who leaves after this day counts as on roll."),
-        text("text:system", "Where it comes from", document.system, help="Such as SIMS, Arbor, Bromcom or a spreadsheet.", live=True),
+        day(
+            "set:exported",
+            "Date of the export",
+            document.exported.isoformat() if document.exported else "",
+            help="Somebody who leaves after this day counts as on roll.",
+        ),
+        text(
+            "text:system",
+            "Where it comes from",
+            document.system,
+            help="Such as SIMS, Arbor, Bromcom or a spreadsheet.",
+            live=True,
+        ),
         heading("Where the data are"),
         words(HELD),
         words(where_it_runs()),
         words(SHARED),
-    ]  # fmt: skip
+    ]
 
 
 def _cleaning(document: RawData, counts: Mapping[tuple[str, str], int]) -> list[Part]:
@@ -142,7 +154,7 @@ def _cleaning(document: RawData, counts: Mapping[tuple[str, str], int]) -> list[
                 f"code:{place}",
                 f"{use.code} in {LABELS[use.field]}",
                 use.use,
-                dict(USES),
+                _options(USES),
                 help=cells + usual,
                 live=True,
             )
@@ -158,18 +170,36 @@ def _compare(document: RawData, course: str) -> list[Part]:
     rows = [(f"{estimate.start:g}", f"{estimate.result:g}") for estimate in document.estimates]
     offer = [row([button("estimates:course", COURSE_ESTIMATES, about=course)]), words(course)] if course else []
     return [
-        text("set:standard", "The standard: a result from which on a pupil has reached it", standard, help="Such as 4, or 100.", live=True),
-        choose("set:against", "Each result is set against", document.against, dict(AGAINST), live=True),
-        text("text:units", "What results are counted in", document.units, help="Such as grades, points or steps.", live=True),
-        text("set:limit", "Fewest pupils that may be shown", str(document.limit), help="Your school's rule; 6 here unless you change it.", live=True),
-        choose("set:group", "The gap between", document.group, groups, live=True),
-        choose("set:whose", "The interval of", document.whose, dict(WHOSE), live=True),
+        text(
+            "set:standard",
+            "The standard: a result from which on a pupil has reached it",
+            standard,
+            help="Such as 4, or 100.",
+            live=True,
+        ),
+        choose("set:against", "Each result is set against", document.against, _options(AGAINST), live=True),
+        text(
+            "text:units",
+            "What results are counted in",
+            document.units,
+            help="Such as grades, points or steps.",
+            live=True,
+        ),
+        text(
+            "set:limit",
+            "Fewest pupils that may be shown",
+            str(document.limit),
+            help="Your school's rule; 6 here unless you change it.",
+            live=True,
+        ),
+        choose("set:group", "The gap between", document.group, _options(groups), live=True),
+        choose("set:whose", "The interval of", document.whose, _options(WHOSE), live=True),
         heading("Estimates to compare with"),
         words(ESTIMATES),
         *offer,
         text("text:comparison", "Whose the estimates are, and of which year", document.comparison, live=True),
         *([table("Estimates", ("From", "Estimate"), rows)] if rows else []),
-    ]  # fmt: skip
+    ]
 
 
 def _results(document: RawData) -> list[Part]:
@@ -180,7 +210,11 @@ def _results(document: RawData) -> list[Part]:
     return [
         words(summary(document)),
         words(standard_words(document)),
-        *([table("Who reached the standard", REACHED_HEADINGS, map(reached_row, results.reached))] if results.reached else []),
+        *(
+            [table("Who reached the standard", REACHED_HEADINGS, map(reached_row, results.reached))]
+            if results.reached
+            else []
+        ),
         heading("Progress"),
         words(progress_words(document)),
         *([table("By where pupils started", BAND_HEADINGS, map(band_row, results.bands))] if results.bands else []),
@@ -190,7 +224,7 @@ def _results(document: RawData) -> list[Part]:
         words(interval_words(document)),
         heading("What may not be said from this"),
         bullets(may_not_be_said(document)),
-    ]  # fmt: skip
+    ]
 
 
 def _texts(document: RawData) -> list[Part]:
@@ -198,3 +232,7 @@ def _texts(document: RawData) -> list[Part]:
         words("Name no pupil. What you write stands beside the numbers on the page to print."),
         *(text(f"text:{name}", label, getattr(document, name), lines=6, live=True) for name, label in TEXTS.items()),
     ]
+
+
+def _options(words: Mapping[Any, str]) -> dict[str, str]:
+    return {str(key): said for key, said in words.items()}

@@ -4,8 +4,8 @@ Made here after public descriptions: no file of a school was looked at, and ever
 what the makers' pages say of their exports and imports:
 Bromcom https://docs.bromcom.com/knowledge-base/how-to-import-access-arrangements-in-bulk/ (Last Name, First Name,
 Admission Number, UPN, Gender as Male or Female, Year Group, Tutor Group);
-Arbor https://support.arbor-education.com/hc/en-us/articles/207405819-See-a-list-of-Pupil-Premium-students (Pupil Premium
-Recipient and Eligible, start and end dates; tables to download);
+Arbor https://support.arbor-education.com/hc/en-us/articles/207405819-See-a-list-of-Pupil-Premium-students (Pupil
+Premium Recipient and Eligible, start and end dates; tables to download);
 SIMS http://www.osmis.co.uk/schedule-of-assessment-components (marksheets: aspects as columns, grades or numbers);
 what an export for tests has: https://help.cem.org/hc/en-gb/articles/11886755423761-Required-Fields-and-Content-Format.
 How Excel saves CSV, "Unicode text", decimal commas and dates is its own habit on Windows and elsewhere.
@@ -94,7 +94,7 @@ def children(count: int = 66, seed: int = 7) -> list[Child]:
                 start,
                 result,
                 rng.randint(1600, 1999) / 20,
-            )  # fmt: skip
+            )
         )
     return [*made[:20], made[12], *made[20:]]
 
@@ -115,8 +115,22 @@ def _whole(value: float | str | None) -> Any:
     return int(value) if isinstance(value, float) else "" if value is None else value
 
 
-SIMS = ["Surname", "Forename", "UPN", "DOB", "Reg", "Gender", "Pupil Premium Indicator", "SEN Status", "EAL", "DOA", "DOL",
-        "KS2 Maths SS", "GCSE Maths Grade", "% Attendance"]  # fmt: skip
+SIMS = [
+    "Surname",
+    "Forename",
+    "UPN",
+    "DOB",
+    "Reg",
+    "Gender",
+    "Pupil Premium Indicator",
+    "SEN Status",
+    "EAL",
+    "DOA",
+    "DOL",
+    "KS2 Maths SS",
+    "GCSE Maths Grade",
+    "% Attendance",
+]
 BLANK = [""] * 13
 
 
@@ -153,9 +167,22 @@ def sims_report(found: Sequence[Child]) -> bytes:
 
 
 def arbor(found: Sequence[Child]) -> bytes:
-    headings = ["Legal Last Name", "Legal First Name", "UPN (Unique Pupil Number)", "Date of birth", "Registration form",
-                "Legal Sex", "Pupil Premium Recipient?", "SEN Provision", "English as an additional language", "Enrolment date",
-                "Leaving date", "KS2 Maths (scaled score)", "Final grade: Mathematics GCSE", "Attendance (%)"]  # fmt: skip
+    headings = [
+        "Legal Last Name",
+        "Legal First Name",
+        "UPN (Unique Pupil Number)",
+        "Date of birth",
+        "Registration form",
+        "Legal Sex",
+        "Pupil Premium Recipient?",
+        "SEN Provision",
+        "English as an additional language",
+        "Enrolment date",
+        "Leaving date",
+        "KS2 Maths (scaled score)",
+        "Final grade: Mathematics GCSE",
+        "Attendance (%)",
+    ]
     sex, yes = {"F": "Female", "M": "Male"}, {"Y": "Yes", "N": "No"}
     sen = {"N": "No SEN", "K": "SEN Support", "E": "Education, Health and Care Plan"}
 
@@ -171,8 +198,23 @@ def arbor(found: Sequence[Child]) -> bytes:
 
 
 def bromcom(found: Sequence[Child]) -> bytes:
-    headings = ["", "Last Name", "First Name", "Admission Number", "DOB", "Tutor Group", "Gender", "Pupil Premium", "SEN",
-                "EAL", "Date Joined", "Date Left", "KS2 Mathematics", "Maths Result", "Attendance"]  # fmt: skip
+    headings = [
+        "",
+        "Last Name",
+        "First Name",
+        "Admission Number",
+        "DOB",
+        "Tutor Group",
+        "Gender",
+        "Pupil Premium",
+        "SEN",
+        "EAL",
+        "Date Joined",
+        "Date Left",
+        "KS2 Mathematics",
+        "Maths Result",
+        "Attendance",
+    ]
     rows = []
     for child in found:
         row = plain(child)
@@ -277,7 +319,9 @@ SHAPES = (
     Shape("SIMS CSV", "y11.csv", "title rows above the headings, Windows alphabet", sims_csv),
     Shape("SIMS report XLSX", "report.xlsx", "a title and merged headings above the headings", sims_report),
     Shape("Arbor CSV", "arbor.csv", "everything quoted, long headings, Yes and No, 92.5%, dates in words", arbor),
-    Shape("Bromcom XLSX", "students.xlsx", "blank first column, Male and Female, real dates, admission numbers", bromcom),
+    Shape(
+        "Bromcom XLSX", "students.xlsx", "blank first column, Male and Female, real dates, admission numbers", bromcom
+    ),
     Shape("Excel CSV UTF-8", "book1.csv", "a byte order mark", excel_utf8),
     Shape("Excel Unicode text", "book1.txt", "UTF-16 with tabs", unicode_text),
     Shape("Excel abroad", "book2.csv", "semicolons and decimal commas", semicolons),
@@ -288,6 +332,13 @@ SHAPES = (
     Shape("Two heading rows", "wide.csv", "terms over subjects, one column a subject and term", two_heading_rows),
     Shape("Whole names", "names.csv", "no pupil's number; SURNAME, Forename in one column", whole_names),
     Shape("Several sheets", "pack.xlsx", "a cover, a key, blank rows, notes below the table", several_sheets),
-    Shape("Typed by hand", "mine.csv", "spaces, lower-case codes, apostrophes before numbers, blank rows", typed_by_hand),
-    Shape("Free text", "comments.csv", "comments, addresses and emails that name pupils; a name in place of a result", free_text),
-)  # fmt: skip
+    Shape(
+        "Typed by hand", "mine.csv", "spaces, lower-case codes, apostrophes before numbers, blank rows", typed_by_hand
+    ),
+    Shape(
+        "Free text",
+        "comments.csv",
+        "comments, addresses and emails that name pupils; a name in place of a result",
+        free_text,
+    ),
+)

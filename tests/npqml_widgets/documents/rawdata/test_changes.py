@@ -32,7 +32,7 @@ def test_settings_are_read_as_people_type_them() -> None:
     ("name", "typed"), [("standard", "a pass"), ("limit", "1"), ("limit", "six"), ("group", "all")]
 )
 def test_what_cannot_be_a_setting_is_refused(name: str, typed: str) -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=r"expected|must be"):
         with_setting(EMPTY, name, typed)
 
 

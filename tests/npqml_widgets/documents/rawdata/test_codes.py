@@ -25,4 +25,5 @@ def test_each_code_is_asked_with_a_proposal_and_what_was_decided_stays() -> None
         CodeUse("result", "ZZ", ""),
     )
     assert asked(found, (CodeUse("result", "U", "missing"),))[1].use == "missing"
-    assert meaning("U").startswith("ungraded") and not meaning("ZZ")
+    assert meaning("U").startswith("ungraded")
+    assert not meaning("ZZ")

@@ -11,15 +11,35 @@ from npqml_widgets.documents.shared.table_import import NO_FIELD
 @pytest.mark.parametrize(
     ("heading", "field"),
     [
-        ("upn", "id"), ("admission number", "id"), ("arbor student id", "id"), ("legal first name", "forename"),
-        ("legal last name", "surname"), ("preferred surname", "surname"), ("pupil name", "name"), ("date of birth", "dob"),
-        ("reg", "class"), ("tutor group", "class"), ("maths class", "class"), ("nc year", "year"), ("gender", "sex"),
-        ("pupil premium recipient", "pp"), ("pp", "pp"), ("sen status", "sen"), ("english as an additional language", "eal"),
-        ("ever 6 fsm", "fsm"), ("enrolment date", "joined"), ("leaving date", "left"), ("dol", "left"),
-        ("ks2 maths scaled score", "start"), ("prior attainment", "start"), ("target grade", "target"),
-        ("gcse maths", "result"), ("autumn maths", "result"), ("attendance", "attendance"),
+        ("upn", "id"),
+        ("admission number", "id"),
+        ("arbor student id", "id"),
+        ("legal first name", "forename"),
+        ("legal last name", "surname"),
+        ("preferred surname", "surname"),
+        ("pupil name", "name"),
+        ("date of birth", "dob"),
+        ("reg", "class"),
+        ("tutor group", "class"),
+        ("maths class", "class"),
+        ("nc year", "year"),
+        ("gender", "sex"),
+        ("pupil premium recipient", "pp"),
+        ("pp", "pp"),
+        ("sen status", "sen"),
+        ("english as an additional language", "eal"),
+        ("ever 6 fsm", "fsm"),
+        ("enrolment date", "joined"),
+        ("leaving date", "left"),
+        ("dol", "left"),
+        ("ks2 maths scaled score", "start"),
+        ("prior attainment", "start"),
+        ("target grade", "target"),
+        ("gcse maths", "result"),
+        ("autumn maths", "result"),
+        ("attendance", "attendance"),
     ],
-)  # fmt: skip
+)
 def test_a_heading_is_understood(heading: str, field: str) -> None:
     assert fields_for(heading)[:1] == (field,)
 

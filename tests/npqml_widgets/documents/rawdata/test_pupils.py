@@ -55,7 +55,8 @@ def rules_of(pupils: Pupils, *left_as_is: str, exported: date | None = None) -> 
 def test_every_shape_of_export_comes_to_the_same_results_with_the_columns_that_are_proposed(shape: Shape) -> None:
     found = worked(START, pupils_in(shape.make(children()), shape.filename)).results
     expected = worked(START, pupils_in(excel_utf8(children()), "plain.csv")).results
-    assert found is not None and expected is not None
+    assert found is not None
+    assert expected is not None
     assert (found.roll.pupils, found.roll.left, found.roll.repeated, found.roll.joined) == (63, 3, 1, 2)
     assert (found.with_result, found.with_start) == (60, 56)
     assert found.roll.rows - found.roll.no_pupil == 67
@@ -65,7 +66,8 @@ def test_every_shape_of_export_comes_to_the_same_results_with_the_columns_that_a
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.name)
 def test_nothing_that_says_who_a_pupil_is_is_in_the_rows_that_are_held(shape: Shape) -> None:
     pupils = pupils_in(shape.make(children()), shape.filename)
-    held = f"{pupils.rows.to_csv()}\n{ {name: list(column) for name, column in pupils.codes.items()} }\n{pupils.examples}".lower()
+    codes = [list(column) for column in pupils.codes.values()]
+    held = f"{pupils.rows.to_csv()}\n{codes}\n{pupils.examples}".lower()
     for child in children():
         assert child.upn.lower() not in held
         for name in (child.forename, child.surname):
@@ -144,7 +146,8 @@ def test_whatever_stands_in_cells_is_counted_or_refused_and_never_shown(texts: l
     except Refused:
         return
     document = worked(RawData(standard=4), pupils)
-    assert document.results is not None and document.results.roll.rows == len(rows)
+    assert document.results is not None
+    assert document.results.roll.rows == len(rows)
     known = {use.code.upper() for use in document.codes} - set(KNOWN)
     assert all(len(code) <= 3 and code.isascii() for code in known)
 

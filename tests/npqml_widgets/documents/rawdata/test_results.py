@@ -64,7 +64,8 @@ def test_the_number_of_a_group_is_not_given_where_it_would_tell_how_few_have_no_
     found = rows(80)
     found.loc[found.index[found["pp"] == "Y"][:2], "start"] = np.nan
     worked = results(found)
-    assert worked.gap.overall is not None and worked.interval.mean is not None
+    assert worked.gap.overall is not None
+    assert worked.interval.mean is not None
     assert (worked.gap.pupils, worked.interval.pupils, worked.interval.deviation) == (None, None, None)
 
 
@@ -77,12 +78,14 @@ def test_everybodys_interval_is_not_given_beside_a_group_that_all_but_a_few_are_
 def test_a_single_small_band_takes_another_with_it() -> None:
     found = rows(7)
     shown = [band.pupils for band in results(found).bands]
-    assert shown.count(None) != 1 and all(pupils is None or pupils >= 6 for pupils in shown)
+    assert shown.count(None) != 1
+    assert all(pupils is None or pupils >= 6 for pupils in shown)
 
 
 def test_the_lowest_and_the_highest_band_have_no_end() -> None:
     bands = results(rows(100)).bands
-    assert bands[0].start.startswith("up to ") and bands[-1].start.endswith(" or more")
+    assert bands[0].start.startswith("up to ")
+    assert bands[-1].start.endswith(" or more")
 
 
 @settings(deadline=None)

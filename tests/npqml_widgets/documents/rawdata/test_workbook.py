@@ -26,14 +26,17 @@ FULL = worked(evolve(START, purpose="=1+1", exported=date(2024, 9, 12), conclusi
               pupils_in(excel_utf8(children()), "plain.csv"))  # fmt: skip
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 numbers = st.decimals(-1000, 1000, places=3).map(float)
+uses = st.builds(CodeUse, st.just("result"), texts.filter(str.strip), st.sampled_from(["", "missing", "nought"]))
 documents = st.builds(
     RawData,
     purpose=texts, rules=texts, conclusion=texts, system=texts, comparison=texts, units=texts,
     exported=st.none() | st.dates(date(1990, 1, 1), date(2090, 1, 1)),
     standard=st.none() | numbers, against=st.sampled_from(["number", "target"]), limit=st.integers(3, 30),
     group=st.sampled_from(["", "pp", "sex", "attendance"]), whose=st.sampled_from(["group", "everybody"]),
-    estimates=st.lists(numbers, unique=True, max_size=4).map(lambda starts: tuple(Estimate(start, 1.5) for start in sorted(starts))),
-    codes=st.lists(st.builds(CodeUse, st.just("result"), texts.filter(str.strip), st.sampled_from(["", "missing", "nought"])), max_size=3).map(tuple),
+    estimates=st.lists(numbers, unique=True, max_size=4).map(
+        lambda starts: tuple(Estimate(start, 1.5) for start in sorted(starts))
+    ),
+    codes=st.lists(uses, max_size=3).map(tuple),
     left_as_is=st.lists(st.sampled_from(["left", "percent"]), unique=True).map(tuple),
     results=st.none() | st.just(FULL.results),
 )  # fmt: skip
@@ -68,7 +71,8 @@ def test_another_workbook_is_none_of_ours_and_a_newer_one_is_refused() -> None:
 def test_a_date_is_a_date_and_a_text_that_looks_like_a_formula_is_none() -> None:
     sheet = load_workbook(BytesIO(to_xlsx(FULL)))["Analysis"]
     cells = {row[0].value: row[1] for row in sheet.iter_rows()}
-    assert cells["Exported"].is_date and cells["Purpose"].data_type == "s"
+    assert cells["Exported"].is_date
+    assert cells["Purpose"].data_type == "s"
 
 
 @pytest.mark.slow
@@ -76,7 +80,8 @@ def test_a_date_is_a_date_and_a_text_that_looks_like_a_formula_is_none() -> None
 def test_libreoffice_works_out_what_the_document_says(tmp_path: Path) -> None:
     document = worked(evolve(FULL, whose="everybody"), pupils_in(excel_utf8(children()), "plain.csv"))
     results = document.results
-    assert results is not None and results.progress is not None
+    assert results is not None
+    assert results.progress is not None
     (tmp_path / "own.xlsx").write_bytes(to_xlsx(document))
     command = [
         "soffice",
