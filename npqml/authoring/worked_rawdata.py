@@ -94,7 +94,7 @@ def _conclusion(document: RawData) -> str:
     shown = [band for band in results.bands if band.progress is not None]
     lowest = min(shown, key=lambda band: band.progress or 0, default=None)
     behind = (
-        f"Pupils who started at {lowest.start} ({lowest.pupils} pupils) are {signed(lowest.progress or 0)} "
+        f"Pupils with a start of {lowest.start} ({lowest.pupils} pupils) are {signed(lowest.progress or 0)} "
         f"{document.units} "
         "from others with the same start: the lowest of our bands. "
         if lowest

@@ -24,13 +24,17 @@ def chart_of(document: RawData) -> Shown | None:
     if found is None:
         return None
     chart, sentence, numbers = found
-    return figure(chart, sentence, CAPTION, numbers)
+    return figure(chart, sentence, CAPTION if numbers.iloc[:, 0].isna().any() else "", numbers)
 
 
 def picture(document: RawData) -> Picture | None:
     """Return the same chart to print."""
     found = _drawn(document)
-    return None if found is None else Picture(picture_of(found[0]), found[1], CAPTION)
+    return (
+        None
+        if found is None
+        else Picture(picture_of(found[0]), found[1], CAPTION if found[2].iloc[:, 0].isna().any() else "")
+    )
 
 
 def sentence_of(document: RawData) -> str:
@@ -39,11 +43,11 @@ def sentence_of(document: RawData) -> str:
     if bands:
         ordered = sorted(bands, key=lambda band: band.progress or 0)
         lowest, highest = ordered[0], ordered[-1]
-        said = f"Pupils who started at {lowest.start} (n = {lowest.pupils}) made {_progress(lowest, document)}"
+        said = f"Pupils with a start of {lowest.start} (n = {lowest.pupils}) made {_progress(lowest, document)}"
         if lowest is highest:
             return f"{said}."
         return (
-            f"{said}; those who started at {highest.start} (n = {highest.pupils}) made {_progress(highest, document)}."
+            f"{said}; those with a start of {highest.start} (n = {highest.pupils}) made {_progress(highest, document)}."
         )
     return reached_words(document)
 
@@ -66,7 +70,7 @@ def _drawn(document: RawData) -> tuple[Figure, str, pd.DataFrame] | None:
     if results is None:
         return None
     if _compared(document):
-        index = pd.Index([f"Started at {band.start}" for band in results.bands], name="Pupils who")
+        index = pd.Index([f"Start of {band.start}" for band in results.bands], name="Pupils with a")
         units = document.units.strip() or "points"
         values = pd.Series([band.progress for band in results.bands], index=index, dtype=float).round(2)
         numbers = [band.pupils for band in results.bands]

@@ -41,7 +41,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("surname", r"(\w+ )?(surname|last name|family name)s?"),
     ("name", r"((legal|full|preferred|display|known|chosen) )*((student|pupil|learner)s?( s)? )?"
              r"((full|legal|preferred) )?name"
-             r"|(student|pupil|learner)s?"),
+             r"|student|pupil|learner"),
     ("joined", r"joined|(date )?(joined|admitted|enrolled)|(admission|enrol\w*|entry|joining)( start)? date"
                r"|date (of )?(admission|entry|joining)|doa|(school )?start date"),
     ("left", r"left|leaver|(leaving|exit|end|enrol\w* end|withdrawal) date|date (of )?(leaving|left|exit)|dol"),

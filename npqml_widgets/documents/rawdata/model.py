@@ -30,8 +30,8 @@ WHOSE: dict[Whose, str] = {"group": "The group that is compared", "everybody": "
 Use = Literal["", "missing", "nought"]
 USES: dict[Use, str] = {
     "": "Not decided: counts as missing for now",
-    "missing": "No result: leave this pupil out of averages",
-    "nought": "A result: count it as 0",
+    "missing": "No number: leave this pupil out of averages",
+    "nought": "A number: count it as 0",
 }
 LIMIT = 6
 TEXTS = {

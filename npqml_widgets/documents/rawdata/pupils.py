@@ -266,12 +266,8 @@ def cleaned(
             counts[rule], here = found[rule], here[~out]
     joined = int(here["joined"].notna().sum()) if "joined" in here else 0
     roll = Roll(len(rows), counts["no-pupil"], counts["left"], counts["repeated"], otherwise, joined, len(here))
-    personal = "names, numbers and dates of birth"
-    steps = [
-        Cleaned("nameless", len(rows), personal),
-        Cleaned("dropped", pupils.dropped),
-        Cleaned("spaces", pupils.spaces),
-    ]
+    steps = [Cleaned("nameless", len(rows), "names, numbers and dates of birth")]
+    steps += [Cleaned(rule, count) for rule, count in (("dropped", pupils.dropped), ("spaces", pupils.spaces)) if count]
     steps += [
         Cleaned(rule, found[rule], pupils.examples.get(rule, "")) for rule in RULES if found[rule] or rule in left_as_is
     ]

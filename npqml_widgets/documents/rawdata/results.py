@@ -108,6 +108,8 @@ def _reached(document: RawData, known: pd.DataFrame) -> tuple[Reached, ...]:
     known = known[goal.notna()]
     if known.empty:
         return ()
+    if len(known) < document.limit:
+        return (Reached("All pupils with a result", None, None, None),)
     inside, outside = GROUPS[document.group]
     split = known["Group"].isin(["Y", "N"]).all() and known["Group"].nunique() == 2
     who = known["Group"].map({"Y": inside, "N": outside}) if split else pd.Series("All", index=known.index)
@@ -126,7 +128,8 @@ def _reached(document: RawData, known: pd.DataFrame) -> tuple[Reached, ...]:
 def to_hide(table: pd.DataFrame, minimum: int) -> set[str]:
     """Return the cells of a two-way table with totals to hide, so that no count under the minimum can be found out.
 
-    All are hidden, then one after the other is shown that gives nothing away, the largest first, as 1a does.
+    All are hidden, then one after the other is shown that gives nothing away, the largest first, as 1a does. All
+    together must be the minimum at least.
     """
     counts, small = cells(table), small_cells(table, minimum)
     hidden = list(counts)

@@ -7,7 +7,7 @@ from npqml_widgets.documents.rawdata.pupils import FIXED, RULES
 from npqml_widgets.documents.shared.dates import as_said
 
 HIDDEN = "hidden"
-BAND_HEADINGS = ("Started at", "Pupils", "Average result", "Average estimate", "Progress")
+BAND_HEADINGS = ("Start", "Pupils", "Average result", "Average estimate", "Progress")
 REACHED_HEADINGS = ("Who", "Reached it", "Did not", "Pupils with a result", "Share")
 
 
