@@ -10,6 +10,7 @@ from pathlib import Path
 
 from npqml_widgets.handin import limits
 from npqml_widgets.handin.large_outputs import without_outputs
+from npqml_widgets.handin.pupil_files import NOT_PACKED, holds_pupils
 from npqml_widgets.handin.receipt import APART
 from npqml_widgets.keeping.readjson import TooMuch
 from npqml_widgets.tasks.accepted import FILE as VERDICTS
@@ -41,11 +42,12 @@ def notebooks(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob("*.ipynb") if is_file(path) and not path.name.startswith("."))
 
 
-def files_of(folder: Path, notebook: Path | None) -> tuple[dict[str, bytes], list[str]]:
+def files_of(folder: Path, notebook: Path | None, *, own: bool = False) -> tuple[dict[str, bytes], list[str]]:
     """Return the files to pack, by their names, and in words which ones were left out.
 
     Of the notebooks only `notebook` is packed: grading takes one. A damaged answer that was put aside goes along,
-    because the provider may be able to read it.
+    because the provider may be able to read it. `own`: these are a candidate's own documents, beside which a file with
+    pupils is a school's and stays; those of a module are made up.
     """
     found: dict[str, bytes] = {}
     left: list[str] = []
@@ -63,6 +65,9 @@ def files_of(folder: Path, notebook: Path | None) -> tuple[dict[str, bytes], lis
                 continue
         except OSError as problem:
             left.append(f"{name} was left out: it cannot be read ({problem.strerror}).")
+            continue
+        if own and not name.startswith("work/") and holds_pupils(name, content):
+            left.append(NOT_PACKED.format(name))
             continue
         found[name] = content
         total += len(content)

@@ -57,7 +57,7 @@ def pack(folder: Path, found: Preflight, *, candidate: str = "", cohort: str = "
     last packed, that file is given again. Raises Closed where there is nothing to pack, OSError where the folder
     cannot be written to.
     """
-    files, left_out = files_of(folder, found.notebook)
+    files, left_out = files_of(folder, found.notebook, own=found.documents)
     if found.notebook is None and not any(name.startswith("work/") for name in files):
         raise Closed("There is nothing to pack in this folder: neither a notebook nor a saved answer.")
     receipt = Receipt(

@@ -9,8 +9,9 @@ import ipywidgets as widgets
 
 from npqml_widgets.controls.cells import Column, Row
 from npqml_widgets.controls.record import Record
-from npqml_widgets.documents.shared.table_import import Table
+from npqml_widgets.documents.shared.table_import import NO_FIELD, Table
 from npqml_widgets.forms.shared.words import as_list
+from npqml_widgets.keeping.authored import Refused
 
 Read = Callable[[bytes, str, str], Table]
 """Returns the table in a file's content, by its name and a sheet's (empty: the likeliest); raises Refused."""
@@ -25,13 +26,19 @@ class ColumnMapping(widgets.VBox):  # type: ignore[misc,unused-ignore]
         fields: Mapping[str, str],
         bring: Callable[[Table, tuple[str, ...]], None],
         done: Callable[[Table, tuple[str, ...]], Sequence[str]] = lambda table, _: table.passed_over,
+        *,
+        about: Callable[[Sequence[object]], str] | None = None,
+        once: bool = False,
     ) -> None:
         """Read tables with `read`; call `bring` with a table and a field for each column once somebody has agreed.
 
         `fields` are the fields to choose from with their words, NO_FIELD among them; `done` says which rows are passed
-        over or joined.
+        over or joined. `about` says what stands in a column in place of an example, where an example is not to be
+        seen. With `once` a field that is chosen for a column is no longer that of another. Where `bring` raises
+        Refused, its words are shown and the question stays.
         """
         self._read, self._of, self._bring, self._done = read, dict(fields), bring, done
+        self._about, self._once = about or _example, once
         self._content, self._filename = b"", ""
         self.record = Record((), self._choose)
         self._yes = widgets.Button(layout=widgets.Layout(width="auto"))
@@ -47,19 +54,16 @@ class ColumnMapping(widgets.VBox):  # type: ignore[misc,unused-ignore]
         self.table = self._read(content, filename, sheet)
         self._content, self._filename = content, filename
         self._fields = list(self.table.fields)
-        example = [
-            next((str(row[at]) for row in self.table.rows if row[at] not in (None, "")), "")
-            for at in range(len(self.table.headings))
-        ]
+        stands = [self._about([row[at] for row in self.table.rows]) for at in range(len(self.table.headings))]
         columns = [
             Column(
                 str(at),
                 heading or f"Column {at + 1}",
                 "choice",
                 self._of,
-                help=f"For example: {words[:60]}" if words else "",
+                help=words,
             )
-            for at, (heading, words) in enumerate(zip(self.table.headings, example, strict=True))
+            for at, (heading, words) in enumerate(zip(self.table.headings, stands, strict=True))
         ]
         sheets = self.table.sheets
         if len(sheets) > 1:
@@ -81,13 +85,25 @@ class ColumnMapping(widgets.VBox):  # type: ignore[misc,unused-ignore]
         if key == "sheet":
             self.ask(self._content, self._filename, value)
         else:
+            if self._once:
+                self._fields = [NO_FIELD if field == value else field for field in self._fields]
             self._fields[int(key)] = value
             self._fill()
         return ""
 
     def _agreed(self, _: object) -> None:
+        try:
+            self._bring(self.table, tuple(self._fields))
+        except Refused as problem:
+            self.done.value = as_list("Nothing is brought in yet:", problem.reasons)
+            return
         self._hide()
-        self._bring(self.table, tuple(self._fields))
 
     def _hide(self) -> None:
         self.layout.display = "none"
+
+
+def _example(cells: Sequence[object]) -> str:
+    """Return the first thing that stands in a column, as an example."""
+    first = next((str(cell) for cell in cells if cell not in (None, "")), "")
+    return f"For example: {first[:60]}" if first else ""
