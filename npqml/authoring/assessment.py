@@ -6,10 +6,9 @@ import shutil
 from collections.abc import Container
 from pathlib import Path
 
-from npqml.authoring.example_documents import write_example
 from npqml.authoring.notebooks import notebook_for, write_notebook
 from npqml.authoring.source import Source, read_source
-from npqml.authoring.worked_rawdata import write_worked_raw_data
+from npqml.authoring.worked_documents.write import write_example
 from npqml.course.cohort import Cohort
 from npqml.course.framework import Framework
 from npqml.course.sources import Sources
@@ -18,7 +17,6 @@ from npqml.refusal import Refusal
 from npqml_widgets.handin.files import ASSESSMENT
 
 FOLDER = ASSESSMENT
-RAW_DATA = "raw-data-analysis"
 
 
 def build_assessment(place: Place, cohort: Cohort, sources: Sources, framework: Framework) -> list[Path]:
@@ -40,8 +38,6 @@ def build_assessment(place: Place, cohort: Cohort, sources: Sources, framework: 
         write_notebook(notebook_for(source, cohort, sources), target)
         write_example(source.slug, cohort, sources, target.parent)
         written.append(target)
-    if any(source.slug == RAW_DATA for source in found):
-        write_worked_raw_data(cohort, place.release(cohort.name) / FOLDER)
     return written
 
 

@@ -47,6 +47,10 @@ class Kind:
 
 
 KINDS = {
+    "budget": Kind("budget", "budget.model.Budget", "budget.printing.printed", "budget.form.BudgetForm"),
+    "raw data": Kind(
+        "raw data analysis", "rawdata.model.RawData", "rawdata.printing.printed", "rawdata.form.RawDataForm"
+    ),
     "risk": Kind("risk register", "risk.model.Register", "risk.printing.printed", "risk.form.RiskForm"),
 }  # fmt: skip
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from npqml_widgets.documents.budget.choices import INSURANCES, KINDS, PAYERS, RATES, RECURS, SCHEMES
 from npqml_widgets.documents.budget.consistency import warnings
 from npqml_widgets.documents.budget.costs import cost, next_year
@@ -45,8 +47,8 @@ LINE_HEADINGS = (
 _WIDTHS = (0, 28, 0, 0, 0, 0, 0, 0, 0, 0)
 
 
-def printed(budget: Budget) -> Page:
-    """Return the budget as a page to print."""
+def printed(budget: Budget, _: date | None = None) -> Page:
+    """Return the budget as a page to print; the day, which other documents print by, changes nothing."""
     setting = [Paragraph(budget.setting)] if budget.setting.strip() else []
     faults = tuple(warning.words for warning in warnings(budget))
     blocks: tuple[Block, ...] = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,10 @@ import pandas as pd
 import pytest
 from attrs import evolve
 
-from npqml.authoring.worked_rawdata import EXPORT, write_worked_raw_data
+from npqml.authoring.worked_documents.rawdata import EXPORT
+from npqml.authoring.worked_documents.write import write_example
 from npqml.course.cohort import Cohort, load_cohort
-from npqml.course.project import load_project
+from npqml.course.sources import load_sources
 from npqml.madeup.pupils.files import write_files
 from npqml.madeup.pupils.measures import measure
 from npqml_widgets.documents.rawdata.model import RawData
@@ -27,7 +29,7 @@ COHORTS = ("demo-primary", "demo-secondary", "demo-special")
 def made(request, tmp_path_factory) -> tuple[Cohort, RawData, Path]:
     cohort = load_cohort(COURSE, request.param)
     folder = tmp_path_factory.mktemp(request.param)
-    write_worked_raw_data(cohort, folder)
+    write_example("raw-data-analysis", cohort, load_sources(COURSE), folder)
     return cohort, read_example(folder / "examples" / EXAMPLE), folder / "examples"
 
 
@@ -70,7 +72,7 @@ def test_it_comes_to_what_1as_page_comes_to(made, tmp_path):
 
 def test_its_day_is_the_projects_and_it_names_no_pupil(made):
     cohort, document, folder = made
-    assert document.exported == load_project(cohort.course, cohort).dates["results_read"]
+    assert document.exported == date(cohort.results_year, 8, 31)
     text = json.dumps((folder / EXAMPLE).read_text(encoding="utf-8"))
     pupils = pd.read_csv(folder / EXPORT)
     assert not [upn for upn in pupils["UPN"] if upn in text]
@@ -82,6 +84,6 @@ def test_another_seed_is_another_example_and_the_same_seed_the_same_bytes(tmp_pa
     cohort = load_cohort(COURSE, "demo-special")
     first, again, other = (tmp_path / name for name in ("first", "again", "other"))
     for one, place in ((cohort, first), (cohort, again), (evolve(cohort, seed=cohort.seed + 1), other)):
-        write_worked_raw_data(one, place)
+        write_example("raw-data-analysis", one, load_sources(COURSE), place)
     read = [(place / "examples" / EXAMPLE).read_bytes() for place in (first, again, other)]
     assert read[0] == read[1] != read[2]

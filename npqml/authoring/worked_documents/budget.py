@@ -76,6 +76,11 @@ class _School:
         return evolve(line, price=rounded(pence / of_one))
 
 
+def files(cohort: Cohort, sources: Sources) -> dict[str, object]:
+    """Return the example as the file of its page."""
+    return {"budget.json": worked_budget(cohort, sources)}
+
+
 def worked_budget(cohort: Cohort, sources: Sources) -> Budget:
     """Return the budget of the course's project in a cohort's school, as it was planned for the governors."""
     project, year = load_project(cohort.course, cohort), school_year(cohort)

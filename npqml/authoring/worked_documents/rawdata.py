@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,7 +10,7 @@ from attrs import evolve
 
 from npqml.course.cohort import Cohort
 from npqml.course.people import load_people
-from npqml.course.project import load_project
+from npqml.course.sources import Sources
 from npqml.madeup.pupils.files import write_files
 from npqml.madeup.pupils.measures import measure
 from npqml_widgets.documents.rawdata.changes import read_estimates
@@ -20,27 +20,17 @@ from npqml_widgets.documents.rawdata.results import worked
 from npqml_widgets.documents.rawdata.words import signed
 from npqml_widgets.documents.shared.table_import import NO_FIELD
 from npqml_widgets.forms.rawdata.example import ESTIMATES, EXAMPLE
-from npqml_widgets.handin.files import EXAMPLES
-from npqml_widgets.keeping.plain import to_plain
 
 EXPORT = "raw-data-export.csv"
 """The made-up export beside the example, for whoever wants to try the form without a school's own."""
 
 
-def write_worked_raw_data(cohort: Cohort, folder: Path) -> list[Path]:
-    """Write the worked example, its export and its estimates beside the page, and return their paths."""
+def files(cohort: Cohort, _: Sources) -> dict[str, object]:
+    """Return the example with its export and its estimates, as the files of its page."""
     with TemporaryDirectory() as made:
         write_files(cohort, Path(made), workbooks=False)
         export, estimates = (Path(made, f"{name}.csv").read_bytes() for name in ("pupils", "estimates"))
-    document = worked_raw_data(cohort, export, estimates)
-    content = json.dumps(to_plain(document), ensure_ascii=False, indent=1, allow_nan=False).encode()
-    place = folder / EXAMPLES
-    place.mkdir(parents=True, exist_ok=True)
-    written = []
-    for name, data in ((EXAMPLE, content + b"\n"), (EXPORT, export), (ESTIMATES, estimates)):
-        written.append(place / name)
-        written[-1].write_bytes(data)
-    return written
+    return {EXAMPLE: worked_raw_data(cohort, export, estimates), EXPORT: export, ESTIMATES: estimates}
 
 
 def worked_raw_data(cohort: Cohort, export: bytes, estimates: bytes) -> RawData:
@@ -59,7 +49,7 @@ def worked_raw_data(cohort: Cohort, export: bytes, estimates: bytes) -> RawData:
             f"{people['ruth'].name}, the headteacher, wants one page for the governors' standards committee: what the "
             f"results in mathematics say, how sure they are, and the one thing that the team should work on first."
         ),
-        exported=load_project(cohort.course, cohort).dates["results_read"],
+        exported=date(cohort.results_year, 8, 31),
         system=f"the file that {people['daniel'].name} sent",
         units=names.units,
         standard=None if isinstance(names.standard, str) else float(names.standard),
@@ -91,15 +81,6 @@ def _conclusion(document: RawData) -> str:
     results = document.results
     if results is None:
         return ""
-    shown = [band for band in results.bands if band.progress is not None]
-    lowest = min(shown, key=lambda band: band.progress or 0, default=None)
-    behind = (
-        f"Pupils with a start of {lowest.start} ({lowest.pupils} pupils) are {signed(lowest.progress or 0)} "
-        f"{document.units} "
-        "from others with the same start: the lowest of our bands. "
-        if lowest
-        else ""
-    )
     gap = results.gap
     both = (
         f"The pupil premium gap is {signed(gap.overall)} overall and {signed(gap.like_for_like)} like for like. "
@@ -114,7 +95,6 @@ def _conclusion(document: RawData) -> str:
         else ""
     )
     return (
-        f"{behind}{both}{sure}It is one year, and none of it says why. Before anything is spent we read the "
-        "work of these "
-        "pupils and look at last year's group."
+        f"{both}{sure}One band of the start always comes last, so none of them is a finding. It is one year, and none of "
+        "it says why, or what to teach: before anything is spent we read pupils' work and the results of each question."
     )

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from npqml.authoring.example_documents import MAKERS, write_example
+from npqml.authoring.worked_documents.write import MAKERS, write_example
 from npqml.course.cohort import load_cohort
 from npqml.course.sources import load_sources
 from npqml_widgets.documents.budget.model import Budget
 from npqml_widgets.forms.shared.examples import example
 
-COURSE = Path(__file__).parents[3] / "course"
+COURSE = Path(__file__).parents[4] / "course"
 
 
 @pytest.mark.slow

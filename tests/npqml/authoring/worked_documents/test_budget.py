@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from npqml.authoring.example_budget import worked_budget
 from npqml.authoring.shared_data import pupils_of
+from npqml.authoring.worked_documents.budget import worked_budget
 from npqml.course.cohort import load_cohort
 from npqml.course.people import load_people
 from npqml.course.project import load_project
@@ -21,7 +21,7 @@ from npqml_widgets.documents.shared.money import pounds
 
 pytestmark = pytest.mark.slow  # the pupils of a school are drawn
 
-COURSE = Path(__file__).parents[3] / "course"
+COURSE = Path(__file__).parents[4] / "course"
 DEMOS = ("demo-primary", "demo-secondary", "demo-special")
 LINES = {
     "TA hours with on-costs": ("Tutors of the catch-up groups",),
