@@ -16,7 +16,7 @@ from npqml.disk import put_text
 from npqml.place import WORKED
 from npqml.refusal import Refusal
 
-_converter = make_converter()
+_converter = make_converter(omit_if_default=True)
 
 
 @frozen
