@@ -48,7 +48,9 @@ function showMenus() {
   const panel = shell?.currentWidget;
   if (!panel?.content?.model?.getMetadata) return;
   const plain = !document.body.classList.contains("npqml-python") && !panel.node.classList.contains("npqml-theirs");
-  for (const part of [shell._topHandler?.panel, shell._menuHandler?.panel]) if (part && part.isHidden !== plain) part.setHidden(plain);
+  // In the browser edition the menu has a frame of its own, and the name of the file is never there.
+  const parts = shell._menuWrapper ? [shell._menuWrapper] : [shell._topHandler?.panel, shell._menuHandler?.panel];
+  for (const part of parts) if (part && part.isHidden !== plain) part.setHidden(plain);
   const list = shell.isSideTabBarVisible?.("left");
   if (list !== undefined && list === (plain && NARROW.matches)) shell.toggleSideTabBarVisibility("left");
 }
