@@ -95,6 +95,6 @@ def _conclusion(document: RawData) -> str:
         else ""
     )
     return (
-        f"{both}{sure}One band of the start always comes last, so none of them is a finding. It is one year, and none of "
+        f"{both}{sure}Some band of the start always comes last: that is no finding. It is one year, and none of "
         "it says why, or what to teach: before anything is spent we read pupils' work and the results of each question."
     )
