@@ -1,4 +1,4 @@
-"""Earlier years: the share that reached the standard rises, falls or does neither; that of PP goes to and fro."""
+"""Earlier years: the share that reached the standard rises, falls or does neither; that of PP goes up and down."""
 
 from __future__ import annotations
 
@@ -71,13 +71,13 @@ def earlier_years(rng: np.random.Generator, results_year: int, now: Reached) -> 
         if _kind(np.append(found / sizes, now.share)) == kind and (years := _with_premium(rng, sizes, found, now)):
             return dict(zip(numbers, years, strict=True))
     raise Refusal(
-        "years.csv", "", found=f"no draw of {MOST_YEARS:,} in which pupil premium goes to and fro",
+        "years.csv", "", found=f"no draw of {MOST_YEARS:,} in which pupil premium goes up and down",
         expected="pupils enough, some of whom reached the standard", do="Choose another seed or number of pupils.",
     )  # fmt: skip
 
 
 def _with_premium(rng: np.random.Generator, sizes: Whole, found: Whole, now: Reached) -> list[Reached]:
-    """Return the years with their pupils of pupil premium, whose last two steps go to and fro; none if it cannot be."""
+    """Return the years with their pupils of pupil premium, whose last two steps go up and down; none if it cannot be."""
     for _ in range(MOST_PREMIUM):
         premium = np.clip(now.premium + rng.integers(-3, 4, YEARS), min(now.premium, 6), sizes)
         last = now.premium_share + rng.choice((-1, 1)) * rng.uniform(0.05, 0.3)
@@ -87,12 +87,12 @@ def _with_premium(rng: np.random.Generator, sizes: Whole, found: Whole, now: Rea
         reached = np.clip(np.rint(share * premium), fewest, most).astype(int)
         rows = zip(sizes.tolist(), found.tolist(), premium.tolist(), reached.tolist(), strict=True)
         years = [Reached(*row) for row in rows]
-        if _to_and_fro(years[-2], years[-1], now) and _told_apart(years[-1], now):
+        if _up_and_down(years[-2], years[-1], now) and _told_apart(years[-1], now):
             return years
     return []
 
 
-def _to_and_fro(before: Reached, last: Reached, now: Reached) -> bool:
+def _up_and_down(before: Reached, last: Reached, now: Reached) -> bool:
     steps = step_in_pupils(before, last), step_in_pupils(last, now)
     return steps[0] * steps[1] < 0 and min(map(abs, steps)) >= LEAST_STEP
 

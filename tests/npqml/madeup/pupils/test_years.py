@@ -1,4 +1,4 @@
-"""Earlier years: all pupils' share rises, falls or does neither, each in a third of schools; that of PP to and fro."""
+"""Earlier years: all pupils' share rises, falls or does neither, each in a third of schools; that of PP up and down."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def test_who_has_no_result_or_no_goal_is_not_counted():
 
 
 @pytest.mark.parametrize(("with_result", "reached"), [(54, 39), (160, 82), (40, 12), (22, 17)])
-def test_pupil_premium_goes_to_and_fro_by_more_than_a_pupil_and_is_part_of_all(with_result, reached):
+def test_pupil_premium_goes_up_and_down_by_more_than_a_pupil_and_is_part_of_all(with_result, reached):
     now = school(with_result, reached)
     for seed in range(20):
         years = years_before(now, seed)
