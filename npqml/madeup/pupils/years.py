@@ -77,7 +77,7 @@ def earlier_years(rng: np.random.Generator, results_year: int, now: Reached) -> 
 
 
 def _with_premium(rng: np.random.Generator, sizes: Whole, found: Whole, now: Reached) -> list[Reached]:
-    """Return the years with their pupils of pupil premium, whose last two steps go up and down; none if it cannot be."""
+    """Return the years with their pupils of pupil premium, whose last two steps go up and down; none if they cannot."""
     for _ in range(MOST_PREMIUM):
         premium = np.clip(now.premium + rng.integers(-3, 4, YEARS), min(now.premium, 6), sizes)
         last = now.premium_share + rng.choice((-1, 1)) * rng.uniform(0.05, 0.3)
