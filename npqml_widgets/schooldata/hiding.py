@@ -64,16 +64,18 @@ def small_cells(table: pd.DataFrame, minimum: int) -> list[str]:
 def worked_out(table: pd.DataFrame, hidden: Collection[str], minimum: int) -> list[str]:
     """List the counts of fewer than `minimum` pupils that a reader can work out of what is shown.
 
-    Each is a hidden cell, or hidden cells of one row or column that are known together: "A, PP and B, PP".
+    Each is a hidden cell, or hidden cells that are known together: "A, PP and B, PP".
     """
     every = list(_hidden(table, set(hidden)))
     pinned = [cell for cell in every if not _can_change(cell, every)]
     loose = [cell for cell in every if cell not in pinned]
     found = [cell.name for cell in pinned if 0 < cell.count < minimum]
-    for parts in _known_together(loose):
-        if 0 < sum(cell.count for cell in parts) < minimum:
-            found.append(" and ".join(cell.name for cell in parts))
-    return found
+    small = (parts for parts in _known_together(loose) if 0 < sum(cell.count for cell in parts) < minimum)
+    sets: list[set[str]] = []
+    for names in sorted(({cell.name for cell in parts} for parts in small), key=len):
+        if not any(fewer <= names for fewer in sets):
+            sets.append(names)
+    return found + [" and ".join(cell.name for cell in loose if cell.name in names) for names in sets]
 
 
 def needlessly_hidden(table: pd.DataFrame, hidden: Collection[str], minimum: int) -> list[str]:
@@ -120,24 +122,32 @@ def _reaches(start: str, end: str, through: list[Hidden]) -> bool:
 
 
 def _known_together(loose: list[Hidden]) -> Iterator[list[Hidden]]:
-    """Return the parts of each line whose sum is known, though none of them is.
+    """Return the sets of hidden cells whose sum is known, though none of them is.
 
-    Of the cells that meet in a line, those that no way round it joins to the others are known together.
+    What all hidden cells of some lines have together is known, less what they have from other lines. Where nothing of
+    that kind comes in, what goes out is known: "SEN support, Not PP and EHC plan, Total" is all but what is shown.
     """
-    for line in dict.fromkeys(end for cell in loose for end in (cell.start, cell.end)):
-        here = [cell for cell in loose if line in (cell.start, cell.end)]
-        elsewhere = [cell for cell in loose if cell not in here]
-        while here:
-            joined = _joined(here[0], line, elsewhere)
-            together = [cell for cell in here if {cell.start, cell.end} & joined]
-            here = [cell for cell in here if cell not in together]
-            if not any(cell.whole_of == line for cell in together):  # else it is what is left of the total
-                yield together
+    for cells_here in _connected(loose):
+        lines = dict.fromkeys(end for cell in cells_here for end in (cell.start, cell.end))
+        bit = {line: 1 << place for place, line in enumerate(lines)}
+        ways = [(bit[cell.start], bit[cell.end], cell) for cell in cells_here]
+        for inside in range(1, 2 ** len(lines) - 1):
+            out = []
+            for start, end, cell in ways:
+                if inside & start and not inside & end:
+                    out.append(cell)
+                elif inside & end and not inside & start:
+                    break
+            else:
+                yield out
 
 
-def _joined(cell: Hidden, line: str, through: list[Hidden]) -> set[str]:
-    """Return the lines that hidden cells join to a cell without going through `line`."""
-    joined = {cell.start, cell.end} - {line}
-    while new := {end for one in through if {one.start, one.end} & joined for end in (one.start, one.end)} - joined:
-        joined |= new
-    return joined
+def _connected(loose: list[Hidden]) -> Iterator[list[Hidden]]:
+    """Return the cells in parts that share no line."""
+    rest = list(loose)
+    while rest:
+        lines = {rest[0].start, rest[0].end}
+        while new := {end for cell in rest if {cell.start, cell.end} & lines for end in (cell.start, cell.end)} - lines:
+            lines |= new
+        yield [cell for cell in rest if cell.start in lines]
+        rest = [cell for cell in rest if cell.start not in lines]

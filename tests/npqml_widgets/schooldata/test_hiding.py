@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from itertools import combinations
 
 import numpy as np
@@ -46,6 +46,17 @@ def test_hidden_cells_that_are_few_pupils_together_are_found_out() -> None:
     assert worked_out(table, support_and_plan, 6) == ["SEN support, PP and EHC plan, PP"]
 
 
+def test_what_is_left_of_all_pupils_is_found_out_over_several_lines() -> None:
+    """As in the primary demonstration once: 53 − 41 − 8 = 4 are left for a cell and the total of another row."""
+    table = pd.DataFrame(
+        {"PP": [10, 8, 1, 19], "Not PP": [31, 2, 1, 34], TOTAL: [41, 10, 2, 53]},
+        index=["No SEN", "SEN support", "EHC plan", TOTAL],
+    )
+    hidden = ["SEN support, Not PP", "EHC plan, Not PP", "EHC plan, PP", "SEN support, Total", "EHC plan, Total"]
+    hidden += ["Total, PP", "No SEN, PP", "No SEN, Not PP", "Total, Not PP"]
+    assert "SEN support, Not PP and EHC plan, Total" in worked_out(table, hidden, 6)
+
+
 def test_no_count_is_below_nought_so_nought_together_is_nought_for_each() -> None:
     table = pd.DataFrame(
         {"PP": [0, 3, 12, 15], "Not PP": [4, 9, 30, 43], TOTAL: [4, 12, 42, 58]}, index=["A", "B", "C", TOTAL]
@@ -83,18 +94,23 @@ def _every_table(rows: int, total: int) -> np.ndarray:
     return _whole((np.diff(cuts, axis=1) - 1).reshape(-1, rows, 2))
 
 
-def _lines(table: pd.DataFrame) -> Iterator[list[str]]:
-    """Return the parts of each row and column by their names."""
-    for row in table.index:
-        yield [f"{row}, {column}" for column in table.columns[:-1]]
-    for column in table.columns:
-        yield [f"{row}, {column}" for row in table.index[:-1]]
+def _pupils_in(table: pd.DataFrame, name: str) -> set[str]:
+    """Return the inner cells that a cell counts: a total those of its line."""
+    row, _, column = name.partition(", ")
+    rows = [row] if row != TOTAL else list(table.index[:-1])
+    columns = [column] if column != TOTAL else list(table.columns[:-1])
+    return {f"{one}, {other}" for one in rows for other in columns}
+
+
+def _of_different_pupils(table: pd.DataFrame, names: Iterable[str]) -> bool:
+    every = [_pupils_in(table, name) for name in names]
+    return sum(map(len, every)) == len(set().union(*every))
 
 
 @settings(deadline=None, max_examples=150)
 @given(st.data(), st.integers(2, 4))
 def test_a_count_is_safe_exactly_when_another_table_would_look_the_same(data: st.DataObject, rows: int) -> None:
-    """Every other table with as many pupils is tried, and every sum of hidden cells in a line."""
+    """Every other table with as many pupils is tried, and every sum of hidden cells of different pupils."""
     counts = data.draw(st.lists(st.integers(0, 3), min_size=2 * rows, max_size=2 * rows))
     while sum(counts) > LARGEST_TABLE:
         counts[counts.index(max(counts))] -= 1
@@ -107,11 +123,10 @@ def test_a_count_is_safe_exactly_when_another_table_would_look_the_same(data: st
     same = _every_table(rows, sum(counts))
     same = same[(same[:, shown] == whole[shown]).all(axis=1)]
     known = set[frozenset[str]]()
-    for line in _lines(table):
-        parts = [name for name in line if name in hidden]
-        for several in (chosen for size in range(1, len(parts) + 1) for chosen in combinations(parts, size)):
+    for size in range(1, len(hidden) + 1):
+        for several in combinations(sorted(hidden), size):
             sums = same[:, [names.index(name) for name in several]].sum(axis=1)
-            if sums.min() == sums.max() and 0 < sums[0] < 4:
+            if 0 < sums[0] < 4 and (sums == sums[0]).all() and _of_different_pupils(table, several):
                 known.add(frozenset(several))
     told = {frozenset(found.split(" and ")) for found in worked_out(table, hidden, 4)}
     assert told <= known
