@@ -64,7 +64,7 @@ _MEASURES: dict[str, Measure] = {
             "The estimates are national: the average GCSE mathematics grade of pupils in state-funded "
             "schools in England in 2023/24, by key stage 2 average (Department for Education, revised)."
         ),
-        paper_words="the GCSE papers",
+        paper_words="the mock examination that a network of schools shares",
     ),
     "special": Measure(
         baseline="Start",

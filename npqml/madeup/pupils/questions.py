@@ -107,6 +107,7 @@ def must_hold(phase: str, made: pd.DataFrame) -> Mapping[str, bool]:
         "there are 24 to 30 questions": 24 <= len(made) <= 30,
         "the two weak units lose most, well ahead of the third": set(lost.index[:2]) == weak
         and lost.iloc[1] - lost.iloc[2] >= AHEAD,
+        "the first of the two loses more": lost[first] - lost[WEAK[phase][1]] >= AHEAD / 3,
         "they are not the two with the lowest percentages": set(units["Our share, %"].nsmallest(2).index) != weak,
         "they are not the two that lose most marks of all": set((units["Marks"] - units["Ours"]).nlargest(2).index)
         != weak,

@@ -20,6 +20,8 @@ _STEP, _JUMP, _CLEAR = 0.03, 0.06, 0.004
 
 LEAST_STEP = 1.2
 """The last two steps of pupils with pupil premium are at least so many pupils, one up and one down."""
+MOST_ERRORS = 1.6
+"""The last of these steps is no larger than so many standard errors: chance may have made it."""
 MOST_YEARS, MOST_PREMIUM = 6_000, 200
 """Draws of the six years before they are refused, and of the pupils with pupil premium in each."""
 
@@ -98,12 +100,15 @@ def _up_and_down(before: Reached, last: Reached, now: Reached) -> bool:
 
 
 def _told_apart(last: Reached, now: Reached) -> bool:
-    """Tell whether the usual slips give another step than the right one, rounded or not."""
+    """Tell whether the last step may be chance, and the usual slips give another than the right one, rounded or not."""
     right, counts = step_in_pupils(last, now), now.premium_reached - last.premium_reached
     points, of_last = 100 * (now.premium_share - last.premium_share), -step_in_pupils(now, last)
     slips = (counts, points, -right, of_last)
+    both = (now.premium_reached + last.premium_reached) / (now.premium + last.premium)
+    error = (both * (1 - both) * (1 / now.premium + 1 / last.premium)) ** 0.5
+    by_chance = abs(points) <= 100 * MOST_ERRORS * error
     rounded = abs(right - round(right)) < 0.4  # half a pupil would round either way
-    return rounded and all(abs(slip - near) > 0.15 for slip in slips for near in (right, round(right)))
+    return by_chance and rounded and all(abs(slip - near) > 0.15 for slip in slips for near in (right, round(right)))
 
 
 def _kind(shares: Numbers) -> int | None:
