@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import chdir
 from functools import partial
 from pathlib import Path
-from types import CodeType
 from typing import Any
 
 import nbformat
@@ -91,8 +90,16 @@ def pages(place: Place, cohort: str) -> Iterator[tuple[Path, Any, Any]]:
         yield page, cells_of(nbformat.read(page, as_version=4), page.name), cells_of(notebook, source.name)
 
 
-def judged_in(folder: Path, cells: list[Cell], code: Mapping[str, CodeType]) -> dict[str, list[Attempt]]:
-    """Every attempt at a page's tasks, judged by these checks beside the files of a folder."""
+def with_checks_of(page: list[Cell], cells: list[Cell]) -> list[Cell]:
+    """These cells with the checks as they stand on another page."""
+    there = {cell.id: cell for cell in page}
+    return [
+        evolve(cell, code=there[cell.id].code, source=there[cell.id].source) if cell.check else cell for cell in cells
+    ]
+
+
+def judged_in(folder: Path, cells: list[Cell]) -> dict[str, list[Attempt]]:
+    """Every attempt at a page's tasks, judged by its checks beside the files of a folder."""
     bank = read_answers(find_module(ROOT / "course", "1a").answers)
     made = {
         cell.task: [*attempts(cell, bank), *changed(cell, right(cell, bank))]
@@ -100,7 +107,7 @@ def judged_in(folder: Path, cells: list[Cell], code: Mapping[str, CodeType]) -> 
         if cell.task and any(check.check == cell.task for check in cells)
     }
     with none_drawn():
-        run([evolve(cell, code=code[cell.id]) if cell.check else cell for cell in cells], folder, made)
+        run(cells, folder, made)
     return made
 
 
@@ -113,8 +120,8 @@ def test_a_page_says_of_every_answer_what_marking_says(built_course, cohort):
     wrong, different = 0, []
     for page, released, instructors in pages(built_course, cohort):
         source = built_course.source(cohort) / "1a"
-        marked = judged_in(source, instructors, {cell.id: cell.code for cell in instructors})
-        shown = judged_in(page.parent, instructors, {cell.id: cell.code for cell in released})
+        shown = judged_in(page.parent, with_checks_of(released, instructors))
+        marked = judged_in(source, instructors)
         for task, those in marked.items():
             for when_marked, on_page in zip(those, shown[task], strict=True):
                 wrong += any(state != TaskState.RIGHT for state in states(when_marked))
@@ -129,10 +136,9 @@ def test_the_working_of_a_task_is_opened_by_all_its_right_parts_together(built_c
     """Whoever has guessed one part of a task reads nothing of the others in why it is right."""
     several = 0
     page, released, instructors = next(pages(built_course, cohort))  # only the first page has worked solutions
-    code = {cell.id: cell.code for cell in released}
     solved = {cell.task: [Attempt(SOLVED, partial(exec, cell.code))] for cell in instructors if cell.task}
     with none_drawn():
-        run([evolve(cell, code=code[cell.id]) if cell.check else cell for cell in instructors], page.parent, solved)
+        run(with_checks_of(released, instructors), page.parent, solved)
     with chdir(page.parent):
         for task, (attempt,) in solved.items():
             shares = [outcome.verdict.share for outcome in attempt.outcomes if outcome.verdict.share]

@@ -15,6 +15,7 @@ from npqml.refusal import Refusal
 OURS = Place(Path(__file__).parents[3])
 
 
+@pytest.mark.slow
 def test_the_files_are_the_same_bytes_as_those_drawn_here(tmp_path):
     here = write_files(load_cohort(OURS.course, "demo-primary").with_seed(7), tmp_path)
     with drawn_beside(OURS, "demo-primary", seed=7) as data:

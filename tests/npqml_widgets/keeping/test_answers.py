@@ -199,6 +199,7 @@ class TwoTabs(RuleBasedStateMachine):
             assert values == stored.values or values in versions(stored)
 
 
+@pytest.mark.slow
 def test_two_tabs_never_lose_an_answer_that_was_confirmed() -> None:
     run_state_machine_as_test(TwoTabs, settings=settings(modest, max_examples=25, stateful_step_count=40))
 

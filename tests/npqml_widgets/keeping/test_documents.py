@@ -123,6 +123,7 @@ def test_what_was_brought_in_brought_back_or_undone_is_a_version_however_quick_i
     assert earlier(kept) == ["a", "b", "from a file"]
 
 
+@pytest.mark.slow
 @given(st.lists(st.integers(-100, 400), min_size=1, max_size=40))
 @modest
 def test_a_state_that_stood_for_a_minute_is_never_lost_but_to_twenty_later_ones(gaps: list[int]) -> None:

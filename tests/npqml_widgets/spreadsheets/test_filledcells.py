@@ -106,6 +106,7 @@ values = (
 )
 
 
+@pytest.mark.slow
 @given(st.dictionaries(st.tuples(st.integers(1, 40), st.integers(1, 30)), values, max_size=30), st.booleans())
 @settings(deadline=None, max_examples=60)
 def test_no_value_of_any_sheet_is_lost_or_moved(cells: dict[tuple[int, int], Any], in_strict: bool) -> None:

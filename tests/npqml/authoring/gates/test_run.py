@@ -86,6 +86,7 @@ def test_a_notebook_that_is_missing_is_named(course, module):
     assert "1a-1: found no notebook" in words
 
 
+@pytest.mark.slow
 def test_a_cell_that_stops_is_named_with_its_module_and_cohort_and_no_traceback(course):
     stop = "\n\n```{code-cell} python\nraise RuntimeError('no such thing')\n```\n"
     change(course / FOLDER / HOW_TO, "# Analyse performance data", f"# Analyse performance data{stop}")

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from npqml.authoring.gates import run, unwritten
 from tests.npqml.authoring.gates.faults import HOW_TO, TOOLS, change
 
@@ -13,6 +15,7 @@ def test_a_page_that_is_not_written_to_its_end_is_named_with_the_lines_that_are_
     assert f"{HOW_TO}: lines {first}, {first + 2}: found" in how_to
 
 
+@pytest.mark.slow
 def test_the_time_of_a_page_is_judged_once_it_is_written(course, module):
     change(module.folder / TOOLS, "minutes: 30", "minutes: 59")
     assert any("header, minutes" in str(fault) for fault in run.texts(course, module))

@@ -63,6 +63,7 @@ reports = st.builds(
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @given(reports)
 @settings(deadline=None, max_examples=40)
 def test_a_report_comes_back_from_the_store_and_a_workbook_as_it_was(

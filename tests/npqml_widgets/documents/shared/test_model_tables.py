@@ -43,6 +43,7 @@ DOCUMENTS = st.one_of(PATHS, REVIEWS, LOGS)
 NOW = datetime(2026, 11, 5, tzinfo=UTC)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(DOCUMENTS)
 def test_a_document_is_the_same_after_save_load_export_and_import(tmp_path, monkeypatch, document):

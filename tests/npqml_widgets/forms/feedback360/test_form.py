@@ -336,6 +336,7 @@ def test_the_report_is_written_in_each_form_and_holds_no_id(folder):
     assert Hand(name="empty").form._answer("write", "-report.xlsx", b"").startswith("There is no report yet")
 
 
+@pytest.mark.slow
 def test_the_report_on_the_page_says_what_its_charts_show():
     hand = Hand(worked_rounds())
     words = hand.go("report")

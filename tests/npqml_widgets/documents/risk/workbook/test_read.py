@@ -53,6 +53,7 @@ def test_every_awkward_text_comes_back_from_the_workbook_as_it_was(text: str) ->
 pieces = st.lists(st.sampled_from(["_x0041", "_", "\x01", "\r", "\t", "'", "=", " ", "x0041_", "\n"]), max_size=8)
 
 
+@pytest.mark.slow
 @given(pieces.map("".join))
 @modest
 def test_a_text_that_looks_like_an_escape_is_never_changed(text: str) -> None:
