@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from attrs import evolve
-from hypothesis import given
+from hypothesis import given, settings
 
 from npqml_widgets.documents.plan.load import loads, monday_of
 from npqml_widgets.documents.plan.model import Person, Plan
@@ -42,6 +42,7 @@ def test_without_a_first_day_nobody_has_a_week():
     assert loads(evolve(SOUND, starts=None)) == ()
 
 
+@settings(max_examples=50, deadline=None)
 @given(plans(any_days))
 def test_any_plan_has_loads(plan: Plan) -> None:
     assert all(load.work >= 0 and load.has >= 0 for load in loads(plan))

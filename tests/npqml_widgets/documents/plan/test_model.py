@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from npqml_widgets.documents.plan.model import Plan, Step
 from npqml_widgets.keeping.plain import from_plain, to_plain
 from tests.npqml_widgets.documents.plan.plans import any_days, plans
 
 
+@settings(max_examples=50, deadline=None)
 @given(plans(any_days))
 def test_any_plan_comes_back_the_same_from_its_file(plan: Plan) -> None:
     assert from_plain(json.loads(json.dumps(to_plain(plan))), Plan) == plan

@@ -8,7 +8,7 @@ from datetime import date
 import networkx as nx
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import given, settings
 
 from npqml_widgets.documents.plan.model import Plan, Step
 from npqml_widgets.documents.plan.schedule import chain, schedule
@@ -115,6 +115,7 @@ def test_what_lies_more_than_ten_years_on_has_no_date():
     assert schedule(plan).times["C"].last is None
 
 
+@settings(max_examples=50, deadline=None)
 @given(plans(any_days))
 def test_any_plan_has_a_schedule_in_which_nothing_begins_before_what_it_waits_for(plan: Plan) -> None:
     found = schedule(plan)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 
 from npqml_widgets.documents.plan.model import Plan
 from npqml_widgets.documents.plan.waits import waits
@@ -24,6 +24,7 @@ def test_a_circle_is_named_in_the_order_in_which_its_steps_wait():
     assert found.order == ()
 
 
+@settings(max_examples=50, deadline=None)
 @given(plans())
 def test_each_step_is_in_the_order_or_in_a_circle(plan: Plan) -> None:
     found = waits(plan)
