@@ -51,6 +51,7 @@ KINDS = {
     "raw data": Kind(
         "raw data analysis", "rawdata.model.RawData", "rawdata.printing.printed", "rawdata.form.RawDataForm"
     ),
+    "plan": Kind("project plan", "plan.model.Plan", "plan.printing.printed", "plan.form.PlanForm"),
     "risk": Kind("risk register", "risk.model.Register", "risk.printing.printed", "risk.form.RiskForm"),
 }  # fmt: skip
 

@@ -25,7 +25,7 @@ link.recv(1)
 """
 LOADED = (
     "npqml_widgets", "npqml_widgets.forms.budget", "npqml_widgets.forms.feedback360", "npqml_widgets.forms.handin",
-    "npqml_widgets.forms.log",
+    "npqml_widgets.forms.log", "npqml_widgets.forms.plan",
     "npqml_widgets.forms.progress", "npqml_widgets.forms.reflection", "npqml_widgets.forms.review",
     "npqml_widgets.forms.risk", "npqml_widgets.forms.scenario", "matplotlib.pyplot", "pandas",
 )  # fmt: skip

@@ -15,7 +15,7 @@ from npqml.authoring.shared_data import catch_up_plan, pupils_of
 from npqml.course.cohort import Cohort, Phase
 from npqml.course.people import Person, load_people
 from npqml.course.project import Project, load_project
-from npqml.course.school_year import SchoolYear, school_year
+from npqml.course.school_year import DAY, SchoolYear, school_year
 from npqml.course.sources import Sources, day
 from npqml.madeup.this_year import PRIMARY_CLASS
 from npqml_widgets.documents.budget.choices import Payer, RateKind
@@ -166,7 +166,7 @@ def _catch_up(school: _School, tutors: Line) -> list[Line]:
     )  # fmt: skip
     hours = evolve(
         tutors, what="Training of two tutors: their hours", quantity=TUTOR_TRAINING, unit="hours", times=2,
-        serves_from=school.budget.starts, serves_to=dates["governors_meet"], recurs="once", later_payer="", notes="",
+        serves_from=school.budget.starts, serves_to=dates["full_run"] - DAY, recurs="once", later_payer="", notes="",
     )  # fmt: skip
     fees = school.pence("Training: fees and TA hours") - school.costs(hours)
     january = date(dates["full_run"].year + 1, 1, 1)

@@ -11,6 +11,8 @@ from npqml_widgets.spreadsheets.typeddates import NoDate, from_serial, read_date
 
 LARGEST_CELL = 32_767
 """What a cell holds at most, in UTF-16 units: an emoji counts as two."""
+FIRST_EXCEL_DAY = date(1900, 3, 1)
+"""Excel takes 1900 for a leap year: earlier days would move."""
 
 # What a spreadsheet may take for a formula at the start of a cell, also behind spaces and in full width.
 _FORMULA = re.compile(r"'*(?:\s*[=+\-@＝＋－＠]|[\t\r])")
@@ -58,6 +60,11 @@ def text_of(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return "" if value is None else str(value)
+
+
+def day_in_cell(day: date | None) -> date | str | None:
+    """Return a day as a cell holds it: as a date where a spreadsheet has such a date, else as text."""
+    return day if day is None or day >= FIRST_EXCEL_DAY else day.isoformat()
 
 
 def date_of(value: object) -> date | None:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date
 from typing import Any
 
 from npqml_widgets.documents.budget.choices import PAYERS, Payer
 from npqml_widgets.documents.budget.model import Budget
 from npqml_widgets.documents.budget.printing import METHOD
 from npqml_widgets.documents.budget.reading import count_of
-from npqml_widgets.documents.budget.workbook.layout import FIRST_EXCEL_DAY, POUNDS
-from npqml_widgets.documents.shared.cells import Unreadable, date_of, from_cell, text_of
+from npqml_widgets.documents.budget.workbook.layout import POUNDS
+from npqml_widgets.documents.shared.cells import Unreadable, date_of, day_in_cell, from_cell, text_of
 from npqml_widgets.documents.shared.money import pence_of
 from npqml_widgets.documents.shared.workbook import Value, add_row, embolden, set_widths, show_as
 
@@ -36,11 +35,11 @@ def write_about(sheet: Any, budget: Budget) -> dict[str, int]:
         ["Title", budget.title],
         ["For", budget.setting],
         [YEAR_ENDS, budget.year_ends],
-        [STARTS, in_cell(budget.starts)],
-        [ENDS, in_cell(budget.ends)],
+        [STARTS, day_in_cell(budget.starts)],
+        [ENDS, day_in_cell(budget.ends)],
         [PLACES, budget.places],
         [REACHED, budget.reached],
-        [ACTUALS_TO, in_cell(budget.actuals_to)],
+        [ACTUALS_TO, day_in_cell(budget.actuals_to)],
         *promised,
         *method,
         ["Apostrophe", _APOSTROPHE],
@@ -52,11 +51,6 @@ def write_about(sheet: Any, budget: Budget) -> dict[str, int]:
     set_widths(sheet, (46, 90))
     embolden(sheet, [1])
     return places
-
-
-def in_cell(day: date | None) -> Value:
-    """Return a day as a cell holds it: as a date where a spreadsheet has such a date, else as text."""
-    return day if day is None or day >= FIRST_EXCEL_DAY else day.isoformat()
 
 
 def layout_of(rows: Iterable[tuple[Any, ...]]) -> int:

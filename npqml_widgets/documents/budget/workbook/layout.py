@@ -15,6 +15,7 @@ from npqml_widgets.documents.budget.model import LABELS, RATE_LABELS, Budget
 from npqml_widgets.documents.budget.months import Month, all_months, month_of
 from npqml_widgets.documents.budget.periods import periods_over
 from npqml_widgets.documents.budget.reading import CHOICES
+from npqml_widgets.documents.shared.cells import FIRST_EXCEL_DAY
 from npqml_widgets.keeping import clock
 from npqml_widgets.keeping.authored import Refused
 
@@ -45,7 +46,6 @@ RATE_FIELDS = {heading: name for name, heading in RATE_LABELS.items()}
 WORDS: dict[str, Mapping[Any, str]] = dict(CHOICES)
 MONEY = ("price", "pay", "on_costs", "total", "next_year", "actual", "forecast", "difference")
 POUNDS = "£#,##0.00;[Red]-£#,##0.00"
-FIRST_EXCEL_DAY = date(1900, 3, 1)  # Excel takes 1900 for a leap year: earlier days would move
 MOST_MONTHS = 240
 _SEPTEMBER = 9
 

@@ -15,7 +15,6 @@ from npqml_widgets.documents.budget.workbook.about import (
     ACTUALS_TO,
     PLACES,
     REACHED,
-    in_cell,
     promised_label,
     write_about,
 )
@@ -49,6 +48,7 @@ from npqml_widgets.documents.budget.workbook.working import (
     of_line,
     on_costs,
 )
+from npqml_widgets.documents.shared.cells import day_in_cell
 from npqml_widgets.documents.shared.workbook import (
     Column,
     Formula,
@@ -150,7 +150,11 @@ def _cell_value(line: Line | None, name: str) -> Value:
     if name in ("quantity", "price", "actual"):
         return float(value / 100)
     return (
-        value if name == "times" else in_cell(value) if name in ("paid_on", "serves_from", "serves_to") else str(value)
+        value
+        if name == "times"
+        else day_in_cell(value)
+        if name in ("paid_on", "serves_from", "serves_to")
+        else str(value)
     )
 
 
@@ -200,7 +204,7 @@ def _add_rates(book: Any, budget: Budget) -> None:
         [
             rate.id,
             RATE_WORDS[rate.kind],
-            in_cell(rate.starts),
+            day_in_cell(rate.starts),
             None if rate.percent is None else rate.percent / 100,
             None if rate.threshold is None else rate.threshold / 100,
             rate.source,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any, get_args
 
 from npqml_widgets.documents.risk.model import LABELS, SCORES, Stage
@@ -33,7 +32,6 @@ FIELDS = {heading: name for name, heading in COLUMNS.items()} | EARLIER
 """The field of each heading that a workbook may have."""
 WORDS: dict[str, Mapping[Any, str]] = {"category": CATEGORIES, "response": RESPONSES, "status": STATUSES}
 DATES = ("due", "review")
-FIRST_EXCEL_DAY = date(1900, 3, 1)  # Excel takes 1900 for a leap year: earlier days would move
 
 
 def column(field: str) -> str:

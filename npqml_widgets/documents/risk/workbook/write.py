@@ -16,7 +16,6 @@ from npqml_widgets.documents.risk.workbook.heatmaps import write_heat_maps
 from npqml_widgets.documents.risk.workbook.layout import (
     COLUMNS,
     DATES,
-    FIRST_EXCEL_DAY,
     HEAT_MAPS,
     HISTORY,
     HISTORY_HEADINGS,
@@ -26,6 +25,7 @@ from npqml_widgets.documents.risk.workbook.layout import (
     column,
 )
 from npqml_widgets.documents.risk.workbook.method import APPETITE_LABEL, appetite_label, method_rows
+from npqml_widgets.documents.shared.cells import FIRST_EXCEL_DAY
 from npqml_widgets.documents.shared.dates import moment_as_said
 from npqml_widgets.documents.shared.workbook import (
     Column,

@@ -1,0 +1,1 @@
+"""The project plan: steps with owners, dates worked out from what waits for what, and what a slip moves."""

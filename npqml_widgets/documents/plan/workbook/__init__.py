@@ -1,0 +1,1 @@
+"""The workbook of a project plan: written with live dates, and read back."""

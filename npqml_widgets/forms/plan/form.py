@@ -1,0 +1,286 @@
+"""The form of the project plan: its steps, one in full, the chart, what if, people, closed days, warnings, settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import ipywidgets as widgets
+from attrs import evolve
+
+from npqml_widgets.controls.cells import Answer
+from npqml_widgets.controls.record import Record
+from npqml_widgets.controls.tablegrid import TableGrid
+from npqml_widgets.documents.plan.changes import Part, entry_of, next_id, step_of, with_entry, without_entry
+from npqml_widgets.documents.plan.consistency import PlanWarning, named, warnings
+from npqml_widgets.documents.plan.import_table import Imported, import_steps, read_plan_table
+from npqml_widgets.documents.plan.model import CLOSED_LABELS, LABELS, PERSON_LABELS, Closed, Person, Plan, Step
+from npqml_widgets.documents.plan.printing import printed, title_of
+from npqml_widgets.documents.plan.reading import read_closed_field, read_field, read_person_field
+from npqml_widgets.documents.plan.schedule import schedule
+from npqml_widgets.documents.plan.words import summary
+from npqml_widgets.documents.plan.workbook.read import from_xlsx
+from npqml_widgets.documents.plan.workbook.write import to_xlsx
+from npqml_widgets.documents.shared.cells import Unreadable, text_of
+from npqml_widgets.documents.shared.printing import Page, can_write_word, to_docx, to_html
+from npqml_widgets.documents.shared.table_import import NO_FIELD, Table
+from npqml_widgets.forms.plan.panels import about, chart, heading, load, note
+from npqml_widgets.forms.plan.settings import COLUMNS, settings_row, with_setting
+from npqml_widgets.forms.plan.table import (
+    FILTERS,
+    VIEWS,
+    closed_columns,
+    closed_rows,
+    columns,
+    person_columns,
+    person_rows,
+    rows,
+    step_row,
+)
+from npqml_widgets.forms.plan.whatif import TryASlip
+from npqml_widgets.forms.shared.column_mapping import ColumnMapping
+from npqml_widgets.forms.shared.document_form import DocumentForm
+from npqml_widgets.forms.shared.examples import example
+from npqml_widgets.forms.shared.files import Output
+from npqml_widgets.forms.shared.words import as_list
+from npqml_widgets.keeping import clock
+
+NAME = "project-plan"
+NONE_OPEN = "Open a step in the table: go to its ID and press Enter, or press “Open”."
+FIELDS = {NO_FIELD: "No field: keep it in the notes"} | LABELS
+NO_FAULTS = note("Nothing was found that does not add up.")
+GONE = "{} was removed. Undo, below the form, or an earlier version brings it back."
+STEPS, ONE, CHART, WHAT_IF, PEOPLE, FAULTS, CLOSED, SETTINGS = range(8)
+
+
+def plan(name: str = NAME, start: Plan | None = None, *, worked: str = "") -> None:
+    """Show the plan that is kept under this name; `start` is what it holds before anything is kept.
+
+    `worked` names the worked example that it begins as. Without either it begins with the example's closed days alone.
+    """
+    found = example(worked or NAME, Plan)
+    PlanForm(name, start or (found if worked else with_closed_days_of(found))).show()
+
+
+def with_closed_days_of(found: Plan | None) -> Plan | None:
+    """Return a plan without steps that has another one's closed days."""
+    return None if found is None else Plan(closed=found.closed)
+
+
+class PlanForm(DocumentForm[Plan]):
+    """The project plan."""
+
+    kind = Plan
+    title = "Project plan"
+
+    def body(self) -> Sequence[widgets.Widget]:
+        """Make the table, one step in full, chart, what if, people, warnings, closed days and settings, a tab each."""
+        self.step = ""
+        self.found: tuple[PlanWarning, ...] = ()
+        self.summary = widgets.HTML()
+        self.grid = TableGrid(
+            "All steps",
+            columns(),
+            {**self._answers("steps", LABELS, read_field, lambda entry: Step(entry), "S"), "open": self.open},
+            one="step",
+            views=VIEWS,
+            filters=FILTERS,
+        )
+        self.record = Record(columns()[1:], self.edit, blank=NONE_OPEN)
+        self.about, self.chart, self.work, self.faults = (widgets.HTML() for _ in range(4))
+        self.trial = TryASlip()
+        self.people = TableGrid(
+            "People and their days",
+            person_columns(),
+            self._answers("people", PERSON_LABELS, read_person_field, lambda entry: Person(entry), "P"),
+            one="person",
+        )
+        self.closed = TableGrid(
+            "Closed days",
+            closed_columns(),
+            self._answers("closed", CLOSED_LABELS, read_closed_field, lambda entry: Closed(entry), "C"),
+            one="closed time",
+        )
+        self.settings = Record(COLUMNS, self.set)
+        self.mapping = ColumnMapping(
+            lambda content, filename, sheet: read_plan_table(content, filename, sheet=sheet), FIELDS, self.bring_in_rows
+        )
+        self.report = widgets.HTML()
+        self.tabs = widgets.Tab(
+            [
+                self.grid,
+                widgets.VBox([self.record, self.about]),
+                self.chart,
+                self.trial,
+                widgets.VBox([self.people, self.work]),
+                self.faults,
+                self.closed,
+                self.settings,
+            ]
+        )
+        self.tabs.add_class("npqml-tabs")
+        self.tabs.observe(lambda _: self._draw(), names="selected_index")
+        return [self.summary, self.tabs, self.mapping, self.report]
+
+    def fill(self) -> None:
+        """Show the plan in the tables and on every tab."""
+        self.found = warnings(self.document, clock.today())
+        for control in (self.grid, self.record, self.people, self.closed, self.settings):
+            control.saved = self.saved
+        self.grid.fill(rows(self.document, self.found))
+        self.people.fill(person_rows(self.document))
+        self.closed.fill(closed_rows(self.document))
+        self.settings.fill("Settings", settings_row(self.document))
+        self._fill_record()
+        self.summary.value = heading(self.document)
+        self.faults.value = as_list("", (warning.words for warning in self.found)) or NO_FAULTS
+        titles = (
+            "Steps", f"One step: {self.step or 'none'}", "Gantt chart", "What if", "People",
+            f"To mend: {len(self.found)}", "Closed days", "Settings",
+        )  # fmt: skip
+        if self.tabs.titles != titles:
+            self.tabs.titles = titles
+        self._draw()
+
+    def _fill_record(self, *, focus: bool = False) -> None:
+        step = step_of(self.document, self.step)
+        if step is None:
+            self.step = ""
+            self.record.fill("", None)
+            return
+        times = schedule(self.document).times.get(step.id)
+        self.record.fill(named(step), step_row(step, times, unsound=False), focus=focus)
+
+    def _draw(self) -> None:
+        """Draw chart, load and what if only where somebody looks at them: they take longer than a key press should."""
+        shown = self.tabs.selected_index
+        if shown == CHART:
+            self.chart.value = chart(self.document)
+        if shown == PEOPLE:
+            self.work.value = load(self.document)
+        if shown == WHAT_IF:
+            self.trial.fill(self.document, self.saved)
+        if shown == ONE:
+            step = step_of(self.document, self.step)
+            self.about.value = "" if step is None else about(self.document, step, self.found)
+
+    # What the controls ask for; each gives words where it cannot be done.
+
+    def edit(self, row: str, column: str, typed: object) -> str:
+        """Change one field of a step."""
+        return self._edit("steps", LABELS, read_field, row, column, typed)
+
+    def open(self, row: str) -> str:
+        """Show one step in full."""
+        self.step = row
+        self.tabs.selected_index = ONE
+        self.fill()
+        self._fill_record(focus=True)
+        return ""
+
+    def set(self, _: str, key: str, typed: object) -> str:
+        """Change a setting."""
+        words = next(column.label for column in COLUMNS if column.key == key)
+        return self.change(lambda document: with_setting(document, key, typed), f"{words} in the settings")
+
+    def _answers(
+        self,
+        part: Part,
+        labels: Mapping[str, str],
+        read: Callable[[str, object], Any],
+        make: Callable[[str], Any],
+        letter: str,
+    ) -> dict[str, Answer]:
+        """Return what is done in the table of a part of the plan: a field changed, an entry added or taken out."""
+
+        def add() -> str:
+            grid = {"steps": self.grid, "closed": self.closed, "people": self.people}[part]
+            words = self.change(
+                lambda document: with_entry(document, part, make(next_id(getattr(document, part), letter))),
+                f"adding a {grid.setup['one']}",
+            )
+            grid.show_row(getattr(self.document, part)[-1].id)
+            return words
+
+        def remove(row: str) -> str:
+            return self.change(lambda document: without_entry(document, part, row), f"removing {row}")
+
+        def edit(row: str, column: str, typed: object) -> str:
+            return self._edit(part, labels, read, row, column, typed)
+
+        return {"edit": edit, "add": add, "remove": remove, "undo": self.undo}
+
+    def _edit(
+        self,
+        part: Part,
+        labels: Mapping[str, str],
+        read: Callable[[str, object], Any],
+        row: str,
+        column: str,
+        typed: object,
+    ) -> str:
+        """Change one field of an entry of a part; give words where it cannot be."""
+
+        def edited(document: Plan) -> Plan:
+            entry = entry_of(document, part, row)
+            if entry is None:
+                raise ValueError(GONE.format(row))
+            return with_entry(document, part, evolve(entry, **{column: read(column, typed)}))
+
+        try:
+            return self.change(edited, f"{labels[column]} of {row}")
+        except Unreadable as expected:
+            return f"found “{text_of(typed)[:40]}”, expected {expected}."
+
+    # Files.
+
+    def outputs(self) -> tuple[Output[Plan], ...]:
+        """Return the page to print, the workbook and, where python-docx is installed, the Word document."""
+        made = [
+            Output[Plan]("Save for printing (HTML)", ".html", lambda document: to_html(_page(document))),
+            Output("Save as a workbook (XLSX)", ".xlsx", to_xlsx),
+        ]
+        if can_write_word():
+            made.append(Output("Save for Word (DOCX)", ".docx", lambda document: to_docx(_page(document))))
+        return tuple(made)
+
+    def reads(self) -> str:
+        """Take our own workbooks back, and anybody's table."""
+        return ".xlsx,.csv"
+
+    def bring_in(self, content: bytes, filename: str) -> Plan | None:
+        """Return the plan in our own workbook; for another table ask first which column is what."""
+        found = from_xlsx(content, filename) if filename.lower().endswith(".xlsx") else None
+        if found is None:
+            self.mapping.ask(content, filename)
+            self.bar.tell(f"Say which column of {filename} is what, above; nothing is brought in before that.")
+            return None
+        self._report(found)
+        return found.plan
+
+    def bring_in_rows(self, table: Table, fields: tuple[str, ...]) -> None:
+        """Add the rows of somebody's table to the plan."""
+        read: list[Imported] = []
+
+        def added(document: Plan) -> Plan:
+            read.append(import_steps(table, fields, document))
+            return read[-1].plan
+
+        words = self.change(added, "bringing in a table")
+        self._report(read[-1])
+        self.bar.tell(words or f"{read[-1].read} steps were added. Undo, below the form, takes them out again.")
+
+    def _report(self, found: Imported) -> None:
+        not_read = as_list("Not read as it stands:", found.left_out)
+        self.report.value = not_read + as_list("What was done with which rows:", found.done)
+
+    def as_text(self) -> str:
+        """Return the plan in plain words."""
+        found = warnings(self.document, clock.today())
+        return "\n".join(
+            [title_of(self.document), *summary(self.document), self.grid.as_text(), *(each.words for each in found)]
+        )
+
+
+def _page(document: Plan) -> Page:
+    return printed(document, clock.today())
