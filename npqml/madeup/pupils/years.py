@@ -22,7 +22,7 @@ LEAST_STEP = 1.2
 """The last two steps of pupils with pupil premium are at least so many pupils, one up and one down."""
 MOST_ERRORS = 1.6
 """The last of these steps is no larger than so many standard errors: chance may have made it."""
-MOST_YEARS, MOST_PREMIUM = 6_000, 200
+MOST_YEARS, MOST_PREMIUM = 3_000, 40
 """Draws of the six years before they are refused, and of the pupils with pupil premium in each."""
 
 
