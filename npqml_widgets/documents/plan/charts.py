@@ -42,7 +42,8 @@ def gantt_figure(plan: Plan) -> Shown | None:
         index=pd.Index([f"{step.id} {step.what}".strip() for step, *_ in rows], name="Step"),
     )
     left = f" The first {MOST_DRAWN} are drawn; the table has all." if len(rows) > MOST_DRAWN else ""
-    words = f"{end_words(plan)} {critical_words(plan)} Striped bars with a * have no day to spare; a diamond is a moment.{left}"
+    marks = "Striped bars with a * have no day to spare; a diamond is a moment."
+    words = f"{end_words(plan)} {critical_words(plan)} {marks}{left}"
     return figure(_drawn(rows[:MOST_DRAWN], table), words, CAPTION, table)
 
 
