@@ -48,10 +48,10 @@ class Kind:
 
 KINDS = {
     "budget": Kind("budget", "budget.model.Budget", "budget.printing.printed", "budget.form.BudgetForm"),
+    "plan": Kind("project plan", "plan.model.Plan", "plan.printing.printed", "plan.form.PlanForm"),
     "raw data": Kind(
         "raw data analysis", "rawdata.model.RawData", "rawdata.printing.printed", "rawdata.form.RawDataForm"
     ),
-    "plan": Kind("project plan", "plan.model.Plan", "plan.printing.printed", "plan.form.PlanForm"),
     "risk": Kind("risk register", "risk.model.Register", "risk.printing.printed", "risk.form.RiskForm"),
 }  # fmt: skip
 

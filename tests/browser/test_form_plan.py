@@ -36,7 +36,8 @@ steps = tuple(
          tuple(f"S{m}" for m in (n // 2, n - 7) if 0 < m < n))
     for n in range(1, 201)
 )
-plan("plan", Plan("Many", "", date(2026, 10, 14), None, (Closed("C1", date(2026, 10, 26), date(2026, 10, 30)),), (), steps))
+closed = Closed("C1", date(2026, 10, 26), date(2026, 10, 30))
+plan("plan", Plan("Many", "", date(2026, 10, 14), None, (closed,), (), steps))
 """
 OURS = ".jp-OutputArea:has(.npqml-big)"
 GRID = "table[role=grid]"
@@ -134,7 +135,7 @@ def test_in_a_plan_of_200_steps_a_change_moves_the_dates_within_a_blink(opened, 
     page.wait_for_function("() => window.changed", timeout=10_000)
     took = page.evaluate("() => window.changed - window.pressed")
     with capsys.disabled():
-        print(f"\n200 steps, from key to paint: {took:.0f} ms")
+        print(f"\n200 steps, from key to paint: {took:.0f} ms")  # noqa: T201 - the figure
     soon(lambda: kept(folder)["S1"]["days"], 9)
 
 

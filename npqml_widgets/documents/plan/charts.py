@@ -42,7 +42,8 @@ def gantt_figure(plan: Plan) -> Shown | None:
         index=pd.Index([f"{step.id} {step.what}".strip() for step, *_ in rows], name="Step"),
     )
     left = f" The first {MOST_DRAWN} are drawn; the table has all." if len(rows) > MOST_DRAWN else ""
-    words = f"{end_words(plan)} {critical_words(plan)} Striped bars have no day to spare; a diamond is a moment.{left}"
+    marks = "Striped bars with a * have no day to spare; a diamond is a moment."
+    words = f"{end_words(plan)} {critical_words(plan)} {marks}{left}"
     return figure(_drawn(rows[:MOST_DRAWN], table), words, CAPTION, table)
 
 
@@ -57,6 +58,8 @@ def _drawn(rows: list[tuple[Step, Times, date, date]], table: pd.DataFrame) -> F
         else:
             stripes = {"hatch": "////", "facecolor": "white"} if times.is_critical else {"facecolor": _LIGHT}
             axes.barh(spot, ends - begins, 0.62, begins, edgecolor=PALETTE[0], linewidth=1.4, **stripes)  # type: ignore[arg-type]
+        if times.is_critical:  # a bar of one day has no room for stripes
+            axes.text(ends, spot, " *", va="center", color=INK)
     axes.set_yticks(range(len(rows)), [_short(f"{step.id} {step.what}") for step, *_ in rows])
     axes.set(ylim=(len(rows) - 0.4, -0.6), xlabel="", ylabel="")
     locator = AutoDateLocator(minticks=3, maxticks=8)  # type: ignore[no-untyped-call,unused-ignore]
@@ -65,7 +68,7 @@ def _drawn(rows: list[tuple[Step, Times, date, date]], table: pd.DataFrame) -> F
     axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call,unused-ignore]
     axes.set_title(CAPTION)
     handles = [
-        Patch(facecolor="white", edgecolor=PALETTE[0], hatch="////", label="no day to spare"),
+        Patch(facecolor="white", edgecolor=PALETTE[0], hatch="////", label="* no day to spare"),
         Patch(facecolor=_LIGHT, edgecolor=PALETTE[0], label="has days to spare"),
     ]
     axes.legend(

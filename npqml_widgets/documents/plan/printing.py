@@ -71,7 +71,7 @@ def load_table(plan: Plan) -> Table | None:
         for load in found
     )  # fmt: skip
     marked = frozenset((row, 5) for row, load in enumerate(found) if load.is_too_much)
-    headings = ("Who", "Week of", "Days of work", "Days for it", "Steps", "")
+    headings = ("Who", "Week of", "Days of work", "Days for it", "Steps", "Too much")
     return Table("Work and days of each person, week by week.", headings, rows, marked)
 
 

@@ -109,7 +109,7 @@ def test_a_year_that_nobody_lives_in_is_no_reason_to_stop():
 
 
 def test_an_author_is_told_what_kinds_there_are_and_what_a_start_must_be(folder):
-    with pytest.raises(ValueError, match="no document of the kind 'riks': give one of 'risk'"):
+    with pytest.raises(ValueError, match=r"no document of the kind 'riks': give one of .*'risk'"):
         document("riks")
     with pytest.raises(ValueError, match="not the name of a document's file"):
         document("risk", start="../tom.json")
