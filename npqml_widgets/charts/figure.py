@@ -61,7 +61,7 @@ def figure(chart: Figure | Axes, sentence: str = "", caption: str = "", numbers:
     alt = html.escape(f"Chart: {title or 'no title'}. Its words stand below.", quote=True)
     parts = [
         f'<figure tabindex="-1" {KEYS_STAY} style="margin: 0.5em 0 1em; max-width: {max(PAGE, narrowest)}px">',
-        _picture(png, alt, narrowest) if png else "",
+        _picture(png, title or caption, alt, narrowest) if png else "",
         f'<p style="margin: 0.5em 0">{html.escape(sentence)}</p>',
         f"<figcaption>{html.escape(caption)}</figcaption>" if caption else "",
         f'<details><summary {KEYS_STAY} style="padding: 0.25em 0">Show the numbers</summary>',
@@ -125,11 +125,12 @@ def _narrowest(chart: Figure | Axes, png: bytes) -> int:
     return min(own, math.ceil(own * SMALLEST_LETTERING * 72 / (smallest * DOTS_PER_INCH)))
 
 
-def _picture(png: bytes, alt: str, narrowest: int) -> str:
+def _picture(png: bytes, title: str, alt: str, narrowest: int) -> str:
     """Return a picture in a frame that scrolls where its lettering would become too small."""
     address = f"data:image/png;base64,{base64.b64encode(png).decode('ascii')}"
+    named = html.escape(f"Picture: {title}", quote=True)
     return (
-        f'<div role="region" aria-label="Picture" tabindex="0" {KEYS_STAY} style="overflow-x: auto">'
+        f'<div role="region" aria-label="{named}" tabindex="0" {KEYS_STAY} style="overflow-x: auto">'
         f'<img alt="{alt}" src="{address}" style="min-width: {narrowest}px; max-width: 100%; height: auto"></div>'
     )
 
