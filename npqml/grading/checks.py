@@ -25,7 +25,7 @@ from npqml.grading.notebook import read_notebook
 from npqml_widgets.tasks import tasks
 from npqml_widgets.tasks.accepted import Rulings
 from npqml_widgets.tasks.states import TaskState, Verdict
-from npqml_widgets.tasks.verdicts import settled_by
+from npqml_widgets.tasks.verdicts import CannotTell, Stopped, settled_by
 
 HIDDEN = re.compile(r"^( *)### BEGIN HIDDEN TESTS\n.*?^ *### END HIDDEN TESTS(?:\n|$)", re.MULTILINE | re.DOTALL)
 GIVEN = re.compile(r"^with check\(.*\) as (\w+):", re.MULTILINE)
@@ -63,13 +63,14 @@ class Cell:
 
 @frozen
 class Outcome:
-    """What one check cell gave for one answer."""
+    """What one check cell gave for one answer; `stopped` is the error of its own at which it stopped, if any."""
 
     task: str
     part: str
     points: float
     mark: float
     verdict: Verdict
+    stopped: str = ""
 
 
 @define
@@ -245,9 +246,15 @@ def run_check(cell: Cell, namespace: dict[str, Any], code: CodeType) -> Outcome:
     this.verdicts.pop(cell.part, None)
     try:
         exec(code, namespace)  # noqa: S102 - the instructor's own cell
-        mark = cell.points
+        mark, stopped = cell.points, ""
     except Exception as error:
-        mark = 0.0
+        mark, stopped = 0.0, _stopped(error)
         this.verdicts.setdefault(cell.part, Verdict(TaskState.CANNOT_READ, f"{type(error).__name__}: {error}"))
     verdict = this.verdicts.get(cell.part, Verdict(TaskState.RIGHT))
-    return Outcome(cell.check, cell.part, cell.points, mark, verdict)
+    return Outcome(cell.check, cell.part, cell.points, mark, verdict, stopped)
+
+
+def _stopped(error: Exception) -> str:
+    """Return the instructor's error behind what a check raised, in words; nothing where the check came to a verdict."""
+    own = error.__cause__ if isinstance(error, Stopped) else error
+    return "" if own is None or isinstance(own, AssertionError | CannotTell) else f"{type(own).__name__}: {own}"

@@ -56,6 +56,10 @@ class ChoiceByRow(Answer):
         said = self.said(value)
         return read_back(value, f"All {len(value)} are chosen. We read them as {said}.", said)
 
+    def offered(self) -> list[str]:
+        """The words of all rows, then those of the options."""
+        return [*self.rows.values(), *self.options.values()]
+
     def as_text(self, raw: Any) -> str:
         """The choices row by row, so that those of a half-filled one can be seen too."""
         if is_blank(raw) or is_empty(raw):

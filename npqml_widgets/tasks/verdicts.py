@@ -46,6 +46,10 @@ class CannotRead(AssertionError):
     """Raised while marking for an answer that cannot be read; the message says why."""
 
 
+class Stopped(CannotRead):
+    """Raised while marking where a check stops at an error of its own, its cause, though the answers can be read."""
+
+
 class CannotTell(Exception):
     """Raised where what settles a check is not there, so that the page cannot say whether an answer is right."""
 
@@ -132,15 +136,14 @@ class check:  # noqa: N801 - reads as a word in a sentence: with check("1a-t1")
         """Turn what happened in the block into a verdict; show it, or raise it while marking."""
         if error is not None and not isinstance(error, Exception):
             return False
-        verdict = evolve(
-            verdict_on(asked_for(self.given), error), readings=self.task.said(self.given.__dict__["_readings"])
-        )
+        asked = asked_for(self.given)
+        verdict = evolve(verdict_on(asked, error), readings=self.task.said(self.given.__dict__["_readings"]))
         if verdict.state == TaskState.RIGHT:
             verdict = evolve(verdict, share=self.given.__dict__["_share"])
         self.task.verdicts[self.part] = verdict
         if grading():
             _show(self.task, self.part, verdict)
-            _raise(verdict, error)
+            _raise(verdict, error, asked)
         elif self.task.form is not None:
             self.task.form.show_verdict()
         elif shell() is not None:
@@ -187,11 +190,12 @@ def _state(readings: Mapping[str, Reading], error: Exception | None) -> tuple[Ta
     return TaskState.CANNOT_READ, could_not_work(f"{type(error).__name__}: {error}")
 
 
-def _raise(verdict: Verdict, error: Exception | None) -> None:
+def _raise(verdict: Verdict, error: Exception | None, readings: Mapping[str, Reading]) -> None:
     if verdict.state == TaskState.NOT_TRIED:
         raise NotTried(verdict.message or NO_ANSWER) from None
     if verdict.state == TaskState.CANNOT_READ:
-        raise CannotRead(verdict.message) from error
+        unread = any(reading.state == "unreadable" for reading in readings.values())
+        raise (CannotRead if unread else Stopped)(verdict.message) from error
     if verdict.state == TaskState.KEPT:
         raise CannotTell(verdict.message)
     if verdict.state == TaskState.NOT_YET:

@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import npqml_widgets
 from npqml.authoring.source import Source
 from npqml.grading.code_names import BUILTINS, bound, imports, loaded
 from npqml.refusal import Refusal
 
 
 def name_faults(source: Source) -> list[Refusal]:
-    """List the names that an instructor's cell uses although only a candidate's cell, or none, makes them."""
+    """List the names that an instructor's cell uses although only a candidate's cell, or none, makes them.
+
+    Below the first task also those that a candidate's cell could change.
+    """
     known: set[str] = set()
     imported: set[str] = set()
     parameters: set[str] = set()
     answers: set[str] = set()
+    below_a_task = False
     found = []
     for cell in source.notebook.cells:
         if cell.cell_type != "code":
@@ -23,15 +28,17 @@ def name_faults(source: Source) -> list[Refusal]:
         entry, own = cell.metadata.get("npqml", {}), bound(cell.source)
         if "task" in entry:
             answers |= set(entry["answers"])
+            below_a_task = True
             continue
         for name in sorted(loaded(cell.source) - known - own - answers - BUILTINS):
             found.append(_unknown(source, cell, name))
         if "worked" in entry:  # what it makes is its own: no built notebook has it
             continue
-        if "check" in entry:
+        if "check" in entry or below_a_task:
             open_names = loaded(cell.source) - own - answers - BUILTINS - imported - parameters
             for name in sorted(name for name in open_names & known if not name.startswith("_")):
                 found.append(_open(source, cell, name))
+        if "check" in entry:
             continue
         if "parameters" in cell.metadata.get("tags", []):
             parameters |= own
@@ -76,12 +83,15 @@ def _place(cell: Any) -> str:
 
 
 def _unknown(source: Source, cell: Any, name: str) -> Refusal:
+    offered = name in npqml_widgets.__all__
     return Refusal(
         source.path,
         _place(cell),
         found=f"the name {name}, which no instructor's cell above makes",
         expected="names made above by instructor's cells, declared answers, or Python's own",
-        do="While marking, a candidate's cell is not run: make the name in a locked cell.",
+        do=f"Import it in a locked cell at the top: from npqml_widgets import {name}."
+        if offered
+        else "While marking, a candidate's cell is not run: make the name in a locked cell.",
     )
 
 

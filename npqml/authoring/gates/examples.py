@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from npqml.authoring.cells import for_phase
+from npqml.authoring.gates.variants import FEWEST
 from npqml.authoring.source import Source
 from npqml.authoring.worked import Marks, example_of
 from npqml.course.modules import Module
@@ -69,6 +71,42 @@ def faults_on_data(
             yield Refusal(
                 module.learn_how_to, f"{task}, marked example ({label})", found=found, expected=expected,
                 do="Mend the solution's text, or write another where this is not true.",
+            )  # fmt: skip
+
+
+def unsaid(
+    module: Module, codes: Mapping[str, str], solutions: Mapping[str, str], solved: Mapping[str, Mapping[str, Any]],
+    fields: Mapping[str, Mapping[str, Field]],
+) -> Iterator[tuple[str, str]]:  # fmt: skip
+    """Return the claims that a marked example does not contain on this data, each by its task and number.
+
+    Left out are those that stand in a string of the task's solution: some other data may need that wording.
+    """
+    for task in codes.keys() & solved.keys():
+        try:
+            example, marks = example_of(codes[task], task, fields[task], solved[task], module.learn_how_to)
+        except Refusal:  # which `faults_on_data` names
+            continue
+        nodes = ast.walk(ast.parse(solutions[task]))
+        texts = [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+        for number, claim in enumerate(marks["claims"], 1):
+            if claim not in example.text and not any(claim in text for text in texts):
+                yield f"{task}, worked solution, claim {number}", claim
+
+
+def never_said(module: Module, variants: Sequence[Mapping[str, str]]) -> Iterator[Refusal]:
+    """A refusal for each claim that the marked example of no variant contains: it looks after nothing.
+
+    `variants` are what `unsaid` returned for each. In few of them a wording that only some data need may not come up.
+    """
+    if len(variants) < FEWEST:
+        return
+    first, *others = variants
+    for place, claim in first.items():
+        if all(place in other for other in others):
+            yield Refusal(
+                module.learn_how_to, place, found=f"“{claim}”, which the text has in no variant",
+                expected="words of the solution's text", do="Write the claim as the text has it, or take it out.",
             )  # fmt: skip
 
 

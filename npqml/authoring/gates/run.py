@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field, frozen
 
+from npqml.authoring.gates.examples import never_said
 from npqml.authoring.gates.kept_results import Kept, cited, code, digest, kept_data, kept_in
 from npqml.authoring.gates.lines import with_line
 from npqml.authoring.gates.variants import same_numbers, seeds
@@ -45,7 +46,8 @@ class Part:
 
 @frozen
 class Result:
-    """What came of one part: faults; of a trial also the numeric answers; of the coverage also what is missing.
+    """What came of one part: faults; of a trial also the numeric answers and the claims that its marked examples lack
+    (`unsaid`); of the coverage also what is missing.
 
     `draws` is how many the module's own data took in a trial, 0 where it has none. One that is not `sure` came of
     something unforeseen, and is not kept.
@@ -56,6 +58,7 @@ class Result:
     missing: dict[str, list[str]] = field(factory=dict)
     draws: int = 0
     sure: bool = True
+    unsaid: dict[str, str] = field(factory=dict)
 
 
 @define
@@ -146,8 +149,15 @@ def check(
                 if variant.name == school.name and tried == module
             ]
             checked.faults += same_numbers(module, school.name, numbers)
-    checked.faults = list(map(with_line, checked.faults))
+        claims = [results[part].unsaid for parts in plan.trials.values() for part in parts if parts[part] == module]
+        checked.faults += never_said(module, claims)
+    checked.faults = list(map(with_line, _once(checked.faults)))
     return checked
+
+
+def _once(faults: Iterable[Refusal]) -> list[Refusal]:
+    """Return the faults without those that a further variant found again at the same place."""
+    return list({(fault.file, fault.entry, fault.found, fault.expected): fault for fault in faults}.values())
 
 
 def _plan(place: Place, chosen: Iterable[Module], schools: Iterable[Cohort], variants: int, *, whole: bool) -> Plan:
@@ -215,7 +225,7 @@ def _trials(place: Place, tried: tuple[Module, ...], variant: Cohort, *, fresh: 
                 expected="notebooks that run to their end", do="Build the module, run it in the Lab and mend the cell.",
             )  # fmt: skip
             return Result((fault,), sure=False)
-        return Result(found.faults, found.numbers, draws=found.draws)
+        return Result(found.faults, found.numbers, draws=found.draws, unsaid=found.unsaid)
 
     try:
         data = kept_data(place, variant, workbooks=any(map(reads_workbooks, tried)), fresh=fresh)
@@ -316,9 +326,12 @@ def _known(kept: Kept, part: Part) -> Result | None:
     faults = tuple(
         Refusal(file, entry, found=is_, expected=expected, do=do) for file, entry, is_, expected, do in found["faults"]
     )
-    return Result(faults, found["numbers"], found["missing"], found["draws"])
+    return Result(faults, found["numbers"], found["missing"], found["draws"], unsaid=found["unsaid"])
 
 
 def _as_data(result: Result) -> dict[str, Any]:
     faults = [[one.file, one.entry, one.found, one.expected, one.do] for one in result.faults]
-    return {"faults": faults, "numbers": result.numbers, "missing": result.missing, "draws": result.draws}
+    return {
+        "faults": faults, "numbers": result.numbers, "missing": result.missing, "draws": result.draws,
+        "unsaid": result.unsaid,
+    }  # fmt: skip

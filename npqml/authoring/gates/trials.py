@@ -5,7 +5,7 @@ from __future__ import annotations
 import numbers
 import re
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -52,7 +52,7 @@ class Material:
 class Tried:
     """What came of trying a module with one cohort's data for one seed: its faults, right answers and slips.
 
-    `draws` is how many its own data took, 0 where it has none.
+    `draws` is how many its own data took, 0 where it has none; `unsaid` are the claims that its marked examples lack.
     """
 
     faults: tuple[Refusal, ...] = ()
@@ -60,6 +60,7 @@ class Tried:
     choices: dict[str, str] = field(factory=dict)
     slips: tuple[slips.Slip, ...] = ()
     draws: int = 0
+    unsaid: dict[str, str] = field(factory=dict)
 
 
 @define
@@ -96,6 +97,7 @@ def faults(course: Path, module: Module, cohort_name: str, variants: int) -> lis
     return [
         *(fault for one in found for fault in one.faults),
         *same_numbers(module, cohort.name, [one.numbers for one in found]),
+        *examples.never_said(module, [one.unsaid for one in found]),
     ]
 
 
@@ -134,23 +136,30 @@ def try_variant(material: Material, cohort: Cohort, data: Iterable[Path], folder
             this.answers.update({f"{cell.task} {name}": namespace.get(name) for name in cell.answers})
         graded = {task: tasks.find(task).fields for task in this.attempts}
         twins = list(selfcheck.twins(module, graded, this.label))
-        unsaid = list(_unsaid(material, cohort.phase, this, {cell.task for cell in cells if cell.manual}))
+        written = {cell.task: cell.source for cell in cells if cell.manual}
+        untold = list(_untold(material, cohort.phase, this, written))
+        unsaid = dict(examples.unsaid(module, _marked(material, cohort.phase, written), written, *_solved(this)))
         for source in material.about:
             practice = notebook_for(source, cohort, material.sources)
             _try(this, cells_of(practice, f"{source.slug}.ipynb"), here, material.bank)
     choices = {name: value for name, value in this.answers.items() if isinstance(value, str)}
-    faults = (*_judge(module, this, material.bank), *unsaid, *twins)
-    return Tried(faults, dict(_numbers(this.answers)), choices, tuple(this.slips), draws)
+    faults = (*_judge(module, this, material.bank), *untold, *twins)
+    return Tried(faults, dict(_numbers(this.answers)), choices, tuple(this.slips), draws, unsaid)
 
 
-def _unsaid(material: Material, phase: str, this: Trial, by_person: set[str]) -> Iterator[Refusal]:
+def _untold(material: Material, phase: str, this: Trial, by_person: Container[str]) -> Iterator[Refusal]:
     """Return what worked solutions and marked examples do not say, or say and is not true, on this data."""
     codes, (solved, fields) = worked_code(material.how_to, phase), _solved(this)
     checked = {task: code for task, code in codes.items() if task not in by_person}
     yield from worked.faults_on_data(material.module, checked, solved, fields, this.label)
-    marked = {task: code for task, code in codes.items() if task in by_person}
+    marked = _marked(material, phase, by_person)
     rubrics = read_rubrics(for_phase(material.how_to.notebook.cells, phase))
     yield from examples.faults_on_data(material.module, marked, solved, fields, rubrics, this.label)
+
+
+def _marked(material: Material, phase: str, by_person: Container[str]) -> dict[str, str]:
+    """The code of the worked solutions of tasks that a person marks, by task."""
+    return {task: code for task, code in worked_code(material.how_to, phase).items() if task in by_person}
 
 
 def _solved(this: Trial) -> tuple[dict[str, dict[str, Any]], dict[str, Mapping[str, Field]]]:
@@ -211,7 +220,10 @@ def _recognise(this: Trial, path: Path, cells: list[Cell], adopted: list[Answer]
 def _judge(module: Module, this: Trial, bank: Sequence[Answer]) -> Iterator[Refusal]:
     entries = {(one.task, one.name): one for one in bank}
     for task, tried in this.attempts.items():
+        yield from _stopped(module, this, task, tried)
         for attempt in tried:
+            if any(outcome.stopped for outcome in attempt.outcomes):
+                continue
             entry = entries.get((task, attempt.label))
             if attempt.label == SOLVED and attempt.mark != this.points[task]:
                 yield _wrong(module, this, task, attempt, f"{this.points[task]:g} marks")
@@ -225,6 +237,22 @@ def _judge(module: Module, this: Trial, bank: Sequence[Answer]) -> Iterator[Refu
         beside = this.beside.get(task, ())
         yield from near_misses.faults(module, task, beside, this.points[task], this.label)
     yield from slips.faults(module, this.slips, this.label)
+
+
+def _stopped(module: Module, this: Trial, task: str, tried: Sequence[Attempt]) -> Iterator[Refusal]:
+    """A refusal for each error at which a check stops, once: it is the check's fault, whatever the answers are."""
+    page = module.learn_about.get(task.rpartition("-")[0], module.learn_how_to)
+    met: set[tuple[str, str]] = set()
+    for attempt in tried:
+        for outcome in attempt.outcomes:
+            where = f"{task}, check {outcome.part}".rstrip()
+            if outcome.stopped and (where, outcome.stopped) not in met:
+                met.add((where, outcome.stopped))
+                yield Refusal(
+                    page, where, found=f"a check that stops: {outcome.stopped}",
+                    expected="a verdict on every answer that can be read",
+                    do=f"Mend the check, and try it with {attempt.label!r} ({this.label}).",
+                )  # fmt: skip
 
 
 def _as_stated(module: Module, this: Trial, entry: Answer, attempt: Attempt) -> Iterator[Refusal]:

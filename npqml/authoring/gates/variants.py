@@ -8,6 +8,9 @@ from npqml.course.cohort import Cohort
 from npqml.course.modules import Module
 from npqml.refusal import Refusal
 
+FEWEST = 3
+"""In fewer variants a small whole number may be the same by chance."""
+
 
 def seeds(cohort: Cohort, variants: int) -> list[int]:
     """The cohort's own seed and further ones, always the same for the same cohort."""
@@ -17,11 +20,11 @@ def seeds(cohort: Cohort, variants: int) -> list[int]:
 def same_numbers(module: Module, cohort: str, variants: Sequence[dict[str, float]]) -> Iterator[Refusal]:
     """A refusal for each numeric answer that all variants share: a candidate could copy a neighbour's.
 
-    `variants` are the numeric answers of each, by task and name.
+    `variants` are the numeric answers of each, by task and name. Of fewer than three nothing can be told.
     """
     first, *others = variants
     for name, value in first.items():
-        if others and all(answers.get(name) == value for answers in others):
+        if len(others) >= FEWEST - 1 and all(answers.get(name) == value for answers in others):
             yield Refusal(
                 module.learn_how_to,
                 f"{name} ({cohort})",

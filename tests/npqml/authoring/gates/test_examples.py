@@ -88,3 +88,10 @@ def test_a_text_of_too_few_words_is_named(course, module):
     change(module.folder / HOW_TO, ", rows=10, words=(100, 170)),", "),")
     found = [str(one) for one in trials.faults(course, module, "demo-secondary", variants=0)]
     assert any("words; expected 400 to 500" in one for one in found), found
+
+
+@pytest.mark.slow
+def test_a_claim_that_the_text_never_says_is_named_and_one_for_other_data_is_not(course, module):
+    change(module.folder / HOW_TO, '"which is harder for everybody": (', '"which nobody wrote": (')
+    found = [str(one) for one in trials.faults(course, module, "demo-secondary", variants=2)]
+    assert ["“which nobody wrote”, which the text has in no variant" in one for one in found] == [True], found

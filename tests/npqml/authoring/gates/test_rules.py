@@ -30,6 +30,9 @@ FAULTS = {
     "check uses a solution's helper": (
         "_export = data", "_export = helper(data)\n    _export = data", "the name helper, which no instructor",
     ),
+    "check uses what nobody imported": (
+        "_export = data", "_export = same_table(data)\n    _export = data", "from npqml_widgets import same_table",
+    ),
     "check reads an open name": (
         'hints=["Look at the column Left."], on_roll=number("Pupils on roll"))\n```',
         'hints=["Look at the column Left."], on_roll=number("Pupils on roll"))\n'
@@ -73,6 +76,16 @@ def test_a_check_may_not_read_a_name_that_a_candidates_cell_can_change(good_text
     text = good_text.replace(old, new).replace('_export = data("pupils.csv")', "_export = table")
     found = problems_of(write(text))
     assert any("the name table, which a candidate's cell can change" in one for one in found), found
+
+
+def test_nor_may_any_locked_cell_below_the_first_task_but_for_imports_and_answers(good_text, write):
+    made = "\n```{code-cell} python\nlog = 3\n```\n"
+    text = good_text.replace("\n## Task 1", f"{made}\n## Task 1")
+    assert problems_of(write(text)) == []
+    below = "\n```{code-cell} python\n_rows = log + minimum_group + int(number is None) + (on_roll or 0)\n```\n"
+    (found,) = problems_of(write(text + below))
+    assert "the cell '_rows = log" in found
+    assert "the name log, which a candidate's cell can change" in found
 
 
 def test_a_task_without_a_cell_for_its_answer_is_named(good_text, write):

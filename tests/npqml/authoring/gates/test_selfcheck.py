@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from npqml.authoring.gates.selfcheck import twins
+from npqml_widgets.answers.by_row import choice_by_row
 from npqml_widgets.answers.fields import choice, number
 from tests.npqml.authoring.gates.faults import append
 
@@ -24,6 +25,13 @@ def test_an_option_of_a_graded_task_is_refused_in_a_question_however_it_is_writt
     append(module.folder / "questions.toml", TWIN)
     (found,) = twins(module, {"1a-t6": {"low": number("Lower end"), "claim": CLAIMS}}, "demo-primary, seed 1")
     assert "question 1a-twin (demo-primary, seed 1)" in str(found)
+    assert "'They made no progress', which 1a-t6 offers too" in str(found)
+
+
+def test_a_row_of_a_graded_task_is_refused_as_an_option_too(module):
+    append(module.folder / "questions.toml", TWIN)
+    rows = choice_by_row("Which is which?", {"none": "They made no progress."}, {"fact": "Fact", "guess": "A guess"})
+    (found,) = twins(module, {"1a-t6": {"kinds": rows}}, "demo-primary, seed 1")
     assert "'They made no progress', which 1a-t6 offers too" in str(found)
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from npqml.authoring.gates import trials
+from npqml.authoring.gates import run, trials
+from npqml.place import Place
 from tests.npqml.authoring.gates.faults import BANK, HOW_TO, change
 
 TRIAL_FAULTS: dict[str, tuple[str, Callable[[Path], None], str]] = {
@@ -38,3 +39,14 @@ def test_a_fault_that_shows_on_data_is_named_with_the_task_and_the_cohort(course
     found = [str(one) for one in trials.faults(course, module, "demo-primary", variants=0)]
     assert any(words in one for one in found), found[:5]
     assert all("demo-primary" in one for one in found)
+
+
+@pytest.mark.slow
+def test_a_check_that_stops_at_an_error_of_its_own_is_named_once_on_its_page_and_nothing_else_is(course, module):
+    change(module.folder / HOW_TO, 'with check("1a-t1") as _given:', 'with check("1a-t1") as _given:\n    _given.gone')
+    place = Place(course.parent)
+    (found,) = run.check(place, only=("1a",), cohorts=("demo-primary",), variants=1, workers=1).faults
+    assert found.file == str(module.learn_how_to)
+    assert found.entry.startswith("line ")
+    assert found.entry.endswith("1a-t1, check")
+    assert found.found == "a check that stops: AttributeError: this task has no answer named gone"
