@@ -38,6 +38,7 @@ SHOWING = (
     "npqml_widgets.documents.kinds",
     "npqml_widgets.documents.shared.printing",
     "npqml_widgets.forms",
+    "npqml_widgets.handin.pupil_files",
     "npqml_widgets.tasks.documentcontrol",
     "npqml_widgets.tasks.form",
     "npqml_widgets.charts.figure",

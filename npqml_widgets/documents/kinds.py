@@ -49,7 +49,7 @@ class Kind:
 KINDS = {
     "budget": Kind("budget", "budget.model.Budget", "budget.printing.printed", "budget.form.BudgetForm"),
     "plan": Kind("project plan", "plan.model.Plan", "plan.printing.printed", "plan.form.PlanForm"),
-    "raw data": Kind(
+    "rawdata": Kind(
         "raw data analysis", "rawdata.model.RawData", "rawdata.printing.printed", "rawdata.form.RawDataForm"
     ),
     "risk": Kind("risk register", "risk.model.Register", "risk.printing.printed", "risk.form.RiskForm"),

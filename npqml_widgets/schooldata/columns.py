@@ -19,7 +19,8 @@ COLUMNS = {
     "pupils": _EXPORTS,
     "pupils-clean": _EXPORTS,
     "estimates": (("Baseline from", "Baseline to", "Pupils", "Estimate"),),
-    "years": (("Year", "With a result", "Reached it"),),
+    "years": (("Year", "With a result", "Reached it", "PP with a result", "PP reached it"),),
+    "questions": (("Question", "Unit", "Marks", "Our mean", "Elsewhere mean"),),
 }
 """What a file of this name holds, in a school of one phase or another."""
 

@@ -14,7 +14,7 @@ from npqml.refusal import Refusal
 
 IMAGE = re.compile(r"!\[([^\]]*)\]\(")
 FILE = re.compile(r"\b[\w-]+\.(?:csv|xlsx)\b")
-LINKED = re.compile(r"\]\((?:\.\./)?([\w-]+\.\w+)\)")
+LINKED = re.compile(r"\]\((?:\.\./|examples/)?([\w-]+\.\w+)\)")
 
 
 def faults(course: Path, source: Source) -> list[Refusal]:

@@ -37,7 +37,7 @@ def test_parameters_are_plain_values_under_the_names_that_notebooks_use() -> Non
     assert own == [
         "cohort", "school", "school_type", "phase", "subject", "key_stage", "year_group", "results_year", "team_size",
         "minimum_group", "seed", "year_ends", "baseline", "outcome", "standard", "unit", "units", "baseline_words",
-        "outcome_words", "standard_words", "comparison_words",
+        "outcome_words", "standard_words", "comparison_words", "paper_words",
     ]  # fmt: skip
     assert all(type(value) in (str, int, float, bool) for value in parameters.values())
     assert (parameters["cohort"], parameters["phase"], parameters["key_stage"]) == (

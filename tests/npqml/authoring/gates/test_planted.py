@@ -58,7 +58,7 @@ def test_six_planted_faults_are_found_each_with_its_file_and_line(course, module
         (session, "[@nobody-2019]"): "[@nobody-2019]: found no such key in course/sources.toml",
         (bank, 'task = "1a-t1"'): "1a-t1: found no answer that makes the mistake 'never-tried'",
         (page, "Carol Whitbread"): "found the name Carol Whitbread; expected Carol Whitby.",
-        (page, "{task: 1a-t10"): "1a-t10, marked example (demo-primary, seed",
+        (page, "{task: 1a-t12"): "1a-t12, marked example (demo-primary, seed",
     }
     for (path, stands), words in expected.items():
         place = f"{path.relative_to(course.parent)}: line {line_of(path, stands)}"

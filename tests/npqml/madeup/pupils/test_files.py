@@ -37,7 +37,9 @@ NUMBERS = {
                   "GCSE English", "GCSE Maths"],
     "special": ["Start", "End", "Target"],
 }  # fmt: skip
-FILES = ["estimates.csv", "pupils-clean.csv", "pupils-clean.xlsx", "pupils.csv", "pupils.xlsx", "years.csv"]
+FILES = [
+    "estimates.csv", "pupils-clean.csv", "pupils-clean.xlsx", "pupils.csv", "pupils.xlsx", "questions.csv", "years.csv",
+]  # fmt: skip
 
 
 def columns(phase: str) -> list[str]:
