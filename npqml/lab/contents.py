@@ -1,7 +1,7 @@
 """The files of Jupyter's server, put in place whole: who reads a page while it is saved gets the one before or after.
 
 Jupyter writes into the file itself. A second tab that opened in that moment was told "Unreadable Notebook", and the
-server moved the page aside that the first tab was saving. Seen in 2 of 50 openings, on a busy computer.
+server moved the page aside that the first tab was saving. On a busy computer three of four runs with two tabs met it.
 """
 
 from __future__ import annotations
