@@ -99,7 +99,7 @@ def test_what_is_done_and_due_is_shown_and_the_way_back_leads_to_the_next_task(a
     tab.evaluate(PUT, [STORE, files])
     visit(tab, address)
     done = tab.locator("[data-module='1a'] .progress")
-    expect(done).to_contain_text("1 of 22 tasks done, 1 that cannot be read")
+    expect(done).to_contain_text("1 of 24 tasks done, 1 that cannot be read")
     expect(tab.locator("#due")).to_contain_text("2 questions are due again")
     link = tab.locator("#go-on a")
     expect(link).to_contain_text("Continue where you stopped: Task 2")
@@ -129,7 +129,7 @@ def test_work_goes_out_as_one_file_and_comes_back_to_an_empty_browser(address, t
     bring(tab, tmp_path / "packed.zip")
     tab.get_by_text("Brought back: 2 files.").wait_for()
     assert tab.evaluate(KEPT, STORE) == before
-    tab.get_by_text("1 of 22 tasks done").wait_for()
+    tab.get_by_text("1 of 24 tasks done").wait_for()
 
 
 def test_work_comes_back_from_a_folder_and_from_what_a_mac_has_packed_with_own_files_and_pictures(

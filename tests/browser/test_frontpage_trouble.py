@@ -150,7 +150,7 @@ def test_an_update_that_cannot_be_fetched_is_said_as_such_and_what_is_done_is_sh
         tab.evaluate(PUT, [STORE, [[PRACTICE, mine(copy, "1" * 12)], ["1a/work/1a-t1.json", ROLL]]])
         (copy / "app" / "files" / PRACTICE).unlink()
         visit(tab, address)
-        tab.get_by_text("1 of 22 tasks done").wait_for()
+        tab.get_by_text("1 of 24 tasks done").wait_for()
         expect(tab.locator("#notices")).to_contain_text("could not be fetched")
         assert "keeps nothing" not in notices(tab)
 
@@ -161,7 +161,7 @@ def test_a_damaged_page_is_left_alone_and_named_and_what_is_done_is_shown(addres
     visit(tab, address)
     tab.evaluate(PUT, [STORE, [[PRACTICE, content], ["1a/work/1a-t1.json", ROLL]]])
     visit(tab, address)
-    tab.get_by_text("1 of 22 tasks done").wait_for()
+    tab.get_by_text("1 of 24 tasks done").wait_for()
     expect(tab.locator("#notices")).to_contain_text(
         "Analyse performance data: the page that this browser keeps is damaged"
     )

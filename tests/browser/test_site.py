@@ -163,7 +163,7 @@ def test_an_answer_changed_twice_is_there_in_a_browser_that_was_closed_and_on_th
     said(practice.page, "We read your answer as 152 pupils.")
     front = practice.context.new_page()
     front.goto(f"{practice.address}/index.html")
-    front.get_by_text("1 of 22 tasks done").wait_for()
+    front.get_by_text("1 of 24 tasks done").wait_for()
     expect(front.locator("#go-on")).to_contain_text("Continue where you stopped: Task 2")
     assert front.evaluate(KEPT, ["1a/work/1a-t1.json", '"152"'])
     front.close()

@@ -120,7 +120,7 @@ def test_the_front_page_can_be_read_without_a_script_and_names_what_is_not_writt
     assert "<li>Implement successful change" in folded
     assert "It is not a DfE award" in page
     practice = next(one for one in known["modules"][0]["notebooks"] if one["what"] == "practice with checks")
-    assert [task["id"] for task in practice["tasks"]] == [f"1a-t{number}" for number in range(1, 12)]
+    assert [task["id"] for task in practice["tasks"]] == [f"1a-t{number}" for number in range(1, 14)]
     assert practice["tasks"][0]["title"] == "Task 1: How many pupils are on roll?"
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     write_frontpage(course.release(COHORT), load_cohort(course.course, COHORT), course.course, tmp_path)
