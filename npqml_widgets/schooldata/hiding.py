@@ -7,7 +7,7 @@ much in each as its cell counts, it is safe where some of it can go round anothe
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import pandas as pd
 from attrs import frozen
@@ -70,9 +70,8 @@ def worked_out(table: pd.DataFrame, hidden: Collection[str], minimum: int) -> li
     pinned = [cell for cell in every if not _can_change(cell, every)]
     loose = [cell for cell in every if cell not in pinned]
     found = [cell.name for cell in pinned if 0 < cell.count < minimum]
-    small = (parts for parts in _known_together(loose) if 0 < sum(cell.count for cell in parts) < minimum)
     sets: list[set[str]] = []
-    for names in sorted(({cell.name for cell in parts} for parts in small), key=len):
+    for names in sorted(({cell.name for cell in parts} for parts in _known_together(loose, minimum)), key=len):
         if not any(fewer <= names for fewer in sets):
             sets.append(names)
     return found + [" and ".join(cell.name for cell in loose if cell.name in names) for names in sets]
@@ -121,17 +120,23 @@ def _reaches(start: str, end: str, through: list[Hidden]) -> bool:
     return end in reached
 
 
-def _known_together(loose: list[Hidden]) -> Iterator[list[Hidden]]:
-    """Return the sets of hidden cells whose sum is known, though none of them is.
+def _known_together(loose: list[Hidden], minimum: int) -> Iterator[list[Hidden]]:
+    """Return the sets of hidden cells whose sum is known, though none of them is, of fewer than `minimum` pupils.
 
     What all hidden cells of some lines have together is known, less what they have from other lines. Where nothing of
-    that kind comes in, what goes out is known: "SEN support, Not PP and EHC plan, Total" is all but what is shown.
+    that kind comes in, what goes out is known: "SEN support, Not PP and EHC plan, Total" is all but what is shown. A
+    cell of `minimum` and more is in no such set, so the two lines that it joins are looked at as one.
     """
-    for cells_here in _connected(loose):
-        lines = dict.fromkeys(end for cell in cells_here for end in (cell.start, cell.end))
-        bit = {line: 1 << place for place, line in enumerate(lines)}
-        ways = [(bit[cell.start], bit[cell.end], cell) for cell in cells_here]
-        for inside in range(1, 2 ** len(lines) - 1):
+    whole = {line: place for place, line in enumerate(dict.fromkeys(end for c in loose for end in (c.start, c.end)))}
+    for cell in (cell for cell in loose if cell.count >= minimum):
+        one, other = whole[cell.start], whole[cell.end]
+        whole |= {line: one for line, place in whole.items() if place == other}
+    between = [cell for cell in loose if whole[cell.start] != whole[cell.end]]
+    for cells_here in _connected(between, whole):
+        places = dict.fromkeys(whole[end] for cell in cells_here for end in (cell.start, cell.end))
+        bit = {place: 1 << number for number, place in enumerate(places)}
+        ways = [(bit[whole[cell.start]], bit[whole[cell.end]], cell) for cell in cells_here]
+        for inside in range(1, 2 ** len(places) - 1):
             out = []
             for start, end, cell in ways:
                 if inside & start and not inside & end:
@@ -139,15 +144,18 @@ def _known_together(loose: list[Hidden]) -> Iterator[list[Hidden]]:
                 elif inside & end and not inside & start:
                     break
             else:
-                yield out
+                if 0 < sum(cell.count for cell in out) < minimum:
+                    yield out
 
 
-def _connected(loose: list[Hidden]) -> Iterator[list[Hidden]]:
-    """Return the cells in parts that share no line."""
-    rest = list(loose)
+def _connected(cells: list[Hidden], whole: Mapping[str, int]) -> Iterator[list[Hidden]]:
+    """Return the cells in parts that share no line, nor any of those that are looked at as one."""
+    rest = list(cells)
     while rest:
-        lines = {rest[0].start, rest[0].end}
-        while new := {end for cell in rest if {cell.start, cell.end} & lines for end in (cell.start, cell.end)} - lines:
+        lines = {whole[rest[0].start], whole[rest[0].end]}
+        while new := {
+            whole[end] for cell in rest if {whole[cell.start], whole[cell.end]} & lines for end in (cell.start, cell.end)
+        } - lines:
             lines |= new
-        yield [cell for cell in rest if cell.start in lines]
-        rest = [cell for cell in rest if cell.start not in lines]
+        yield [cell for cell in rest if whole[cell.start] in lines]
+        rest = [cell for cell in rest if whole[cell.start] not in lines]
