@@ -8,11 +8,14 @@ much in each as its cell counts, it is safe where some of it can go round anothe
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import combinations
 
 import pandas as pd
 from attrs import frozen
 
 TOTAL = "Total"
+MOST_LINES = 9
+"""Of so many lines every set is looked at; of more it would take minutes."""
 
 
 @frozen
@@ -125,7 +128,8 @@ def _known_together(loose: list[Hidden], minimum: int) -> Iterator[list[Hidden]]
 
     What all hidden cells of some lines have together is known, less what they have from other lines. Where nothing of
     that kind comes in, what goes out is known: "SEN support, Not PP and EHC plan, Total" is all but what is shown. A
-    cell of `minimum` and more is in no such set, so the two lines that it joins are looked at as one.
+    cell of `minimum` and more is in no such set, so the two lines that it joins are looked at as one. Of more than
+    MOST_LINES lines, one and two at a time are looked at, and all but these.
     """
     whole = {line: place for place, line in enumerate(dict.fromkeys(end for c in loose for end in (c.start, c.end)))}
     for cell in (cell for cell in loose if cell.count >= minimum):
@@ -136,7 +140,7 @@ def _known_together(loose: list[Hidden], minimum: int) -> Iterator[list[Hidden]]
         places = dict.fromkeys(whole[end] for cell in cells_here for end in (cell.start, cell.end))
         bit = {place: 1 << number for number, place in enumerate(places)}
         ways = [(bit[whole[cell.start]], bit[whole[cell.end]], cell) for cell in cells_here]
-        for inside in range(1, 2 ** len(places) - 1):
+        for inside in _some_of(list(bit.values())):
             out = []
             for start, end, cell in ways:
                 if inside & start and not inside & end:
@@ -148,14 +152,32 @@ def _known_together(loose: list[Hidden], minimum: int) -> Iterator[list[Hidden]]
                     yield out
 
 
+def _some_of(bits: list[int]) -> Iterator[int]:
+    """Return the sets of lines to look at, each as the sum of its lines' bits."""
+    every = sum(bits)
+    if len(bits) <= MOST_LINES:
+        yield from range(1, every)
+        return
+    for few in (1, 2):
+        for chosen in combinations(bits, few):
+            yield sum(chosen)
+            yield every - sum(chosen)
+
+
 def _connected(cells: list[Hidden], whole: Mapping[str, int]) -> Iterator[list[Hidden]]:
     """Return the cells in parts that share no line, nor any of those that are looked at as one."""
     rest = list(cells)
     while rest:
         lines = {whole[rest[0].start], whole[rest[0].end]}
-        while new := {
-            whole[end] for cell in rest if {whole[cell.start], whole[cell.end]} & lines for end in (cell.start, cell.end)
-        } - lines:
+        while (
+            new := {
+                whole[end]
+                for cell in rest
+                if {whole[cell.start], whole[cell.end]} & lines
+                for end in (cell.start, cell.end)
+            }
+            - lines
+        ):
             lines |= new
         yield [cell for cell in rest if whole[cell.start] in lines]
         rest = [cell for cell in rest if whole[cell.start] not in lines]
