@@ -108,7 +108,7 @@ def _told_apart(last: Reached, now: Reached) -> bool:
     error = (both * (1 - both) * (1 / now.premium + 1 / last.premium)) ** 0.5
     by_chance = abs(points) <= 100 * MOST_ERRORS * error
     rounded = abs(right - round(right)) < 0.4  # half a pupil would round either way
-    return by_chance and rounded and all(abs(slip - near) > 0.15 for slip in slips for near in (right, round(right)))
+    return by_chance and rounded and all(abs(slip - near) > 0.22 for slip in slips for near in (right, round(right)))
 
 
 def _kind(shares: Numbers) -> int | None:
