@@ -22,7 +22,7 @@ LEAST_STEP = 1.2
 """The last two steps of pupils with pupil premium are at least so many pupils, one up and one down."""
 MOST_ERRORS = 1.6
 """The last of these steps is no larger than so many standard errors: chance may have made it."""
-MOST_YEARS, MOST_PREMIUM = 3_000, 40
+MOST_YEARS, MOST_PREMIUM = 3_000, 120
 """Draws of the six years before they are refused, and of the pupils with pupil premium in each."""
 
 
@@ -108,7 +108,7 @@ def _told_apart(last: Reached, now: Reached) -> bool:
     error = (both * (1 - both) * (1 / now.premium + 1 / last.premium)) ** 0.5
     by_chance = abs(points) <= 100 * MOST_ERRORS * error
     rounded = abs(right - round(right)) < 0.4  # half a pupil would round either way
-    return by_chance and rounded and all(abs(slip - near) > 0.22 for slip in slips for near in (right, round(right)))
+    return by_chance and rounded and all(abs(slip - near) > 0.2 for slip in slips for near in (right, round(right)))
 
 
 def _kind(shares: Numbers) -> int | None:

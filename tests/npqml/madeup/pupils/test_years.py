@@ -45,7 +45,7 @@ def test_each_claim_is_right_in_no_more_than_half_of_the_seeds(with_result, reac
     assert max(found.values()) <= 30
 
 
-@pytest.mark.parametrize(("with_result", "reached"), [(22, 21), (22, 2), (160, 150)])
+@pytest.mark.parametrize(("with_result", "reached"), [(32, 28), (32, 5), (160, 140)])
 def test_no_step_is_a_tie_even_where_nearly_all_or_nobody_reached_it(with_result, reached):
     for seed in range(5):
         assert min(map(abs, steps(with_result, reached, seed))) > 0
