@@ -26,7 +26,6 @@ from npqml_widgets.documents.budget.reading import read_field, read_rate_field
 from npqml_widgets.documents.budget.workbook.read import Imported, from_xlsx
 from npqml_widgets.documents.budget.workbook.write import to_xlsx
 from npqml_widgets.documents.shared.cells import Unreadable, text_of
-from npqml_widgets.documents.shared.printing import can_write_word, to_docx, to_html
 from npqml_widgets.documents.shared.table_import import NO_FIELD, Table
 from npqml_widgets.forms.budget.panels import about, heading, note, totals
 from npqml_widgets.forms.budget.settings import COLUMNS, settings_row, with_setting
@@ -35,7 +34,7 @@ from npqml_widgets.forms.budget.whatif import TryALine
 from npqml_widgets.forms.shared.column_mapping import ColumnMapping
 from npqml_widgets.forms.shared.document_form import DocumentForm
 from npqml_widgets.forms.shared.examples import example
-from npqml_widgets.forms.shared.files import Output
+from npqml_widgets.forms.shared.files import Output, printed_and_workbook
 from npqml_widgets.forms.shared.words import as_list
 
 NAME = "budget"
@@ -231,13 +230,7 @@ class BudgetForm(DocumentForm[Budget]):
 
     def outputs(self) -> tuple[Output[Budget], ...]:
         """Return the page to print, the workbook and, where python-docx is installed, the Word document."""
-        made = [
-            Output[Budget]("Save for printing (HTML)", ".html", lambda document: to_html(printed(document))),
-            Output("Save as a workbook (XLSX)", ".xlsx", to_xlsx),
-        ]
-        if can_write_word():
-            made.append(Output("Save for Word (DOCX)", ".docx", lambda document: to_docx(printed(document))))
-        return tuple(made)
+        return printed_and_workbook(printed, to_xlsx)
 
     def reads(self) -> str:
         """Take our own workbooks back, and anybody's table."""

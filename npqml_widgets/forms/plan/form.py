@@ -22,7 +22,7 @@ from npqml_widgets.documents.plan.words import summary
 from npqml_widgets.documents.plan.workbook.read import from_xlsx
 from npqml_widgets.documents.plan.workbook.write import to_xlsx
 from npqml_widgets.documents.shared.cells import Unreadable, text_of
-from npqml_widgets.documents.shared.printing import Page, can_write_word, to_docx, to_html
+from npqml_widgets.documents.shared.printing import Page
 from npqml_widgets.documents.shared.table_import import NO_FIELD, Table
 from npqml_widgets.forms.plan.panels import about, chart, heading, load, note
 from npqml_widgets.forms.plan.settings import COLUMNS, settings_row, with_setting
@@ -41,7 +41,7 @@ from npqml_widgets.forms.plan.whatif import TryASlip
 from npqml_widgets.forms.shared.column_mapping import ColumnMapping
 from npqml_widgets.forms.shared.document_form import DocumentForm
 from npqml_widgets.forms.shared.examples import example
-from npqml_widgets.forms.shared.files import Output
+from npqml_widgets.forms.shared.files import Output, printed_and_workbook
 from npqml_widgets.forms.shared.words import as_list
 from npqml_widgets.keeping import clock
 
@@ -236,13 +236,7 @@ class PlanForm(DocumentForm[Plan]):
 
     def outputs(self) -> tuple[Output[Plan], ...]:
         """Return the page to print, the workbook and, where python-docx is installed, the Word document."""
-        made = [
-            Output[Plan]("Save for printing (HTML)", ".html", lambda document: to_html(_page(document))),
-            Output("Save as a workbook (XLSX)", ".xlsx", to_xlsx),
-        ]
-        if can_write_word():
-            made.append(Output("Save for Word (DOCX)", ".docx", lambda document: to_docx(_page(document))))
-        return tuple(made)
+        return printed_and_workbook(_page, to_xlsx)
 
     def reads(self) -> str:
         """Take our own workbooks back, and anybody's table."""

@@ -18,14 +18,13 @@ from npqml_widgets.documents.risk.scales import CUSTOM, SCORED
 from npqml_widgets.documents.risk.workbook.read import brought_up_to_date, from_xlsx
 from npqml_widgets.documents.risk.workbook.write import to_xlsx
 from npqml_widgets.documents.shared.cells import Unreadable
-from npqml_widgets.documents.shared.printing import can_write_word, to_docx, to_html
 from npqml_widgets.documents.shared.table_import import NO_FIELD, Table
 from npqml_widgets.forms.risk.panels import about, heading, note, pictures
 from npqml_widgets.forms.risk.settings import setting_columns, settings_row, with_setting
 from npqml_widgets.forms.risk.table import FILTERS, VIEWS, columns, rows
 from npqml_widgets.forms.shared.column_mapping import ColumnMapping
 from npqml_widgets.forms.shared.document_form import DocumentForm
-from npqml_widgets.forms.shared.files import Output
+from npqml_widgets.forms.shared.files import Output, printed_and_workbook
 from npqml_widgets.forms.shared.words import as_list
 from npqml_widgets.keeping import clock
 
@@ -173,13 +172,7 @@ class RiskForm(DocumentForm[Register]):
     def outputs(self) -> tuple[Output[Register], ...]:
         """Return the page to print, the workbook and, where python-docx is installed, the Word document."""
         today = clock.today()
-        made = [
-            Output[Register]("Save for printing (HTML)", ".html", lambda register: to_html(printed(register, today))),
-            Output("Save as a workbook (XLSX)", ".xlsx", to_xlsx),
-        ]
-        if can_write_word():
-            made.append(Output("Save for Word (DOCX)", ".docx", lambda register: to_docx(printed(register, today))))
-        return tuple(made)
+        return printed_and_workbook(lambda register: printed(register, today), to_xlsx)
 
     def reads(self) -> str:
         """Take our own workbooks back, and anybody's table."""

@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 
 from attrs import frozen
 
+from npqml_widgets.documents.shared.printing import Page, can_write_word, to_docx, to_html
 from npqml_widgets.keeping.files import Closed, put_in_place
 from npqml_widgets.spreadsheets.kinds import way_out
 
@@ -23,6 +24,17 @@ class Output(Generic[T]):
     words: str
     ending: str
     make: Callable[[T], bytes | str]
+
+
+def printed_and_workbook(printed: Callable[[T], Page], to_xlsx: Callable[[T], bytes]) -> tuple[Output[T], ...]:
+    """Return a document's page to print, its workbook and, where python-docx is installed, its Word document."""
+    made = [
+        Output[T]("Save for printing (HTML)", ".html", lambda document: to_html(printed(document))),
+        Output("Save as a workbook (XLSX)", ".xlsx", to_xlsx),
+    ]
+    if can_write_word():
+        made.append(Output("Save for Word (DOCX)", ".docx", lambda document: to_docx(printed(document))))
+    return tuple(made)
 
 
 def write_beside(name: str, content: bytes) -> str:

@@ -194,7 +194,7 @@ def test_a_word_document_is_written_where_it_can_be_made(form):
 
 
 def test_a_word_document_is_not_offered_where_it_cannot_be_made(form, monkeypatch):
-    monkeypatch.setattr("npqml_widgets.forms.risk.form.can_write_word", lambda: False)
+    monkeypatch.setattr("npqml_widgets.forms.shared.files.can_write_word", lambda: False)
     assert [one.ending for one in form.outputs()] == [".html", ".xlsx"]
 
 
