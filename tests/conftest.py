@@ -12,6 +12,7 @@ import pytest
 from hypothesis import settings
 
 settings.register_profile("quick", max_examples=25)  # `make quick` tries fewer examples; `make test` a hundred of each
+settings.register_profile("few", max_examples=5)  # in the browser's Python, which is slow: whether it works there
 
 HERE = {"127.0.0.1", "localhost", ""}
 EVERYTHING = bool(os.environ.get("NPQML_ALL"))  # what takes long and rarely breaks is shown as well: .ci/run sets it

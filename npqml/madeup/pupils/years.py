@@ -80,8 +80,9 @@ def earlier_years(rng: np.random.Generator, results_year: int, now: Reached) -> 
 
 def _with_premium(rng: np.random.Generator, sizes: Whole, found: Whole, now: Reached) -> list[Reached]:
     """Return the years with their pupils of pupil premium, whose last two steps go up and down; none if they cannot."""
+    stray = max(3, now.premium // 12)  # with as many in both years, a share of last year's pupils would count as right
     for _ in range(MOST_PREMIUM):
-        premium = np.clip(now.premium + rng.integers(-3, 4, YEARS), min(now.premium, 6), sizes)
+        premium = np.clip(now.premium + rng.integers(-stray, stray + 1, YEARS), min(now.premium, 6), sizes)
         last = now.premium_share + rng.choice((-1, 1)) * rng.uniform(0.05, 0.3)
         before = last + np.sign(now.premium_share - last) * rng.uniform(0.05, 0.3)
         share = np.append(now.premium_share + rng.normal(0, 0.1, YEARS - 2), (before, last))

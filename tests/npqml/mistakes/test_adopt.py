@@ -59,8 +59,8 @@ class Planted:
         return find_module(self.place.course, "1a").answers
 
 
-def give(place: Place, cohort: str, candidate: str, trend: str, share: str = "", line: str = "") -> None:
-    """Have a candidate answer part a by the form or by a line, whatever was answered before, and part b by the form."""
+def give(place: Place, cohort: str, candidate: str, share: str = "", line: str = "") -> None:
+    """Have a candidate answer by the form or by a line, whatever was answered before."""
     assignment = read_assignment(place, cohort, "1a")
     folder = place.submitted(cohort) / candidate / "1a"
     notebook = nbformat.read(folder / assignment.file, as_version=4)
@@ -68,7 +68,7 @@ def give(place: Place, cohort: str, candidate: str, trend: str, share: str = "",
     [cell] = [one for one in notebook.cells if one.metadata.get("nbgrader", {}).get("grade_id") == task.cell]
     cell.source = f"{assignment.originals[task.cell].source}\n{line}"
     nbformat.write(notebook, folder / assignment.file)
-    given = {"share": share, "trend": trend}
+    given = {"share": share}
     answers.write(folder / "work" / f"{TASK}.json", answers.Saved(TASK, given, SAVED, revision=1))
 
 
@@ -77,17 +77,14 @@ def plant(place: Place, cohort: str, harm: Path) -> list[str]:
     whole = [one.candidate for one in simulate(place, cohort, CANDIDATES, seed=3) if one.tasks]
     whole = list(dict.fromkeys(whole))[: PLANTED + 2]
     [source] = (place.source(cohort) / "1a").glob("*.ipynb")
-    right = next(one for one in read_answers(find_module(place.course, "1a").answers) if one.task == TASK)
-    known = [Known(TASK, "planted", CODE), Known(TASK, right.name, right.code)]
-    planted, true = work_out(read_cells(source), source.parent, known).values.values()
-    trend = true["trend"]
+    [planted] = work_out(read_cells(source), source.parent, [Known(TASK, "planted", CODE)]).values.values()
     for candidate in whole[:PLANTED]:
-        give(place, cohort, candidate, trend, share=f"{planted['share']:.1f}%")
-    give(place, cohort, whole[PLANTED], trend, share=GUESS)
+        give(place, cohort, candidate, share=f"{planted['share']:.1f}%")
+    give(place, cohort, whole[PLANTED], share=GUESS)
     if cohort == "demo-primary":
-        give(place, cohort, whole[0], trend, line=CODE.replace("\n", "  # by hand\n\n"))
+        give(place, cohort, whole[0], line=CODE.replace("\n", "  # by hand\n\n"))
     if cohort == "demo-secondary":
-        give(place, cohort, whole[-1], trend, line=f"share = (__import__('os').system('touch {harm}'), 31.4)[1]")
+        give(place, cohort, whole[-1], line=f"share = (__import__('os').system('touch {harm}'), 31.4)[1]")
     return whole[:PLANTED]
 
 

@@ -42,15 +42,14 @@ ON_PAGE = {
     "for one phase alone": (RUBRIC.replace('{"npqml"', '{"tags": ["only-primary"], "npqml"') + TASK, "no rubric"),
 }
 ON_DATA = {
-    "a number that is another": ('{gaps.loc[TOTAL, \'PP pupils\']} "', '{gaps.loc[TOTAL, \'PP pupils\'] + 100} "', "the number "),
-    "a number of nobody": ("The team plans two units", "The team plans 77 units", "the number 77"),
-    "a claim that is not so": ("band, size = difference.idxmin(), behind.loc[difference.idxmin()",
-                               "band, size = difference.idxmax(), behind.loc[difference.idxmax()", "the number "),
-    "a claim that says what is not": ('_minus.nsmallest(2).diff().iloc[-1] > 0', "_minus.min() > 99", "“the lowest of our bands”, which is not so"),
-    "a superlative that nobody looked at": ("The team plans two units", "The team plans the two weakest units", "“weakest”, of which no claim"),
-    "a row of another name": ('"Evidence": (2, "Two numbers', '"Proof": (2, "Two numbers', "marks for Proof"),
+    "a number that is another": ("for {gaps.loc[TOTAL, 'PP pupils']} pupils", "for {gaps.loc[TOTAL, 'PP pupils'] + 100} pupils", "the number "),
+    "a number of nobody": ("The team plans this one unit", "The team plans 77 units", "the number 77"),
+    "a claim that is not so": ("anew, left = against.index", "left, anew = against.index", "the number "),
+    "a claim that says what is not": ('(_marks["Elsewhere mean"] / _marks["Marks"]).idxmin() == _other', "_marked < 0", "“which is harder for everybody”, which is not so"),
+    "a superlative that nobody looked at": ("The team plans this one unit", "The team plans this weakest unit", "“weakest”, of which no claim"),
+    "a row of another name": ('"Evidence": (2, "Losses', '"Proof": (2, "Losses', "marks for Proof"),
     "marks that there are not": ('"Certainty": (2, "Says', '"Certainty": (3, "Says', "3 for Certainty"),
-    "no reason": ('"Two results with a date each, what follows from them, and who decides."', '" "', "no reason for Decision"),
+    "no reason": ('"Two results, each with its month, what follows from them, and who decides."', '" "', "no reason for Decision"),
     "no marks": ('    "claims": {},\n', "", "1a-t13, worked solution"),
 }  # fmt: skip
 

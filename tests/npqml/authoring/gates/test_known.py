@@ -42,7 +42,7 @@ def place(tmp_path, monkeypatch) -> Place:
 
 def tried(place: Place, **wishes) -> set[str]:
     found = run.check(place, only=("1a",), cohorts=(PRIMARY, SPECIAL), variants=1, workers=1, **wishes)
-    assert len(found.faults) == len(TRIALS), "a fault is told each time, tried or known"
+    assert len(found.faults) == 1, "a fault that every trial finds is told once, tried or known"
     assert found.missing == {"criteria": ["6.6.6"]}
     assert len(found.tried) + len(found.known) == 8
     return set(found.tried)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import random
 from datetime import date
+from typing import TYPE_CHECKING
 
-import networkx as nx
 import pytest
 from attrs import evolve
 from hypothesis import given, settings
@@ -13,6 +13,9 @@ from hypothesis import given, settings
 from npqml_widgets.documents.plan.model import Plan, Step
 from npqml_widgets.documents.plan.schedule import chain, schedule
 from tests.npqml_widgets.documents.plan.plans import HALF_TERM, SOUND, TABLE, any_days, plans, step
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 def test_the_base_network_takes_12_days_and_leaves_c_two_to_spare():
@@ -32,6 +35,8 @@ def test_the_steps_of_module_5a_take_17_days_and_13_if_the_order_need_not_wait()
 
 @pytest.mark.parametrize("part", range(10))
 def test_a_thousand_random_plans_have_the_longest_paths_of_networkx(part):
+    import networkx as nx  # the browser's Python, where the other tests run too, has none
+
     draw = random.Random(part)
     for _ in range(100):
         number = draw.randrange(1, 25)
@@ -60,6 +65,8 @@ def test_a_thousand_random_plans_have_the_longest_paths_of_networkx(part):
 
 def _longest_to(graph: nx.DiGraph, node: str) -> int:
     """Return the length of the longest path that ends at a node."""
+    import networkx as nx
+
     return nx.dag_longest_path_length(graph.subgraph(nx.ancestors(graph, node) | {node}))
 
 

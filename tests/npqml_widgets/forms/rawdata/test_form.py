@@ -10,7 +10,6 @@ import time
 import zipfile
 from pathlib import Path
 
-import nbformat
 import pytest
 
 from npqml_widgets.documents.rawdata.changes import NAMED
@@ -164,9 +163,9 @@ def written_as(word: str) -> set[str]:
 
 
 def hand_in(folder: Path) -> tuple[bytes, tuple[str, ...]]:
-    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("raw_data_analysis()")])
-    book.metadata["npqml"] = {"module": "assessment"}
-    nbformat.write(book, folder / "raw-data-analysis.ipynb")
+    cell = {"cell_type": "code", "metadata": {}, "source": "raw_data_analysis()", "outputs": []}
+    book = {"cells": [cell], "metadata": {"npqml": {"module": "assessment"}}, "nbformat": 4, "nbformat_minor": 5}
+    (folder / "raw-data-analysis.ipynb").write_text(json.dumps(book))
     found = look_over(folder)
     assert found.documents
     packed = pack(folder, found, candidate="")
