@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, Protocol, TypeVar
 
-from attrs import evolve
+from attrs import Attribute, evolve
 
 T = TypeVar("T")
 
@@ -41,6 +41,15 @@ def next_id(entries: Iterable[Entry], letter: str) -> str:
     """Return the first ID of the kind S1, S2 ... that is higher than all those taken."""
     numbers = (re.fullmatch(rf"{letter}([0-9]{{1,9}})", entry.id) for entry in entries)
     return f"{letter}{max((int(number[1]) for number in numbers if number), default=0) + 1}"
+
+
+def have_own_ids(_: object, attribute: Attribute[Any], entries: Iterable[Entry]) -> None:
+    """Hold that no two entries of a list have one ID; raises ValueError, in words. For attrs, as a validator."""
+    seen: set[str] = set()
+    for entry in entries:
+        if entry.id in seen:
+            raise ValueError(f"two {attribute.name} have the ID {entry.id}")
+        seen.add(entry.id)
 
 
 def _with(document: T, part: str, entries: tuple[Any, ...]) -> T:
