@@ -30,7 +30,7 @@ WEEKS_OUT = {"carol": (1, 1), "tom": (1, 1), "ines": (1, 2), "gareth": (3, 4)}
 """Weeks of each class in which nothing was planned, from and to: a trip, a closure."""
 QUIZZES_MISSED = {"carol": (0, 1), "tom": (0, 1), "ines": (0, 1), "gareth": (6, 8)}
 NOT_ACTED_ON = {"carol": (1, 1), "tom": (1, 2), "ines": (0, 1), "gareth": (1, 2)}
-OTHER_ORDER = {"carol": (12, 14), "tom": (0, 1), "ines": (0, 1), "gareth": (0, 1)}
+OTHER_ORDER = {"carol": (12, 13), "tom": (0, 1), "ines": (0, 1), "gareth": (0, 1)}
 """Of the weeks planned: those without a quiz, with one that nobody acted on, and in another order, from and to."""
 APART = {"facets": 0.1, "shares": 1.6, "minutes": 3.0, "log": 1.1}
 """How far a slip lies off the right number and off the other slips."""
