@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from npqml.authoring.worked_documents import budget, plan, rawdata
+from npqml.authoring.worked_documents import budget, plan, rawdata, risk
 from npqml.course.cohort import Cohort
 from npqml.course.sources import Sources
 from npqml_widgets.handin.files import EXAMPLES
@@ -16,6 +16,7 @@ MAKERS: dict[str, Callable[[Cohort, Sources], Mapping[str, object]]] = {
     "budget": budget.files,
     "project-plan": plan.files,
     "raw-data-analysis": rawdata.files,
+    "risk-register": risk.files,
 }
 """What makes the files of each page of course/assessment that has an example, by the page's name."""
 
