@@ -48,9 +48,18 @@ class Kind:
 
 KINDS = {
     "budget": Kind("budget", "budget.model.Budget", "budget.printing.printed", "budget.form.BudgetForm"),
+    "change": Kind("change plan", "change.model.ChangePlan", "change.printing.printed", "change.form.ChangeForm"),
+    "development": Kind(
+        "development plan", "development.model.DevelopmentPlan", "development.printing.printed",
+        "development.form.DevelopmentForm",
+    ),
     "plan": Kind("project plan", "plan.model.Plan", "plan.printing.printed", "plan.form.PlanForm"),
     "rawdata": Kind(
         "raw data analysis", "rawdata.model.RawData", "rawdata.printing.printed", "rawdata.form.RawDataForm"
+    ),
+    "responsibilities": Kind(
+        "responsibility table", "responsibilities.model.Responsibilities", "responsibilities.printing.printed",
+        "responsibilities.form.ResponsibilitiesForm",
     ),
     "risk": Kind("risk register", "risk.model.Register", "risk.printing.printed", "risk.form.RiskForm"),
 }  # fmt: skip

@@ -19,7 +19,7 @@ from npqml_widgets.documents.rawdata.pupils import pupils_of, read_pupil_table
 from npqml_widgets.documents.rawdata.results import worked
 from npqml_widgets.documents.rawdata.words import signed
 from npqml_widgets.documents.shared.table_import import NO_FIELD
-from npqml_widgets.forms.rawdata.example import ESTIMATES, EXAMPLE
+from npqml_widgets.forms.rawdata.example import ESTIMATES, NAME
 
 EXPORT = "raw-data-export.csv"
 """The made-up export beside the example, for whoever wants to try the form without a school's own."""
@@ -30,7 +30,7 @@ def files(cohort: Cohort, _: Sources) -> dict[str, object]:
     with TemporaryDirectory() as made:
         write_files(cohort, Path(made), workbooks=False)
         export, estimates = (Path(made, f"{name}.csv").read_bytes() for name in ("pupils", "estimates"))
-    return {EXAMPLE: worked_raw_data(cohort, export, estimates), EXPORT: export, ESTIMATES: estimates}
+    return {f"{NAME}.json": worked_raw_data(cohort, export, estimates), EXPORT: export, ESTIMATES: estimates}
 
 
 def worked_raw_data(cohort: Cohort, export: bytes, estimates: bytes) -> RawData:

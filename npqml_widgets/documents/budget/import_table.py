@@ -9,9 +9,9 @@ from attrs import evolve
 
 from npqml_widgets.documents.budget.model import LABELS, Budget, Line
 from npqml_widgets.documents.budget.reading import read_field
-from npqml_widgets.documents.budget.rows import RowReader
-from npqml_widgets.documents.budget.workbook.read import Imported
+from npqml_widgets.documents.budget.rows import LINE_ROWS
 from npqml_widgets.documents.shared.cells import Unreadable, text_of
+from npqml_widgets.documents.shared.entry_rows import Imported, RowReader
 from npqml_widgets.documents.shared.table_import import Cell, Table, named_field, read_table, shortened
 
 _TOTAL = re.compile(r"(?:grand[ -]|sub[ -]?|overall[ -])?totals?\b(?! \w+ \w+ \w+)", re.IGNORECASE)
@@ -61,7 +61,7 @@ def read_budget_table(content: bytes, filename: str, *, sheet: str = "") -> Tabl
     return read_table(content, filename, fields_for, entry="budget line", sheet=sheet, fits=fits, sections=SECTIONS)
 
 
-def import_lines(table: Table, fields: Sequence[str], budget: Budget) -> Imported:
+def import_lines(table: Table, fields: Sequence[str], budget: Budget) -> Imported[Budget]:
     """Return the budget with the rows of a table added; `fields` are those of its columns, or NO_FIELD.
 
     A row with an amount and no quantity counts once. What cannot be read as its field is left blank and kept in the
@@ -69,8 +69,8 @@ def import_lines(table: Table, fields: Sequence[str], budget: Budget) -> Importe
     """
     numbered = zip(table.numbers, table.cells(fields), strict=True)
     rows = [(f"Row {number}", row) for number, row in numbered if not _is_total(row)]
-    reader = RowReader(budget, [row for _, row in rows])
-    read = [(reader.line(place, row), row) for place, row in rows]
+    reader = RowReader(LINE_ROWS, budget.lines, [row for _, row in rows])
+    read = [(reader.entry(place, row), row) for place, row in rows]
     lines = [_counted(line, row) for line, row in read if line is not None]
     added = evolve(budget, lines=(*budget.lines, *lines))
     return Imported(added, len(lines), tuple(reader.reports), what_was_done(table, fields))

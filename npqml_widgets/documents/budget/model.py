@@ -18,6 +18,7 @@ from npqml_widgets.documents.budget.choices import (
     Scheme,
     YearEnd,
 )
+from npqml_widgets.documents.shared.entries import have_own_ids
 
 LABELS = {
     "id": "ID",
@@ -130,23 +131,14 @@ class Budget:
     reached: int | None = field(default=None)
     actuals_to: date | None = None
     funding: dict[Payer, int] = field(factory=dict)
-    rates: tuple[Rate, ...] = field(default=())
-    lines: tuple[Line, ...] = field(default=())
+    rates: tuple[Rate, ...] = field(default=(), validator=have_own_ids)
+    lines: tuple[Line, ...] = field(default=(), validator=have_own_ids)
 
     @places.validator
     @reached.validator
     def _counts_pupils(self, attribute: Attribute[Any], number: int | None) -> None:
         if number is not None and number < 0:
             raise ValueError(f"{attribute.name} is {number}, expected a number of pupils")
-
-    @lines.validator
-    @rates.validator
-    def _have_their_own_ids(self, attribute: Attribute[Any], entries: tuple[Line | Rate, ...]) -> None:
-        seen: set[str] = set()
-        for entry in entries:
-            if entry.id in seen:
-                raise ValueError(f"two {attribute.name} have the ID {entry.id}")
-            seen.add(entry.id)
 
     @rates.validator
     def _are_one_a_day(self, _: Attribute[Any], rates: tuple[Rate, ...]) -> None:

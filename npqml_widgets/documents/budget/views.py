@@ -6,11 +6,11 @@ from fractions import Fraction
 
 from attrs import evolve, frozen
 
-from npqml_widgets.documents.budget.changes import with_line
 from npqml_widgets.documents.budget.choices import PAYERS, Payer
 from npqml_widgets.documents.budget.costs import cost, next_year
 from npqml_widgets.documents.budget.model import Budget, Line
 from npqml_widgets.documents.budget.periods import spread, total, up_to
+from npqml_widgets.documents.shared.entries import with_entry
 from npqml_widgets.documents.shared.money import decimal_words, pounds, rounded
 
 NO_STRAND = "No strand"
@@ -146,4 +146,4 @@ class WhatIf:
 
 def what_if(budget: Budget, line: Line, *, quantity: int | None, times: int | None, price: int | None) -> WhatIf:
     """Return what becomes of a budget if a line has another quantity, number of times or price."""
-    return WhatIf(budget, with_line(budget, evolve(line, quantity=quantity, times=times, price=price)))
+    return WhatIf(budget, with_entry(budget, "lines", evolve(line, quantity=quantity, times=times, price=price)))

@@ -15,6 +15,7 @@ from npqml_widgets.documents.plan.schedule import Schedule, schedule
 from npqml_widgets.documents.plan.workingdays import YEARS, WorkingDays, working_days
 from npqml_widgets.documents.shared.dates import as_said
 from npqml_widgets.documents.shared.money import decimal_words, rounded
+from npqml_widgets.documents.shared.names import plain
 
 LONGEST_NAME = 60  # signs of a step's name in a warning
 MOST_WEEKS_NAMED = 3
@@ -45,7 +46,7 @@ def warnings(plan: Plan, today: date | None = None) -> tuple[PlanWarning, ...]:
 
     With a day for today, steps that should be done by then are among it, once anybody has put in what is done.
     """
-    names = Counter(_plain(step.what) for step in plan.steps)
+    names = Counter(plain(step.what) for step in plan.steps)
     seen = _Seen(plan, schedule(plan), working_days(plan), names, today)
     of_steps = [
         PlanWarning(step.id, rule, f"{named(step)}: {words}")
@@ -78,10 +79,8 @@ def _no_owner(_: _Seen, step: Step) -> Iterator[str]:
 
 
 def _same_name(seen: _Seen, step: Step) -> Iterator[str]:
-    if step.what.strip() and seen.names[_plain(step.what)] > 1:
-        others = [
-            other.id for other in seen.plan.steps if other is not step and _plain(other.what) == _plain(step.what)
-        ]
+    if step.what.strip() and seen.names[plain(step.what)] > 1:
+        others = [other.id for other in seen.plan.steps if other is not step and plain(other.what) == plain(step.what)]
         yield f"{' and '.join(others)} {'has' if len(others) == 1 else 'have'} the same name. Say what is different."
 
 
@@ -217,10 +216,6 @@ def days_words(number: int) -> str:
 def _amount(days: Fraction) -> str:
     hundredths = rounded(days * 100)
     return f"{decimal_words(hundredths)} day{'' if hundredths == 100 else 's'}"
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.casefold().split())
 
 
 _RULES: dict[str, Callable[[_Seen, Step], Iterator[str]]] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from npqml_widgets.documents.plan.consistency import days_words
 from npqml_widgets.documents.plan.model import LABELS, Plan, Step
@@ -12,6 +12,7 @@ from npqml_widgets.documents.plan.reading import read_field
 from npqml_widgets.documents.plan.rows import read_steps
 from npqml_widgets.documents.plan.workingdays import WorkingDays
 from npqml_widgets.documents.shared.cells import Unreadable
+from npqml_widgets.documents.shared.entry_rows import Imported
 from npqml_widgets.documents.shared.table_import import Table, named_field, read_table
 
 SECTIONS = frozenset("milestones tasks actions preparation delivery review evaluation planning implementation".split())
@@ -39,16 +40,6 @@ _WORDS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-@frozen
-class Imported:
-    """A plan that was read; `left_out` says, row by row, what was not and why, `done` which rows were passed over."""
-
-    plan: Plan
-    read: int
-    left_out: tuple[str, ...] = ()
-    done: tuple[str, ...] = ()
-
-
 def fields_for(heading: str) -> tuple[str, ...]:
     """Return the fields of a step that a plain heading may stand for."""
     return named_field(heading, _WORDS, LABELS)
@@ -67,7 +58,7 @@ def read_plan_table(content: bytes, filename: str, *, sheet: str = "") -> Table:
     return read_table(content, filename, fields_for, entry="step", sheet=sheet, fits=fits, sections=SECTIONS)
 
 
-def import_steps(table: Table, fields: Sequence[str], plan: Plan) -> Imported:
+def import_steps(table: Table, fields: Sequence[str], plan: Plan) -> Imported[Plan]:
     """Return the plan with the rows of a table added; `fields` are those of its columns, or NO_FIELD.
 
     A step that has two dates and no length takes the working days between them. What cannot be read as its field is

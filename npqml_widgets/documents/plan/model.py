@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Any, Literal, get_args
 
 from attrs import Attribute, field, frozen, validators
+
+from npqml_widgets.documents.shared.entries import have_own_ids
+from npqml_widgets.documents.shared.names import names_in
 
 Kind = Literal["", "change", "milestone"]
 KINDS: dict[Kind, str] = {"": "Step", "change": "Step with people", "milestone": "Milestone"}
@@ -29,7 +31,6 @@ CLOSED_LABELS = {"id": "ID", "first": "From", "last": "To", "what": "What"}
 """What people read for each field of a time without work."""
 PERSON_LABELS = {"id": "ID", "name": "Who", "days": "Days a week"}
 """What people read for each field of a person."""
-_BETWEEN_NAMES = re.compile(r"[,;\n]")  # a post may have an "and" in its name
 
 
 @frozen
@@ -67,8 +68,7 @@ class Step:
     @property
     def owners(self) -> tuple[str, ...]:
         """The people who do it, each once, as they are written."""
-        names = (" ".join(part.split()) for part in _BETWEEN_NAMES.split(self.owner))
-        return tuple({name.casefold(): name for name in reversed([*names]) if name}.values())[::-1]
+        return names_in(self.owner)
 
 
 @frozen
@@ -103,16 +103,6 @@ class Plan:
     setting: str = ""
     starts: date | None = None
     ends: date | None = None
-    closed: tuple[Closed, ...] = field(default=())
-    people: tuple[Person, ...] = field(default=())
-    steps: tuple[Step, ...] = field(default=())
-
-    @steps.validator
-    @closed.validator
-    @people.validator
-    def _have_their_own_ids(self, attribute: Attribute[Any], entries: tuple[Step | Closed | Person, ...]) -> None:
-        seen: set[str] = set()
-        for entry in entries:
-            if entry.id in seen:
-                raise ValueError(f"two {attribute.name} have the ID {entry.id}")
-            seen.add(entry.id)
+    closed: tuple[Closed, ...] = field(default=(), validator=have_own_ids)
+    people: tuple[Person, ...] = field(default=(), validator=have_own_ids)
+    steps: tuple[Step, ...] = field(default=(), validator=have_own_ids)

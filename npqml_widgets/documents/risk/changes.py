@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from typing import Any
 
@@ -27,24 +26,6 @@ def as_text(value: object) -> str:
     if isinstance(value, tuple):
         return "\n".join(value)
     return "" if value is None else str(value)
-
-
-def with_risk(register: Register, risk: Risk) -> Register:
-    """Give the register with this risk in place of the one that has its ID, or at the end."""
-    if all(one.id != risk.id for one in register.risks):
-        return evolve(register, risks=(*register.risks, risk))
-    return evolve(register, risks=tuple(risk if one.id == risk.id else one for one in register.risks))
-
-
-def without_risk(register: Register, risk_id: str) -> Register:
-    """Give the register without a risk; to keep its history, close it instead."""
-    return evolve(register, risks=tuple(risk for risk in register.risks if risk.id != risk_id))
-
-
-def next_id(register: Register) -> str:
-    """Give the first ID of the kind R1, R2 ... that is higher than all those taken."""
-    numbers = (re.fullmatch(r"R([0-9]{1,9})", risk.id) for risk in register.risks)
-    return f"R{max((int(one[1]) for one in numbers if one), default=0) + 1}"
 
 
 def resized(register: Register, size: int, when: datetime) -> Register:

@@ -51,7 +51,9 @@ def read_field(register: Register, field: str, value: object) -> Any:
 
 
 def rating_of(value: object, words: tuple[str, ...]) -> int | None:
-    """Read a level from its number ("4", "4 - Likely") or from its words on the scale; None where blank."""
+    """Read a level from its number (4, "4 - Likely") or from its words on the scale; None where blank."""
+    if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= len(words):
+        return value  # a number is the level, though a scale may call another one "3"
     text = plain_text(value)
     if not text:
         return None

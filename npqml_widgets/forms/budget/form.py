@@ -8,40 +8,31 @@ import ipywidgets as widgets
 from attrs import evolve
 
 from npqml_widgets.controls.record import Record
-from npqml_widgets.controls.tablegrid import TableGrid
-from npqml_widgets.documents.budget.changes import (
-    line_of,
-    next_id,
-    with_line,
-    with_rate,
-    without_line,
-    without_rate,
-)
 from npqml_widgets.documents.budget.choices import SUPPORT_IS_LOCAL
 from npqml_widgets.documents.budget.consistency import named, warnings
 from npqml_widgets.documents.budget.import_table import import_lines, read_budget_table, what_was_done
 from npqml_widgets.documents.budget.model import LABELS, RATE_LABELS, Budget, Line, Rate
 from npqml_widgets.documents.budget.printing import METHOD, printed, summary, title_of
 from npqml_widgets.documents.budget.reading import read_field, read_rate_field
-from npqml_widgets.documents.budget.workbook.read import Imported, from_xlsx
+from npqml_widgets.documents.budget.workbook.read import from_xlsx
 from npqml_widgets.documents.budget.workbook.write import to_xlsx
-from npqml_widgets.documents.shared.cells import Unreadable, text_of
-from npqml_widgets.documents.shared.table_import import NO_FIELD, Table
+from npqml_widgets.documents.shared.entries import entry_of, with_entry
+from npqml_widgets.documents.shared.entry_rows import Imported
+from npqml_widgets.documents.shared.table_import import Table
 from npqml_widgets.forms.budget.panels import about, heading, note, totals
 from npqml_widgets.forms.budget.settings import COLUMNS, settings_row, with_setting
 from npqml_widgets.forms.budget.table import FILTERS, VIEWS, columns, line_row, rate_columns, rate_rows, rows
 from npqml_widgets.forms.budget.whatif import TryALine
-from npqml_widgets.forms.shared.column_mapping import ColumnMapping
-from npqml_widgets.forms.shared.document_form import DocumentForm
 from npqml_widgets.forms.shared.examples import example
 from npqml_widgets.forms.shared.files import Output, printed_and_workbook
+from npqml_widgets.forms.shared.table_form import GONE, Entries, TableForm
 from npqml_widgets.forms.shared.words import as_list
 
 NAME = "budget"
 NONE_OPEN = "Open a line in the table: go to its ID and press Enter, or press “Open”."
-FIELDS = {NO_FIELD: "No field: keep it in the notes"} | LABELS
 NO_FAULTS = note("Nothing was found that does not add up.")
-GONE = "{} was removed. Undo, below the form, or an earlier version brings it back."
+LINE_ENTRIES = Entries("lines", "line", "L", LABELS, read_field, Line)
+RATE_ENTRIES = Entries("rates", "rate", "R", RATE_LABELS, read_rate_field, Rate)
 LINES, ONE, TOTALS, WHAT_IF, FAULTS, SETTINGS, RATES = range(7)
 
 
@@ -65,41 +56,26 @@ def with_rates_of(found: Budget | None) -> Budget | None:
     return Budget(year_ends=found.year_ends, rates=tuple(rates))
 
 
-class BudgetForm(DocumentForm[Budget]):
+class BudgetForm(TableForm[Budget]):
     """The budget."""
 
     kind = Budget
     title = "Budget"
+    entries = "lines"
 
     def body(self) -> Sequence[widgets.Widget]:
         """Make the table, one line in full, totals, what if, warnings, settings and rates, each on its own tab."""
         self.line = ""
         self.summary = widgets.HTML()
-        self.grid = TableGrid(
-            "All lines",
-            columns(),
-            {"edit": self.edit, "add": self.add, "open": self.open, "remove": self.remove, "undo": self.undo},
-            one="line",
-            views=VIEWS,
-            filters=FILTERS,
-        )
+        self.grid = self.table_of("All lines", columns(), LINE_ENTRIES, opened=self.open, views=VIEWS, filters=FILTERS)
         self.record = Record(columns(whole_words=True)[1:], self.edit, blank=NONE_OPEN)
         self.about, self.totals, self.faults = widgets.HTML(), widgets.HTML(), widgets.HTML()
         self.trial = TryALine(self.take)
         self.settings = Record(COLUMNS, self.set)
-        self.rates = TableGrid(
-            "Rates and pay awards",
-            rate_columns(),
-            {"edit": self.edit_rate, "add": self.add_rate, "remove": self.remove_rate, "undo": self.undo},
-            one="rate",
+        self.rates = self.table_of("Rates and pay awards", rate_columns(), RATE_ENTRIES)
+        importer = self.importer(
+            lambda content, filename, sheet: read_budget_table(content, filename, sheet=sheet), LABELS, what_was_done
         )
-        self.mapping = ColumnMapping(
-            lambda content, filename, sheet: read_budget_table(content, filename, sheet=sheet),
-            FIELDS,
-            self.bring_in_rows,
-            what_was_done,
-        )
-        self.report = widgets.HTML()
         pages = [
             self.grid,
             widgets.VBox([self.record, self.about]),
@@ -112,7 +88,7 @@ class BudgetForm(DocumentForm[Budget]):
         self.tabs = widgets.Tab(pages)
         self.tabs.add_class("npqml-tabs")
         self.tabs.observe(lambda _: self._draw(), names="selected_index")
-        return [self.summary, self.tabs, self.mapping, self.report]
+        return [self.summary, self.tabs, *importer]
 
     def fill(self) -> None:
         """Show the budget in the tables and on every tab."""
@@ -135,7 +111,7 @@ class BudgetForm(DocumentForm[Budget]):
         self._draw()
 
     def _fill_record(self, *, focus: bool = False) -> None:
-        line = line_of(self.document, self.line)
+        line = entry_of(self.document, "lines", self.line)
         if line is None:
             self.line = ""
             self.record.fill("", None)
@@ -147,34 +123,14 @@ class BudgetForm(DocumentForm[Budget]):
         if self.tabs.selected_index == TOTALS:
             self.totals.value = totals(self.document)
         if self.tabs.selected_index == ONE:
-            line = line_of(self.document, self.line)
+            line = entry_of(self.document, "lines", self.line)
             self.about.value = "" if line is None else about(self.document, line)
 
     # What the controls ask for; each gives words where it cannot be done.
 
     def edit(self, row: str, column: str, typed: object) -> str:
         """Change one field of a line."""
-
-        def edited(document: Budget) -> Budget:
-            line = line_of(document, row)
-            if line is None:
-                raise ValueError(GONE.format(row))
-            return with_line(document, evolve(line, **{column: read_field(column, typed)}))
-
-        try:
-            return self.change(edited, f"{LABELS[column]} of {row}")
-        except Unreadable as expected:
-            return f"found “{text_of(typed)[:40]}”, expected {expected}."
-
-    def add(self) -> str:
-        """Add an empty line and go to it."""
-        words = self.change(lambda document: with_line(document, Line(next_id(document.lines, "L"))), "adding a line")
-        self.grid.show_row(self.document.lines[-1].id)
-        return words
-
-    def remove(self, row: str) -> str:
-        """Take a line out of the budget."""
-        return self.change(lambda document: without_line(document, row), f"removing {row}")
+        return self.edit_entry(LINE_ENTRIES, row, column, typed)
 
     def open(self, row: str) -> str:
         """Show one line in full."""
@@ -188,10 +144,12 @@ class BudgetForm(DocumentForm[Budget]):
         """Take what was tried for a line into the budget."""
 
         def taken(document: Budget) -> Budget:
-            kept = line_of(document, line.id)
+            kept = entry_of(document, "lines", line.id)
             if kept is None:
                 raise ValueError(GONE.format(line.id))
-            return with_line(document, evolve(kept, quantity=line.quantity, times=line.times, price=line.price))
+            return with_entry(
+                document, "lines", evolve(kept, quantity=line.quantity, times=line.times, price=line.price)
+            )
 
         words = self.change(taken, f"taking what was tried for {line.id}")
         self.bar.tell(words or f"{line.id} is changed in the budget. Undo, below the form, takes it back.")
@@ -202,65 +160,19 @@ class BudgetForm(DocumentForm[Budget]):
         words = next(column.label for column in COLUMNS if column.key == key)
         return self.change(lambda document: with_setting(document, key, typed), f"{words} in the settings")
 
-    def edit_rate(self, row: str, column: str, typed: object) -> str:
-        """Change one field of a rate."""
-
-        def edited(document: Budget) -> Budget:
-            rate = next((rate for rate in document.rates if rate.id == row), None)
-            if rate is None:
-                raise ValueError(GONE.format(row))
-            return with_rate(document, evolve(rate, **{column: read_rate_field(column, typed)}))
-
-        try:
-            return self.change(edited, f"{RATE_LABELS[column]} of {row}")
-        except Unreadable as expected:
-            return f"found “{text_of(typed)[:40]}”, expected {expected}."
-
-    def add_rate(self) -> str:
-        """Add an empty rate and go to it."""
-        words = self.change(lambda document: with_rate(document, Rate(next_id(document.rates, "R"))), "adding a rate")
-        self.rates.show_row(self.document.rates[-1].id)
-        return words
-
-    def remove_rate(self, row: str) -> str:
-        """Take a rate out of the budget."""
-        return self.change(lambda document: without_rate(document, row), f"removing {row}")
-
     # Files.
 
     def outputs(self) -> tuple[Output[Budget], ...]:
         """Return the page to print, the workbook and, where python-docx is installed, the Word document."""
         return printed_and_workbook(printed, to_xlsx)
 
-    def reads(self) -> str:
-        """Take our own workbooks back, and anybody's table."""
-        return ".xlsx,.csv"
+    def read_own(self, content: bytes, filename: str) -> Imported[Budget] | None:
+        """Return the budget in our own workbook, None if it is another one."""
+        return from_xlsx(content, filename)
 
-    def bring_in(self, content: bytes, filename: str) -> Budget | None:
-        """Return the budget in our own workbook; for another table ask first which column is what."""
-        found = from_xlsx(content, filename) if filename.lower().endswith(".xlsx") else None
-        if found is None:
-            self.mapping.ask(content, filename)
-            self.bar.tell(f"Say which column of {filename} is what, above; nothing is brought in before that.")
-            return None
-        self._report(found)
-        return found.budget
-
-    def bring_in_rows(self, table: Table, fields: tuple[str, ...]) -> None:
-        """Add the rows of somebody's table to the budget."""
-        read: list[Imported] = []
-
-        def added(document: Budget) -> Budget:
-            read.append(import_lines(table, fields, document))
-            return read[-1].budget
-
-        words = self.change(added, "bringing in a table")
-        self._report(read[-1])
-        self.bar.tell(words or f"{read[-1].read} lines were added. Undo, below the form, takes them out again.")
-
-    def _report(self, found: Imported) -> None:
-        not_read = as_list("Not read as it stands:", found.left_out)
-        self.report.value = not_read + as_list("What was done with which rows:", found.done)
+    def read_rows(self, table: Table, fields: tuple[str, ...], document: Budget) -> Imported[Budget]:
+        """Return the budget with the rows of somebody's table."""
+        return import_lines(table, fields, document)
 
     def as_text(self) -> str:
         """Return the budget in plain words."""

@@ -10,12 +10,12 @@ from attrs import evolve
 
 from npqml_widgets.controls.cells import Column, Row
 from npqml_widgets.controls.record import Record
-from npqml_widgets.documents.budget.changes import line_of
 from npqml_widgets.documents.budget.consistency import named
 from npqml_widgets.documents.budget.model import LABELS, Budget, Line
 from npqml_widgets.documents.budget.reading import read_field
 from npqml_widgets.documents.budget.views import what_if
 from npqml_widgets.documents.shared.cells import Unreadable, text_of
+from npqml_widgets.documents.shared.entries import entry_of
 from npqml_widgets.forms.budget.panels import note, what_would_be
 from npqml_widgets.forms.budget.table import line_row
 
@@ -39,8 +39,8 @@ class TryALine(widgets.VBox):  # type: ignore[misc,unused-ignore]
 
     def fill(self, budget: Budget, saved: str) -> None:
         """Show the lines that there are; what is tried stays as long as its line is as it was."""
-        before = self._tried and line_of(self._budget, self._tried.id)
-        now = self._tried and line_of(budget, self._tried.id)
+        before = self._tried and entry_of(self._budget, "lines", self._tried.id)
+        now = self._tried and entry_of(budget, "lines", self._tried.id)
         if before != now:
             self._tried = now
         self._budget, self.record.saved = budget, saved
@@ -53,7 +53,7 @@ class TryALine(widgets.VBox):  # type: ignore[misc,unused-ignore]
     def edit(self, _: str, key: str, typed: object) -> str:
         """Choose a line, or try another number for it; give words where it cannot be read."""
         if key == "line":
-            self._tried = line_of(self._budget, text_of(typed))
+            self._tried = entry_of(self._budget, "lines", text_of(typed))
         elif self._tried is None:
             return "choose a line first."
         else:
@@ -74,10 +74,12 @@ class TryALine(widgets.VBox):  # type: ignore[misc,unused-ignore]
         line = self._tried
         cells = {} if line is None else dict(line_row(self._budget, line, unsound=False).cells)
         self.record.fill("What if ...", Row("what if", cells | {"line": line.id if line else ""}))
-        changed = line is not None and line != line_of(self._budget, line.id)
+        changed = line is not None and line != entry_of(self._budget, "lines", line.id)
         self.button.layout.display = "" if changed else "none"
         if line is None:
             self.shown.value = ""
             return
-        tried = what_if(self._budget, line_of(self._budget, line.id) or line, **{n: getattr(line, n) for n in TRIED})
+        tried = what_if(
+            self._budget, entry_of(self._budget, "lines", line.id) or line, **{n: getattr(line, n) for n in TRIED}
+        )
         self.shown.value = what_would_be(tried)

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import ipywidgets as widgets
-from attrs import evolve
 
-from npqml_widgets.controls.cells import Answer
 from npqml_widgets.controls.record import Record
-from npqml_widgets.controls.tablegrid import TableGrid
-from npqml_widgets.documents.plan.changes import Part, entry_of, next_id, step_of, with_entry, without_entry
 from npqml_widgets.documents.plan.consistency import PlanWarning, named, warnings
-from npqml_widgets.documents.plan.import_table import Imported, import_steps, read_plan_table
+from npqml_widgets.documents.plan.import_table import import_steps, read_plan_table
 from npqml_widgets.documents.plan.model import CLOSED_LABELS, LABELS, PERSON_LABELS, Closed, Person, Plan, Step
 from npqml_widgets.documents.plan.printing import printed, title_of
 from npqml_widgets.documents.plan.reading import read_closed_field, read_field, read_person_field
@@ -21,9 +16,10 @@ from npqml_widgets.documents.plan.schedule import schedule
 from npqml_widgets.documents.plan.words import summary
 from npqml_widgets.documents.plan.workbook.read import from_xlsx
 from npqml_widgets.documents.plan.workbook.write import to_xlsx
-from npqml_widgets.documents.shared.cells import Unreadable, text_of
+from npqml_widgets.documents.shared.entries import entry_of
+from npqml_widgets.documents.shared.entry_rows import Imported
 from npqml_widgets.documents.shared.printing import Page
-from npqml_widgets.documents.shared.table_import import NO_FIELD, Table
+from npqml_widgets.documents.shared.table_import import Table
 from npqml_widgets.forms.plan.panels import about, chart, heading, load, note
 from npqml_widgets.forms.plan.settings import COLUMNS, settings_row, with_setting
 from npqml_widgets.forms.plan.table import (
@@ -38,18 +34,18 @@ from npqml_widgets.forms.plan.table import (
     step_row,
 )
 from npqml_widgets.forms.plan.whatif import TryASlip
-from npqml_widgets.forms.shared.column_mapping import ColumnMapping
-from npqml_widgets.forms.shared.document_form import DocumentForm
 from npqml_widgets.forms.shared.examples import example
 from npqml_widgets.forms.shared.files import Output, printed_and_workbook
+from npqml_widgets.forms.shared.table_form import Entries, TableForm
 from npqml_widgets.forms.shared.words import as_list
 from npqml_widgets.keeping import clock
 
 NAME = "project-plan"
 NONE_OPEN = "Open a step in the table: go to its ID and press Enter, or press “Open”."
-FIELDS = {NO_FIELD: "No field: keep it in the notes"} | LABELS
 NO_FAULTS = note("Nothing was found that does not add up.")
-GONE = "{} was removed. Undo, below the form, or an earlier version brings it back."
+STEP_ENTRIES = Entries("steps", "step", "S", LABELS, read_field, Step)
+PERSON_ENTRIES = Entries("people", "person", "P", PERSON_LABELS, read_person_field, Person)
+CLOSED_ENTRIES = Entries("closed", "closed time", "C", CLOSED_LABELS, read_closed_field, Closed)
 STEPS, ONE, CHART, WHAT_IF, PEOPLE, FAULTS, CLOSED, SETTINGS = range(8)
 
 
@@ -67,45 +63,28 @@ def with_closed_days_of(found: Plan | None) -> Plan | None:
     return None if found is None else Plan(closed=found.closed)
 
 
-class PlanForm(DocumentForm[Plan]):
+class PlanForm(TableForm[Plan]):
     """The project plan."""
 
     kind = Plan
     title = "Project plan"
+    entries = "steps"
 
     def body(self) -> Sequence[widgets.Widget]:
         """Make the table, one step in full, chart, what if, people, warnings, closed days and settings, a tab each."""
         self.step = ""
         self.found: tuple[PlanWarning, ...] = ()
         self.summary = widgets.HTML()
-        self.grid = TableGrid(
-            "All steps",
-            columns(),
-            {**self._answers("steps", LABELS, read_field, lambda entry: Step(entry), "S"), "open": self.open},
-            one="step",
-            views=VIEWS,
-            filters=FILTERS,
-        )
+        self.grid = self.table_of("All steps", columns(), STEP_ENTRIES, opened=self.open, views=VIEWS, filters=FILTERS)
         self.record = Record(columns()[1:], self.edit, blank=NONE_OPEN)
         self.about, self.chart, self.work, self.faults = (widgets.HTML() for _ in range(4))
         self.trial = TryASlip()
-        self.people = TableGrid(
-            "People and their days",
-            person_columns(),
-            self._answers("people", PERSON_LABELS, read_person_field, lambda entry: Person(entry), "P"),
-            one="person",
-        )
-        self.closed = TableGrid(
-            "Closed days",
-            closed_columns(),
-            self._answers("closed", CLOSED_LABELS, read_closed_field, lambda entry: Closed(entry), "C"),
-            one="closed time",
-        )
+        self.people = self.table_of("People and their days", person_columns(), PERSON_ENTRIES)
+        self.closed = self.table_of("Closed days", closed_columns(), CLOSED_ENTRIES)
         self.settings = Record(COLUMNS, self.set)
-        self.mapping = ColumnMapping(
-            lambda content, filename, sheet: read_plan_table(content, filename, sheet=sheet), FIELDS, self.bring_in_rows
+        importer = self.importer(
+            lambda content, filename, sheet: read_plan_table(content, filename, sheet=sheet), LABELS
         )
-        self.report = widgets.HTML()
         self.tabs = widgets.Tab(
             [
                 self.grid,
@@ -120,7 +99,7 @@ class PlanForm(DocumentForm[Plan]):
         )
         self.tabs.add_class("npqml-tabs")
         self.tabs.observe(lambda _: self._draw(), names="selected_index")
-        return [self.summary, self.tabs, self.mapping, self.report]
+        return [self.summary, self.tabs, *importer]
 
     def fill(self) -> None:
         """Show the plan in the tables and on every tab."""
@@ -143,7 +122,7 @@ class PlanForm(DocumentForm[Plan]):
         self._draw()
 
     def _fill_record(self, *, focus: bool = False) -> None:
-        step = step_of(self.document, self.step)
+        step = entry_of(self.document, "steps", self.step)
         if step is None:
             self.step = ""
             self.record.fill("", None)
@@ -161,14 +140,14 @@ class PlanForm(DocumentForm[Plan]):
         if shown == WHAT_IF:
             self.trial.fill(self.document, self.saved)
         if shown == ONE:
-            step = step_of(self.document, self.step)
+            step = entry_of(self.document, "steps", self.step)
             self.about.value = "" if step is None else about(self.document, step, self.found)
 
     # What the controls ask for; each gives words where it cannot be done.
 
     def edit(self, row: str, column: str, typed: object) -> str:
         """Change one field of a step."""
-        return self._edit("steps", LABELS, read_field, row, column, typed)
+        return self.edit_entry(STEP_ENTRIES, row, column, typed)
 
     def open(self, row: str) -> str:
         """Show one step in full."""
@@ -183,90 +162,19 @@ class PlanForm(DocumentForm[Plan]):
         words = next(column.label for column in COLUMNS if column.key == key)
         return self.change(lambda document: with_setting(document, key, typed), f"{words} in the settings")
 
-    def _answers(
-        self,
-        part: Part,
-        labels: Mapping[str, str],
-        read: Callable[[str, object], Any],
-        make: Callable[[str], Any],
-        letter: str,
-    ) -> dict[str, Answer]:
-        """Return what is done in the table of a part of the plan: a field changed, an entry added or taken out."""
-
-        def add() -> str:
-            grid = {"steps": self.grid, "closed": self.closed, "people": self.people}[part]
-            words = self.change(
-                lambda document: with_entry(document, part, make(next_id(getattr(document, part), letter))),
-                f"adding a {grid.setup['one']}",
-            )
-            grid.show_row(getattr(self.document, part)[-1].id)
-            return words
-
-        def remove(row: str) -> str:
-            return self.change(lambda document: without_entry(document, part, row), f"removing {row}")
-
-        def edit(row: str, column: str, typed: object) -> str:
-            return self._edit(part, labels, read, row, column, typed)
-
-        return {"edit": edit, "add": add, "remove": remove, "undo": self.undo}
-
-    def _edit(
-        self,
-        part: Part,
-        labels: Mapping[str, str],
-        read: Callable[[str, object], Any],
-        row: str,
-        column: str,
-        typed: object,
-    ) -> str:
-        """Change one field of an entry of a part; give words where it cannot be."""
-
-        def edited(document: Plan) -> Plan:
-            entry = entry_of(document, part, row)
-            if entry is None:
-                raise ValueError(GONE.format(row))
-            return with_entry(document, part, evolve(entry, **{column: read(column, typed)}))
-
-        try:
-            return self.change(edited, f"{labels[column]} of {row}")
-        except Unreadable as expected:
-            return f"found “{text_of(typed)[:40]}”, expected {expected}."
-
     # Files.
 
     def outputs(self) -> tuple[Output[Plan], ...]:
         """Return the page to print, the workbook and, where python-docx is installed, the Word document."""
         return printed_and_workbook(_page, to_xlsx)
 
-    def reads(self) -> str:
-        """Take our own workbooks back, and anybody's table."""
-        return ".xlsx,.csv"
+    def read_own(self, content: bytes, filename: str) -> Imported[Plan] | None:
+        """Return the plan in our own workbook, None if it is another one."""
+        return from_xlsx(content, filename)
 
-    def bring_in(self, content: bytes, filename: str) -> Plan | None:
-        """Return the plan in our own workbook; for another table ask first which column is what."""
-        found = from_xlsx(content, filename) if filename.lower().endswith(".xlsx") else None
-        if found is None:
-            self.mapping.ask(content, filename)
-            self.bar.tell(f"Say which column of {filename} is what, above; nothing is brought in before that.")
-            return None
-        self._report(found)
-        return found.plan
-
-    def bring_in_rows(self, table: Table, fields: tuple[str, ...]) -> None:
-        """Add the rows of somebody's table to the plan."""
-        read: list[Imported] = []
-
-        def added(document: Plan) -> Plan:
-            read.append(import_steps(table, fields, document))
-            return read[-1].plan
-
-        words = self.change(added, "bringing in a table")
-        self._report(read[-1])
-        self.bar.tell(words or f"{read[-1].read} steps were added. Undo, below the form, takes them out again.")
-
-    def _report(self, found: Imported) -> None:
-        not_read = as_list("Not read as it stands:", found.left_out)
-        self.report.value = not_read + as_list("What was done with which rows:", found.done)
+    def read_rows(self, table: Table, fields: tuple[str, ...], document: Plan) -> Imported[Plan]:
+        """Return the plan with the rows of somebody's table."""
+        return import_steps(table, fields, document)
 
     def as_text(self) -> str:
         """Return the plan in plain words."""

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from html import escape
 
-import pandas as pd
-
-from npqml_widgets.charts.figure import html_table
 from npqml_widgets.documents.plan.charts import gantt_figure
 from npqml_widgets.documents.plan.consistency import PlanWarning
 from npqml_widgets.documents.plan.gantt import gantt_table
@@ -14,8 +11,7 @@ from npqml_widgets.documents.plan.model import Plan, Step
 from npqml_widgets.documents.plan.printing import load_table, slip_table, title_of
 from npqml_widgets.documents.plan.slip import Slip
 from npqml_widgets.documents.plan.words import chain_words, summary
-from npqml_widgets.documents.shared.printing import Table
-from npqml_widgets.forms.shared.words import READABLE, as_list
+from npqml_widgets.forms.shared.words import READABLE, as_list, as_table
 
 BEGIN = (
     "Begin under Settings: when the project begins and ends. Closed days are those of the made-up "
@@ -47,13 +43,13 @@ def chart(plan: Plan) -> str:
     drawn, table = gantt_figure(plan), gantt_table(plan)
     if drawn is None or table is None:
         return note(NO_DATES)
-    return READABLE.format(drawn.html + _shown(table))
+    return READABLE.format(drawn.html + as_table(table))
 
 
 def load(plan: Plan) -> str:
     """Return the work and days of each person, week by week."""
     table = load_table(plan)
-    return READABLE.format(_shown(table)) if table else note(NO_DATES)
+    return READABLE.format(as_table(table)) if table else note(NO_DATES)
 
 
 def about(plan: Plan, step: Step, found: tuple[PlanWarning, ...]) -> str:
@@ -65,9 +61,5 @@ def about(plan: Plan, step: Step, found: tuple[PlanWarning, ...]) -> str:
 
 def what_slips(found: Slip) -> str:
     """Return what a slip moves, in a sentence and a table."""
-    table = _shown(slip_table(found)) if found.moved else ""
+    table = as_table(slip_table(found)) if found.moved else ""
     return READABLE.format(f"<p>{escape(found.words)}</p>{table}")
-
-
-def _shown(table: Table) -> str:
-    return html_table(pd.DataFrame(table.rows, columns=list(table.headings)), table.caption)

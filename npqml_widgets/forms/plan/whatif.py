@@ -6,12 +6,12 @@ import ipywidgets as widgets
 
 from npqml_widgets.controls.cells import Column, Row
 from npqml_widgets.controls.record import Record
-from npqml_widgets.documents.plan.changes import step_of
 from npqml_widgets.documents.plan.consistency import named
 from npqml_widgets.documents.plan.model import Plan
 from npqml_widgets.documents.plan.reading import days_of
 from npqml_widgets.documents.plan.slip import slip
 from npqml_widgets.documents.shared.cells import Unreadable, text_of
+from npqml_widgets.documents.shared.entries import entry_of
 from npqml_widgets.forms.plan.panels import NO_DATES, note, what_slips
 
 CHOOSE = "Choose a step and say how many working days longer it takes. The plan stays as it is."
@@ -51,7 +51,7 @@ class TryASlip(widgets.VBox):  # type: ignore[misc,unused-ignore]
         return ""
 
     def _draw(self) -> None:
-        step = step_of(self._plan, self._step)
+        step = entry_of(self._plan, "steps", self._step)
         self.record.fill("What if ...", Row("slip", {"step": step.id if step else "", "days": str(self._days)}))
         if step is None:
             self.shown.value = "" if self._plan.steps else note(NO_DATES)

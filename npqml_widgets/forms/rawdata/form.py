@@ -29,19 +29,17 @@ from npqml_widgets.documents.rawdata.pupils import (
 from npqml_widgets.documents.rawdata.results import worked
 from npqml_widgets.documents.rawdata.words import gap_words, interval_words, progress_words, roll_words, summary
 from npqml_widgets.documents.rawdata.workbook import from_xlsx, to_xlsx
-from npqml_widgets.documents.shared.printing import can_write_word, to_docx, to_html
 from npqml_widgets.documents.shared.table_import import NO_FIELD, Table
-from npqml_widgets.forms.rawdata.example import estimates_beside
+from npqml_widgets.forms.rawdata.example import NAME, estimates_beside
 from npqml_widgets.forms.rawdata.sections import SECTIONS, parts_of, state_words
 from npqml_widgets.forms.shared.column_mapping import ColumnMapping
 from npqml_widgets.forms.shared.document_form import DocumentForm
-from npqml_widgets.forms.shared.files import Output
+from npqml_widgets.forms.shared.files import Output, printed_and_workbook
 from npqml_widgets.keeping import clock
 from npqml_widgets.keeping.authored import Refused
 from npqml_widgets.keeping.files import folder
 from npqml_widgets.keeping.one_at_a_time import one_at_a_time
 
-NAME = "raw-data-analysis"
 FIELDS = {NO_FIELD: "Drop it"} | LABELS
 GONE = "The rows are no longer in memory, so the numbers cannot follow. Bring the export in again first."
 _held: dict[Path, Pupils] = {}
@@ -159,13 +157,7 @@ class RawDataForm(DocumentForm[RawData]):
     def outputs(self) -> tuple[Output[RawData], ...]:
         """Return the page to print, the workbook and, where python-docx is installed, the Word document."""
         today = clock.today()
-        made = [
-            Output[RawData]("Save for printing (HTML)", ".html", lambda document: to_html(printed(document, today))),
-            Output("Save as a workbook (XLSX)", ".xlsx", to_xlsx),
-        ]
-        if can_write_word():
-            made.append(Output("Save for Word (DOCX)", ".docx", lambda document: to_docx(printed(document, today))))
-        return tuple(made)
+        return printed_and_workbook(lambda document: printed(document, today), to_xlsx)
 
     def reads(self) -> str:
         """Take exports, tables of estimates, and our own workbooks back."""

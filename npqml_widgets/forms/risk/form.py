@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import ipywidgets as widgets
+from attrs import evolve
 
 from npqml_widgets.controls.record import Record
 from npqml_widgets.controls.tablegrid import TableGrid
-from npqml_widgets.documents.risk.changes import changed, next_id, with_risk, without_risk
+from npqml_widgets.documents.risk.changes import changed
 from npqml_widgets.documents.risk.consistency import named, warnings
-from npqml_widgets.documents.risk.import_table import Imported, import_risks, read_risk_table, what_was_done
+from npqml_widgets.documents.risk.import_table import import_risks, read_risk_table, what_was_done
 from npqml_widgets.documents.risk.model import LABELS, Register, Risk
 from npqml_widgets.documents.risk.printing import printed, summary, title_of
 from npqml_widgets.documents.risk.reading import read_field
@@ -18,19 +19,19 @@ from npqml_widgets.documents.risk.scales import CUSTOM, SCORED
 from npqml_widgets.documents.risk.workbook.read import brought_up_to_date, from_xlsx
 from npqml_widgets.documents.risk.workbook.write import to_xlsx
 from npqml_widgets.documents.shared.cells import Unreadable
-from npqml_widgets.documents.shared.table_import import NO_FIELD, Table
+from npqml_widgets.documents.shared.entries import entry_of, next_id, with_entry, without_entry
+from npqml_widgets.documents.shared.entry_rows import Imported
+from npqml_widgets.documents.shared.table_import import Table
 from npqml_widgets.forms.risk.panels import about, heading, note, pictures
 from npqml_widgets.forms.risk.settings import setting_columns, settings_row, with_setting
 from npqml_widgets.forms.risk.table import FILTERS, VIEWS, columns, rows
-from npqml_widgets.forms.shared.column_mapping import ColumnMapping
-from npqml_widgets.forms.shared.document_form import DocumentForm
 from npqml_widgets.forms.shared.files import Output, printed_and_workbook
+from npqml_widgets.forms.shared.table_form import GONE, TableForm
 from npqml_widgets.forms.shared.words import as_list
 from npqml_widgets.keeping import clock
 
 NAME = "risk-register"
 NONE_OPEN = "Open a risk in the table: go to its ID and press Enter, or press “Open”."
-FIELDS = {NO_FIELD: "No field: keep it in the notes"} | LABELS
 NO_FAULTS = note("Nothing was found that does not add up.")
 LIST, ONE, PICTURES, FAULTS, SETTINGS = range(5)
 
@@ -40,11 +41,12 @@ def risk_register(name: str = NAME, start: Register | None = None) -> None:
     RiskForm(name, start).show()
 
 
-class RiskForm(DocumentForm[Register]):
+class RiskForm(TableForm[Register]):
     """The risk register."""
 
     kind = Register
     title = "Risk register"
+    entries = "risks"
 
     def body(self) -> Sequence[widgets.Widget]:
         """Make the table, the entries of one risk, pictures, warnings and settings, each on its own tab."""
@@ -61,13 +63,9 @@ class RiskForm(DocumentForm[Register]):
         self.record = Record(columns(self.document, whole_words=True)[1:], self.edit, blank=NONE_OPEN)
         self.about, self.pictures, self.faults = widgets.HTML(), widgets.HTML(), widgets.HTML()
         self.settings = Record(setting_columns(self.document), self.set)
-        self.mapping = ColumnMapping(
-            lambda content, filename, sheet: read_risk_table(content, filename, sheet=sheet),
-            FIELDS,
-            self.bring_in_rows,
-            what_was_done,
+        importer = self.importer(
+            lambda content, filename, sheet: read_risk_table(content, filename, sheet=sheet), LABELS, what_was_done
         )
-        self.report = widgets.HTML()
         pages = [
             self.grid,
             widgets.VBox([self.record, self.about]),
@@ -78,7 +76,7 @@ class RiskForm(DocumentForm[Register]):
         self.tabs = widgets.Tab(pages)
         self.tabs.add_class("npqml-tabs")
         self.tabs.observe(lambda _: self._draw(), names="selected_index")
-        return [self.summary, self.tabs, self.mapping, self.report]
+        return [self.summary, self.tabs, *importer]
 
     def fill(self) -> None:
         """Show the register in the table and on every tab."""
@@ -105,7 +103,7 @@ class RiskForm(DocumentForm[Register]):
         self._draw()
 
     def _fill_record(self, *, focus: bool = False) -> None:
-        risk = self._find(self.risk)
+        risk = entry_of(self.document, "risks", self.risk)
         if risk is None:
             self.risk = ""
             self.record.fill("", None)
@@ -119,11 +117,8 @@ class RiskForm(DocumentForm[Register]):
         if self.tabs.selected_index == PICTURES:
             self.pictures.value = pictures(self.document)
         if self.tabs.selected_index == ONE:
-            risk = self._find(self.risk)
+            risk = entry_of(self.document, "risks", self.risk)
             self.about.value = "" if risk is None else about(self.document, risk, clock.today())
-
-    def _find(self, risk: str) -> Risk | None:
-        return next((one for one in self.document.risks if one.id == risk), None)
 
     # What the controls ask for; each gives words where it cannot be done.
 
@@ -131,11 +126,11 @@ class RiskForm(DocumentForm[Register]):
         """Change one field of a risk, with a trace in its history."""
 
         def edited(register: Register) -> Register:
-            risk = next((one for one in register.risks if one.id == row), None)
+            risk = entry_of(register, "risks", row)
             if risk is None:
-                raise ValueError(f"{row} was removed. Undo, below the form, or an earlier version brings it back.")
+                raise ValueError(GONE.format(row))
             value = read_field(register, column, typed)
-            return with_risk(register, changed(risk, clock.now(), **{column: value}))
+            return with_entry(register, "risks", changed(risk, clock.now(), **{column: value}))
 
         try:
             return self.change(edited, f"{LABELS[column]} of {row}")
@@ -145,14 +140,15 @@ class RiskForm(DocumentForm[Register]):
     def add(self) -> str:
         """Add an empty risk and go to it."""
         words = self.change(
-            lambda register: with_risk(register, Risk(next_id(register), added=clock.now())), "adding a risk"
+            lambda register: with_entry(register, "risks", Risk(next_id(register.risks, "R"), added=clock.now())),
+            "adding a risk",
         )
         self.grid.show_row(self.document.risks[-1].id)
         return words
 
     def remove(self, row: str) -> str:
         """Take a risk out of the register."""
-        return self.change(lambda register: without_risk(register, row), f"removing {row}")
+        return self.change(lambda register: without_entry(register, "risks", row), f"removing {row}")
 
     def open(self, row: str) -> str:
         """Show one risk in full."""
@@ -174,35 +170,14 @@ class RiskForm(DocumentForm[Register]):
         today = clock.today()
         return printed_and_workbook(lambda register: printed(register, today), to_xlsx)
 
-    def reads(self) -> str:
-        """Take our own workbooks back, and anybody's table."""
-        return ".xlsx,.csv"
+    def read_own(self, content: bytes, filename: str) -> Imported[Register] | None:
+        """Return the register in our own workbook, with what was changed there in its history."""
+        found = from_xlsx(content, filename)
+        return found and evolve(found, document=brought_up_to_date(self.document, found.document, clock.now()))
 
-    def bring_in(self, content: bytes, filename: str) -> Register | None:
-        """Return the register in our own workbook; for another table ask first which column is what."""
-        found = from_xlsx(content, filename) if filename.lower().endswith(".xlsx") else None
-        if found is None:
-            self.mapping.ask(content, filename)
-            self.bar.tell(f"Say which column of {filename} is what, above; nothing is brought in before that.")
-            return None
-        self._report(found.left_out)
-        return brought_up_to_date(self.document, found.register, clock.now())
-
-    def bring_in_rows(self, table: Table, fields: tuple[str, ...]) -> None:
-        """Add the rows of somebody's table to the register."""
-        read: list[Imported] = []
-
-        def added(register: Register) -> Register:
-            read.append(import_risks(table, fields, register, clock.now()))
-            return read[-1].register
-
-        words = self.change(added, "bringing in a table")
-        self._report(read[-1].left_out, read[-1].done)
-        self.bar.tell(words or f"{read[-1].read} risks were added. Undo, below the form, takes them out again.")
-
-    def _report(self, left_out: tuple[str, ...], done: tuple[str, ...] = ()) -> None:
-        not_read = as_list("Not read as it stands:", left_out)
-        self.report.value = not_read + as_list("What was done with which rows:", done)
+    def read_rows(self, table: Table, fields: tuple[str, ...], document: Register) -> Imported[Register]:
+        """Return the register with the rows of somebody's table."""
+        return import_risks(table, fields, document, clock.now())
 
     def as_text(self) -> str:
         """Return the register in plain words."""

@@ -1,4 +1,4 @@
-"""Words as a form shows them: when something was, sentences as a list, an author's text as paragraphs or on a line."""
+"""Words as a form shows them: when something was, sentences as a list, a table, an author's text as paragraphs."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from html import escape
 
+import pandas as pd
+
+from npqml_widgets.charts.figure import html_table
+from npqml_widgets.documents.shared.printing import Table
 from npqml_widgets.keeping import clock
 from npqml_widgets.keeping.authored import without_citations
 
@@ -35,3 +39,8 @@ def as_list(lead: str, sentences: Iterable[str]) -> str:
     lines = "".join(f'<li dir="auto">{escape(sentence)}</li>' for sentence in sentences)
     above = f"<p>{escape(lead)}</p>" if lead else ""
     return READABLE.format(f"{above}<ul>{lines}</ul>") if lines else ""
+
+
+def as_table(table: Table) -> str:
+    """Return a table of a printed page as the HTML of a form."""
+    return str(html_table(pd.DataFrame(table.rows, columns=list(table.headings)), table.caption))

@@ -5,31 +5,22 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve
 
-from npqml_widgets.documents.budget.changes import next_id
 from npqml_widgets.documents.budget.choices import RATES as RATE_WORDS
 from npqml_widgets.documents.budget.model import Budget, Line, Rate
 from npqml_widgets.documents.budget.reading import TEXTS, read_rate_field
-from npqml_widgets.documents.budget.rows import RowReader
+from npqml_widgets.documents.budget.rows import LINE_ROWS
 from npqml_widgets.documents.budget.workbook.about import LAYOUT, budget_of, layout_of
 from npqml_widgets.documents.budget.workbook.layout import ABOUT, FIELDS, LINES, RATE_FIELDS, RATES, WORKED_OUT
-from npqml_widgets.documents.shared.table_import import NO_FIELD, read_row
-from npqml_widgets.documents.shared.workbook import filled_rows, open_book, read_sheet
+from npqml_widgets.documents.shared.entries import next_id
+from npqml_widgets.documents.shared.entry_rows import Imported, RowReader, sheet_rows
+from npqml_widgets.documents.shared.table_import import read_row
+from npqml_widgets.documents.shared.workbook import filled_rows, open_book
 from npqml_widgets.keeping.authored import Refused
 
 
-@frozen
-class Imported:
-    """A budget that was read; `left_out` says, row by row, what was not and why, `done` which rows were passed over."""
-
-    budget: Budget
-    read: int
-    left_out: tuple[str, ...] = ()
-    done: tuple[str, ...] = ()
-
-
-def from_xlsx(content: bytes, filename: str) -> Imported | None:
+def from_xlsx(content: bytes, filename: str) -> Imported[Budget] | None:
     """Return the budget in a workbook that `to_xlsx` has made, None if it is another workbook.
 
     Raises Refused for what is no workbook.
@@ -51,36 +42,17 @@ def from_xlsx(content: bytes, filename: str) -> Imported | None:
 
 
 def _read_lines(book: Any, reports: list[str]) -> tuple[Line, ...]:
-    table = read_sheet(book, LINES)
-    numbered = [
-        (
-            number,
-            [
-                (FIELDS.get(heading, NO_FIELD), heading, value)
-                for heading, value in zip(table.headings, row, strict=True)
-                if FIELDS.get(heading) not in WORKED_OUT and value is not None
-            ],
-        )
-        for number, row in zip(table.numbers, table.rows, strict=True)
-    ]
-    numbered = [(number, row) for number, row in numbered if row]
-    reader = RowReader(Budget(), [row for _, row in numbered])
-    found = [reader.line(f"{LINES}, row {number}", row, always=True) for number, row in numbered]
+    rows = sheet_rows(book, LINES, FIELDS, WORKED_OUT)
+    reader = RowReader(LINE_ROWS, (), [row for _, row in rows])
+    found = [reader.entry(place, row, always=True) for place, row in rows]
     reports += reader.reports
     return tuple(line for line in found if line is not None)
 
 
 def _read_rates(book: Any, reports: list[str]) -> tuple[Rate, ...]:
-    table = read_sheet(book, RATES)
     found: tuple[Rate, ...] = ()
     seen: set[tuple[str, date]] = set()
-    for number, row in zip(table.numbers, table.rows, strict=True):
-        cells = [
-            (RATE_FIELDS.get(heading, NO_FIELD), heading, value)
-            for heading, value in zip(table.headings, row, strict=True)
-            if value is not None
-        ]
-        place = f"{RATES}, row {number}"
+    for place, cells in sheet_rows(book, RATES, RATE_FIELDS):
         read = read_row(place, cells, TEXTS, read_rate_field)
         values, apart = read.values, list(read.apart)
         reports += [f"{report}; left blank and kept with its source." for report in read.reports]

@@ -8,8 +8,6 @@ from typing import Any, TypeVar
 
 from attrs import evolve
 
-from npqml_widgets.documents.plan.changes import next_id
-from npqml_widgets.documents.plan.import_table import Imported
 from npqml_widgets.documents.plan.model import CLOSED_LABELS, PERSON_LABELS, Closed, Person, Plan, Step
 from npqml_widgets.documents.plan.reading import read_closed_field, read_person_field
 from npqml_widgets.documents.plan.rows import read_steps
@@ -30,14 +28,16 @@ from npqml_widgets.documents.plan.workbook.layout import (
 )
 from npqml_widgets.documents.shared.cells import Unreadable, date_of, from_cell, text_of
 from npqml_widgets.documents.shared.dates import as_said
-from npqml_widgets.documents.shared.table_import import NO_FIELD, Cell, ReadRow, read_row
+from npqml_widgets.documents.shared.entries import next_id
+from npqml_widgets.documents.shared.entry_rows import Imported, sheet_rows
+from npqml_widgets.documents.shared.table_import import ReadRow, read_row
 from npqml_widgets.documents.shared.workbook import filled_rows, open_book, read_sheet
 from npqml_widgets.keeping.authored import Refused
 
 T = TypeVar("T", Closed, Person)
 
 
-def from_xlsx(content: bytes, filename: str) -> Imported | None:
+def from_xlsx(content: bytes, filename: str) -> Imported[Plan] | None:
     """Return the plan in a workbook that `to_xlsx` has made, None if it is another workbook.
 
     Raises Refused for what is no workbook.
@@ -77,17 +77,7 @@ def _date(about: Mapping[str, object], label: str, reports: list[str]) -> date |
 
 
 def _read_steps(book: Any, reports: list[str]) -> tuple[Step, ...]:
-    table = read_sheet(book, STEPS)
-    rows = []
-    for number, row in zip(table.numbers, table.rows, strict=True):
-        cells = [
-            (FIELDS.get(heading, NO_FIELD), heading, value)
-            for heading, value in zip(table.headings, row, strict=True)
-            if FIELDS.get(heading) not in WORKED_OUT and value is not None
-        ]
-        if cells:
-            rows.append((f"{STEPS}, row {number}", cells))
-    steps, said = read_steps(Plan(), rows, always=True)
+    steps, said = read_steps(Plan(), sheet_rows(book, STEPS, FIELDS, WORKED_OUT), always=True)
     reports += said
     return steps
 
@@ -102,18 +92,9 @@ def _read_entries(
     reports: list[str],
 ) -> tuple[T, ...]:
     """Return the entries of a sheet; what cannot be read, or is no field, is kept in the field `text`."""
-    fields = {label: name for name, label in labels.items()}
-    table = read_sheet(book, sheet)
     found: tuple[Any, ...] = ()
-    for number, row in zip(table.numbers, table.rows, strict=True):
-        cells: list[Cell] = [
-            (fields.get(heading, NO_FIELD), heading, value)
-            for heading, value in zip(table.headings, row, strict=True)
-            if value is not None
-        ]
-        if not cells:
-            continue
-        made: ReadRow = read_row(f"{sheet}, row {number}", cells, ("id", text), read)
+    for place, cells in sheet_rows(book, sheet, {label: name for name, label in labels.items()}):
+        made: ReadRow = read_row(place, cells, ("id", text), read)
         reports += [f"{report}; left blank and kept beside it." for report in made.reports]
         values: dict[str, Any] = made.values
         if not values.get("id") or any(entry.id == values["id"] for entry in found):

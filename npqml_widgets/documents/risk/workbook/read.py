@@ -10,7 +10,7 @@ from typing import Any
 from attrs import evolve
 
 from npqml_widgets.documents.risk.changes import changed
-from npqml_widgets.documents.risk.import_table import Imported, RowReader
+from npqml_widgets.documents.risk.import_table import risk_rows
 from npqml_widgets.documents.risk.model import Change, Register, Risk
 from npqml_widgets.documents.risk.workbook.layout import (
     COLUMNS,
@@ -23,12 +23,12 @@ from npqml_widgets.documents.risk.workbook.layout import (
 )
 from npqml_widgets.documents.risk.workbook.method import LAYOUT, layout_of, register_of
 from npqml_widgets.documents.shared.cells import Unreadable, moment_of, text_of
-from npqml_widgets.documents.shared.table_import import NO_FIELD, Cell
+from npqml_widgets.documents.shared.entry_rows import Imported, RowReader, sheet_rows
 from npqml_widgets.documents.shared.workbook import filled_rows, open_book, read_sheet
 from npqml_widgets.keeping.authored import Refused
 
 
-def from_xlsx(content: bytes, filename: str) -> Imported | None:
+def from_xlsx(content: bytes, filename: str) -> Imported[Register] | None:
     """Return the register in a workbook that `to_xlsx` has made, None if it is another workbook.
 
     `left_out` names what could not be read. Raises Refused for what is no workbook.
@@ -51,19 +51,9 @@ def from_xlsx(content: bytes, filename: str) -> Imported | None:
 
 
 def _read_risks(book: Any, register: Register, reports: list[str]) -> list[Risk]:
-    table = read_sheet(book, RISKS)
-
-    def cells(row: tuple[object, ...]) -> list[Cell]:
-        return [
-            (FIELDS.get(heading, NO_FIELD), heading, value)
-            for heading, value in zip(table.headings, row, strict=True)
-            if FIELDS.get(heading) not in WORKED_OUT and value is not None
-        ]
-
-    numbered = [(number, cells(row)) for number, row in zip(table.numbers, table.rows, strict=True)]
-    numbered = [(number, row) for number, row in numbered if row]
-    reader = RowReader(register, [row for _, row in numbered])
-    found = [reader.risk(f"{RISKS}, row {number}", row, always=True) for number, row in numbered]
+    rows = sheet_rows(book, RISKS, FIELDS, WORKED_OUT)
+    reader = RowReader(risk_rows(register), (), [row for _, row in rows])
+    found = [reader.entry(place, row, always=True) for place, row in rows]
     reports += reader.reports
     return [risk for risk in found if risk is not None]
 

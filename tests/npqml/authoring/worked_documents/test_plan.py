@@ -13,11 +13,11 @@ from npqml.course.cohort import load_cohort
 from npqml.course.people import load_people
 from npqml.course.project import load_project
 from npqml.course.school_year import school_year
-from npqml_widgets.documents.plan.changes import step_of, with_entry
 from npqml_widgets.documents.plan.consistency import warnings
 from npqml_widgets.documents.plan.model import Plan
 from npqml_widgets.documents.plan.schedule import chain, schedule
 from npqml_widgets.documents.plan.workingdays import working_days
+from npqml_widgets.documents.shared.entries import entry_of, with_entry
 
 COURSE = Path(__file__).parents[4] / "course"
 
@@ -52,7 +52,7 @@ def test_it_has_the_project_s_days(made):
 def test_one_chain_sets_the_first_morning_and_the_order_that_waits_for_the_committee_would_move_it(made):
     _, plan = made
     assert chain(plan, "S12") == ("S2", "S3", "S4", "S8", "S12")
-    slower = with_entry(plan, "steps", evolve(step_of(plan, "S7"), after=("S6",)))
+    slower = with_entry(plan, "steps", evolve(entry_of(plan, "steps", "S7"), after=("S6",)))
     assert chain(slower, "S12") == ("S6", "S7", "S8", "S12")
     assert schedule(slower).times["S12"].slack == -5
     assert all(schedule(plan).times[name].slack >= 1 for name in ("S5", "S7", "S9", "S10", "S11"))

@@ -18,10 +18,12 @@ from npqml.course.sources import load_sources
 from npqml.madeup.pupils.files import write_files
 from npqml.madeup.pupils.measures import measure
 from npqml_widgets.documents.rawdata.model import RawData
-from npqml_widgets.forms.rawdata.example import ESTIMATES, EXAMPLE, read_example
+from npqml_widgets.forms.rawdata.example import ESTIMATES, NAME
+from npqml_widgets.keeping.plain import from_plain
 from npqml_widgets.schooldata import NO_START, TOTAL, gap_by_start, progress_by_start, start_bands, with_estimates
 
 COURSE = Path("course")
+EXAMPLE = f"{NAME}.json"
 COHORTS = ("demo-primary", "demo-secondary", "demo-special")
 
 
@@ -30,7 +32,8 @@ def made(request, tmp_path_factory) -> tuple[Cohort, RawData, Path]:
     cohort = load_cohort(COURSE, request.param)
     folder = tmp_path_factory.mktemp(request.param)
     write_example("raw-data-analysis", cohort, load_sources(COURSE), folder)
-    return cohort, read_example(folder / "examples" / EXAMPLE), folder / "examples"
+    written = json.loads((folder / "examples" / EXAMPLE).read_text(encoding="utf-8"))
+    return cohort, from_plain(written, RawData), folder / "examples"
 
 
 def on_1as_page(cohort: Cohort, folder: Path) -> dict[str, Any]:

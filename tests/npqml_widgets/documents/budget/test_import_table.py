@@ -25,7 +25,7 @@ def test_a_school_s_table_is_understood_and_each_row_accounted_for() -> None:
     table = read_budget_table(THEIRS.encode(), "ours.csv")
     assert table.fields == ("what", "kind", "quantity", "price", NO_FIELD, "payer", "serves_from", NO_FIELD)
     found = import_lines(table, table.fields, SOUND)
-    supply, books, mentor = found.budget.lines[len(SOUND.lines) :]
+    supply, books, mentor = found.document.lines[len(SOUND.lines) :]
     assert (supply.id, supply.kind, supply.quantity, supply.price) == ("L4", "cover", 600, 10_900)
     assert (supply.payer, supply.notes) == ("premium", "Total: £654.00\nMood: calm")
     assert (books.quantity, books.price, books.payer) == (100, 125_050, "department")  # an amount alone counts once
@@ -40,7 +40,7 @@ def test_a_school_s_table_is_understood_and_each_row_accounted_for() -> None:
 def test_an_id_that_is_taken_is_kept_in_the_notes() -> None:
     table = read_budget_table(b"Ref,Item,Cost\nL1,Pens,5\nL1,Paper,6\n", "ours.csv")
     found = import_lines(table, table.fields, Budget())
-    assert [(line.id, line.what, line.notes) for line in found.budget.lines] == [
+    assert [(line.id, line.what, line.notes) for line in found.document.lines] == [
         ("L1", "Pens", ""), ("L2", "Paper", "ID: L1"),
     ]  # fmt: skip
     assert "its ID “L1” is taken, so it is L2 here" in found.left_out[0]
@@ -53,4 +53,4 @@ def test_a_file_without_a_table_is_refused_in_words() -> None:
 
 def test_a_total_alone_is_taken_for_the_price() -> None:
     table = read_budget_table(b"Description,Total cost\nPens,12.50\n", "ours.csv")
-    assert import_lines(table, table.fields, Budget()).budget.lines == (Line("L1", "Pens", quantity=100, price=1250),)
+    assert import_lines(table, table.fields, Budget()).document.lines == (Line("L1", "Pens", quantity=100, price=1250),)

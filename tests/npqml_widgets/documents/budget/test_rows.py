@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from npqml_widgets.documents.budget.model import Budget, Line
-from npqml_widgets.documents.budget.rows import RowReader
+from npqml_widgets.documents.budget.rows import LINE_ROWS
+from npqml_widgets.documents.shared.entry_rows import RowReader
 
 
-def test_a_made_up_id_is_in_no_other_row() -> None:
-    rows = [[("what", "Item", "Pens")], [("id", "Ref", "L1"), ("what", "Item", "Ink")]]
-    reader = RowReader(Budget(lines=(Line("L2"),)), rows)
-    found = [reader.line(f"Row {number}", row) for number, row in enumerate(rows, 1)]
-    assert [line and line.id for line in found] == ["L3", "L1"]
-    assert reader.reports == []
+def test_a_row_without_an_amount_or_a_word_is_left_out_unless_it_is_ours() -> None:
+    row = [("id", "Ref", "L1"), ("unit", "Unit", "hours")]
+    reader = RowReader(LINE_ROWS, (), [row])
+    assert reader.entry("Row 2", row) is None
+    assert reader.reports == ["Row 2 was left out: it says neither what nor how much (Ref “L1”, Unit “hours”)."]
+    kept = reader.entry("Row 2", row, always=True)
+    assert kept is not None
+    assert kept.unit == "hours"

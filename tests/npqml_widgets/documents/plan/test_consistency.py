@@ -8,9 +8,9 @@ import pytest
 from attrs import evolve
 from hypothesis import given, settings
 
-from npqml_widgets.documents.plan.changes import with_entry
 from npqml_widgets.documents.plan.consistency import named, warnings
 from npqml_widgets.documents.plan.model import Closed, Person, Plan, Step
+from npqml_widgets.documents.shared.entries import with_entry
 from tests.npqml_widgets.documents.plan.plans import SOUND, any_days, plans
 
 FIRST, HOURS, ORDER, MORNING = SOUND.steps

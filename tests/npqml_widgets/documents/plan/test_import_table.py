@@ -32,7 +32,7 @@ def test_rows_are_read_dated_and_what_does_not_fit_is_kept():
     table = read_plan_table(THEIRS, "plan.csv")
     assert table.fields == ("id", "what", "owner", "not_before", "deadline", "after", "", "done")
     found = import_steps(table, table.fields, Plan(closed=(HALF_TERM,)))
-    first, second = found.plan.steps
+    first, second = found.document.steps
     assert first == Step("1", "Agree the units", "", "HoD", 3, (), date(2026, 11, 2), date(2026, 11, 4), None, 100,
                          "RAG: green")  # fmt: skip
     assert (second.after, second.deadline, second.done) == (("1",), None, 50)
@@ -48,6 +48,6 @@ def test_rows_are_read_dated_and_what_does_not_fit_is_kept():
 def test_steps_that_wait_for_a_step_whose_id_is_taken_wait_for_its_new_one():
     table = read_plan_table(b"ID,Task,Days,After\nS1,Buy,2,\nX,Use,1,S1\n", "plan.csv")
     found = import_steps(table, table.fields, evolve(SOUND, steps=SOUND.steps[:1]))
-    assert [(step.id, step.after) for step in found.plan.steps[1:]] == [("S2", ()), ("X", ("S2",))]
-    assert found.plan.steps[1].notes == "ID: S1"
-    assert schedule(found.plan).times["X"].start == 2
+    assert [(step.id, step.after) for step in found.document.steps[1:]] == [("S2", ()), ("X", ("S2",))]
+    assert found.document.steps[1].notes == "ID: S1"
+    assert schedule(found.document).times["X"].start == 2

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -21,6 +19,7 @@ from npqml_widgets.keeping.authored import Refused
 from npqml_widgets.keeping.plain import from_plain, to_plain
 from tests.npqml_widgets.documents.rawdata.exports import children, excel_utf8
 from tests.npqml_widgets.documents.rawdata.test_pupils import START, pupils_in
+from tests.npqml_widgets.documents.shared.spreadsheet import worked_out
 
 FULL = worked(evolve(START, purpose="=1+1", exported=date(2024, 9, 12), conclusion="Line 1\n-line 2\t'x"),
               pupils_in(excel_utf8(children()), "plain.csv"))  # fmt: skip
@@ -76,24 +75,12 @@ def test_a_date_is_a_date_and_a_text_that_looks_like_a_formula_is_none() -> None
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed: formulas cannot be worked out")
 def test_libreoffice_works_out_what_the_document_says(tmp_path: Path) -> None:
     document = worked(evolve(FULL, whose="everybody"), pupils_in(excel_utf8(children()), "plain.csv"))
     results = document.results
     assert results is not None
     assert results.progress is not None
-    (tmp_path / "own.xlsx").write_bytes(to_xlsx(document))
-    command = [
-        "soffice",
-        "--headless",
-        f"-env:UserInstallation=file://{tmp_path}/profile",
-        "--convert-to",
-        "xlsx:Calc MS Excel 2007 XML",
-    ]
-    subprocess.run(
-        [*command, "--outdir", str(tmp_path / "out"), str(tmp_path / "own.xlsx")], check=True, capture_output=True
-    )
-    sheet = load_workbook(tmp_path / "out" / "own.xlsx", data_only=True)[RESULTS]
+    sheet = worked_out(to_xlsx(document), tmp_path)[RESULTS]
     found = {row[0]: row for row in sheet.iter_rows(values_only=True) if row[0]}
     assert found["All pupils with a result"][4] == pytest.approx(results.reached[-1].share)
     assert found[AVERAGE][4] == pytest.approx(results.progress)

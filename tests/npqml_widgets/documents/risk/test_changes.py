@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from npqml_widgets.documents.risk.changes import changed, next_id, resized, with_risk, without_risk
+from npqml_widgets.documents.risk.changes import changed, resized
 from npqml_widgets.documents.risk.model import Register, Risk
 from npqml_widgets.documents.risk.scales import SIZES, impact_words, likelihood_words
 from npqml_widgets.documents.risk.views import heat_map
-from tests.npqml_widgets.documents.risk.risks import BUDGET, NOON, POSTS, SOUND, registers
+from tests.npqml_widgets.documents.risk.risks import NOON, POSTS, registers
 
 modest = settings(deadline=None, max_examples=50)
 
@@ -31,18 +30,6 @@ def test_a_second_change_is_added_to_the_first() -> None:
     later = NOON + timedelta(days=1)
     twice = changed(changed(POSTS, NOON, notes="a"), later, notes="b")
     assert [(one.when, one.before, one.after) for one in twice.history] == [(NOON, "", "a"), (later, "a", "b")]
-
-
-def test_a_risk_takes_the_place_of_the_one_with_its_id() -> None:
-    other = evolve(POSTS, event="Another event")
-    assert with_risk(SOUND, other).risks == (other, BUDGET)
-    assert with_risk(SOUND, evolve(POSTS, id="R7")).risks[2].id == "R7"
-    assert without_risk(SOUND, "R1").risks == (BUDGET,)
-
-
-def test_a_new_id_is_never_one_that_was_taken() -> None:
-    assert next_id(Register()) == "R1"
-    assert next_id(Register(risks=tuple(map(Risk, ("R2", "R10", "Rx", "r99", "R" + "9" * 5_000))))) == "R11"
 
 
 def test_a_smaller_grid_keeps_lowest_and_highest_and_says_so_in_the_history() -> None:

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from npqml_widgets.documents.risk.headings import fields_for
-from npqml_widgets.documents.risk.import_table import Imported, import_risks, read_risk_table
+from npqml_widgets.documents.risk.import_table import import_risks, read_risk_table
 from npqml_widgets.documents.risk.model import RATINGS, Register
+from npqml_widgets.documents.shared.entry_rows import Imported
 from npqml_widgets.documents.shared.table_import import NO_FIELD, Table, guess_fields
 from npqml_widgets.documents.shared.workbook import open_book
 from npqml_widgets.keeping.authored import Refused
@@ -61,7 +62,7 @@ def xlsx(*rows: tuple[Any, ...], title: str = "Register", **more: list[tuple[Any
     return target.getvalue()
 
 
-def imported(content: bytes, filename: str = "old.xlsx", into: Register = SOUND) -> Imported:
+def imported(content: bytes, filename: str = "old.xlsx", into: Register = SOUND) -> Imported[Register]:
     table = read_risk_table(content, filename)
     return import_risks(table, table.fields, into, NOON)
 
@@ -88,8 +89,8 @@ def test_each_field_is_guessed_once(headings: list[str], fields: tuple[str, ...]
 
 def test_a_whole_row_is_read_and_columns_that_are_no_field_are_kept_in_the_notes() -> None:
     found = imported(xlsx(("Risks of Hill Lane",), (), tuple(one for one, _ in HEADINGS), FULL))
-    assert (found.read, found.left_out, found.register.risks[:2]) == (1, (), SOUND.risks)
-    risk = found.register.risks[2]
+    assert (found.read, found.left_out, found.document.risks[:2]) == (1, (), SOUND.risks)
+    risk = found.document.risks[2]
     assert (risk.id, risk.event, risk.effect, risk.category) == ("12", "Cover runs out", "Lessons lost", "staffing")
     assert tuple(getattr(risk, name) for name in RATINGS) == (4, 5, 2, 4)
     assert (risk.controls, risk.action, risk.action_owner) == (("Trained TAs",), FULL[11], "Bursar")
@@ -101,9 +102,9 @@ def test_a_whole_row_is_read_and_columns_that_are_no_field_are_kept_in_the_notes
 def test_the_mapping_can_be_changed() -> None:
     table = read_risk_table(xlsx(("Title", "Risk"), ("Cover", "runs out")), "old.xlsx")
     assert table.fields == (NO_FIELD, "event")
-    risk = import_risks(table, ("cause", "effect"), Register(), NOON).register.risks[0]
+    risk = import_risks(table, ("cause", "effect"), Register(), NOON).document.risks[0]
     assert (risk.cause, risk.effect, risk.notes) == ("Cover", "runs out", "")
-    assert import_risks(table, ("event", "event"), Register(), NOON).register.risks[0].event == "Cover\nruns out"
+    assert import_risks(table, ("event", "event"), Register(), NOON).document.risks[0].event == "Cover\nruns out"
 
 
 def test_what_cannot_be_read_is_reported_by_row_and_kept_in_the_notes() -> None:
@@ -114,7 +115,7 @@ def test_what_cannot_be_read_is_reported_by_row_and_kept_in_the_notes() -> None:
         "Row 2, Category: found “Estates”, expected Staffing or Finance or Workload or Safeguarding or Other; "
         "left blank and kept in the notes.",
     )
-    assert found.register.risks[2].notes == "Likelihood: 7\nDue date: next term\nCategory: Estates"
+    assert found.document.risks[2].notes == "Likelihood: 7\nDue date: next term\nCategory: Estates"
 
 
 def test_a_row_without_words_is_left_out_and_named_and_empty_rows_are_passed_over() -> None:
@@ -125,8 +126,8 @@ def test_a_row_without_words_is_left_out_and_named_and_empty_rows_are_passed_ove
 
 def test_an_id_that_is_taken_becomes_a_new_one_and_is_kept_in_the_notes() -> None:
     found = imported(xlsx(("ID", "Risk"), ("R1", "Cover"), ("R4", "Budget"), ("R4", "Roof"), (None, "Heating")))
-    assert [risk.id for risk in found.register.risks[2:]] == ["R3", "R4", "R5", "R6"]
-    assert found.register.risks[2].notes == "ID: R1"
+    assert [risk.id for risk in found.document.risks[2:]] == ["R3", "R4", "R5", "R6"]
+    assert found.document.risks[2].notes == "ID: R1"
     assert "Row 2: its ID “R1” is taken, so it is R3 here; the old one is kept in the notes." in found.left_out
 
 
@@ -140,7 +141,7 @@ def test_the_sheet_with_most_known_headings_is_read_unless_another_is_named() ->
 
 def test_headings_in_two_rows_are_read_together() -> None:
     rows = (("", "Inherent", "", "Residual", ""), ("Risk", "Likelihood", "Impact", "Likelihood", "Impact"))
-    risk = imported(xlsx(*rows, ("Cover", 5, 4, 3, 2))).register.risks[2]
+    risk = imported(xlsx(*rows, ("Cover", 5, 4, 3, 2))).document.risks[2]
     assert tuple(getattr(risk, name) for name in RATINGS) == (5, 4, 3, 2)
 
 
@@ -159,12 +160,12 @@ def test_a_formula_that_was_never_worked_out_is_said_and_not_read_as_blank() -> 
     ],
 )
 def test_csv_is_read_however_it_was_saved(content: bytes) -> None:
-    risk = imported(content, "old.csv").register.risks[2]
+    risk = imported(content, "old.csv").document.risks[2]
     assert (risk.event, risk.risk_owner) == ("Café “shut”", "Bursar")
 
 
 def test_a_csv_cell_with_several_lines_stays_one_cell() -> None:
-    risk = imported(b'Risk,Controls\n"Cover, as ever\nruns out","Rota\nAgency"\n', "old.csv").register.risks[2]
+    risk = imported(b'Risk,Controls\n"Cover, as ever\nruns out","Rota\nAgency"\n', "old.csv").document.risks[2]
     assert (risk.event, risk.controls) == ("Cover, as ever\nruns out", ("Rota", "Agency"))
 
 
@@ -205,7 +206,7 @@ def test_every_text_of_any_table_is_in_the_register_or_named_in_the_report(headi
     table = Table(tuple(headings), tuple(rows), tuple(range(2, len(rows) + 2)))
     found = import_risks(table, guess_fields(headings, fields_for), SOUND, NOON)
     assert found.read + sum("was left out" in why for why in found.left_out) == len(rows)
-    everything = "\n".join([*map(str, found.register.risks), *found.left_out]).casefold()
+    everything = "\n".join([*map(str, found.document.risks), *found.left_out]).casefold()
     for value in (value for row in rows for value in row if isinstance(value, str) and len(value.strip()) > 1):
         told = [value.strip(), repr(value.strip())[1:-1], " ".join(value.split())]
         assert any(one.casefold() in everything for one in told)
@@ -213,10 +214,10 @@ def test_every_text_of_any_table_is_in_the_register_or_named_in_the_report(headi
 
 def test_a_register_of_another_size_takes_only_its_own_levels() -> None:
     found = imported(xlsx(("Risk", "Likelihood"), ("Cover", 5)), into=evolve(Register(size=3)))
-    assert (found.register.risks[0].inherent_likelihood, len(found.left_out)) == (None, 1)
+    assert (found.document.risks[0].inherent_likelihood, len(found.left_out)) == (None, 1)
 
 
-def read_from(name: str, *rows: tuple[Any, ...], merge: tuple[str, ...] = ()) -> Imported:
+def read_from(name: str, *rows: tuple[Any, ...], merge: tuple[str, ...] = ()) -> Imported[Register]:
     """What comes of a table as a CSV file (with semicolons) or, with merged cells, as a workbook."""
     if name.endswith(".csv"):
         content = "\n".join(";".join("" if cell is None else str(cell) for cell in row) for row in rows).encode()
@@ -259,7 +260,7 @@ def test_an_impact_in_words_is_the_effect_and_never_a_rating() -> None:
     )
     assert found.left_out == ()
     assert [(risk.effect, risk.inherent_likelihood, risk.inherent_impact, risk.residual_impact)
-            for risk in found.register.risks] == [
+            for risk in found.document.risks] == [
         ("One class fewer and a post lost", 3, 4, None), ("The block is closed", 2, 5, None),
     ]  # fmt: skip
 
@@ -269,7 +270,7 @@ def test_a_column_of_numbers_under_risk_is_no_event_and_dates_under_action_by_ar
         "old.csv", ("Hazard", "L", "I", "Risk", "Action by"),
         ("A wet floor", 3, 4, 12, "1 Sept 2024"), ("A loose tile", 2, 2, 4, "2 Sept 2024"),
     )  # fmt: skip
-    assert [(risk.event, str(risk.due), risk.action_owner) for risk in found.register.risks] == [
+    assert [(risk.event, str(risk.due), risk.action_owner) for risk in found.document.risks] == [
         ("A wet floor", "2024-09-01", ""), ("A loose tile", "2024-09-02", ""),
     ]  # fmt: skip
 
@@ -286,7 +287,7 @@ MERGED = (
 @pytest.mark.parametrize(("name", "merge"), [("old.csv", ()), ("old.xlsx", ("A2:A4", "B2:B4", "C2:C4", "D2:D4"))])
 def test_merged_rows_are_one_risk_and_nothing_in_them_is_lost(name: str, merge: tuple[str, ...]) -> None:
     found = read_from(name, *MERGED, merge=merge)
-    first, second = found.register.risks
+    first, second = found.document.risks
     assert (found.read, found.done) == (2, ("Rows 2 to 4 were joined: they are one risk.",))
     assert first.controls == ("Open evenings", "Links with nurseries", "Website")
     assert (first.action, first.risk_owner) == ("Prospectus\nVisits\nA new site", "Head; Early years lead")
@@ -299,7 +300,7 @@ def test_what_is_merged_over_several_risks_counts_for_each_of_them() -> None:
         "old.xlsx", ("Category", "Risk", "Likelihood"), ("Finance", "A deficit", 2), (None, "A late grant", 3),
         (None, "Rates rise", 4), merge=("A2:A4",),
     )  # fmt: skip
-    assert [(risk.event, risk.category) for risk in found.register.risks] == [
+    assert [(risk.event, risk.category) for risk in found.document.risks] == [
         ("A deficit", "finance"), ("A late grant", "finance"), ("Rates rise", "finance"),
     ]  # fmt: skip
 
@@ -323,7 +324,7 @@ BANDED = (
 @pytest.mark.parametrize("name", ["old.csv", "old.xlsx"])
 def test_headings_again_bands_and_notes_are_no_risks_and_each_is_said(name: str) -> None:
     found = read_from(name, *BANDED)
-    assert [risk.event for risk in found.register.risks] == ["The roll falls", "A deficit", "The roof"]
+    assert [risk.event for risk in found.document.risks] == ["The roll falls", "A deficit", "The roof"]
     assert found.left_out == ()
     assert found.done == (
         "Row 1 was passed over (above the headings): “Anytown School risk register”.",
@@ -337,7 +338,7 @@ def test_headings_again_bands_and_notes_are_no_risks_and_each_is_said(name: str)
 
 def test_a_risk_of_which_only_the_name_is_written_is_a_risk() -> None:
     found = read_from("old.csv", ("Risk", "Likelihood", "Owner"), ("Cover runs out", "", ""), ("The roof", 2, "Head"))
-    assert [risk.event for risk in found.register.risks] == ["Cover runs out", "The roof"]
+    assert [risk.event for risk in found.document.risks] == ["Cover runs out", "The roof"]
     assert found.done == ()
 
 
@@ -346,7 +347,7 @@ def test_headings_merged_over_two_rows_are_read_with_those_beside_them() -> None
         "old.xlsx", ("Ref", "Risk", "Inherent", None, "Residual", None), (None, None, "L", "I", "L", "I"),
         ("A1", "The roof", 4, 5, 2, 3), merge=("A1:A2", "B1:B2", "C1:D1", "E1:F1"),
     )  # fmt: skip
-    (risk,) = found.register.risks
+    (risk,) = found.document.risks
     assert (risk.id, risk.event, *(getattr(risk, name) for name in RATINGS)) == ("A1", "The roof", 4, 5, 2, 3)
 
 
@@ -357,7 +358,7 @@ def test_a_table_far_to_the_right_and_one_with_too_many_columns() -> None:
         far.active.cell(10, column, value)
     target = io.BytesIO()
     far.save(target)
-    assert imported(target.getvalue(), into=Register()).register.risks[0].risk_owner == "Head"
+    assert imported(target.getvalue(), into=Register()).document.risks[0].risk_owner == "Head"
     wide = ";".join(["Risk", *("More",) * 250]).encode()
     with pytest.raises(Refused, match="251 columns with something in them, more than 200"):
         read_risk_table(wide + b"\n" + wide.replace(b"Risk", b"Roof").replace(b"More", b"x"), "old.csv")
@@ -365,8 +366,8 @@ def test_a_table_far_to_the_right_and_one_with_too_many_columns() -> None:
 
 def test_days_as_excel_counts_them_are_dates_in_a_csv_file_too_and_a_month_alone_stays_as_words() -> None:
     found = read_from("old.csv", ("Risk", "Due date"), ("A", "45536"), ("B", "Sep 2024"))
-    assert [str(risk.due) for risk in found.register.risks] == ["2024-09-01", "None"]
-    assert found.register.risks[1].notes == "Due date: Sep 2024"
+    assert [str(risk.due) for risk in found.document.risks] == ["2024-09-01", "None"]
+    assert found.document.risks[1].notes == "Due date: Sep 2024"
     assert "expected a day as well as the month" in found.left_out[0]
 
 
@@ -382,6 +383,6 @@ def test_no_word_of_a_file_is_lost_without_being_said(rows: list[list[str]], as_
     csv.writer(text).writerows(table)
     content = xlsx(*table) if as_book else text.getvalue().encode()
     found = imported(content, "old.xlsx" if as_book else "old.csv", Register())
-    said = "".join("\n".join([*map(str, found.register.risks), *found.left_out, *found.done]).split())
+    said = "".join("\n".join([*map(str, found.document.risks), *found.left_out, *found.done]).split())
     for word in (word for row in rows for cell in row for word in cell.split() if any(map(str.isalpha, word))):
         assert word in said

@@ -79,3 +79,8 @@ def test_low_and_high_on_a_larger_grid_are_refused_with_the_grid_that_has_them()
 )  # fmt: skip
 def test_a_level_is_told_from_a_text_on_any_scale(value: object, is_one: bool) -> None:
     assert looks_like_a_level(value) is is_one
+
+
+def test_a_number_is_a_level_though_a_scale_calls_another_one_by_it() -> None:
+    words = ("3", "likely", "often")
+    assert [rating_of(value, words) for value in (3, "3", 2)] == [3, 1, 2]

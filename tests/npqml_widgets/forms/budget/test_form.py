@@ -65,9 +65,9 @@ def test_what_cannot_be_read_is_refused_in_words_and_changes_nothing(form, colum
 
 
 def test_a_line_is_added_removed_and_brought_back(form):
-    form.add()
+    form.grid._answers["add"]()
     assert form.document.lines[-1].id == "L4"
-    form.remove("L1")
+    form.grid._answers["remove"]("L1")
     assert form.undo() == "Undone: removing L1."
     assert [line.id for line in form.document.lines] == ["L1", "L2", "L3", "L4"]
 
@@ -75,9 +75,9 @@ def test_a_line_is_added_removed_and_brought_back(form):
 def test_a_line_that_another_tab_has_removed_is_not_brought_to_life_by_an_edit(form):
     form.change(lambda budget: evolve(budget, title="Kept"))
     other = BudgetForm("budget", SOUND)
-    form.remove("L1")
+    form.grid._answers["remove"]("L1")
     assert "L1 was removed" in other.edit("L1", "what", "x")
-    assert "R9 was removed" in other.edit_rate("R9", "percent", "1")
+    assert "R9 was removed" in other.rates._answers["edit"]("R9", "percent", "1")
 
 
 def test_every_column_of_the_table_shows_a_field_or_what_it_comes_to(form):
@@ -131,13 +131,13 @@ def test_a_setting_that_cannot_be_read_is_refused_in_words(form):
 
 
 def test_a_rate_is_added_changed_and_taken_out_and_two_of_one_day_are_refused(form):
-    form.add_rate()
-    assert form.edit_rate("R7", "kind", "levy") == ""
-    assert form.edit_rate("R7", "percent", "1.5 %") == ""
-    assert "begin on 06/04/2017" in form.edit_rate("R7", "starts", "06/04/2017")
-    assert form.edit_rate("R7", "threshold", "x").startswith("found “x”, expected an amount")
+    form.rates._answers["add"]()
+    assert form.rates._answers["edit"]("R7", "kind", "levy") == ""
+    assert form.rates._answers["edit"]("R7", "percent", "1.5 %") == ""
+    assert "begin on 06/04/2017" in form.rates._answers["edit"]("R7", "starts", "06/04/2017")
+    assert form.rates._answers["edit"]("R7", "threshold", "x").startswith("found “x”, expected an amount")
     assert (kept().rates[-1].percent, kept().rates[-1].starts) == (150, None)
-    form.remove_rate("R7")
+    form.rates._answers["remove"]("R7")
     assert form.document.rates == SOUND.rates
 
 

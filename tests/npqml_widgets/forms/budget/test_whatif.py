@@ -36,5 +36,5 @@ def test_what_is_tried_follows_a_change_of_its_line(form):
     form.edit("L3", "price", "£150")
     assert form.trial.button.layout.display == "none"
     assert form.trial.record.shown["cells"]["price"] == "£150.00"
-    form.remove("L3")
+    form.grid._answers["remove"]("L3")
     assert form.trial.shown.value == ""

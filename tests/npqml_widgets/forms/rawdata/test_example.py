@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from npqml_widgets.documents.rawdata.model import RawData
-from npqml_widgets.forms.rawdata.example import ESTIMATES, EXAMPLE, estimates_beside, raw_data_example, read_example
+from npqml_widgets.forms.rawdata.example import ESTIMATES, NAME, estimates_beside, raw_data_example
 from npqml_widgets.keeping.authored import Refused
 from npqml_widgets.keeping.plain import to_plain
 from tests.npqml_widgets.documents.rawdata.test_workbook import FULL
@@ -22,18 +22,10 @@ def examples(tmp_path, monkeypatch) -> Path:
 
 
 def test_the_example_is_shown_as_a_page_that_cannot_be_changed(examples):
-    (examples / EXAMPLE).write_text(json.dumps(to_plain(FULL)))
+    (examples / f"{NAME}.json").write_text(json.dumps(to_plain(FULL)))
     shown = raw_data_example()
     assert 'sandbox=""' in shown.html
     assert "63 pupils on roll" in shown.words
-
-
-def test_an_example_that_is_gone_or_broken_is_said_in_words(examples):
-    with pytest.raises(Refused, match="Fetch the page again"):
-        read_example(examples / EXAMPLE)
-    (examples / EXAMPLE).write_text("{}[")
-    with pytest.raises(Refused, match="holds no raw data analysis"):
-        read_example(examples / EXAMPLE)
 
 
 def test_the_estimates_of_the_course_come_with_whose_they_are(examples):

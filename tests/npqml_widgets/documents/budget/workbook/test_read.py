@@ -26,7 +26,7 @@ def back(content: bytes) -> Budget:
     found = from_xlsx(content, "budget.xlsx")
     assert found is not None
     assert found.left_out == ()
-    return found.budget
+    return found.document
 
 
 def bytes_of(book: Any) -> bytes:
@@ -85,10 +85,10 @@ def test_a_workbook_changed_in_excel_is_read_with_its_new_lines_and_what_cannot_
         "Lines, row 2, Price of one: found “dear”, expected an amount in pounds and whole pence, such as £1,234.50; "
         "left blank and kept in the notes.",
     )
-    first, *_, new = found.budget.lines
+    first, *_, new = found.document.lines
     assert (first.price, first.notes) == (None, "Price of one: dear")
     assert (new.id, new.what, new.price) == ("L4", "A new line", 1250)
-    assert found.budget.rates[-1].source == "From: 06/04/2017"
+    assert found.document.rates[-1].source == "From: 06/04/2017"
 
 
 def test_another_workbook_is_none_of_ours_and_a_newer_one_is_refused() -> None:

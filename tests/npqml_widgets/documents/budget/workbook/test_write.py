@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import io
-import shutil
-import subprocess
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +17,7 @@ from npqml_widgets.documents.budget.views import by_strand, each, paid_by, runni
 from npqml_widgets.documents.budget.workbook.layout import COLUMNS, MONEY, months_of
 from npqml_widgets.documents.budget.workbook.write import to_xlsx
 from tests.npqml_widgets.documents.budget.budgets import COVER, LICENCE, SOUND, TUTORS, YEAR_RATES
+from tests.npqml_widgets.documents.shared.spreadsheet import worked_out
 
 AWKWARD = evolve(
     SOUND,
@@ -55,22 +53,9 @@ AWKWARD = evolve(
 
 
 @pytest.fixture(scope="module")
-def worked_out(tmp_path_factory: pytest.TempPathFactory) -> Any:
+def book(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """Return the workbook of the awkward budget as a spreadsheet has worked it out."""
-    program = shutil.which("soffice")
-    if program is None:
-        pytest.skip("soffice (LibreOffice) is not installed: apt-get install libreoffice-calc-nogui")
-    folder = tmp_path_factory.mktemp("sheet")
-    (folder / "budget.xlsx").write_bytes(to_xlsx(AWKWARD))
-    arguments = [
-        "--headless",
-        f"-env:UserInstallation=file://{folder}/own",
-        "--convert-to",
-        "xlsx:Calc MS Excel 2007 XML",
-    ]
-    command = [program, *arguments, "--outdir", str(folder / "out"), str(folder / "budget.xlsx")]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
-    return load_workbook(Path(folder / "out" / "budget.xlsx"), data_only=True)
+    return worked_out(to_xlsx(AWKWARD), tmp_path_factory.mktemp("sheet"))
 
 
 def pence(value: object) -> int:
@@ -83,17 +68,17 @@ def line_cell(book: Any, row: int, field: str) -> Any:
 
 
 @pytest.mark.slow
-def test_a_spreadsheet_works_out_each_line_as_we_do(worked_out: Any) -> None:
+def test_a_spreadsheet_works_out_each_line_as_we_do(book: Any) -> None:
     for row, line in enumerate(AWKWARD.lines, 2):
         ours = cost(AWKWARD, line)
-        found = [pence(line_cell(worked_out, row, name)) for name in ("pay", "on_costs", "total", "next_year")]
+        found = [pence(line_cell(book, row, name)) for name in ("pay", "on_costs", "total", "next_year")]
         assert found == [ours.pay, ours.on_costs, ours.total, next_year(AWKWARD, line).total], line.what
-        assert pence(line_cell(worked_out, row, "forecast")) == up_to(AWKWARD, line, AWKWARD.actuals_to), line.what
+        assert pence(line_cell(book, row, "forecast")) == up_to(AWKWARD, line, AWKWARD.actuals_to), line.what
 
 
 @pytest.mark.slow
-def test_a_spreadsheet_puts_each_line_into_the_months_that_we_do(worked_out: Any) -> None:
-    sheet = worked_out["Months"]
+def test_a_spreadsheet_puts_each_line_into_the_months_that_we_do(book: Any) -> None:
+    sheet = book["Months"]
     for row, line in enumerate(AWKWARD.lines, 2):
         months = by_month(AWKWARD, line)
         found = [pence(sheet.cell(row, place).value) for place in range(5, 5 + len(months_of(AWKWARD)))]
@@ -102,8 +87,8 @@ def test_a_spreadsheet_puts_each_line_into_the_months_that_we_do(worked_out: Any
 
 
 @pytest.mark.slow
-def test_a_spreadsheet_comes_to_our_totals(worked_out: Any) -> None:
-    rows = {str(row[0]): row[1:] for row in worked_out["Summary"].iter_rows(values_only=True)}
+def test_a_spreadsheet_comes_to_our_totals(book: Any) -> None:
+    rows = {str(row[0]): row[1:] for row in book["Summary"].iter_rows(values_only=True)}
     assert pence(rows["The whole plan"][0]) == total(AWKWARD)
     periods: tuple[Period, ...] = ("financial year", "academic year", "term")
     for period in periods:

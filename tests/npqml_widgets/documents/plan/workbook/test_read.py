@@ -23,7 +23,7 @@ def test_any_plan_comes_back_the_same(plan: Plan) -> None:
     found = from_xlsx(to_xlsx(plan), "plan.xlsx")
     assert found is not None
     assert found.left_out == ()
-    assert found.plan == plan
+    assert found.document == plan
 
 
 def changed(change) -> bytes:
@@ -42,10 +42,10 @@ def test_what_cannot_be_read_is_kept_in_the_notes_and_said():
         book["People"]["C2"].value = "9"
 
     found = from_xlsx(changed(spoil), "plan.xlsx")
-    assert found.plan.steps[0].days is None
-    assert found.plan.steps[0].notes == "Working days: a while"
-    assert found.plan.closed[0].what == "Half-term, From: in autumn"
-    assert found.plan.people[0].name == "Head of Maths, Days a week: 9"
+    assert found.document.steps[0].days is None
+    assert found.document.steps[0].notes == "Working days: a while"
+    assert found.document.closed[0].what == "Half-term, From: in autumn"
+    assert found.document.people[0].name == "Head of Maths, Days a week: 9"
     assert [report.partition(":")[0] for report in found.left_out] == [
         "Closed days, row 2, From", "People, row 2, Days a week", "About, Project begins",
         "Steps, row 2, Working days",
@@ -54,8 +54,8 @@ def test_what_cannot_be_read_is_kept_in_the_notes_and_said():
 
 def test_a_day_off_that_was_added_is_a_closed_time():
     found = from_xlsx(changed(lambda book: book["Days off"].append([date(2026, 11, 16)])), "plan.xlsx")
-    assert found.plan.closed[-1].first == date(2026, 11, 16)
-    assert found.plan.closed[:-1] == SOUND.closed
+    assert found.document.closed[-1].first == date(2026, 11, 16)
+    assert found.document.closed[:-1] == SOUND.closed
     wrong = from_xlsx(changed(lambda book: book["Days off"].append(["a Monday"])), "plan.xlsx")
     assert "found a Monday, expected" in wrong.left_out[0]
 

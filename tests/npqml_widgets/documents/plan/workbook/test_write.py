@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import io
-import shutil
-import subprocess
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +16,7 @@ from npqml_widgets.documents.plan.schedule import schedule
 from npqml_widgets.documents.plan.workbook.layout import COLUMNS
 from npqml_widgets.documents.plan.workbook.write import to_xlsx
 from tests.npqml_widgets.documents.plan.plans import SOUND, TABLE, step
+from tests.npqml_widgets.documents.shared.spreadsheet import worked_out
 
 AWKWARD = evolve(
     SOUND,
@@ -44,20 +42,8 @@ Worked = Callable[[bytes], Any]
 @pytest.fixture(scope="module")
 def work_out(tmp_path_factory: pytest.TempPathFactory) -> Worked:
     """Return what gives a workbook as a spreadsheet has worked it out."""
-    program = shutil.which("soffice")
-    if program is None:
-        pytest.skip("soffice (LibreOffice) is not installed: apt-get install libreoffice-calc-nogui")
     folder = tmp_path_factory.mktemp("sheet")
-
-    def worked(content: bytes) -> Any:
-        (folder / "plan.xlsx").write_bytes(content)
-        arguments = ["--headless", f"-env:UserInstallation=file://{folder}/own", "--convert-to",
-                     "xlsx:Calc MS Excel 2007 XML"]  # fmt: skip
-        command = [program, *arguments, "--outdir", str(folder / "out"), str(folder / "plan.xlsx")]
-        subprocess.run(command, check=True, capture_output=True, timeout=300)
-        return load_workbook(Path(folder / "out" / "plan.xlsx"), data_only=True)
-
-    return worked
+    return lambda content: worked_out(content, folder)
 
 
 def cells(book: Any, row: int) -> dict[str, Any]:

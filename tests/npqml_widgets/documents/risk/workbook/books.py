@@ -25,4 +25,4 @@ def back(content: bytes) -> Register:
     found = from_xlsx(content, "register.xlsx")
     assert found is not None
     assert found.left_out == ()
-    return found.register
+    return found.document

@@ -73,7 +73,7 @@ def test_a_workbook_changed_in_excel_is_read_with_its_new_risks_and_what_cannot_
         "All risks, row 2, Impact after controls: found “9”, expected a level from 1 to 5, or its words; "
         "left blank and kept in the notes.",
     )
-    first, _, third = found.register.risks
+    first, _, third = found.document.risks
     assert (first.residual_likelihood, first.residual_impact, first.notes) == (1, None, "Impact after controls: 9")
     assert (third.id, third.event) == ("R3", "A new risk")
 

@@ -1,11 +1,11 @@
-"""Every change gives a new plan and leaves the old one as it was."""
+"""Every change gives a new document and leaves the old one as it was."""
 
 from __future__ import annotations
 
 from attrs import evolve
 
-from npqml_widgets.documents.plan.changes import entry_of, next_id, step_of, with_entry, without_entry
 from npqml_widgets.documents.plan.model import Person, Step
+from npqml_widgets.documents.shared.entries import entry_of, next_id, with_entry, without_entry
 from tests.npqml_widgets.documents.plan.plans import SOUND
 
 
@@ -17,11 +17,10 @@ def test_an_entry_is_put_in_place_of_its_own_or_at_the_end():
 
 
 def test_an_entry_is_taken_out_and_found():
-    assert step_of(without_entry(SOUND, "steps", "S1"), "S1") is None
+    assert entry_of(without_entry(SOUND, "steps", "S1"), "steps", "S1") is None
     assert entry_of(SOUND, "closed", "C2") == SOUND.closed[1]
-    assert step_of(SOUND, "S2") == SOUND.steps[1]
 
 
 def test_a_new_id_is_above_all_others():
-    assert next_id((Step("S2"), Step("S10"), Step("x")), "S") == "S11"
+    assert next_id((Step("S2"), Step("S10"), Step("x"), Step("s99"), Step("S" + "9" * 5_000)), "S") == "S11"
     assert next_id((), "C") == "C1"
