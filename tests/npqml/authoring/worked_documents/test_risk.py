@@ -71,3 +71,17 @@ def test_a_control_in_place_lowers_a_score_and_a_promise_does_not(made):
     for risk in register.risks:
         assert (risk.residual < risk.inherent) == bool(risk.controls), risk.id
     assert any(not risk.controls for risk in register.risks)
+
+
+def test_the_page_says_of_it_what_is_so(made):
+    _, _, register = made
+    page = (COURSE / "assessment" / "risk-register.md").read_text(encoding="utf-8")
+    seen = " ".join(page.partition("**What to have seen.**")[2].split("\n## ")[0].split())
+    promised = [risk.id for risk in register.risks if risk.residual == risk.inherent]
+    accepted = [risk for risk in register.risks if risk.response == "accept"]
+    above = [risk for risk in register.risks if register.is_above_appetite(risk) and risk.controls]
+    assert f"{promised[0]}, {promised[1]} and {promised[2]} wait" in seen
+    assert " and ".join(f"{risk.id} ({risk.residual})" for risk in accepted) in seen
+    assert f"appetite of {register.appetite}" in seen
+    assert [risk.risk_owner for risk in accepted] == ["School business manager", "Deputy headteacher"]
+    assert f"{above[0].id} lies above it at {above[0].residual}" in seen
