@@ -74,7 +74,7 @@ def _line(_: ChangePlan, entry: Minutes) -> Iterator[str]:
     if entry.minutes is None:
         yield "it has no minutes."
     if not entry.turn:
-        yield "it neither adds nor stops anything; it is counted as added."
+        yield "it does not say whether it is added, stopped or paid for; it is counted as added."
     if not entry.every:
         yield "it does not say how often; it is counted every week."
 

@@ -14,7 +14,7 @@ from npqml_widgets.documents.shared.names import plain
 from npqml_widgets.documents.shared.printing import Block, Heading, Page, Paragraph, Table
 
 LEDGER = "Minutes by person"
-_CAPTION = "Minutes a week that are added and stopped, by person."
+_CAPTION = "Minutes a week that are added, and stopped or paid for, by person."
 
 
 def printed(plan: ChangePlan, today: date | None = None) -> Page:
@@ -34,8 +34,8 @@ def summary(plan: ChangePlan, today: date | None = None) -> tuple[str, ...]:
     if plan.minutes:
         grows = [person for person in plan.people if plan.net_of(person) > 0]
         said.append(
-            f"{decimal_words(plan.added)} minutes a week are added and {decimal_words(plan.stopped)} stop. "
-            + (f"The week grows for {', '.join(grows)}." if grows else "Nobody's week grows.")
+            f"{decimal_words(plan.added)} minutes a week are added, {decimal_words(plan.stopped)} stop or are paid "
+            "for. " + (f"The week grows for {', '.join(grows)}." if grows else "Nobody's week grows.")
         )
     ahead = [each for each in plan.ingredients if each.by and (today is None or each.by >= today)]
     following = min(ahead, key=lambda each: each.by or date.max, default=None)
@@ -54,5 +54,5 @@ def ledger_table(plan: ChangePlan) -> Table:
         rows.append((person, *map(decimal_words, (part.added, part.stopped, net)), "grows" if net > 0 else ""))
         if net > 0:
             marked.add((place, 3))
-    headings = ("Who", "Added", "Stopped", "More", "Their week")
+    headings = ("Who", "Added", "Stopped or paid for", "More", "Their week")
     return Table(_CAPTION, headings, tuple(rows), frozenset(marked))

@@ -63,7 +63,7 @@ def _sign(_: DevelopmentPlan, row: Row) -> Iterator[str]:
         yield "nothing says what others will see. What would somebody at the back of the room notice?"
         return
     if _GRADE.search(row.sign):
-        yield "a grade is no sign: two people grade one lesson differently. Say what is to be seen, and how often."
+        yield "a grade is no sign: two people often differ on one lesson. Say what is to be seen, and how often."
     clauses = [clause for clause in _CLAUSES.split(row.sign) if clause.strip()]
     if clauses and all(map(_RESULTS.search, clauses)):
         yield "results alone have many causes. Say beside them what others will see this person do."
