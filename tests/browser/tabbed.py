@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from npqml_widgets.forms.shared.words import a_or_an
 from tests.browser.stepping import press
 
 OURS = ".jp-OutputArea:has(.npqml-big)"
@@ -41,7 +42,7 @@ def show_tab(page: Any, words: str) -> None:
 def add_by_keys(page: Any, word: str, new: str, cells: list[str]) -> None:
     """Add an entry by keys alone and type in its first cells, one after the other."""
     page.get_by_label("Find").first.focus()
-    go_to(page, f"Add a {word}")
+    go_to(page, f"Add {a_or_an(word)}")
     press(page, "Enter")
     page.wait_for_function(f"() => document.activeElement.closest('tr')?.cells?.[0].textContent === '{new}'")
     for place, words in enumerate(cells):

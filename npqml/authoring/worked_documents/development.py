@@ -95,7 +95,7 @@ def _rows(school: _School, half_day: int, hour: int) -> tuple[Row, ...]:
             "D2", name("gareth"), "Has the quiz ready on the days on which he teaches the unit",
             "What he said in December, and the planning folder: on a day with time he does it",
             "A quiz is given in 4 of 5 lessons for which one was planned",
-            f"Half an hour of his Monday, freed from duty, with {name('tom')}'s quizzes to begin from",
+            f"Half an hour a week, freed from duty, with {name('tom')}'s quizzes to begin from",
             "inside", 500, 0, first("gareth", "development_planned", 1), YOU, first("gareth", "reviews"),
             "A lack of time, not of skill: a course would take more of it.",
         ),

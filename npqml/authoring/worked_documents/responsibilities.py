@@ -9,7 +9,7 @@ from npqml_widgets.documents.responsibilities.model import Post, Responsibilitie
 
 PARTNER = "St Bride's"
 OUR_LEAD, OUR_SECOND, OUR_TEACHERS, TUTOR, DEPUTY = (
-    "Mathematics lead", "Second in mathematics", "Teachers", "Lead tutor", "Deputy head, data",
+    "Mathematics lead", "Second in mathematics", "Teachers", "Lead tutor", "Deputy head for data",
 )  # fmt: skip
 THEIR_LEAD, THEIR_SECOND, THEIR_TEACHERS = (
     f"{post} at {PARTNER}" for post in ("Mathematics lead", "Second in mathematics", "Teachers")

@@ -27,6 +27,7 @@ def _net(places: Places) -> str:
 INGREDIENTS = EntryList(
     "ingredients",
     "Ingredients",
+    "What has to happen, by what one sees it, by when, and who looks after it.",
     "ingredient",
     "I",
     Ingredient,
@@ -49,6 +50,7 @@ INGREDIENTS = EntryList(
 MINUTES = EntryList(
     "minutes",
     "Minutes added and stopped",
+    "What comes into each week, and what stops in it or is paid for.",
     "line",
     "M",
     Minutes,

@@ -22,7 +22,11 @@ def printed(plan: ChangePlan, today: date | None = None) -> Page:
     says_how = plan.mechanism.strip()
     works: list[Block] = [Heading("How it is meant to work"), Paragraph(plan.mechanism)] if says_how else []
     ledger: list[Block] = [Heading(LEDGER), ledger_table(plan)] if plan.people else []
-    lists = [*list_block(INGREDIENTS, plan, widths=(0, 26, 16, 30, 0, 12)), *ledger, *list_block(MINUTES, plan)]
+    lists = [
+        *list_block(INGREDIENTS, plan, widths=(0, 26, 16, 30, 0, 12)),
+        *ledger,
+        *list_block(MINUTES, plan, without=("net",), notes_under="what"),
+    ]
     return page(COLUMNS, plan, summary(plan, today), [*works, *lists], warnings(plan))
 
 

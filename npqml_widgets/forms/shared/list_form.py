@@ -22,7 +22,7 @@ from npqml_widgets.documents.shared.lists.workbook import from_xlsx
 from npqml_widgets.documents.shared.printing import printable
 from npqml_widgets.documents.shared.table_import import Table
 from npqml_widgets.forms.shared.table_form import Entries, TableForm
-from npqml_widgets.forms.shared.words import READABLE, as_list
+from npqml_widgets.forms.shared.words import READABLE, a_or_an, as_list
 
 T = TypeVar("T")
 FILTERS = {"unsound": "Something does not add up"}
@@ -61,7 +61,7 @@ class ListForm(TableForm[T]):
         self.entry = ""
         self.heading, self.about, self.faults = widgets.HTML(), widgets.HTML(), widgets.HTML()
         self.grid = self._grid(first, opened=self.open)
-        blank = f"Open a {first.word} in the table: go to its ID and press Enter, or press “Open”."
+        blank = f"Open {a_or_an(first.word)} in the table: go to its ID and press Enter, or press “Open”."
         self.record = Record(_columns(first)[1:], self.edit, blank=blank)
         self.grids = {each.part: self._grid(each) for each in others}
         self.more = {title: widgets.HTML() for title in self.shown}
