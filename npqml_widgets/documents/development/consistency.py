@@ -9,7 +9,7 @@ from datetime import date
 from npqml_widgets.documents.development.model import DevelopmentPlan, Member, Row
 from npqml_widgets.documents.shared.dates import as_said
 from npqml_widgets.documents.shared.lists.kinds import WEEKDAYS
-from npqml_widgets.documents.shared.lists.tomend import ToMend, to_mend
+from npqml_widgets.documents.shared.lists.tomend import ToMend, to_mend, whole_to_mend
 from npqml_widgets.documents.shared.money import pounds
 from npqml_widgets.documents.shared.names import plain
 
@@ -33,8 +33,7 @@ def warnings(plan: DevelopmentPlan) -> tuple[ToMend, ...]:
     """Return everything in the plan that does not add up, its rows first and in their order."""
     if not plan.rows:
         return ()
-    whole = [ToMend("", rule, words) for rule, check in _OF_ALL.items() for words in check(plan)]
-    return (*to_mend(plan, plan.rows, _RULES, "person"), *whole)
+    return (*to_mend(plan, "rows", _RULES, "person"), *whole_to_mend(plan, _OF_ALL))
 
 
 def member_of(plan: DevelopmentPlan, person: str) -> Member | None:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from npqml_widgets.documents.responsibilities.model import LETTERS, Responsibilities, Task
-from npqml_widgets.documents.shared.lists.tomend import ToMend, to_mend
+from npqml_widgets.documents.shared.lists.tomend import ToMend, to_mend, whole_to_mend
 from npqml_widgets.documents.shared.names import names_in, plain
 
 MOST_CONSULTED = 2
@@ -19,8 +19,7 @@ def warnings(table: Responsibilities) -> tuple[ToMend, ...]:
     """Return everything in the table that does not add up, its tasks first and in their order."""
     if not table.tasks:
         return ()
-    whole = [ToMend("", rule, words) for rule, check in _OF_ALL.items() for words in check(table)]
-    return (*to_mend(table, table.tasks, _RULES, "what"), *whole)
+    return (*to_mend(table, "tasks", _RULES, "what"), *whole_to_mend(table, _OF_ALL))
 
 
 def schools_of(table: Responsibilities) -> dict[str, str]:

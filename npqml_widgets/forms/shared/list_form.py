@@ -108,7 +108,7 @@ class ListForm(TableForm[T]):
         return self.table_of(each.name, _columns(each), _entries(each), views=views, filters=FILTERS, **more)
 
     def _rows(self, each: EntryList) -> list[Row]:
-        unsound = {fault.entry for fault in self.found}
+        unsound = {fault.entry for fault in self.found if fault.part == each.part}
         return [
             Row(entry.id, self._cells(each, entry), {}, ("unsound",) if entry.id in unsound else ())
             for entry in getattr(self.document, each.part)
@@ -131,9 +131,9 @@ class ListForm(TableForm[T]):
         """Show what takes longer than a key press should only where somebody looks at it."""
         shown = self.tabs.selected_index
         if shown == 1:
-            self.about.value = as_list(
-                "To mend:", (fault.words for fault in self.found if self.entry and fault.entry == self.entry)
-            )
+            here = (self.columns.lists[0].part, self.entry)
+            own = (fault.words for fault in self.found if (fault.part, fault.entry) == here)
+            self.about.value = as_list("To mend:", own)
         for place, (title, control) in enumerate(self.more.items(), 2 + len(self.grids)):
             if shown == place:
                 control.value = READABLE.format(self.show_more(title))
