@@ -15,8 +15,9 @@ import pytest
 from npqml_widgets.documents.rawdata.changes import NAMED
 from npqml_widgets.documents.rawdata.model import RawData
 from npqml_widgets.documents.shared.table_import import NO_FIELD
-from npqml_widgets.forms.rawdata import form as module
-from npqml_widgets.forms.rawdata.form import GONE, RawDataForm
+from npqml_widgets.forms.rawdata.form import RawDataForm
+from npqml_widgets.forms.shared import pupil_table_form
+from npqml_widgets.forms.shared.pupil_table_form import GONE
 from npqml_widgets.handin.pack import pack
 from npqml_widgets.handin.preflight import look_over
 from npqml_widgets.handin.pupil_files import NOT_PACKED
@@ -29,7 +30,7 @@ ESTIMATES = b"From,Estimate\n80,1.5\n90,2.5\n96,3.5\n102,4.7\n108,5.9\n114,7.2\n
 @pytest.fixture
 def form(tmp_path, monkeypatch) -> RawDataForm:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(module, "_held", {})
+    monkeypatch.setattr(pupil_table_form, "held", {})
     return RawDataForm()
 
 
@@ -65,7 +66,7 @@ def test_an_empty_form_says_what_to_do_first_and_where_the_data_are(form):
 def test_nothing_is_read_before_it_is_agreed_which_column_is_what(form):
     form.bar._answer("bring", "y11.csv", excel_utf8(children()))
     assert form.document == RawData()
-    assert not module._held
+    assert not pupil_table_form.held
     shown = str(form.mapping.record.setup) + form.mapping.done.value
     assert "numbers" in shown
     assert not any(child.forename in shown for child in children())
@@ -110,7 +111,7 @@ def test_words_are_kept_and_a_pupils_name_in_them_is_refused(full):
 
 def test_without_the_rows_numbers_stay_as_they_are_and_the_export_is_asked_for_again(full, monkeypatch):
     before = kept()
-    monkeypatch.setattr(module, "_held", {})
+    monkeypatch.setattr(pupil_table_form, "held", {})
     again = RawDataForm()
     assert edit(again, "set:standard", "7") == GONE
     assert kept() == before
