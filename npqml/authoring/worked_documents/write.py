@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from npqml.authoring.worked_documents import budget, plan, rawdata, risk
+from npqml.authoring.worked_documents import budget, performance, plan, rawdata, risk
 from npqml.course.cohort import Cohort
 from npqml.course.sources import Sources
 from npqml_widgets.handin.files import EXAMPLES
@@ -14,6 +14,7 @@ from npqml_widgets.keeping.plain import to_plain
 
 MAKERS: dict[str, Callable[[Cohort, Sources], Mapping[str, object]]] = {
     "budget": budget.files,
+    "pupil-performance-data": performance.files,
     "project-plan": plan.files,
     "raw-data-analysis": rawdata.files,
     "risk-register": risk.files,
