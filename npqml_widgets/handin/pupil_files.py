@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from npqml_widgets.documents.performance import headings as performance
+from npqml_widgets.documents.performance.headings import fields_for as marks_at
 from npqml_widgets.documents.performance.model import POINTS
 from npqml_widgets.documents.rawdata.consistency import UPN
 from npqml_widgets.documents.rawdata.headings import PERSONAL, fields_for
@@ -37,10 +37,9 @@ def holds_pupils(name: str, content: bytes) -> bool:
 
 
 def _are_of_pupils(headings: list[str]) -> bool:
-    """Tell whether headings are those of a table of pupils: who they are, with results or with a group and marks."""
+    """Tell whether headings are those of a table of pupils: who they are, with results or marks at points in time."""
     found = {field for heading in headings for field in fields_for(heading)[:1]}
-    if len(found & set(PERSONAL)) >= 2 or (found & {"id", "surname", "name"} and len(found) >= 3):
+    if len(found & set(PERSONAL)) >= 2:
         return True
-    marks = [may_be for heading in headings if (may_be := performance.fields_for(heading))]
-    group, times = ("group",) in marks, sum(may_be[0] in POINTS for may_be in marks)
-    return times >= 2 and (group or bool(found & {"id", "surname", "name"}))
+    marks = [heading for heading in headings if set(marks_at(heading)) & set(POINTS)]
+    return bool(found & {"id", "surname", "name"}) and (len(found) >= 3 or len(marks) >= 2)

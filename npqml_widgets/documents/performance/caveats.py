@@ -81,6 +81,8 @@ def _start(document: PupilPerformance, results: Results) -> Iterator[str]:
     )
     if document.allocation == "lot":
         yield f"{said} As places went by lot, that is chance."
+    elif apart > 0:
+        yield f"{said} Pupils who start higher may gain at another pace without any project."
     else:
         yield (
             f"{said} Pupils who are chosen for low marks rise somewhat anyway, as part of a low mark is bad luck on "

@@ -111,6 +111,11 @@ class Cell:
     pupils: int | None = field(default=None, validator=_is_a_group)
     mean: float | None = field(default=None, validator=_is_finite)
 
+    @mean.validator
+    def _both(self, _: Attribute[Any], mean: float | None) -> None:
+        if (mean is None) != (self.pupils is None):
+            raise ValueError("found an average without its number of pupils, or a number alone, expected both")
+
 
 @frozen
 class Measured:
@@ -123,12 +128,17 @@ class Measured:
     cells: tuple[Cell, ...] = field(default=(Cell(), Cell(), Cell()))
     deviation: float | None = field(default=None, validator=[_is_finite, validators.optional(validators.ge(0))])
     listed: int | None = None
-    marked: tuple[int, ...] = ()
+    marked: tuple[int, ...] = field(default=())
 
     @cells.validator
     def _three(self, _: Attribute[Any], cells: tuple[Cell, ...]) -> None:
         if len(cells) != len(POINTS):
             raise ValueError(f"found {len(cells)} averages, expected {len(POINTS)}: start, middle and end")
+
+    @marked.validator
+    def _each(self, _: Attribute[Any], marked: tuple[int, ...]) -> None:
+        if len(marked) != (0 if self.listed is None else len(POINTS)):
+            raise ValueError(f"found numbers of marks at {len(marked)} points, expected {len(POINTS)}: one each")
 
     @property
     def gain(self) -> float | None:

@@ -24,10 +24,10 @@ from npqml_widgets.documents.performance.words import (
     MISSING_HEADINGS,
     NO_FIGURES,
     PART_HEADINGS,
-    cell_row,
+    cell_rows,
     difference_words,
     gain_words,
-    missing_row,
+    missing_rows,
     missing_words,
     part_row,
     parts_words,
@@ -100,7 +100,7 @@ def _figures(document: PupilPerformance, results: Results) -> list[Block]:
     drawn = picture(document)
     missing = tuple(words for side in results.groups if (words := missing_words(side)))
     listed: list[Block] = [
-        Table("Who has a mark", MISSING_HEADINGS, tuple(map(missing_row, results.groups))), Bullets(missing)
+        Table("Who has a mark", MISSING_HEADINGS, missing_rows(results)), Bullets(missing)
     ]  # fmt: skip
     parts: list[Block] = [
         Table("Gains by pupil premium", PART_HEADINGS, tuple(map(part_row, results.parts))),
@@ -109,7 +109,7 @@ def _figures(document: PupilPerformance, results: Results) -> list[Block]:
     return [
         Heading("Results"),
         Paragraph(difference_words(document, results)),
-        Table("Averages at each point", CELL_HEADINGS, tuple(map(cell_row, results.groups))),
+        Table("Averages at each point", CELL_HEADINGS, cell_rows(results)),
         *(Paragraph(gain_words(document, side)) for side in results.groups),
         Paragraph(f"What the author claims: {CLAIMS[document.claim].lower()}."),
         *([drawn] if drawn else []),

@@ -7,6 +7,7 @@ from npqml_widgets.documents.performance.model import (
     GROUPS,
     POINT_WORDS,
     POINTS,
+    Cell,
     Measured,
     Part,
     Point,
@@ -17,9 +18,8 @@ from npqml_widgets.documents.performance.model import (
 from npqml_widgets.documents.rawdata.words import HIDDEN, count_words, signed
 from npqml_widgets.documents.shared.dates import as_said
 
-CELL_HEADINGS = ("Pupils", *POINT_WORDS.values(), "Gain from start to end")
-MISSING_HEADINGS = ("Pupils", "In the table", "Mark at the start", "Mark in the middle", "Mark at the end",
-                    "In the gain")  # fmt: skip
+CELL_HEADINGS = ("Point in time", *GROUPS.values())
+MISSING_HEADINGS = ("Pupils", *GROUPS.values())
 PART_HEADINGS = ("Who", "Pupils", "Average gain")
 NO_FIGURES = "There are no figures yet."
 
@@ -117,26 +117,39 @@ def summary(document: PupilPerformance) -> str:
     return difference_words(document, results)
 
 
-def cell_row(found: Measured) -> tuple[str, ...]:
-    """Return a group's averages as cells of a table, each with its number of pupils."""
-    averages = (
-        HIDDEN if cell.mean is None else f"{cell.mean:.2f}{'' if cell.pupils is None else f' (n = {cell.pupils})'}"
-        for cell in found.cells
-    )
-    return (GROUPS[found.group], *averages, HIDDEN if found.gain is None else signed(found.gain))
+def cell_rows(results: Results) -> tuple[tuple[str, ...], ...]:
+    """Return the averages at each point and the gain as rows of a table, a column for each group."""
+    sides = [
+        (*map(_average, side.cells), HIDDEN if side.gain is None else signed(side.gain)) for side in results.groups
+    ]
+    return _turned((*POINT_WORDS.values(), "Gain from start to end"), sides)
 
 
-def missing_row(found: Measured) -> tuple[str, ...]:
-    """Return how many pupils a group has with each mark, as cells of a table."""
-    if found.listed is None or not found.marked:
-        return (GROUPS[found.group], *[HIDDEN] * (len(MISSING_HEADINGS) - 1))
-    return (GROUPS[found.group], *map(str, (found.listed, *found.marked, found.gainers or 0)))
+def _average(cell: Cell) -> str:
+    return HIDDEN if cell.mean is None else f"{cell.mean:.2f} (n = {cell.pupils})"
+
+
+def missing_rows(results: Results) -> tuple[tuple[str, ...], ...]:
+    """Return how many pupils each group has with each mark, as rows of a table, a column for each group."""
+    labels = ("In the table", "Mark at the start", "Mark in the middle", "Mark at the end", "In the gain")
+    sides = [
+        (HIDDEN,) * len(labels)
+        if side.listed is None
+        else tuple(map(str, (side.listed, *side.marked, side.gainers or 0)))
+        for side in results.groups
+    ]
+    return _turned(labels, sides)
+
+
+def _turned(labels: tuple[str, ...], sides: list[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    """Return columns as rows, each with its label: so a table of two groups has room on a phone."""
+    return tuple((label, *row) for label, row in zip(labels, zip(*sides, strict=True), strict=True))
 
 
 def part_row(part: Part) -> tuple[str, ...]:
     """Return the gain of some pupils of a group as cells of a table."""
     who = f"{GROUPS[part.group]}: {_lower(part.who)}"
-    return (who, *((HIDDEN, HIDDEN) if part.gain is None else (count_words(part.pupils or 0), signed(part.gain))))
+    return (who, *((HIDDEN, HIDDEN) if part.gain is None else (str(part.pupils), signed(part.gain))))
 
 
 def roll_words(document: PupilPerformance) -> str:

@@ -43,10 +43,10 @@ from npqml_widgets.documents.performance.words import (
     CELL_HEADINGS,
     MISSING_HEADINGS,
     PART_HEADINGS,
-    cell_row,
+    cell_rows,
     difference_words,
     gain_words,
-    missing_row,
+    missing_rows,
     missing_words,
     part_row,
     parts_words,
@@ -238,11 +238,11 @@ def _results(document: PupilPerformance) -> list[Part]:
         words(difference_words(document, results)),
         choose("set:claim", "What you claim", document.claim, _options(CLAIMS), live=True),
         words(who_words(document)),
-        table("Averages at each point", CELL_HEADINGS, map(cell_row, results.groups)),
+        table("Averages at each point", CELL_HEADINGS, cell_rows(results)),
         *(words(gain_words(document, side)) for side in results.groups),
         *([drawn(chart.html)] if chart else []),
         *(
-            [table("Who has a mark", MISSING_HEADINGS, map(missing_row, results.groups)), bullets(missing)]
+            [table("Who has a mark", MISSING_HEADINGS, missing_rows(results)), bullets(missing)]
             if missing
             else []
         ),

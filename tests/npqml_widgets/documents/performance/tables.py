@@ -10,7 +10,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from npqml_widgets.documents.performance.model import PupilPerformance
+from npqml_widgets.documents.performance.model import PupilPerformance, Results
 from npqml_widgets.documents.performance.results import project_pupils_of, read_performance_table, worked
 from tests.npqml_widgets.documents.rawdata.exports import FORENAMES, SURNAMES
 
@@ -66,3 +66,10 @@ def document_of(found: Sequence[Pupil], start: PupilPerformance | None = None) -
     first = worked(start or PupilPerformance(), project_pupils_of(table, table.fields))
     values = tuple(evolve(use, group=use.group or "out") for use in first.values)
     return worked(evolve(first, values=values), project_pupils_of(table, table.fields))
+
+
+def results_of(found: Sequence[Pupil], start: PupilPerformance | None = None) -> Results:
+    """Return the results of the same."""
+    results = document_of(found, start).results
+    assert results is not None
+    return results

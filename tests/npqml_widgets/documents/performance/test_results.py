@@ -20,7 +20,7 @@ from npqml_widgets.documents.performance.results import (
 from npqml_widgets.keeping.authored import Refused
 from npqml_widgets.keeping.plain import to_plain
 from npqml_widgets.schooldata.tables import t_multiplier
-from tests.npqml_widgets.documents.performance.tables import Pupil, as_csv, document_of, pupils
+from tests.npqml_widgets.documents.performance.tables import Pupil, as_csv, document_of, pupils, results_of
 
 FOUND = pupils()
 ROUTES: dict[Group, str] = {"project": "lot: place", "comparison": "lot: waiting"}
@@ -118,7 +118,7 @@ def test_a_group_of_whom_too_few_are_counted_has_its_numbers_missing_and_no_aver
 def test_gains_by_pupil_premium_are_hidden_on_both_sides_where_one_is_small() -> None:
     few = iter(range(100))
     found = [evolve(pupil, pp="Y" if pupil.route != "lot: place" or next(few) < 4 else "N") for pupil in FOUND]
-    parts = {(part.group, part.who): part for part in (document_of(found).results or pytest.fail()).parts}
+    parts = {(part.group, part.who): part for part in results_of(found).parts}
     assert parts["project", PREMIUM].pupils is None
     assert parts["project", "Others"].pupils is None
     assert parts["comparison", PREMIUM].pupils is not None
@@ -138,14 +138,14 @@ def test_a_table_without_pupils_numbers_has_a_pupil_in_each_row() -> None:
     fields = tuple("" if field in ("id", "forename", "surname") else field for field in table.fields)
     results = worked(document_of(FOUND), project_pupils_of(table, fields)).results
     assert results is not None
-    assert results.groups == (document_of(FOUND).results or pytest.fail()).groups
+    assert results.groups == results_of(FOUND).groups
 
 
 def test_a_pupil_who_stands_there_twice_counts_once() -> None:
     document = document_of([*FOUND, FOUND[0]])
     assert document.results is not None
     assert document.results.roll.repeated == 1
-    assert document.results.groups == (document_of(FOUND).results or pytest.fail()).groups
+    assert document.results.groups == results_of(FOUND).groups
 
 
 def test_what_cannot_be_a_comparison_is_refused_in_words() -> None:
