@@ -22,7 +22,7 @@ from tests.npqml_widgets.documents.performance.tables import HEADINGS, as_csv, p
 from tests.npqml_widgets.documents.performance.test_consistency import SOUND
 from tests.npqml_widgets.documents.rawdata.exports import children
 from tests.npqml_widgets.documents.rawdata.test_workbook import FULL
-from tests.npqml_widgets.forms.rawdata.test_form import hand_in, leaks
+from tests.npqml_widgets.forms.leaks import hand_in, leaks
 
 FOUND = pupils()
 
@@ -186,7 +186,7 @@ def test_no_name_and_no_upn_is_in_what_is_kept_written_or_handed_in(full, tmp_pa
     bring(full, table, "marks.csv")
     for output in full.outputs():
         full._write(output.ending, b"")
-    packed, left_out = hand_in(tmp_path)
+    packed, left_out = hand_in(tmp_path, "pupil_performance()")
     assert NOT_PACKED.format("marks.csv") in left_out
     with zipfile.ZipFile(io.BytesIO(packed)) as inside:
         assert {f"work/{NAME}.json", f"{NAME}.xlsx"} <= set(inside.namelist())
