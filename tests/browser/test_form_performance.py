@@ -37,6 +37,7 @@ def marks(page, folder) -> None:
     page.locator("input[type=file]").last.set_input_files(file)
     page.get_by_role("button", name="Bring in 51 rows").press("Enter")
     soon(lambda: ((kept(folder, NAME).get("results") or {}).get("roll") or {}).get("rows"), 51)
+    page.get_by_role("heading", name="Who is who").wait_for()
 
 
 def test_a_table_is_read_said_to_be_what_it_is_and_shown_by_keyboard(opened):

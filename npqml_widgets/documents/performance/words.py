@@ -20,7 +20,7 @@ from npqml_widgets.documents.shared.dates import as_said
 
 CELL_HEADINGS = ("Point in time", *GROUPS.values())
 MISSING_HEADINGS = ("Pupils", *GROUPS.values())
-PART_HEADINGS = ("Who", "Pupils", "Average gain")
+PART_HEADINGS = ("Who", "n", "Average gain")
 NO_FIGURES = "There are no figures yet."
 
 

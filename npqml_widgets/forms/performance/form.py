@@ -22,7 +22,7 @@ from npqml_widgets.documents.rawdata.model import RawData
 from npqml_widgets.documents.rawdata.pupils import Pupils
 from npqml_widgets.documents.shared.table_import import NO_FIELD, Table
 from npqml_widgets.forms.performance.sections import SECTIONS, parts_of, state_words
-from npqml_widgets.forms.rawdata.form import NAME as RAW_DATA
+from npqml_widgets.forms.rawdata.example import NAME as RAW_DATA
 from npqml_widgets.forms.shared.examples import example
 from npqml_widgets.forms.shared.files import Output, printed_and_workbook
 from npqml_widgets.forms.shared.pupil_table_form import PupilTableForm
@@ -37,7 +37,10 @@ def pupil_performance(name: str = NAME, start: PupilPerformance | None = None, *
 
     `worked` names the worked example that it begins as.
     """
-    PerformanceForm(name, start or (example(worked, PupilPerformance) if worked else None)).show()
+    if worked:
+        ExampleForm(name, start or example(worked, PupilPerformance)).show()
+    else:
+        PerformanceForm(name, start).show()
 
 
 class PerformanceForm(PupilTableForm[PupilPerformance]):
@@ -109,7 +112,13 @@ class PerformanceForm(PupilTableForm[PupilPerformance]):
         ] if results else []  # fmt: skip
         own = [document.purpose, document.chosen, document.missing, document.conclusion]
         found = faults(document)
-        return "\n".join([TITLE, summary(document), *figures, *filter(str.strip, own), *found])
+        return "\n".join([self.title, summary(document), *figures, *filter(str.strip, own), *found])
+
+
+class ExampleForm(PerformanceForm):
+    """A worked example, which goes by a name of its own where it stands on one page with somebody's own."""
+
+    title = f"Worked example: {TITLE.lower()}"
 
 
 def _with_baseline(document: PupilPerformance) -> PupilPerformance:

@@ -13,7 +13,7 @@ from npqml_widgets.documents.performance.model import PupilPerformance
 from npqml_widgets.documents.performance.results import MERGED
 from npqml_widgets.documents.rawdata.changes import NAMED
 from npqml_widgets.documents.rawdata.model import RawData
-from npqml_widgets.forms.performance.form import NAME, PerformanceForm
+from npqml_widgets.forms.performance.form import NAME, ExampleForm, PerformanceForm
 from npqml_widgets.forms.shared import pupil_table_form
 from npqml_widgets.forms.shared.pupil_table_form import GONE
 from npqml_widgets.handin.pupil_files import NOT_PACKED
@@ -194,3 +194,8 @@ def test_no_name_and_no_upn_is_in_what_is_kept_written_or_handed_in(full, tmp_pa
     own = [path for path in tmp_path.rglob("*") if path.is_file() and path.name != "marks.csv"]
     assert [(path.name, leak) for path in own for leak in leaks(path.read_bytes(), found)] == []
     assert leaks(full.as_text().encode() + str(full.sections.page).encode(), found) == []
+
+
+def test_the_example_and_ones_own_have_names_of_their_own_on_one_page(form):
+    names = {made.sections.page["name"] for made in (form, ExampleForm("example-pupil-performance", SOUND))}
+    assert len(names) == 2
