@@ -6,7 +6,16 @@ import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from npqml.authoring.worked_documents import budget, change, development, plan, rawdata, responsibilities, risk
+from npqml.authoring.worked_documents import (
+    budget,
+    change,
+    development,
+    performance,
+    plan,
+    rawdata,
+    responsibilities,
+    risk,
+)
 from npqml.course.cohort import Cohort
 from npqml.course.sources import Sources
 from npqml_widgets.handin.files import EXAMPLES
@@ -17,6 +26,7 @@ MAKERS: dict[str, Callable[[Cohort, Sources], Mapping[str, object]]] = {
     "change-plan": change.files,
     "development-plan": development.files,
     "project-plan": plan.files,
+    "pupil-performance-data": performance.files,
     "raw-data-analysis": rawdata.files,
     "responsibilities": responsibilities.files,
     "risk-register": risk.files,
