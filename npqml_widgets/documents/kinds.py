@@ -64,6 +64,9 @@ KINDS = {
         "responsibilities.form.ResponsibilitiesForm",
     ),
     "risk": Kind("risk register", "risk.model.Register", "risk.printing.printed", "risk.form.RiskForm"),
+    "sponsor": Kind(
+        "sponsor comments", "sponsor.model.SponsorComments", "sponsor.printing.printed", "sponsor.form.SponsorForm"
+    ),
 }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from npqml.authoring.worked_documents import (
     rawdata,
     responsibilities,
     risk,
+    sponsor,
 )
 from npqml.course.cohort import Cohort
 from npqml.course.sources import Sources
@@ -30,6 +31,7 @@ MAKERS: dict[str, Callable[[Cohort, Sources], Mapping[str, object]]] = {
     "raw-data-analysis": rawdata.files,
     "responsibilities": responsibilities.files,
     "risk-register": risk.files,
+    "sponsor-comments": sponsor.files,
 }
 """What makes the files of each page of course/assessment that has an example, by the page's name."""
 

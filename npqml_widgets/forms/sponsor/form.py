@@ -1,0 +1,257 @@
+"""The form of the evidence for the sponsor: rows, one in full, how to ask, what came back, warnings, settings.
+
+No control here writes in an answer. It comes in as the file of the sponsor's form, is kept whole, and is shown.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Sequence
+
+import ipywidgets as widgets
+from attrs import evolve
+
+from npqml_widgets.controls.cells import Answer
+from npqml_widgets.controls.record import Record
+from npqml_widgets.controls.tablegrid import TableGrid
+from npqml_widgets.documents.shared.cells import Unreadable, text_of
+from npqml_widgets.documents.shared.printing import Page
+from npqml_widgets.documents.sponsor.answer import request_of
+from npqml_widgets.documents.sponsor.answer_file import read_file
+from npqml_widgets.documents.sponsor.changes import next_id, row_of, with_answer, with_row, without_row
+from npqml_widgets.documents.sponsor.consistency import SponsorWarning, named, warnings
+from npqml_widgets.documents.sponsor.html_form import write_form as write_page
+from npqml_widgets.documents.sponsor.model import LABELS, Evidence, Received, SponsorComments
+from npqml_widgets.documents.sponsor.printing import printed, summary, title_of
+from npqml_widgets.documents.sponsor.reading import read_field
+from npqml_widgets.documents.sponsor.workbook import SETTINGS, from_xlsx, keeping_answers, to_xlsx
+from npqml_widgets.documents.sponsor.xlsx_form import read_form
+from npqml_widgets.documents.sponsor.xlsx_form import write_form as write_workbook
+from npqml_widgets.forms.shared.document_form import DocumentForm
+from npqml_widgets.forms.shared.examples import example
+from npqml_widgets.forms.shared.files import Output, printed_and_workbook
+from npqml_widgets.forms.shared.words import as_list
+from npqml_widgets.forms.sponsor.otherdocuments import texts_of_others
+from npqml_widgets.forms.sponsor.panels import about, came_back, came_back_as_text, heading, how_to_ask, note
+from npqml_widgets.forms.sponsor.table import (
+    FILTERS,
+    VIEWS,
+    columns,
+    evidence_row,
+    rows,
+    setting_columns,
+    settings_row,
+    with_setting,
+)
+from npqml_widgets.forms.sponsor.takefigure import TakeFigure
+from npqml_widgets.handin.pack import DOCUMENT as HAND_IN
+from npqml_widgets.handin.pack import HandIn
+from npqml_widgets.keeping import clock, documents
+from npqml_widgets.keeping.authored import Refused
+
+NAME = "sponsor-comments"
+NONE_OPEN = "Open a row in the table: go to its ID and press Enter, or press “Open”."
+NO_FAULTS = note("Nothing was found that does not add up.")
+GONE = "{} was removed. Undo, below the form, or an earlier version brings it back."
+THERE = "The same answer was brought in before. Nothing changed."
+OTHER_WORKBOOK = (
+    "{} is neither the workbook that was saved here nor the sponsor's Excel form. Choose one of these, or the file "
+    "that the sponsor's page saves (sponsor-answer-….json)."
+)
+ROWS, ONE, ASK, CAME, FAULTS, SETTINGS_TAB = range(6)
+
+
+def sponsor_comments(name: str = NAME, start: SponsorComments | None = None, *, worked: str = "") -> None:
+    """Show the evidence that is kept under this name; `start` is what it holds before anything is kept.
+
+    `worked` names the worked example that it begins as. Without either it begins with the id under which is handed in.
+    """
+    found = example(worked, SponsorComments) if worked else None
+    SponsorForm(name, start or found or SponsorComments(candidate=id_of_hand_in())).show()
+
+
+def id_of_hand_in() -> str:
+    """Return the id that the candidate has given for handing in, empty where none is kept."""
+    return documents.load(HAND_IN, HandIn).document.candidate
+
+
+class SponsorForm(DocumentForm[SponsorComments]):
+    """The evidence for the sponsor, and what came back."""
+
+    kind = SponsorComments
+    title = "Evidence for the sponsor"
+
+    def body(self) -> Sequence[widgets.Widget]:
+        """Make the table, one row in full, how to ask, what came back, warnings and settings, a tab each."""
+        self.row = ""
+        self.found: tuple[SponsorWarning, ...] = ()
+        self.summary, self.about, self.came, self.faults, self.report = (widgets.HTML() for _ in range(5))
+        answers: dict[str, Answer] = {
+            "edit": self.edit,
+            "add": self.add,
+            "remove": self.remove,
+            "undo": self.undo,
+            "open": self.open,
+        }
+        self.grid = TableGrid("All evidence", columns(), answers, one="row", views=VIEWS, filters=FILTERS)
+        self.record = Record(columns()[1:], self.edit, blank=NONE_OPEN)
+        self.figure = TakeFigure(self.take_figure)
+        self.settings = Record(setting_columns(), self.set)
+        self.tabs = widgets.Tab(
+            [
+                self.grid,
+                widgets.VBox([self.record, self.figure, self.about]),
+                widgets.HTML(how_to_ask()),
+                self.came,
+                self.faults,
+                self.settings,
+            ]
+        )
+        self.tabs.add_class("npqml-tabs")
+        self.tabs.observe(lambda _: self._draw(), names="selected_index")
+        return [self.summary, self.tabs, self.report]
+
+    def fill(self) -> None:
+        """Show the evidence in the table and on every tab."""
+        self.found = self._warnings()
+        for control in (self.grid, self.record, self.figure, self.settings):
+            control.saved = self.saved
+        self.grid.fill(rows(self.document, self.found))
+        self.settings.fill("Settings", settings_row(self.document))
+        self._fill_record()
+        self.summary.value = heading(self.document)
+        self.came.value = came_back(self.document)
+        self.faults.value = as_list("", (warning.words for warning in self.found)) or NO_FAULTS
+        titles = (
+            "Evidence", f"One row: {self.row or 'none'}", "Ask your sponsor",
+            f"What came back: {len(self.document.answers) or 'nothing'}", f"To mend: {len(self.found)}", "Settings",
+        )  # fmt: skip
+        if self.tabs.titles != titles:
+            self.tabs.titles = titles
+        self._draw()
+
+    def _warnings(self) -> tuple[SponsorWarning, ...]:
+        """Return what does not add up; other documents are read only where a row has a figure of theirs."""
+        figures = any(row.figure.strip() and row.source.strip() for row in self.document.evidence)
+        return warnings(self.document, clock.today(), texts_of_others() if figures else None)
+
+    def _fill_record(self, *, focus: bool = False) -> None:
+        row = row_of(self.document, self.row)
+        if row is None:
+            self.row = ""
+            self.record.fill("", None)
+            return
+        self.record.fill(named(row), evidence_row(row), focus=focus)
+
+    def _draw(self) -> None:
+        """Look into the other documents only where somebody looks at one row."""
+        row = row_of(self.document, self.row)
+        if self.tabs.selected_index == ONE:
+            self.about.value = "" if row is None else about(row, self.found)
+            self.figure.offer(row.id if row else None)
+
+    # What the controls ask for; each gives words where it cannot be done.
+
+    def edit(self, row_id: str, column: str, typed: object) -> str:
+        """Change one field of a row."""
+
+        def edited(sheet: SponsorComments) -> SponsorComments:
+            return with_row(sheet, evolve(self._row(sheet, row_id), **{column: read_field(column, typed)}))
+
+        try:
+            return self.change(edited, f"{LABELS[column]} of {row_id}")
+        except Unreadable as expected:
+            return f"found “{text_of(typed)[:40]}”, expected {expected}."
+
+    def add(self) -> str:
+        """Add a row, for the first criterion that the sponsor is asked about."""
+
+        def added(sheet: SponsorComments) -> SponsorComments:
+            return with_row(sheet, Evidence(next_id(sheet.evidence), next(iter(sheet.criteria), "")))
+
+        words = self.change(added, "adding a row")
+        self.grid.show_row(self.document.evidence[-1].id)
+        return words
+
+    def remove(self, row_id: str) -> str:
+        """Take a row out."""
+        return self.change(lambda sheet: without_row(sheet, row_id), f"removing {row_id}")
+
+    def open(self, row_id: str) -> str:
+        """Show one row in full."""
+        self.row = row_id
+        self.tabs.selected_index = ONE
+        self.fill()
+        self._fill_record(focus=True)
+        return ""
+
+    def set(self, _: str, key: str, typed: object) -> str:
+        """Change a setting."""
+        return self.change(lambda sheet: with_setting(sheet, key, typed), f"{SETTINGS[key]} in the settings")
+
+    def take_figure(self, row_id: str, sentence: str, source: str) -> str:
+        """Put a sentence of another document into a row, with where it is from."""
+        return self.change(
+            lambda sheet: with_row(sheet, evolve(self._row(sheet, row_id), figure=sentence, source=source)),
+            f"a figure from the {source.casefold()} in {row_id}",
+        )
+
+    def _row(self, sheet: SponsorComments, row_id: str) -> Evidence:
+        row = row_of(sheet, row_id)
+        if row is None:
+            raise ValueError(GONE.format(row_id))
+        return row
+
+    # Files.
+
+    def outputs(self) -> tuple[Output[SponsorComments], ...]:
+        """Return the sponsor's form as a page and as a workbook, and the sheet to print and to go on with."""
+        asks: tuple[Output[SponsorComments], ...] = (
+            Output("Save the sponsor's form (HTML)", "-for-sponsor.html", _form_page),
+            Output("Save the sponsor's form for Excel (XLSX)", "-for-sponsor.xlsx", _form_workbook),
+        )
+        return (*asks, *printed_and_workbook(_page, to_xlsx))
+
+    def reads(self) -> str:
+        """Take in answers, the sponsor's Excel form, and our own workbook."""
+        return ".json,.xlsx,.txt,.html"
+
+    def bring_in(self, content: bytes, filename: str) -> SponsorComments | None:
+        """Return the sheet with an answer of the sponsor added, or with the evidence of our own workbook."""
+        self.report.value = ""
+        if not filename.lower().endswith(".xlsx"):
+            sent = read_file(content)
+            return self._with(Received(filename, "page", sent.content, sent.seal, "", clock.now()))
+        found = from_xlsx(content, filename)
+        if found is not None:
+            self.report.value = as_list("Not read as it stands:", found.left_out)
+            return keeping_answers(self.document, found.sheet)
+        answer = read_form(content, clock.now(), name=filename)
+        if answer is None:
+            raise Refused(OTHER_WORKBOOK.format(filename))
+        file = base64.b64encode(content).decode("ascii")
+        return self._with(Received(filename, "workbook", answer, "", file, clock.now()))
+
+    def _with(self, received: Received) -> SponsorComments:
+        """Return the sheet with an answer; raises Refused where that very file is there already."""
+        there = {(answer.file or answer.content, answer.seal) for answer in self.document.answers}
+        if (received.file or received.content, received.seal) in there:
+            raise Refused(THERE)
+        return with_answer(self.document, received)
+
+    def as_text(self) -> str:
+        """Return the evidence and what came back in plain words."""
+        lines = [title_of(self.document), summary(self.document), self.grid.as_text()]
+        return "\n".join([*lines, came_back_as_text(self.document), *(warning.words for warning in self.found)])
+
+
+def _page(sheet: SponsorComments) -> Page:
+    return printed(sheet, clock.today())
+
+
+def _form_page(sheet: SponsorComments) -> str:
+    return write_page(request_of(sheet, clock.today()))
+
+
+def _form_workbook(sheet: SponsorComments) -> bytes:
+    return write_workbook(request_of(sheet, clock.today()))
