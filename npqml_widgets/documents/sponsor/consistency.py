@@ -103,7 +103,7 @@ def _outside(seen: _Seen, row: Evidence) -> Iterator[str]:
 
 
 def _to_come(seen: _Seen, row: Evidence) -> Iterator[str]:
-    if row.day and seen.today and row.day > seen.today:
+    if row.day and seen.today and row.day > seen.today and seen.answer is None:
         yield f"{as_said(row.day)} is still to come. Evidence is what has happened."
 
 
