@@ -20,7 +20,6 @@ from npqml.place import Place
 from npqml.refusal import Refusal
 from npqml_widgets.documents.sponsor.seal import key_of, new_key
 from npqml_widgets.keeping.authored import Refused
-from npqml_widgets.keeping.files import put_in_place
 
 FILE = "sponsors.csv"
 COLUMNS = ("id", "key", "confirmed", "on", "how")
@@ -91,8 +90,11 @@ def write_sponsors(place: Place, cohort: str, sponsors: Iterable[Sponsor]) -> No
     ]
     csv.writer(content, lineterminator="\n").writerows([COLUMNS, *rows])
     path.parent.mkdir(parents=True, exist_ok=True)
-    put_in_place(path, content.getvalue().encode())
-    path.chmod(0o600)
+    new = path.with_name(f".{FILE}.new")
+    new.unlink(missing_ok=True)
+    new.touch(mode=0o600)  # never readable by others, not even while it is written
+    new.write_text(content.getvalue(), encoding="utf-8", newline="")
+    new.replace(path)
 
 
 def _path(place: Place, cohort: str) -> Path:

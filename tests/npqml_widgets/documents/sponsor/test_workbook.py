@@ -91,8 +91,9 @@ def test_a_spreadsheet_counts_as_we_do(tmp_path: Path) -> None:
     rows = (*SHEET.evidence, Evidence("E4", "4.1.1", "Without a place", day=DAY), Evidence("E5", "4.1.1"))
     sheet = evolve(with_what(SHEET, "E1", "=1+1"), evidence=rows)
     (tmp_path / "evidence.xlsx").write_bytes(to_xlsx(sheet))
-    arguments = ["--headless", f"-env:UserInstallation=file://{tmp_path}/own", "--outdir", str(tmp_path / "out")]
-    command = ["soffice", *arguments, "--convert-to", "xlsx:Calc MS Excel 2007 XML", str(tmp_path / "evidence.xlsx")]
+    arguments = ["--headless", f"-env:UserInstallation=file://{tmp_path}/own", "--convert-to",
+                 "xlsx:Calc MS Excel 2007 XML"]  # fmt: skip
+    command = ["soffice", *arguments, "--outdir", str(tmp_path / "out"), str(tmp_path / "evidence.xlsx")]
     subprocess.run(command, check=True, capture_output=True, timeout=300)
     content = (tmp_path / "out" / "evidence.xlsx").read_bytes()
     book = load_workbook(BytesIO(content), data_only=True)
