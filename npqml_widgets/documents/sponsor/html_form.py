@@ -8,9 +8,9 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from npqml_widgets.documents.shared.printing import Table, html_of, printable
+from npqml_widgets.documents.shared.printing import html_of, printable
 from npqml_widgets.documents.sponsor.answer import LONGEST, STATEMENT, Request, criteria_of
-from npqml_widgets.documents.sponsor.evidence_tables import evidence_table, intro
+from npqml_widgets.documents.sponsor.evidence_tables import evidence_list, intro
 from npqml_widgets.documents.sponsor.seal import ABOUT, CHECK_DIGITS, KEY_DIGITS
 from npqml_widgets.keeping.plain import to_plain
 
@@ -26,19 +26,13 @@ def write_form(request: Request) -> str:
     return _page().substitute(
         title=_shown(f"Sponsor's comments: {request.name.strip() or 'a candidate'}"),
         intro="\n".join(f"<p>{_shown(words)}</p>" for words in intro(request)),
-        evidence="\n".join(html_of(table) for table in _tables(request)),
+        evidence="\n".join(html_of(block, 3) for block in evidence_list(request)),
         comments="\n".join(_comment(criterion.id, criterion.text) for criterion in criteria_of(request)),
         statement=_shown(STATEMENT),
         longest=LONGEST,
         # Inside a script element only "<" could end it early.
         data=json.dumps(data).replace("<", "\\u003c"),
     )
-
-
-def _tables(request: Request) -> list[Table]:
-    found = (evidence_table(request.evidence, criterion.id, criterion.text) for criterion in criteria_of(request))
-    rest = evidence_table([row for row in request.evidence if row.criterion not in request.criteria])
-    return [table for table in (*found, rest) if table.rows]
 
 
 def _comment(criterion: str, text: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from attrs import evolve
+
 from npqml_widgets.documents.criteria import criteria
 from npqml_widgets.documents.shared.dates import as_said, moment_as_said
 from npqml_widgets.documents.shared.printing import (
@@ -22,12 +24,13 @@ from npqml_widgets.documents.sponsor.consistency import warnings
 from npqml_widgets.documents.sponsor.evidence_tables import evidence_table
 from npqml_widgets.documents.sponsor.model import Received, SponsorComments
 from npqml_widgets.documents.sponsor.seal import EXAMPLE, number_of
-from npqml_widgets.documents.sponsor.since import changed_since
+from npqml_widgets.documents.sponsor.since import as_seen, changed_since
 from npqml_widgets.documents.sponsor.verdict import Verdict, unchecked
 
 TITLE = "Evidence for the sponsor"
 NOTHING_YET = "Nothing has come back yet. The boxes for comments are the sponsor's own: nobody can type in them here."
 UNREADABLE = "What came back cannot be read."
+AS_SEEN = "These rows as the sponsor saw them."
 NO_COMMENT = "No comment."
 
 
@@ -93,8 +96,9 @@ def answer_blocks(sheet: SponsorComments, verdict: Verdict) -> tuple[Block, ...]
     said = [Paragraph(words) for words in verdict.words]
     if answer is None:
         return heading, *said, Paragraph(UNREADABLE)
-    since = changed_since(sheet, answer)
-    changed = [Paragraph(since)] if since and since not in verdict.words else []
+    since, then = changed_since(sheet, answer), as_seen(sheet, answer)
+    changed: list[Block] = [Paragraph(since)] if since and since not in verdict.words else []
+    changed += [evolve(evidence_table(then), caption=AS_SEEN)] if then else []
     return heading, *said, *changed, *_of(sheet.answer, answer), *_earlier(sheet)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from npqml_widgets.documents.shared.dates import as_said
 from npqml_widgets.documents.sponsor.answer import Answer
-from npqml_widgets.documents.sponsor.model import LABELS, SponsorComments
+from npqml_widgets.documents.sponsor.model import LABELS, Evidence, SponsorComments
 
 
 def changed_since(sheet: SponsorComments, answer: Answer) -> str:
@@ -16,6 +16,12 @@ def changed_since(sheet: SponsorComments, answer: Answer) -> str:
         return ""
     when = f" on {as_said(answer.day)}" if answer.day else ""
     return f"Evidence changed after the sponsor saw it{when}: {'; '.join(parts)}."
+
+
+def as_seen(sheet: SponsorComments, answer: Answer) -> tuple[Evidence, ...]:
+    """Return the rows that are no longer as the sponsor saw them, or gone, as they were then."""
+    now = {row.id: row.shown for row in sheet.evidence}
+    return tuple(row for row in answer.request.evidence if now.get(row.id) != row)
 
 
 def _changed(sheet: SponsorComments, answer: Answer) -> Iterator[str]:

@@ -15,7 +15,8 @@ from npqml_widgets.forms.shared.words import READABLE, as_list
 BEGIN = (
     "Begin under Settings: your name, the id that your provider gave you, your sponsor, and when your project began.",
     "Then press “Add a row”: one thing that was done, with whom, on which day, and where your sponsor can look.",
-    "Three rows with a date and a place say more than ten without.",
+    "Three rows with a date and a place say more than ten without. The worked example on this page shows a "
+    "finished sheet.",
     "Then ask your sponsor: the tab says how. The boxes for comments are theirs, and nobody can type in them here.",
 )
 ASK = (

@@ -15,8 +15,8 @@ from npqml_widgets.documents.sponsor.reading import read_setting
 from npqml_widgets.documents.sponsor.workbook import SETTINGS
 
 VIEWS = {
-    "Evidence": "id criterion what day place".split(),
-    "With whom": "id criterion what partner barrier".split(),
+    "Evidence": "id what day place criterion".split(),
+    "With whom": "id what partner barrier criterion".split(),
     "Figures": "id what figure source".split(),
     "Everything": list(LABELS),
 }

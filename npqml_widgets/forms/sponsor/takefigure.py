@@ -27,7 +27,7 @@ class TakeFigure(Record):
         options = {"": "" if self._offered else NONE} | {words: words for words in self._offered}
         words = "It is put in with its document. You can shorten it afterwards."
         self.describe([Column("take", "Take a figure from your documents", "choice", options, words)])
-        self.fill("A figure", Row(row, {"take": ""}) if row else None)
+        self.fill("A figure" if row else "", Row(row, {"take": ""}) if row else None)
 
     def _chosen(self, row: str, _: str, value: object) -> str:
         if not value:

@@ -44,9 +44,11 @@ def test_the_provider_s_verdict_stands_in_its_place() -> None:
 
 
 def test_evidence_that_was_changed_afterwards_is_told_beside_the_answer() -> None:
-    assert "Evidence changed after the sponsor saw it on 3 May 2027: row E2 changed" in text(
-        with_what(answered(sealed()), "E2", "Other")
-    )
+    found = text(with_what(answered(sealed()), "E2", "Other"))
+    assert "Evidence changed after the sponsor saw it on 3 May 2027: row E2 changed" in found
+    as_it_was = found.split("These rows as the sponsor saw them.")[1]
+    assert "Moderation with the school next door" in as_it_was
+    assert "Asked the four" not in as_it_was
 
 
 def test_earlier_answers_are_kept_in_print_and_said_not_to_count() -> None:
