@@ -56,13 +56,14 @@ _ANSWER = 2
 
 def write_form(request: Request) -> bytes:
     """Return the workbook that a sponsor fills in, with the evidence in it."""
-    from openpyxl.styles import Font, PatternFill, Protection
+    from openpyxl.styles import Alignment, Font, PatternFill, Protection
 
     book = new_book()
     sheet = book.create_sheet(FORM)
     add_row(sheet, [f"Sponsor's comments: {request.name.strip() or 'a candidate'}"])
     for words in (*intro(request), HOW, NOT_VERIFIED):
-        sheet.append([words])  # not broken into lines: a sentence may run over the cells beside it
+        said = sheet.cell(add_row(sheet, [words]), 1)
+        said.alignment = Alignment(vertical="top")  # not broken into lines: it may run over the cells beside it
     headings = [add_row(sheet, HEADINGS)]
     for row in evidence_table(request.evidence).rows:
         add_row(sheet, row)

@@ -74,6 +74,16 @@ def test_evidence_longer_than_a_cell_and_formulas_in_it_go_along() -> None:
     assert answer.request == request_of(sheet, DAY)
 
 
+def test_no_text_of_the_candidate_runs_in_the_sponsor_s_spreadsheet() -> None:
+    from openpyxl import load_workbook
+
+    nasty = "=HYPERLINK(1)"
+    rows = tuple(evolve(row, what=nasty, partner=nasty, barrier=nasty, place=nasty) for row in SHEET.evidence)
+    sheet = evolve(SHEET, name=nasty, title=nasty, setting=nasty, evidence=rows)
+    book = load_workbook(BytesIO(write_form(request_of(sheet, DAY))))
+    assert not [cell.coordinate for made in book for row in made.iter_rows() for cell in row if cell.data_type == "f"]
+
+
 @settings(max_examples=25, deadline=None)
 @given(sheets())
 def test_any_evidence_comes_back_with_the_answer(sheet: SponsorComments) -> None:
