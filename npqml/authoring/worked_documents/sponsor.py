@@ -19,8 +19,7 @@ from npqml_widgets.documents.budget.periods import total
 from npqml_widgets.documents.plan.schedule import schedule
 from npqml_widgets.documents.shared.money import pounds
 from npqml_widgets.documents.sponsor.answer import Answer, Comment, content_of, request_of
-from npqml_widgets.documents.sponsor.changes import with_answer
-from npqml_widgets.documents.sponsor.model import Evidence, Received, SponsorComments
+from npqml_widgets.documents.sponsor.model import Evidence, Received, SponsorComments, with_answer
 from npqml_widgets.documents.sponsor.seal import EXAMPLE
 from npqml_widgets.documents.sponsor.verdict import EXAMPLE_CANDIDATE
 

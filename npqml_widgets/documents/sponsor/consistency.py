@@ -11,6 +11,7 @@ from datetime import date
 from attrs import field, frozen
 
 from npqml_widgets.documents.shared.dates import as_said
+from npqml_widgets.documents.shared.names import plain
 from npqml_widgets.documents.sponsor.answer import Answer, answer_in
 from npqml_widgets.documents.sponsor.figures import not_in, numbers_in
 from npqml_widgets.documents.sponsor.model import ASKED_FIRST, Evidence, SponsorComments
@@ -68,8 +69,7 @@ def named(row: Evidence) -> str:
 
 def same_person(name: str, other: str) -> bool:
     """Tell whether two names are the same, whatever their capitals and blanks; no name is nobody's."""
-    plain, second = (" ".join(said.split()).casefold() for said in (name, other))
-    return bool(plain) and plain == second
+    return bool(plain(name)) and plain(name) == plain(other)
 
 
 def _incomplete(_: _Seen, row: Evidence) -> Iterator[str]:

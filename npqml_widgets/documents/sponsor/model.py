@@ -6,9 +6,11 @@ The evidence is the candidate's. An answer is never typed here: it comes in as a
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
-from attrs import Attribute, evolve, field, frozen, validators
+from attrs import evolve, field, frozen, validators
+
+from npqml_widgets.documents.shared.entries import have_own_ids
 
 Way = Literal["page", "workbook"]
 """How an answer was given: on the page, which can seal it, or in the workbook, which cannot."""
@@ -75,18 +77,15 @@ class SponsorComments:
     starts: date | None = None
     ends: date | None = None
     criteria: tuple[str, ...] = ASKED_FIRST
-    evidence: tuple[Evidence, ...] = field(default=())
+    evidence: tuple[Evidence, ...] = field(default=(), validator=have_own_ids)
     answers: tuple[Received, ...] = ()
-
-    @evidence.validator
-    def _has_its_own_ids(self, attribute: Attribute[Any], rows: tuple[Evidence, ...]) -> None:
-        seen: set[str] = set()
-        for row in rows:
-            if row.id in seen:
-                raise ValueError(f"two pieces of evidence have the ID {row.id}")
-            seen.add(row.id)
 
     @property
     def answer(self) -> Received | None:
         """The answer that counts: the one that was brought in last."""
         return self.answers[-1] if self.answers else None
+
+
+def with_answer(sheet: SponsorComments, received: Received) -> SponsorComments:
+    """Return the sheet with an answer that came back; earlier ones stay."""
+    return evolve(sheet, answers=(*sheet.answers, received))

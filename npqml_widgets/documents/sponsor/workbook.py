@@ -9,11 +9,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from npqml_widgets.documents.criteria import criteria
 from npqml_widgets.documents.shared.cells import Unreadable, day_in_cell, from_cell, text_of
-from npqml_widgets.documents.shared.table_import import NO_FIELD, read_row, shortened
+from npqml_widgets.documents.shared.entry_rows import Imported, sheet_rows
+from npqml_widgets.documents.shared.table_import import shortened
 from npqml_widgets.documents.shared.workbook import (
     SPARE_ROWS,
     Column,
@@ -27,23 +28,24 @@ from npqml_widgets.documents.shared.workbook import (
     new_book,
     open_book,
     print_across,
-    read_sheet,
     saved,
     set_widths,
     show_as,
 )
 from npqml_widgets.documents.sponsor.answer import answer_in
-from npqml_widgets.documents.sponsor.changes import next_id
-from npqml_widgets.documents.sponsor.model import LABELS, Evidence, SponsorComments
+from npqml_widgets.documents.sponsor.import_table import read_evidence
+from npqml_widgets.documents.sponsor.model import LABELS, SponsorComments
 from npqml_widgets.documents.sponsor.printing import NOTHING_YET, came_words, title_of
-from npqml_widgets.documents.sponsor.reading import TEXTS, read_field, read_setting
+from npqml_widgets.documents.sponsor.reading import read_setting
 from npqml_widgets.documents.sponsor.verdict import UNCHECKED
 from npqml_widgets.keeping.authored import Refused
 
 LAYOUT = 1
 """Raised when a workbook is written in a way that an older version of the course cannot read."""
 ABOUT, EVIDENCE, COUNTS, CAME = "About", "Evidence", "Counts", "What came back"
-LAYOUT_LABEL, READY = "Layout of this workbook", "Ready"
+LAYOUT_LABEL = "Layout of this workbook"
+WORKED_OUT = {"ready": "Ready"}
+"""The column that is a formula, and its heading."""
 SETTINGS = {
     "title": "Title",
     "setting": "School or setting",
@@ -63,14 +65,6 @@ _WIDE = {
 _HINT = "In front of a text that begins with = + - or @ an apostrophe keeps the text a text. Leave it there."
 
 
-@frozen
-class Imported:
-    """The evidence of a workbook, and in words what in it could not be read."""
-
-    sheet: SponsorComments
-    left_out: tuple[str, ...] = ()
-
-
 def to_xlsx(sheet: SponsorComments) -> bytes:
     """Return the sheet as the bytes of an XLSX file; raises Refused for a text that no cell can hold."""
     book = new_book()
@@ -81,7 +75,7 @@ def to_xlsx(sheet: SponsorComments) -> bytes:
     return saved(book, title_of(sheet), opens=EVIDENCE)
 
 
-def from_xlsx(content: bytes, filename: str) -> Imported | None:
+def from_xlsx(content: bytes, filename: str) -> Imported[SponsorComments] | None:
     """Return the evidence in a workbook that `to_xlsx` has made, None if it is another one; no answer is read."""
     book = open_book(content, "evidence for a sponsor", name=filename)
     if not {ABOUT, EVIDENCE, COUNTS} <= set(book.sheetnames):
@@ -94,7 +88,9 @@ def from_xlsx(content: bytes, filename: str) -> Imported | None:
         raise Refused(f"{filename} was written by a newer version of this course. Open it with the newer version.")
     reports: list[str] = []
     settings = _read_settings(about, reports)
-    return Imported(SponsorComments(**settings, evidence=_read_rows(book, reports)), tuple(reports))
+    fields = {label: name for name, label in (LABELS | WORKED_OUT).items()}
+    rows, said = read_evidence((), sheet_rows(book, EVIDENCE, fields, WORKED_OUT), always=True)
+    return Imported(SponsorComments(**settings, evidence=rows), len(rows), (*reports, *said))
 
 
 def _add_about(book: Any, sheet: SponsorComments) -> None:
@@ -122,7 +118,7 @@ def _add_evidence(book: Any, sheet: SponsorComments) -> int:
         ready += f'{_blank("place", number)}),"not yet","ready"))'
         values = [None if row is None else _value(getattr(row, name)) for name in LABELS]
         rows.append([*values, Formula(ready)])
-    made = add_table(book, EVIDENCE, [*columns, Column(READY, 10)], rows)
+    made = add_table(book, EVIDENCE, [*columns, Column(WORKED_OUT["ready"], 10)], rows)
     made.freeze_panes = "C2"
     show_as(made, f"{_cell('day', 2)}:{_cell('day', last)}", "dd/mm/yyyy")
     for row in made[f"{_cell('criterion', 2)}:{_cell('criterion', last)}"]:
@@ -186,34 +182,6 @@ def _read_settings(about: Mapping[str, object], reports: list[str]) -> dict[str,
             found[name] = () if name == "criteria" else None
             reports.append(f"{ABOUT}, {label}: found {shortened(text_of(value))}, expected {expected}; left blank.")
     return found
-
-
-def _read_rows(book: Any, reports: list[str]) -> tuple[Evidence, ...]:
-    fields = {label: name for name, label in LABELS.items()}
-    table = read_sheet(book, EVIDENCE)
-    rows: tuple[Evidence, ...] = ()
-    for number, values in zip(table.numbers, table.rows, strict=True):
-        cells = [
-            (fields.get(heading, NO_FIELD), heading, value)
-            for heading, value in zip(table.headings, values, strict=True)
-            if heading != READY and value is not None
-        ]
-        if not cells:
-            continue
-        read = read_row(f"{EVIDENCE}, row {number}", cells, TEXTS, read_field)
-        reports += [f"{report}; left blank and kept in the notes." for report in read.reports]
-        found: dict[str, Any] = read.values
-        own = found.get("id", "")
-        if not own or any(row.id == own for row in rows):
-            found["id"] = next_id(rows)
-            if own:
-                reports.append(
-                    f"{EVIDENCE}, row {number}: the ID {shortened(own)} is there twice; it is {found['id']}."
-                )
-        if read.apart:
-            found["notes"] = "\n".join([*filter(None, [found.get("notes")]), *read.apart])
-        rows = (*rows, Evidence(**found))
-    return rows
 
 
 def keeping_answers(sheet: SponsorComments, found: SponsorComments) -> SponsorComments:

@@ -7,29 +7,30 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Sequence
+from pathlib import PurePath
 
 import ipywidgets as widgets
 from attrs import evolve
 
-from npqml_widgets.controls.cells import Answer
 from npqml_widgets.controls.record import Record
-from npqml_widgets.controls.tablegrid import TableGrid
-from npqml_widgets.documents.shared.cells import Unreadable, text_of
+from npqml_widgets.documents.shared.entries import entry_of, with_entry
+from npqml_widgets.documents.shared.entry_rows import Imported
 from npqml_widgets.documents.shared.printing import Page
+from npqml_widgets.documents.shared.table_import import Table
 from npqml_widgets.documents.sponsor.answer import request_of
 from npqml_widgets.documents.sponsor.answer_file import read_file
-from npqml_widgets.documents.sponsor.changes import next_id, row_of, with_answer, with_row, without_row
 from npqml_widgets.documents.sponsor.consistency import SponsorWarning, named, warnings
 from npqml_widgets.documents.sponsor.html_form import write_form as write_page
-from npqml_widgets.documents.sponsor.model import LABELS, Evidence, Received, SponsorComments
+from npqml_widgets.documents.sponsor.import_table import import_evidence, read_evidence_table
+from npqml_widgets.documents.sponsor.model import LABELS, Evidence, Received, SponsorComments, with_answer
 from npqml_widgets.documents.sponsor.printing import printed, summary, title_of
 from npqml_widgets.documents.sponsor.reading import read_field
 from npqml_widgets.documents.sponsor.workbook import SETTINGS, from_xlsx, keeping_answers, to_xlsx
 from npqml_widgets.documents.sponsor.xlsx_form import read_form
 from npqml_widgets.documents.sponsor.xlsx_form import write_form as write_workbook
-from npqml_widgets.forms.shared.document_form import DocumentForm
 from npqml_widgets.forms.shared.examples import example
 from npqml_widgets.forms.shared.files import Output, printed_and_workbook
+from npqml_widgets.forms.shared.table_form import GONE, Entries, TableForm
 from npqml_widgets.forms.shared.words import as_list
 from npqml_widgets.forms.sponsor.otherdocuments import texts_of_others
 from npqml_widgets.forms.sponsor.panels import about, came_back, came_back_as_text, heading, how_to_ask, note
@@ -52,12 +53,7 @@ from npqml_widgets.keeping.authored import Refused
 NAME = "sponsor-comments"
 NONE_OPEN = "Open a row in the table: go to its ID and press Enter, or press “Open”."
 NO_FAULTS = note("Nothing was found that does not add up.")
-GONE = "{} was removed. Undo, below the form, or an earlier version brings it back."
 THERE = "The same answer was brought in before. Nothing changed."
-OTHER_WORKBOOK = (
-    "{} is neither the workbook that was saved here nor the sponsor's Excel form. Choose one of these, or the file "
-    "that the sponsor's page saves (sponsor-answer-….json)."
-)
 ROWS, ONE, ASK, CAME, FAULTS, SETTINGS_TAB = range(6)
 
 
@@ -75,25 +71,21 @@ def id_of_hand_in() -> str:
     return documents.load(HAND_IN, HandIn).document.candidate
 
 
-class SponsorForm(DocumentForm[SponsorComments]):
+class SponsorForm(TableForm[SponsorComments]):
     """The evidence for the sponsor, and what came back."""
 
     kind = SponsorComments
     title = "Evidence for the sponsor"
+    entries = "rows"
 
     def body(self) -> Sequence[widgets.Widget]:
         """Make the table, one row in full, how to ask, what came back, warnings and settings, a tab each."""
         self.row = ""
         self.found: tuple[SponsorWarning, ...] = ()
-        self.summary, self.about, self.came, self.faults, self.report = (widgets.HTML() for _ in range(5))
-        answers: dict[str, Answer] = {
-            "edit": self.edit,
-            "add": self.add,
-            "remove": self.remove,
-            "undo": self.undo,
-            "open": self.open,
-        }
-        self.grid = TableGrid("All evidence", columns(), answers, one="row", views=VIEWS, filters=FILTERS)
+        self.summary, self.about, self.came, self.faults = (widgets.HTML() for _ in range(4))
+        self.grid = self.table_of(
+            "All evidence", columns(), self._rows(), opened=self.open, views=VIEWS, filters=FILTERS
+        )
         self.record = Record(columns()[1:], self.edit, blank=NONE_OPEN)
         self.figure = TakeFigure(self.take_figure)
         self.settings = Record(setting_columns(), self.set)
@@ -109,7 +101,8 @@ class SponsorForm(DocumentForm[SponsorComments]):
         )
         self.tabs.add_class("npqml-tabs")
         self.tabs.observe(lambda _: self._draw(), names="selected_index")
-        return [self.summary, self.tabs, self.report]
+        importer = self.importer(read_evidence_table, LABELS)
+        return [self.summary, self.tabs, *importer]
 
     def fill(self) -> None:
         """Show the evidence in the table and on every tab."""
@@ -136,7 +129,7 @@ class SponsorForm(DocumentForm[SponsorComments]):
         return warnings(self.document, clock.today(), texts_of_others() if figures else None)
 
     def _fill_record(self, *, focus: bool = False) -> None:
-        row = row_of(self.document, self.row)
+        row = entry_of(self.document, "evidence", self.row)
         if row is None:
             self.row = ""
             self.record.fill("", None)
@@ -145,7 +138,7 @@ class SponsorForm(DocumentForm[SponsorComments]):
 
     def _draw(self) -> None:
         """Look into the other documents only where somebody looks at one row."""
-        row = row_of(self.document, self.row)
+        row = entry_of(self.document, "evidence", self.row)
         if self.tabs.selected_index == ONE:
             self.about.value = "" if row is None else about(row, self.found)
             self.figure.offer(row.id if row else None)
@@ -154,28 +147,14 @@ class SponsorForm(DocumentForm[SponsorComments]):
 
     def edit(self, row_id: str, column: str, typed: object) -> str:
         """Change one field of a row."""
+        return self.edit_entry(self._rows(), row_id, column, typed)
 
-        def edited(sheet: SponsorComments) -> SponsorComments:
-            return with_row(sheet, evolve(self._row(sheet, row_id), **{column: read_field(column, typed)}))
-
-        try:
-            return self.change(edited, f"{LABELS[column]} of {row_id}")
-        except Unreadable as expected:
-            return f"found “{text_of(typed)[:40]}”, expected {expected}."
-
-    def add(self) -> str:
-        """Add a row, for the first criterion that the sponsor is asked about."""
-
-        def added(sheet: SponsorComments) -> SponsorComments:
-            return with_row(sheet, Evidence(next_id(sheet.evidence), next(iter(sheet.criteria), "")))
-
-        words = self.change(added, "adding a row")
-        self.grid.show_row(self.document.evidence[-1].id)
-        return words
-
-    def remove(self, row_id: str) -> str:
-        """Take a row out."""
-        return self.change(lambda sheet: without_row(sheet, row_id), f"removing {row_id}")
+    def _rows(self) -> Entries:
+        """Return how rows are changed; a new one is evidence for the first criterion that the sponsor is asked about."""
+        return Entries(
+            "evidence", "row", "E", LABELS, read_field,
+            lambda row_id: Evidence(row_id, next(iter(self.document.criteria), "")),
+        )  # fmt: skip
 
     def open(self, row_id: str) -> str:
         """Show one row in full."""
@@ -191,16 +170,14 @@ class SponsorForm(DocumentForm[SponsorComments]):
 
     def take_figure(self, row_id: str, sentence: str, source: str) -> str:
         """Put a sentence of another document into a row, with where it is from."""
-        return self.change(
-            lambda sheet: with_row(sheet, evolve(self._row(sheet, row_id), figure=sentence, source=source)),
-            f"a figure from the {source.casefold()} in {row_id}",
-        )
 
-    def _row(self, sheet: SponsorComments, row_id: str) -> Evidence:
-        row = row_of(sheet, row_id)
-        if row is None:
-            raise ValueError(GONE.format(row_id))
-        return row
+        def taken(sheet: SponsorComments) -> SponsorComments:
+            row = entry_of(sheet, "evidence", row_id)
+            if row is None:
+                raise ValueError(GONE.format(row_id))
+            return with_entry(sheet, "evidence", evolve(row, figure=sentence, source=source))
+
+        return self.change(taken, f"a figure from the {source.casefold()} in {row_id}")
 
     # Files.
 
@@ -213,24 +190,29 @@ class SponsorForm(DocumentForm[SponsorComments]):
         return (*asks, *printed_and_workbook(_page, to_xlsx))
 
     def reads(self) -> str:
-        """Take in answers, the sponsor's Excel form, and our own workbook."""
-        return ".json,.xlsx,.txt,.html"
+        """Take in answers, the sponsor's Excel form, our own workbook, and anybody's table."""
+        return ".json,.xlsx,.csv,.txt,.html"
 
     def bring_in(self, content: bytes, filename: str) -> SponsorComments | None:
-        """Return the sheet with an answer of the sponsor added, or with the evidence of our own workbook."""
-        self.report.value = ""
-        if not filename.lower().endswith(".xlsx"):
+        """Return the sheet with an answer of the sponsor added, or what evidence there is in a table or workbook."""
+        ending = PurePath(filename).suffix.lower()
+        if ending in (".json", ".txt", ".html"):
             sent = read_file(content)
             return self._with(Received(filename, "page", sent.content, sent.seal, "", clock.now()))
-        found = from_xlsx(content, filename)
-        if found is not None:
-            self.report.value = as_list("Not read as it stands:", found.left_out)
-            return keeping_answers(self.document, found.sheet)
-        answer = read_form(content, clock.now(), name=filename)
+        answer = read_form(content, clock.now(), name=filename) if ending == ".xlsx" else None
         if answer is None:
-            raise Refused(OTHER_WORKBOOK.format(filename))
+            return super().bring_in(content, filename)
         file = base64.b64encode(content).decode("ascii")
         return self._with(Received(filename, "workbook", answer, "", file, clock.now()))
+
+    def read_own(self, content: bytes, filename: str) -> Imported[SponsorComments] | None:
+        """Return the evidence of our own workbook, with the answers that are kept: none comes in by it."""
+        found = from_xlsx(content, filename)
+        return None if found is None else evolve(found, document=keeping_answers(self.document, found.document))
+
+    def read_rows(self, table: Table, fields: tuple[str, ...], document: SponsorComments) -> Imported[SponsorComments]:
+        """Return the sheet with the rows of somebody's table."""
+        return import_evidence(table, fields, document)
 
     def _with(self, received: Received) -> SponsorComments:
         """Return the sheet with an answer; raises Refused where that very file is there already."""

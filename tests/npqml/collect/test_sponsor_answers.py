@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from npqml.authoring.worked_documents.sponsor import worked_sponsor
@@ -91,6 +91,7 @@ def test_1_an_edited_answer_file_does_not_fit_its_seal() -> None:
     refused(judged(answered(better)), OTHER_KEY)
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_2_a_comment_changed_by_one_letter_does_not_fit_its_seal(data: st.DataObject) -> None:
     received = sealed()
@@ -217,6 +218,7 @@ def test_the_answer_that_counts_is_the_last_one() -> None:
     assert judged(answered(sealed(), answered(sealed(key="")))).state == "checked"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30), st.text(max_size=30))
 def test_whatever_stands_where_an_answer_should_be_nothing_fails_and_nothing_counts(content: str, seal: str) -> None:
     assert not judged(answered(Received("x.json", "page", content, seal))).counts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from npqml_widgets.documents.shared.digits import ALPHABET, check_digits, in_digits, in_groups, read_digits
@@ -10,6 +10,7 @@ from npqml_widgets.documents.shared.digits import ALPHABET, check_digits, in_dig
 digits = st.text(ALPHABET, min_size=2, max_size=40)
 
 
+@settings(deadline=None)
 @given(digits, st.data())
 def test_a_wrong_digit_and_two_swapped_neighbours_are_always_found(typed: str, data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(typed) - 2))

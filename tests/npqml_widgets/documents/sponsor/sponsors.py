@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from npqml_widgets.documents.criteria import criteria
 from npqml_widgets.documents.sponsor.answer import Answer, Comment, content_of, request_of
-from npqml_widgets.documents.sponsor.changes import with_answer
-from npqml_widgets.documents.sponsor.model import Evidence, Received, SponsorComments
+from npqml_widgets.documents.sponsor.model import Evidence, Received, SponsorComments, with_answer
 from npqml_widgets.documents.sponsor.seal import seal_of
 from tests.npqml_widgets.documents.risk.risks import texts
 

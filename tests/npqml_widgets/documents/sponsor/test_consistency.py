@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import given, settings
 
 from npqml_widgets.documents.sponsor.consistency import warnings
 from npqml_widgets.documents.sponsor.model import Received, SponsorComments
@@ -85,6 +85,7 @@ def test_a_figure_of_a_document_that_is_not_at_hand_is_not_doubted() -> None:
     assert said(first(figure="36 places", source="Budget")) == []
 
 
+@settings(deadline=None)
 @given(sheets())
 def test_any_sheet_can_be_looked_at(sheet: SponsorComments) -> None:
     assert all(warning.words for warning in warnings(answered(sealed(), sheet), DAY, OWN))

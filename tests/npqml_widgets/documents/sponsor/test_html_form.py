@@ -9,7 +9,7 @@ import json
 import re
 
 from attrs import evolve
-from hypothesis import given
+from hypothesis import given, settings
 
 from npqml_widgets.documents.sponsor.answer import STATEMENT, Request, request_of
 from npqml_widgets.documents.sponsor.html_form import write_form
@@ -49,6 +49,7 @@ def test_no_text_in_it_is_run() -> None:
     assert data_in(page).evidence[0].what == nasty
 
 
+@settings(deadline=None)
 @given(sheets())
 def test_what_it_seals_is_what_was_asked(sheet: SponsorComments) -> None:
     if sheet.criteria and any(row.what.strip() for row in sheet.evidence):

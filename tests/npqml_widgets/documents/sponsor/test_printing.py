@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from attrs import evolve
-from hypothesis import given
+from hypothesis import given, settings
 
 from npqml_widgets.documents.shared.printing import can_write_word, to_docx, to_html, to_text
 from npqml_widgets.documents.sponsor.model import Evidence, Received, SponsorComments
@@ -72,6 +72,7 @@ def test_the_summary_counts_rows_criteria_days_and_what_is_ready() -> None:
     )
 
 
+@settings(deadline=None)
 @given(sheets())
 def test_any_sheet_is_printed_and_nothing_in_it_runs(sheet: SponsorComments) -> None:
     assert "<script" not in to_html(printed(answered(sealed(), sheet), DAY))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from npqml_widgets.documents.shared.digits import ALPHABET
@@ -17,6 +17,7 @@ def test_a_key_is_read_however_it_is_typed() -> None:
     assert key_of(new_key()) != key_of(new_key())
 
 
+@settings(deadline=None)
 @given(st.integers(0, 19), st.sampled_from(ALPHABET))
 def test_a_slip_in_a_key_is_found(place: int, digit: str) -> None:
     digits = KEY.replace("-", "")
@@ -40,6 +41,7 @@ def test_what_is_no_key_is_refused_in_words(typed: str, words: str) -> None:
         key_of(typed)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_a_seal_fits_the_text_that_it_was_made_for(text: str, other: str) -> None:
     seal = seal_of(text, KEY)

@@ -32,7 +32,7 @@ def back(content: bytes) -> SponsorComments:
     found = from_xlsx(content, "evidence.xlsx")
     assert found is not None
     assert found.left_out == ()
-    return found.sheet
+    return found.document
 
 
 @settings(max_examples=40, deadline=None)
@@ -68,7 +68,7 @@ def test_dates_are_dates_and_what_somebody_typed_wrongly_stays_in_the_notes() ->
     book.save(target)
     found = from_xlsx(target.getvalue(), "evidence.xlsx")
     assert found is not None
-    first, second, third, fourth = found.sheet.evidence
+    first, second, third, fourth = found.document.evidence
     assert (first.day, first.notes) == (None, "Date: in autumn")
     assert second.notes == "Criterion: 4.1.7"
     assert third.id not in ("E1", "E2")

@@ -186,11 +186,20 @@ def test_our_own_workbook_brings_evidence_in_and_no_answer(form):
     assert [received.content for received in kept().answers] == [CONTENT]
 
 
-def test_another_workbook_is_refused_in_words(form):
-    from openpyxl import Workbook
-
-    Workbook().save(path := Path("other.xlsx"))
-    assert bring(form, "other.xlsx", path.read_bytes()).startswith("other.xlsx is neither the workbook")
+def test_somebody_s_own_table_comes_in_once_each_column_is_known(form):
+    table = b"Activity,Date,Where,Mood\nVisited the nursery,3 March 2027,The diary,glad\nRang the GP,soon,,\n"
+    bring(form, "log.csv", table)
+    assert form.mapping.layout.display == ""
+    assert form.document == SHEET
+    form.mapping._agreed(None)
+    first, second = kept().evidence[3:]
+    assert (first.what, first.day, first.place, first.notes) == (
+        "Visited the nursery", date(2027, 3, 3), "The diary", "Mood: glad",
+    )  # fmt: skip
+    assert (second.id, second.day, second.notes) == ("E5", None, "Date: soon")
+    assert "Row 3, Date: found “soon”" in form.report.value
+    form.undo()
+    assert kept() == SHEET
 
 
 def test_the_sponsor_s_forms_are_written_with_the_evidence_as_it_is(form, monkeypatch):
