@@ -150,7 +150,7 @@ class SponsorForm(TableForm[SponsorComments]):
         return self.edit_entry(self._rows(), row_id, column, typed)
 
     def _rows(self) -> Entries:
-        """Return how rows are changed; a new one is evidence for the first criterion that the sponsor is asked about."""
+        """Return how rows are changed; a new one is for the first criterion that the sponsor is asked about."""
         return Entries(
             "evidence", "row", "E", LABELS, read_field,
             lambda row_id: Evidence(row_id, next(iter(self.document.criteria), "")),
