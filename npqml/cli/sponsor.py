@@ -14,10 +14,10 @@ New = Annotated[
     list[str] | None,
     typer.Option("--new", metavar="ID", help="Make a new key for this candidate's sponsor; may be repeated."),
 ]
-Letters = Annotated[
-    Path | None, typer.Option("--to", metavar="FOLDER", help="Write a letter to each sponsor, with the key in it.")
+SealingPages = Annotated[
+    Path | None, typer.Option("--to", metavar="FOLDER", help="Write a page for each sponsor, which seals.")
 ]
-Pages = Annotated[
+MarkingPages = Annotated[
     Path | None, typer.Option("--to", metavar="FOLDER", help="Write each sheet as a page for whoever marks.")
 ]
 How = Annotated[str, typer.Option("--how", metavar="WORDS", help="How you asked them, such as: by phone, at school.")]
@@ -35,39 +35,39 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(group, name="sponsor")
 
 
-def keys(cohort: CohortName, new: New = None, to: Letters = None, as_json: Json = False) -> None:
-    """Make a key for the sponsor of each candidate who has none, and write the letters that bring it to them."""
-    from npqml.collect.sponsor_letters import write_letters
+def keys(cohort: CohortName, new: New = None, to: SealingPages = None, as_json: Json = False) -> None:
+    """Make a key for the sponsor of each candidate who has none, and write the pages that bring it to them."""
+    from npqml.collect.sponsor_pages import write_sealing_pages
     from npqml.course.sponsors import FILE, make_keys
     from npqml.place import find_place
 
     place = find_place()
     made = make_keys(place, cohort, again=new or ())
-    letters = write_letters(place, cohort, to) if to is not None else []
+    pages = write_sealing_pages(place, cohort, to) if to is not None else []
     path = (place.submitted(cohort) / FILE).relative_to(place.root)
     if as_json:
-        say_json({"made": [sponsor.candidate for sponsor in made], "file": str(path), "letters": len(letters)})
+        say_json({"made": [sponsor.candidate for sponsor in made], "file": str(path), "pages": len(pages)})
         return
     names = ", ".join(sponsor.candidate for sponsor in made[:10]) + (" ..." if len(made) > len(made[:10]) else "")
     said = f": {names}" if made else ", everybody has one"
     say(f"{len(made)} keys made{said}. They stand in {path}, for you alone.")
     if to is None:
-        say(f"To send them: npqml sponsor keys {cohort} --to FOLDER writes a letter to each sponsor.")
+        say(f"To send them: npqml sponsor keys {cohort} --to FOLDER writes a page for each sponsor.")
     else:
-        say(f"{len(letters)} letters are in {to}. Send each to its sponsor, past the candidate; then delete them.")
+        say(f"{len(pages)} pages are in {to}. Send each to its sponsor, past the candidate; then delete them.")
 
 
-def check(cohort: CohortName, to: Pages = None, as_json: Json = False) -> None:
+def check(cohort: CohortName, to: MarkingPages = None, as_json: Json = False) -> None:
     """Show of each candidate whether what came as the sponsor's answer is the sponsor's, for this evidence."""
     from npqml.collect.sponsor_answers import check_cohort
-    from npqml.collect.sponsor_letters import write_pages
+    from npqml.collect.sponsor_pages import write_marking_pages
     from npqml.grading.cleaning.line import harmless_line
     from npqml.place import find_place
     from npqml_widgets.handin.receipt import short_hash
 
     place = find_place()
     found = check_cohort(place, cohort)
-    written = write_pages(found, to) if to is not None else []
+    written = write_marking_pages(found, to) if to is not None else []
     if as_json:
         rows = [
             {"candidate": checked.candidate, "state": checked.verdict.state, "counts": checked.verdict.counts}

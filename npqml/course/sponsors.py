@@ -1,6 +1,6 @@
 """The keys of sponsors and what sponsors have confirmed, from one file: submitted/COHORT/sponsors.csv.
 
-A key is drawn by chance for each candidate's sponsor. It stands in this file and in the letter to the sponsor, and
+A key is drawn by chance for each candidate's sponsor. It stands in this file and in the page for the sponsor, and
 nowhere else: no release, packed file, report or log has it.
 """
 
@@ -18,7 +18,7 @@ from npqml.course.candidates import read_candidates, refuse_nobody
 from npqml.course.csvlines import NoText, lines_of, without_line
 from npqml.place import Place
 from npqml.refusal import Refusal
-from npqml_widgets.documents.sponsor.seal import key_of, new_key
+from npqml_widgets.documents.sponsor.seal import check_key, new_key
 from npqml_widgets.keeping.authored import Refused
 
 FILE = "sponsors.csv"
@@ -122,7 +122,7 @@ def _sponsor(path: Path, number: int, cells: Sequence[str]) -> Sponsor:
     candidate, key, confirmed, on, how = cells[: len(COLUMNS)]
     try:
         if key:
-            key_of(key)
+            check_key(key)
         return Sponsor(candidate, key, confirmed, date.fromisoformat(on) if on else None, how)
     except Refused as why:
         found, expected = str(why), "a key as it was made"

@@ -8,11 +8,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from playwright.sync_api import expect
 
 from npqml_widgets.documents.sponsor.answer import read_content, request_of
 from npqml_widgets.documents.sponsor.answer_file import read_file
-from npqml_widgets.documents.sponsor.html_form import write_form
+from npqml_widgets.documents.sponsor.html_form import write_form, write_sealing_page
 from npqml_widgets.documents.sponsor.seal import fits, number_of, seal_of
 from tests.browser.stepping import THEMES, press, soon
 from tests.npqml_widgets.documents.sponsor.sponsors import DAY, KEY, SHEET
@@ -51,11 +52,14 @@ def opened(jupyter, page, request):
 
 @pytest.fixture
 def form_page(page, tmp_path):
-    """Open the sponsor's page as a sponsor does, from a folder of theirs, and give it."""
-    path = tmp_path / "for-sponsor.html"
-    path.write_text(write_form(request_of(SHEET, DAY)), encoding="utf-8")
+    """Open the provider's page as a sponsor does, from a folder of theirs, the candidate's file in it, and give it."""
+    theirs, ours = tmp_path / "sponsor-comments-for-sponsor.html", tmp_path / "for-the-sponsor-of-c001.html"
+    theirs.write_text(write_form(request_of(SHEET, DAY)), encoding="utf-8")
+    ours.write_text(write_sealing_page("c001", "Sam Lee", KEY), encoding="utf-8")
     page.route("file:///**", lambda route: route.continue_())
-    page.goto(path.as_uri())
+    page.goto(ours.as_uri())
+    page.locator("#file").set_input_files(theirs)
+    page.get_by_label("Your comment on 4.1.1").wait_for()
     return page
 
 
@@ -95,8 +99,6 @@ def test_the_sponsor_s_page_is_filled_by_keyboard_and_its_seal_is_ours(form_page
     page.keyboard.type("Ruth Moss")
     go_to(page, "Your role in the school")
     page.keyboard.type("Headteacher")
-    go_to(page, "The key that the provider of the course has sent you")
-    page.keyboard.type("7ow7 reod 75te 347f jbnj")
     save_by_keyboard(page, tmp_path / "answer.json")
     sent = read_file((tmp_path / "answer.json").read_bytes())
     answer = read_content(sent.content)
@@ -104,14 +106,14 @@ def test_the_sponsor_s_page_is_filled_by_keyboard_and_its_seal_is_ours(form_page
     assert answer.request == request_of(SHEET, DAY)
     assert answer.comment_on("4.1.1") == WORDS
     assert (answer.confirms, answer.name) == (False, "Ruth Moss")
-    expect(page.get_by_role("status")).to_contain_text("1 of 2 comments, the statement not confirmed, sealed with your")
-    assert "7OW7" not in (tmp_path / "answer.json").read_text(encoding="utf-8").upper()
+    expect(page.locator("#said")).to_contain_text("1 of 2 comments, the statement not confirmed, sealed.")
+    assert KEY not in (tmp_path / "answer.json").read_text(encoding="utf-8")
 
 
-def test_what_is_missing_or_mistyped_is_said_and_has_the_focus(form_page):
+def test_what_is_missing_is_said_and_has_the_focus(form_page):
     page = form_page
-    save = page.get_by_role("button")
-    said = page.get_by_role("status")
+    save = page.get_by_role("button", name="Save my answer to a file")
+    said = page.locator("#said")
     save.click()
     expect(said).to_contain_text("your name is missing")
     expect(page.get_by_label("Your name")).to_be_focused()
@@ -119,15 +121,66 @@ def test_what_is_missing_or_mistyped_is_said_and_has_the_focus(form_page):
     save.click()
     expect(said).to_contain_text("your role is missing")
     page.get_by_label("Your role in the school").fill("Headteacher")
-    for typed in ("70W7-RE0D-75TE-347F-JBNK", "70W7", "U0W7-RE0D-75TE-347F-JBNJ", "é"):
-        page.locator("#key").fill(typed)
-        save.click()
-        expect(said).to_contain_text("the key has a mistake in it")
-        expect(page.locator("#key")).to_be_focused()
-    page.locator("#key").fill("")
     page.get_by_role("textbox", name="Date").fill("")
     save.click()
     expect(said).to_contain_text("the date is missing")
+
+
+def test_files_of_others_and_what_is_no_evidence_are_not_opened(form_page, tmp_path):
+    page = form_page
+    other = request_of(evolve(SHEET, candidate="c002"), DAY)
+    for name, content, words in (
+        (
+            "other.html",
+            write_form(other),
+            "other.html is about the candidate c002, and this page is for the sponsor of c001",
+        ),
+        ("empty.html", "<p>Hello</p>", "empty.html is no evidence for a sponsor"),
+        (
+            "broken.html",
+            write_form(other).replace('"evidence"', '"nothing"'),
+            "broken.html is no evidence for a sponsor",
+        ),
+    ):
+        (tmp_path / name).write_text(content, encoding="utf-8")
+        page.locator("#file").set_input_files(tmp_path / name)
+        expect(page.locator("#opened")).to_contain_text(words)
+        expect(page.get_by_role("button", name="Save my answer to a file")).to_be_hidden()
+
+
+def test_a_candidate_s_page_of_their_own_making_runs_nothing_and_hides_nothing_in_the_provider_s(form_page, tmp_path):
+    """What it adds is not taken; what it says is shown, also where the candidate's own page would have hidden it."""
+    page = form_page
+    nasty = "<img src=x onerror=\"document.title='run'\"><script>document.title='run'</script>"
+    sheet = evolve(SHEET, evidence=(evolve(SHEET.evidence[0], what=nasty), *SHEET.evidence[1:]))
+    doctored = write_form(request_of(sheet, DAY)).replace('"notes": ""', '"notes": "and he may have my job"')
+    doctored = doctored.replace("</main>", "</main><script>document.title='run'</script>").replace(
+        "<dl id", "<dl hidden id"
+    )
+    (tmp_path / "doctored.html").write_text(doctored, encoding="utf-8")
+    page.locator("#file").set_input_files(tmp_path / "doctored.html")
+    expect(page.locator("#evidence")).to_contain_text("<img src=x")
+    assert page.title() == "Sponsor's comments: Sam Lee"
+    assert page.locator("#evidence img, #evidence script").count() == 0
+    page.get_by_label("Your name").fill("Ruth Moss")
+    page.get_by_label("Your role in the school").fill("Headteacher")
+    save_by_keyboard(page, tmp_path / "answer.json")
+    sent = read_file((tmp_path / "answer.json").read_bytes())
+    assert fits(sent.content, sent.seal, KEY)
+    assert "my job" not in sent.content
+
+
+def test_the_candidate_s_own_page_can_be_filled_in_and_its_answer_has_no_seal(form_page, tmp_path):
+    page = form_page
+    page.goto((tmp_path / "sponsor-comments-for-sponsor.html").as_uri())
+    page.get_by_label("Your comment on 4.1.2").fill("The minutes bear it out.")
+    page.get_by_label("Your name").fill("Ruth Moss")
+    page.get_by_label("Your role in the school").fill("Headteacher")
+    save_by_keyboard(page, tmp_path / "answer.json")
+    expect(page.locator("#said")).to_contain_text("without a seal, so it will be called “not verified”")
+    sent = read_file((tmp_path / "answer.json").read_bytes())
+    assert sent.seal == ""
+    assert read_content(sent.content).request == request_of(SHEET, DAY)
 
 
 def test_the_page_s_own_hash_and_seal_are_the_standard_ones(form_page):
@@ -135,9 +188,9 @@ def test_the_page_s_own_hash_and_seal_are_the_standard_ones(form_page):
     texts = ["x" * length for length in (0, 1, 54, 55, 56, 63, 64, 65, 119, 120, 127, 128, 1000)]
     texts += [WORDS * times for times in range(1, 6)]
     script = """([text, key]) => [hex(sha256(bytesOf(text))),
-        hex(hmac(bytesOf(key), bytesOf(asked.about + "\\n" + text)))]"""
+        hex(hmac(bytesOf(key), bytesOf(page.about + "\\n" + text)))]"""
     for text in texts:
-        assert form_page.evaluate(script, [text, KEY.replace("-", "")]) == [number_of(text), seal_of(text, KEY)]
+        assert form_page.evaluate(script, [text, KEY]) == [number_of(text), seal_of(text, KEY)]
 
 
 def test_the_sponsor_s_page_has_no_barrier_at_any_width_and_asks_no_network(form_page, complaints):
@@ -169,11 +222,15 @@ def test_evidence_is_added_by_keyboard_and_the_answer_comes_back_to_be_read_only
     theirs = page.context.new_page()
     theirs.route("file:///**", lambda route: route.continue_())
     theirs.goto((folder / "sponsor-comments-for-sponsor.html").as_uri())
+    theirs.get_by_label("Your comment on 4.1.1").wait_for()
+    assert theirs.get_by_text("Only there can your answer be sealed").count() == 1
+    (tmp_path / "ours.html").write_text(write_sealing_page("c001", "Sam Lee", KEY), encoding="utf-8")
+    theirs.goto((tmp_path / "ours.html").as_uri())
+    theirs.locator("#file").set_input_files(folder / "sponsor-comments-for-sponsor.html")
     theirs.get_by_label("Your comment on 4.1.1").fill("I was there.")
     theirs.get_by_label("Your name").fill("Ruth Moss")
     theirs.get_by_label("Your role in the school").fill("Headteacher")
     theirs.get_by_role("checkbox").check()
-    theirs.locator("#key").fill(KEY)
     save_by_keyboard(theirs, tmp_path / "answer.json")
     theirs.close()
     page.locator(f"{OURS} input[type=file]").last.set_input_files(tmp_path / "answer.json")

@@ -10,23 +10,26 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import field, frozen, validators
 
+from npqml_widgets.documents.feedback360.model import ALPHABET
 from npqml_widgets.documents.feedback360.questionnaire import LONGEST_TEXT, Questionnaire, tidy
-from npqml_widgets.documents.shared.digits import ALPHABET, check_digits, in_groups, read_digits
 from npqml_widgets.documents.shared.mailed import json_in
 from npqml_widgets.keeping.authored import Refused
 from npqml_widgets.keeping.plain import DoesNotFit, from_plain, to_plain
 from npqml_widgets.keeping.readjson import read_json
 
+PRIME = 1_048_573
 DECLINED = "Z"  # stands for every pair of ratings of somebody who declines: no pair makes it
 FILE_ABOUT = "npqml-360-answers-1"
 _HEAD, _TOKEN, _CHECK = 4, 6, 4
 _FORM_NUMBER = re.compile(r"360-(?:answers|form)-", re.IGNORECASE)
+_READ_AS = str.maketrans({"I": "1", "L": "1", "O": "0"})
 
 
 _texts: Any = validators.deep_mapping(
@@ -57,13 +60,21 @@ class Answers:
     reason: str = field(default="", converter=tidy, validator=validators.max_len(LONGEST_TEXT))
 
 
+def check_digits(digits: str) -> str:
+    """Return the four digits that check a code."""
+    number = 0
+    for digit in digits:
+        number = (number * 32 + ALPHABET.index(digit)) % PRIME
+    return "".join(ALPHABET[number >> shift & 31] for shift in (15, 10, 5, 0))
+
+
 def to_code(answers: Answers, asked: Questionnaire) -> str:
     """Return the ratings as a code, in groups of four."""
     rated = [answers.ratings.get(statement.id, 0) for statement in asked.statements]
     pairs = [DECLINED if answers.declined else ALPHABET[a * 5 + b] for a, b in _pairs(rated)]
     digits = answers.tag + answers.token + "".join(pairs)
     digits += check_digits(digits)
-    return in_groups(digits)
+    return "-".join(digits[start : start + 4] for start in range(0, len(digits), 4))
 
 
 def read_code(text: str, asked: Questionnaire, tag: str) -> Answers:
@@ -120,12 +131,14 @@ def split_codes(text: str, asked: Questionnaire, tag: str) -> list[str]:
 def _digits(text: str) -> tuple[str, list[int], str]:
     """Return the digits of a text, where each stands in it, and the letters that no code has."""
     digits, places, strange = [], [], []
-    for place, digit in read_digits(text):
-        if digit:
-            digits.append(digit)
-            places.append(place)
-        else:
-            strange.append(text[place])
+    for place, character in enumerate(text):
+        for plain in unicodedata.normalize("NFKC", character).upper():
+            digit = plain.translate(_READ_AS)
+            if digit in ALPHABET:
+                digits.append(digit)
+                places.append(place)
+            elif digit.isalnum():
+                strange.append(character)
     return "".join(digits), places, " ".join(sorted(set(strange)))
 
 

@@ -15,7 +15,6 @@ from typing import Literal
 from attrs import evolve, field, frozen, validators
 
 from npqml_widgets.documents.feedback360.questionnaire import SCALE, Questionnaire, standard_questionnaire
-from npqml_widgets.documents.shared.digits import ALPHABET, in_digits
 from npqml_widgets.keeping.authored import Refused
 from npqml_widgets.keeping.plain import to_plain
 
@@ -26,6 +25,8 @@ GROUPS: dict[Group, str] = {
     "peers": "Peers",
     "team": "Team members",
 }
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""The digits of a code: Crockford's, without I, L, O and U, which people misread."""
 
 
 @frozen
@@ -53,7 +54,7 @@ class Round:
         """Return four characters that stand for this round and its questions in a code."""
         plain = json.dumps([self.id, self.leader, to_plain(self.questionnaire)], sort_keys=True)
         number = int.from_bytes(hashlib.sha256(plain.encode()).digest()[:4], "big")
-        return in_digits(number, 4)
+        return "".join(ALPHABET[number >> shift & 31] for shift in (15, 10, 5, 0))
 
 
 def new_round(

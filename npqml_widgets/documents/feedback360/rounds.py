@@ -18,11 +18,10 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from npqml_widgets.documents.feedback360.collate import Collation, PutAside, pieces_of, receive
-from npqml_widgets.documents.feedback360.model import GROUPS, Group, Rater, Round, new_round
+from npqml_widgets.documents.feedback360.model import ALPHABET, GROUPS, Group, Rater, Round, new_round
 from npqml_widgets.documents.feedback360.privacy import Footprint
 from npqml_widgets.documents.feedback360.questionnaire import Questionnaire, said_of, standard_questionnaire
 from npqml_widgets.documents.feedback360.report import Report, publish
-from npqml_widgets.documents.shared.digits import ALPHABET
 from npqml_widgets.keeping.authored import Refused
 
 MOST_ROUNDS = 2

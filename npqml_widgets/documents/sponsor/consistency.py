@@ -164,7 +164,7 @@ def _answer(seen: _Seen) -> Iterator[str]:
     if sheet.sponsor.strip() and not same_person(answer.name, sheet.sponsor):
         yield f"The answer is signed “{answer.name[:60]}”; under Settings the sponsor is “{sheet.sponsor[:60]}”."
     if not sheet.answer.seal:
-        how = "came in the workbook, which cannot be sealed" if sheet.answer.way == "workbook" else "has no key"
+        how = "came in the workbook, which cannot be sealed" if sheet.answer.way == "workbook" else "has no seal"
         yield f"The answer {how}: your provider will call it “not verified” until they have asked the sponsor."
 
 

@@ -1,16 +1,21 @@
-"""The evidence by criterion, as tables or row by row, and what is said above it: on forms and in print alike."""
+"""The evidence by criterion as tables, and what is said above it: in print, and on the sponsor's workbook."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from npqml_widgets.documents.shared.dates import as_said
-from npqml_widgets.documents.shared.printing import Block, Heading, Table, Terms
-from npqml_widgets.documents.sponsor.answer import Request, criteria_of
+from npqml_widgets.documents.shared.printing import Table
+from npqml_widgets.documents.sponsor.answer import Request
 from npqml_widgets.documents.sponsor.model import Evidence
 
 HEADINGS = ("ID", "What was done", "With whom; what was in the way, and what helped", "Date", "Where it can be seen")
 WIDTHS = (0, 30, 30, 0, 22)
+WHAT_IS_ASKED = (
+    "Say what you have seen yourself, in your own words: what changed between people, what was hard, what you can "
+    "show. What you cannot confirm, say so. That is worth more than praise.",
+    "Name no pupil and no parent.",
+)
 OTHERS = "Evidence for no criterion that you are asked about."
 
 
@@ -18,20 +23,6 @@ def evidence_table(rows: Sequence[Evidence], criterion: str = "", text: str = ""
     """Return the evidence for a criterion, or all rows where none is named."""
     wanted = [row for row in rows if not criterion or row.criterion == criterion]
     return Table(_caption(criterion, text), HEADINGS, tuple(map(_cells, wanted)), wide=True, widths=WIDTHS)
-
-
-def evidence_list(request: Request) -> Iterator[Block]:
-    """Return the evidence of a request row by row, under each criterion, as it can be read on a telephone too."""
-    asked = [(criterion.id, criterion.text) for criterion in criteria_of(request)]
-    found = [(_caption(*part), [row for row in request.evidence if row.criterion == part[0]]) for part in asked]
-    found.append((OTHERS, [row for row in request.evidence if row.criterion not in request.criteria]))
-    for caption, rows in found:
-        if rows:
-            yield Heading(caption)
-        for row in rows:
-            what, how, day, place = _cells(row)[1:]
-            pairs = ((row.id, what), ("With whom, and how", how), ("Date", day), ("Where it can be seen", place))
-            yield Terms(tuple((label, words) for label, words in pairs if words.strip()))
 
 
 def intro(request: Request) -> tuple[str, ...]:
@@ -43,9 +34,7 @@ def intro(request: Request) -> tuple[str, ...]:
     return (
         f"{who} has led a project{project}{of_school} and asks you, as sponsor, for your comments. It takes about "
         f"{5 + 5 * len(request.criteria)} minutes.{when}",
-        "Say what you have seen yourself, in your own words: what changed between people, what was hard, what you can "
-        "show. What you cannot confirm, say so. That is worth more than praise.",
-        "Name no pupil and no parent.",
+        *WHAT_IS_ASKED,
     )
 
 

@@ -1,4 +1,8 @@
-"""The sponsor's form as one HTML file: opens in any browser, asks nothing of any network, needs no Jupyter."""
+"""The sponsor's form as one HTML file: opens in any browser, asks nothing of any network, needs no Jupyter.
+
+It comes in two kinds from one template. The candidate's has the evidence in it and no key. The provider's has the key
+in it: the sponsor opens the candidate's file there, and sees what is sealed, since nothing of the candidate's runs.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +11,27 @@ from functools import cache
 from html import escape
 from pathlib import Path
 from string import Template
+from typing import Any
 
-from npqml_widgets.documents.shared.printing import html_of, printable
-from npqml_widgets.documents.sponsor.answer import LONGEST, STATEMENT, Request, criteria_of
-from npqml_widgets.documents.sponsor.evidence_tables import evidence_list, intro
-from npqml_widgets.documents.sponsor.seal import ABOUT, CHECK_DIGITS, KEY_DIGITS
+from npqml_widgets.documents.criteria import criteria
+from npqml_widgets.documents.shared.printing import printable
+from npqml_widgets.documents.sponsor.answer import LONGEST, STATEMENT, Request
+from npqml_widgets.documents.sponsor.evidence_tables import OTHERS, WHAT_IS_ASKED
+from npqml_widgets.documents.sponsor.seal import ABOUT
 from npqml_widgets.keeping.plain import to_plain
+
+FROM_CANDIDATE = (
+    "Has the provider of the course sent you a page of your own? Then do not fill in this one: open the provider's "
+    "page, and choose this file in it. Only there can your answer be sealed.",
+    "Without it, fill in this page. Your answer is then called “not verified” until the provider has asked you.",
+)
+FROM_PROVIDER = (
+    "This page is from the provider of the course, for you alone. It seals your answer: we can tell that it is yours, and "
+    "that nobody has changed a letter. Do not pass it on, to the candidate least of all. Lost it, or it was seen? Tell "
+    "us: we make a new one.",
+    "Save it. When {name} sends you a file with evidence, open this page and choose that file below. Nothing leaves "
+    "this page by itself.",
+)
 
 
 @cache
@@ -21,27 +40,27 @@ def _page() -> Template:
 
 
 def write_form(request: Request) -> str:
-    """Return the page that a sponsor fills in, with the evidence in it."""
-    data = {"about": ABOUT, "request": to_plain(request), "key": KEY_DIGITS, "check": CHECK_DIGITS}
+    """Return the candidate's page, with the evidence in it; what is answered there has no seal."""
+    name = request.name.strip() or "a candidate"
+    return _written(name, FROM_CANDIDATE, {"request": to_plain(request), "candidate": "", "key": ""})
+
+
+def write_sealing_page(candidate: str, name: str, key: str) -> str:
+    """Return the provider's page for the sponsor of a candidate, which seals with the key in it."""
+    said = tuple(words.format(name=name) for words in FROM_PROVIDER)
+    return _written(name, said, {"request": None, "candidate": candidate, "key": key})
+
+
+def _written(name: str, intro: tuple[str, ...], data: dict[str, Any]) -> str:
+    texts = {criterion.id: criterion.text for criterion in criteria()}
+    about = {"about": ABOUT, "criteria": texts, "others": OTHERS, "longest": LONGEST}
     return _page().substitute(
-        title=_shown(f"Sponsor's comments: {request.name.strip() or 'a candidate'}"),
-        intro="\n".join(f"<p>{_shown(words)}</p>" for words in intro(request)),
-        evidence="\n".join(html_of(block, 3) for block in evidence_list(request)),
-        comments="\n".join(_comment(criterion.id, criterion.text) for criterion in criteria_of(request)),
+        title=_shown(f"Sponsor's comments: {name}"),
+        intro="\n".join(f"<p>{_shown(words)}</p>" for words in intro),
+        asked="\n".join(f"<p>{_shown(words)}</p>" for words in WHAT_IS_ASKED),
         statement=_shown(STATEMENT),
-        longest=LONGEST,
         # Inside a script element only "<" could end it early.
-        data=json.dumps(data).replace("<", "\\u003c"),
-    )
-
-
-def _comment(criterion: str, text: str) -> str:
-    name = f"comment-{criterion}"
-    return (
-        f'<p class="asked"><label for="{escape(name)}">Your comment on {_shown(criterion)}</label>\n'
-        f'<span class="help" id="{escape(name)}-help">{_shown(text)}</span>\n'
-        f'<textarea id="{escape(name)}" data-criterion="{escape(criterion)}" rows="6" maxlength="{LONGEST}" '
-        f'aria-describedby="{escape(name)}-help"></textarea></p>'
+        data=json.dumps(about | data).replace("<", "\\u003c"),
     )
 
 

@@ -30,7 +30,7 @@ EXAMPLE_CANDIDATE = "(example)"
 """Whom the worked example is about: no candidate can have such an id."""
 EXAMPLE = "It is the worked example of the course, made up, and can count for nobody."
 NO_KEY_USED: dict[Way, str] = {
-    "page": "No key was used, so the answer has no seal: ask the sponsor whether it is theirs.",
+    "page": "It was not given on the provider's page, so it has no seal: ask the sponsor whether it is theirs.",
     "workbook": "It came in the workbook, which cannot be sealed: ask the sponsor whether it is theirs.",
 }
 """Why an answer without a seal is not verified, by how it came."""

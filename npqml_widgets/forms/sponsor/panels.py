@@ -23,13 +23,14 @@ ASK = (
     "Look at To mend first. What is wrong now, your sponsor will see.",
     "Below the form, press “Save the sponsor's form (HTML)”. It is one file with your evidence in it. Send it as an "
     "attachment; it opens in any browser and needs no network.",
-    "Your sponsor writes a comment on each criterion, confirms the statement if it is so, types the key that the "
-    "provider has sent to them, and saves an answer file.",
+    "Your sponsor opens it in the page that the provider has sent to them, which shows your evidence and seals their "
+    "answer. Who has no such page can fill in yours: that answer has no seal.",
+    "They write a comment on each criterion, confirm the statement if it is so, and save an answer file.",
     "The answer comes back to you: choose it under “Bring in a file”, below the form. It is kept as it is, under What "
     "came back, and goes along when you hand in.",
     "Where mail lets no web page through, zip it, or send the Excel form. An answer from Excel cannot be sealed: it is "
     "called “not verified” until your provider has asked your sponsor.",
-    "Never ask for the key. Whoever has it can speak as your sponsor.",
+    "Never ask for the provider's page. Whoever has it can speak as your sponsor.",
 )
 AFTERWARDS = (
     "If you change the evidence afterwards, that is said here, in print and to whoever marks, row by row. Better: send "

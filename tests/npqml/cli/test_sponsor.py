@@ -33,10 +33,10 @@ def put(place, cohort, sheet) -> None:
 
 
 def test_keys_are_made_once_and_never_printed(npqml, place, cohort, tmp_path):
-    done = npqml("keys", cohort, "--to", str(tmp_path / "letters"))
+    done = npqml("keys", cohort, "--to", str(tmp_path / "pages"))
     assert done.exit_code == 0
     assert "2 keys made: c001, c002. They stand in submitted/" in done.output
-    assert "2 letters are in" in done.output
+    assert "2 pages are in" in done.output
     keys = {sponsor.key for sponsor in read_sponsors(place, cohort).values()}
     assert not any(key in done.output for key in keys)
     assert "0 keys made, everybody has one" in npqml("keys", cohort).output

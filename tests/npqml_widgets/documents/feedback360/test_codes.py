@@ -8,13 +8,14 @@ from hypothesis import strategies as st
 
 from npqml_widgets.documents.feedback360.codes import (
     Answers,
+    check_digits,
     read_code,
     read_file,
     split_codes,
     to_code,
     to_file,
 )
-from npqml_widgets.documents.shared.digits import ALPHABET, check_digits
+from npqml_widgets.documents.feedback360.model import ALPHABET
 from npqml_widgets.keeping.authored import Refused
 from tests.npqml_widgets.documents.feedback360.asked360 import (
     ASKED,

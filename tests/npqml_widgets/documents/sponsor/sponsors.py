@@ -13,8 +13,8 @@ from npqml_widgets.documents.sponsor.model import Evidence, Received, SponsorCom
 from npqml_widgets.documents.sponsor.seal import seal_of
 from tests.npqml_widgets.documents.risk.risks import texts
 
-KEY, OTHER_KEY = "70W7-RE0D-75TE-347F-JBNJ", "0000-0000-0000-0000-0000"
-"""The key of the sponsor of c001, and one that fits its own check but nobody's answer."""
+KEY, OTHER_KEY = "5eed" * 8, "0" * 32
+"""The key of the sponsor of c001, and another one."""
 DAY = date(2027, 5, 3)
 MADE = datetime(2027, 5, 3, 14, 5, 11, tzinfo=UTC)
 CAME = datetime(2027, 5, 4, 8, 0, tzinfo=UTC)

@@ -66,7 +66,7 @@ def test_each_rule_of_a_row_is_said_with_its_id(sheet: SponsorComments, words: s
         (answered(sealed(evolve(ANSWER, confirms=False))), "The statement was not confirmed."),
         (answered(sealed(evolve(ANSWER, name="Ann"))), "The answer is signed “Ann”; under Settings the sponsor is"),
         (answered(sealed(evolve(ANSWER, name="Sam Lee"))), "What came back bears your own name."),
-        (answered(sealed(key="")), "The answer has no key: your provider will call it “not verified”"),
+        (answered(sealed(key="")), "The answer has no seal: your provider will call it “not verified”"),
         (answered(evolve(sealed(key=""), way="workbook")), "came in the workbook, which cannot be sealed"),
         (answered(Received(content="{}x")), "What came back cannot be read any more."),
         (with_what(answered(sealed()), "E2", "Other"), "changed after the sponsor saw it on 3 May 2027: row E2"),

@@ -12,10 +12,10 @@ from attrs import evolve
 from hypothesis import given, settings
 
 from npqml_widgets.documents.sponsor.answer import STATEMENT, Request, request_of
-from npqml_widgets.documents.sponsor.html_form import write_form
+from npqml_widgets.documents.sponsor.html_form import write_form, write_sealing_page
 from npqml_widgets.documents.sponsor.model import SponsorComments
 from npqml_widgets.keeping.plain import from_plain
-from tests.npqml_widgets.documents.sponsor.sponsors import DAY, SHEET, sheets, with_what
+from tests.npqml_widgets.documents.sponsor.sponsors import DAY, KEY, SHEET, sheets, with_what
 
 
 def data_in(page: str) -> Request:
@@ -25,20 +25,21 @@ def data_in(page: str) -> Request:
     return from_plain(json.loads(found[1])["request"], Request)
 
 
-def test_the_page_shows_the_evidence_and_a_box_for_each_criterion() -> None:
+def test_the_candidate_s_page_holds_the_evidence_and_no_key() -> None:
     page = write_form(request_of(SHEET, DAY))
-    for words in ("Sam Lee", "Asked the four whose mornings change", "12 October 2026", "£1,234.50 in all (Budget)"):
+    assert data_in(page) == request_of(SHEET, DAY)
+    for words in ("Sam Lee", STATEMENT.replace("'", "&#x27;"), "Only there can your answer be sealed"):
         assert words in page
-    assert page.count("<textarea") == 2
-    assert STATEMENT.replace("'", "&#x27;") in page
+    assert '"key": ""' in page
     assert "my own note" not in page
     assert "http" not in page.replace("http-equiv", "")
 
 
-def test_evidence_for_a_criterion_that_is_not_asked_about_is_shown_all_the_same() -> None:
-    page = write_form(request_of(evolve(SHEET, criteria=("4.1.1",)), DAY))
-    assert "Budget taken through the committee" in page
-    assert page.count("<textarea") == 1
+def test_the_provider_s_page_holds_the_key_and_no_evidence() -> None:
+    page = write_sealing_page("c001", "Sam <Lee>", KEY)
+    for words in (f'"key": "{KEY}"', '"candidate": "c001"', '"request": null', "When Sam &lt;Lee&gt; sends you a file"):
+        assert words in page
+    assert "Asked the four" not in page
 
 
 def test_no_text_in_it_is_run() -> None:

@@ -213,8 +213,8 @@ def test_the_sponsor_s_forms_are_written_with_the_evidence_as_it_is(form, monkey
     assert form.bar._answer("write", "-for-sponsor.html", b"").startswith("There is no evidence yet")
 
 
-def test_how_to_ask_says_each_step_and_never_to_ask_for_the_key(form):
-    assert "Never ask for the key" in form.tabs.children[ASK].value
+def test_how_to_ask_says_each_step_and_never_to_ask_for_the_provider_s_page(form):
+    assert "Never ask for the provider" in form.tabs.children[ASK].value
 
 
 def test_what_was_kept_can_be_read_by_who_has_no_form(form):

@@ -1,4 +1,4 @@
-"""Letters bring each sponsor their own key and no other; pages show a marker what was found out."""
+"""Each sponsor's page has their own key and no other; pages show a marker what was found out."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from npqml.collect.sponsor_answers import Checked
-from npqml.collect.sponsor_letters import write_letters, write_pages
+from npqml.collect.sponsor_pages import write_marking_pages, write_sealing_pages
 from npqml.course.sponsors import Sponsor, write_sponsors
 from npqml.place import Place
 from npqml_widgets.documents.sponsor.verdict import Verdict
@@ -26,14 +26,14 @@ def place(tmp_path: Path) -> Place:
     return place
 
 
-def test_each_letter_has_its_own_key_and_whom_it_is_about(place, tmp_path):
-    first, second = write_letters(place, COHORT, tmp_path / "letters")
+def test_each_page_has_its_own_key_and_whom_it_is_about(place, tmp_path):
+    first, second = write_sealing_pages(place, COHORT, tmp_path / "pages")
     text = first.read_text(encoding="utf-8")
-    assert first.name == "sponsor-key-c001.txt"
-    assert text.startswith("To the sponsor of Sam Lee\n")
+    assert first.name == "for-the-sponsor-of-c001.html"
+    assert "When Sam Lee sends you a file" in text
     assert KEY in text
     assert OTHER_KEY not in text
-    assert "To the sponsor of the candidate c002" in second.read_text(encoding="utf-8")
+    assert "When the candidate c002 sends you" in second.read_text(encoding="utf-8")
     assert stat.S_IMODE(first.stat().st_mode) == 0o600
 
 
@@ -43,7 +43,7 @@ def test_a_page_for_a_marker_says_what_was_found_out(tmp_path):
         Checked("c002", answered(sealed()), Verdict("does not fit", ("Another key.",))),
         Checked("c003", None, Verdict("does not fit")),
     ]
-    first, second = write_pages(found, tmp_path / "pages")
+    first, second = write_marking_pages(found, tmp_path / "pages")
     assert "The sponsor&#x27;s comments: checked" in first.read_text(encoding="utf-8")
     text = second.read_text(encoding="utf-8")
     assert "they do not fit, and do not count" in text
