@@ -26,9 +26,9 @@ FROM_CANDIDATE = (
     "Without it, fill in this page. Your answer is then called “not verified” until the provider has asked you.",
 )
 FROM_PROVIDER = (
-    "This page is from the provider of the course, for you alone. It seals your answer: we can tell that it is yours, and "
-    "that nobody has changed a letter. Do not pass it on, to the candidate least of all. Lost it, or it was seen? Tell "
-    "us: we make a new one.",
+    "This page is from the provider of the course, for you alone. It seals your answer: we can tell that it is yours, "
+    "and that nobody has changed a letter. Do not pass it on, to the candidate least of all. Lost it, or it was seen? "
+    "Tell us: we make a new one.",
     "Save it. When {name} sends you a file with evidence, open this page and choose that file below. Nothing leaves "
     "this page by itself.",
 )
