@@ -1,7 +1,7 @@
 """Whether what came as a sponsor's answer is the sponsor's: judged by the key, which only the provider has.
 
 The rules, each with an attack that it answers, stand in tests/npqml/collect/test_sponsor_answers.py; what they cannot
-hold is in decision 24.
+hold is in decision 25.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 The provider makes a key for each candidate's sponsor and sends it to the sponsor, past the candidate, inside a page
 that seals. With 128 random bits it cannot be guessed, so no slow derivation is needed. What this holds, and what not:
-decision 24.
+decision 25.
 """
 
 from __future__ import annotations

@@ -14,7 +14,16 @@ from npqml_widgets.keeping import clock, documents
 from npqml_widgets.keeping.files import Damaged, Newer
 from npqml_widgets.keeping.plain import DoesNotFit
 
-KEPT = {"budget": "budget", "plan": "project-plan", "rawdata": "raw-data-analysis", "risk": "risk-register"}
+KEPT = {
+    "budget": "budget",
+    "change": "change-plan",
+    "development": "development-plan",
+    "performance": "pupil-performance-data",
+    "plan": "project-plan",
+    "rawdata": "raw-data-analysis",
+    "responsibilities": "responsibilities",
+    "risk": "risk-register",
+}
 """The names under which a candidate's own documents are kept, by their kinds."""
 LONGEST = 240
 """Characters of a sentence that is offered as a figure."""

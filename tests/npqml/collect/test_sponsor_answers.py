@@ -1,6 +1,6 @@
 """Nobody but the sponsor can make what counts as the sponsor's: twelve ways to try, and what is said of each.
 
-What is held here is only what a key holds: see decision 24 for what it cannot.
+What is held here is only what a key holds: see decision 25 for what it cannot.
 """
 
 from __future__ import annotations
