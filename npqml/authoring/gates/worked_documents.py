@@ -36,6 +36,8 @@ from npqml_widgets.documents.responsibilities import consistency as responsibili
 from npqml_widgets.documents.responsibilities.model import Responsibilities
 from npqml_widgets.documents.risk import consistency as risk_rules
 from npqml_widgets.documents.risk.model import Register
+from npqml_widgets.documents.sponsor import consistency as sponsor_rules
+from npqml_widgets.documents.sponsor.model import SponsorComments
 
 AMOUNT = re.compile(r"£(\d[\d,]*(?:\.\d\d)?)")
 DAY = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})\b")
@@ -144,6 +146,7 @@ def _to_mend(examples: Examples, document: Any) -> list[str]:
         RawData: lambda raw: rawdata_rules.faults(raw, days["results_read"]),
         Register: lambda register: risk_rules.warnings(register, days["risks_written"]),
         Responsibilities: responsibilities_rules.warnings,
+        SponsorComments: lambda sheet: sponsor_rules.warnings(sheet, days["did_it_help"]),
     }
     return [getattr(found, "words", found) for found in rules[type(document)](document)]
 
@@ -152,12 +155,16 @@ def _shared(examples: Examples) -> dict[str, dict[str, object]]:
     """Return what several documents say, by document: each must say the same."""
     budget, plan, performance = examples.one(Budget), examples.one(Plan), examples.one(PupilPerformance)
     register, development = examples.one(Register), examples.one(DevelopmentPlan)
+    sponsor = examples.one(SponsorComments)
     kept_back = examples.project.costs["Kept back for development from January"] * 100
     return {
         "places": {"project.toml": examples.project.numbers["places"], "the budget": budget.places},
-        "the project's first day": {"budget": budget.starts, "plan": plan.starts, "pupils": performance.begins},
-        "the project's last day": {"budget": budget.ends, "plan": plan.ends, "pupils": performance.ends},
-        "the project's name": {"budget": budget.title, "plan": plan.title, "register": register.title},
+        "the project's first day": {"budget": budget.starts, "plan": plan.starts, "pupils": performance.begins,
+                                    "sponsor": sponsor.starts},
+        "the project's last day": {"budget": budget.ends, "plan": plan.ends, "pupils": performance.ends,
+                                   "sponsor": sponsor.ends},
+        "the project's name": {"budget": budget.title, "plan": plan.title, "register": register.title,
+                               "sponsor": sponsor.title},
         "money for development": {"project.toml": kept_back, "development plan": development.money},
     }  # fmt: skip
 
