@@ -53,11 +53,13 @@ RULES = {
                              "one who answers"),
     "risk": Rule("evolve(document, risks=(evolve(document.risks[0], risk_owner=''), *document.risks[1:]))", "an owner",
                  "warnings(_given.document, date(2026, 10, 1))"),
+    "sponsor": Rule("evolve(document, evidence=(evolve(document.evidence[0], place=''), *document.evidence[1:]))",
+                    "where it can be seen"),
 }  # fmt: skip
 PRINTED = {
     "budget": "Licence of the structured scheme", "change": "A five-minute quiz before moving on",
     "development": "Sees in the lesson who has not understood", "performance": "36 places by lot, for twice as many", "plan": "Put the new hours in writing", "rawdata": "Some band of the start always comes last",
-    "responsibilities": "Mark them blind, alone", "risk": "A pupil waits alone at the side gate",
+    "responsibilities": "Mark them blind, alone", "risk": "A pupil waits alone at the side gate", "sponsor": "Asked the four whose mornings change",
 }  # fmt: skip
 """Words of each example that feedback has to show."""
 TASKS = {name: f"1a-t{number}" for number, name in enumerate(RULES, 10)}
