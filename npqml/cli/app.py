@@ -9,7 +9,19 @@ NOTHING_YET, STOPPED = "Stopped.\n", 130
 try:
     import typer
 
-    from npqml.cli import answers, authoring, bench, collect, grading, lab, problem_reports, records, reports, site
+    from npqml.cli import (
+        answers,
+        authoring,
+        bench,
+        collect,
+        grading,
+        lab,
+        problem_reports,
+        records,
+        reports,
+        site,
+        sponsor,
+    )
     from npqml.cli.ending import Commands, ready_to_print
 except KeyboardInterrupt:  # before anything has begun
     sys.stderr.write(NOTHING_YET)
@@ -22,7 +34,7 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
 )
-for group in (authoring, lab, site, collect, grading, reports, problem_reports, records, answers, bench):
+for group in (authoring, lab, site, collect, grading, reports, problem_reports, sponsor, records, answers, bench):
     group.add_to(app)
 
 

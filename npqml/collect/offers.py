@@ -31,10 +31,12 @@ from npqml.collect.ownership import (
 from npqml.collect.pieces import Piece
 from npqml.collect.refusing import content_of, in_download, refused
 from npqml.collect.report import CHANGED, REFUSED, TAKEN, TWICE, UNGRADABLE, Item
+from npqml.collect.sponsor_answers import Checked, check_folder
 from npqml.collect.standing import Standing, alike, answers_in, standing
 from npqml.collect.zips import Entry, Unreadable
 from npqml.course.arrivals import Arrival, any_arrival, bytes_alone
 from npqml.course.deadlines import Deadlines, why_late
+from npqml.course.sponsors import read_sponsors
 from npqml.grading.submission.read import READY, read_submission, sha256_of
 from npqml.grading.submission.work_files import TIME
 from npqml_widgets.handin import limits
@@ -194,7 +196,7 @@ def _offer(piece: Piece, item: Item, desk: Desk, folder: Path) -> Item | Offer:
     changed = _changed(receipt) if packed and not sealed else ""
     offer = Offer(item, folder, Standing(), arrival)
     if module == ASSESSMENT:
-        return _own_documents(offer, changed=changed)
+        return _own_documents(offer, known, changed=changed)
     return _as_graded(offer, files, known, readable=notebook is not None, changed=changed)
 
 
@@ -222,17 +224,27 @@ def _when(item: Item, arrival: Arrival, desk: Desk) -> Item:
     )  # fmt: skip
 
 
-def _own_documents(offer: Offer, *, changed: str) -> Item | Offer:
+def _own_documents(offer: Offer, known: Known, *, changed: str) -> Item | Offer:
     """Add what the candidate's own documents come to: they are not graded, and no notebook is needed to read them."""
     item, kept = offer.item, documents_in(offer.folder)
     reasons = (changed, *item.reasons) if changed else item.reasons
     if not kept:
         return evolve(item, reasons=(*reasons, NONE_CAME))
+    if (sponsor := _sponsor(offer, known)) is not None:
+        reasons = (*reasons, f"Sponsor: {sponsor.line()}")
     arrival = evolve(offer.arrival, alike=tuple(f"{name} {digest}" for name, digest in kept.items()))
     state = CHANGED if changed else TAKEN
     return evolve(
         offer, item=evolve(item, state=state, reasons=reasons), standing=standing(arrival, kept), arrival=arrival
     )
+
+
+def _sponsor(offer: Offer, known: Known) -> Checked | None:
+    """Return what came of the sponsor's answer in a hand-in, None where there is none yet."""
+    who = offer.item.candidate
+    kept = read_sponsors(known.place, known.cohort).get(who)
+    checked = check_folder(known.place, known.cohort, who, offer.folder, kept, known.names.get(who, ""))
+    return None if checked is None or checked.verdict.state == "none" else checked
 
 
 def _as_graded(offer: Offer, files: Mapping[str, bytes], known: Known, *, readable: bool, changed: str) -> Item | Offer:

@@ -14,6 +14,7 @@ import nbformat
 from attrs import frozen
 
 from npqml.course.candidates import Candidate, write_candidates
+from npqml.course.sponsors import FILE as SPONSORS
 from npqml.disk import gradebook_in_words
 from npqml.grading.assignment import Assignment, Task, grade_id, read_assignment, refuse_unbuilt
 from npqml.grading.gradebook.book import Records
@@ -98,11 +99,12 @@ def clear_simulation(place: Place, cohort: str) -> None:
     """Take out an earlier simulation with its marks, results and feedback, and nothing else; refuses real work."""
     target = place.submitted(cohort)
     marker = target / ".simulated"
-    if target.exists() and not marker.exists() and any(path.is_dir() for path in target.iterdir()):
+    theirs = target.exists() and any(path.is_dir() or path.name == SPONSORS for path in target.iterdir())
+    if theirs and not marker.exists():
         raise Refusal(
             target,
             "",
-            found="work that candidates handed in",
+            found="work that candidates handed in, or the keys of their sponsors",
             expected="an empty folder, or an earlier simulation",
             do="Simulate in a cohort of its own.",
         )

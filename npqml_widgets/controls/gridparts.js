@@ -5,7 +5,10 @@ const GRID_HELP =
   "Arrow keys move from cell to cell. Enter edits a cell, and sorts on a heading. While you type: " +
   "Enter keeps, Tab keeps and goes on to the next cell, Escape gives up.";
 const SIGNS = { none: "", ascending: " ▲", descending: " ▼" };
-const WORDS_OF = { add: "Add a", open: "Open", remove: "Remove" };
+const WORDS_OF = { add: "Add", open: "Open", remove: "Remove" };
+
+// A noun with its article: a step, an ingredient.
+const aOrAn = (noun) => `${/^[aeiou]/.test(noun) ? "an" : "a"} ${noun}`;
 
 function listOf(id, options) {
   return make("select", { id }, ...options.map(([key, words]) => make("option", { value: key }, words)));
@@ -31,7 +34,7 @@ function gridParts({ label, one, views, filters, events }) {
   const pager = make("div", { class: "npqml-buttons" }, buttons.earlier, buttons.further, count);
   const acts = make("div", { class: "npqml-buttons" });
   for (const [name, words] of Object.entries(WORDS_OF)) {
-    buttons[name] = button(name === "add" ? `${words} ${one}` : words);
+    buttons[name] = button(name === "add" ? `${words} ${aOrAn(one)}` : words);
     if (events.includes(name)) acts.append(buttons[name]);
   }
   const status = make("p", { class: "npqml-saved" });

@@ -27,7 +27,7 @@ function render({ model, el, signal }) {
     drawHeadings(parts, shown, rows.sorted);
     body.replaceChildren(...rows.shown.map(drawRow));
     if (!rows.ids.length) {
-      const words = rows.rows.length ? `No ${one} fits what you look for.` : `There is no ${one} yet: press “Add a ${one}”.`;
+      const words = rows.rows.length ? `No ${one} fits what you look for.` : `There is no ${one} yet: press “Add ${aOrAn(one)}”.`;
       body.append(make("tr", {}, make("td", { colspan: shown.length }, words)));
     }
     showCount(parts, rows);

@@ -53,6 +53,8 @@ KINDS = {
         "development plan", "development.model.DevelopmentPlan", "development.printing.printed",
         "development.form.DevelopmentForm",
     ),
+    "performance": Kind("pupil performance data", "performance.model.PupilPerformance", "performance.printing.printed",
+                        "performance.form.PerformanceForm"),
     "plan": Kind("project plan", "plan.model.Plan", "plan.printing.printed", "plan.form.PlanForm"),
     "rawdata": Kind(
         "raw data analysis", "rawdata.model.RawData", "rawdata.printing.printed", "rawdata.form.RawDataForm"
@@ -62,6 +64,9 @@ KINDS = {
         "responsibilities.form.ResponsibilitiesForm",
     ),
     "risk": Kind("risk register", "risk.model.Register", "risk.printing.printed", "risk.form.RiskForm"),
+    "sponsor": Kind(
+        "sponsor comments", "sponsor.model.SponsorComments", "sponsor.printing.printed", "sponsor.form.SponsorForm"
+    ),
 }  # fmt: skip
 
 

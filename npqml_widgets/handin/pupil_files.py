@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from npqml_widgets.documents.performance.headings import fields_for as marks_at
+from npqml_widgets.documents.performance.model import POINTS
 from npqml_widgets.documents.rawdata.consistency import UPN
 from npqml_widgets.documents.rawdata.headings import PERSONAL, fields_for
 from npqml_widgets.documents.shared.cells import text_of
@@ -29,8 +31,15 @@ def holds_pupils(name: str, content: bytes) -> bool:
     for grid in grids:
         if any(UPN.search(text_of(cell)) for row in grid.rows for cell in row):
             return True
-        for row in grid.rows[:_LOOKED_AT]:
-            found = {field for cell in row for field in fields_for(plain_heading(text_of(cell)))[:1]}
-            if len(found & set(PERSONAL)) >= 2 or (found & {"id", "surname", "name"} and len(found) >= 3):
-                return True
+        if any(_are_of_pupils([plain_heading(text_of(cell)) for cell in row]) for row in grid.rows[:_LOOKED_AT]):
+            return True
     return False
+
+
+def _are_of_pupils(headings: list[str]) -> bool:
+    """Tell whether headings are those of a table of pupils: who they are, with results or marks at points in time."""
+    found = {field for heading in headings for field in fields_for(heading)[:1]}
+    if len(found & set(PERSONAL)) >= 2:
+        return True
+    marks = [heading for heading in headings if set(marks_at(heading)) & set(POINTS)]
+    return bool(found & {"id", "surname", "name"}) and (len(found) >= 3 or len(marks) >= 2)

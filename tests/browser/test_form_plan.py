@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.stepping import THEMES, press, soon
+from tests.browser.tabbed import GRID, OURS, add_by_keys, complaints_of_tabs, entries_kept, show_tab
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -39,9 +39,6 @@ steps = tuple(
 closed = Closed("C1", date(2026, 10, 26), date(2026, 10, 30))
 plan("plan", Plan("Many", "", date(2026, 10, 14), None, (closed,), (), steps))
 """
-OURS = ".jp-OutputArea:has(.npqml-big)"
-GRID = "table[role=grid]"
-TABS = ".lm-TabBar [role=tab][id^='tab-key']"
 EVERY_TAB = ("Steps", "One step", "Gantt chart", "What if", "People", "To mend", "Closed days", "Settings")
 
 
@@ -58,40 +55,12 @@ def opened(jupyter, page, request):
 
 def kept(folder) -> dict:
     """Give the steps as their file holds them, by ID; none while there is no file."""
-    path = folder / "work" / "plan.json"
-    document = json.loads(path.read_text())["document"] if path.exists() else {"steps": []}
-    return {step["id"]: step for step in document["steps"]}
-
-
-def go_to(page, name: str) -> None:
-    """Press Tab until the element of that name has the focus."""
-    named = """() => { const node = document.activeElement;
-      return (node.labels?.[0]?.textContent || node.ariaLabel || node.textContent).trim(); }"""
-    for _ in range(80):
-        if page.evaluate(named) == name:
-            return
-        page.keyboard.press("Tab")
-    pytest.fail(f"{name} cannot be reached by the Tab key")
-
-
-def show_tab(page, words: str) -> None:
-    page.locator(TABS).filter(has_text=words).first.click()
+    return entries_kept(folder, "plan", "steps")
 
 
 def test_a_step_is_planned_by_keyboard_alone_and_its_dates_come_at_once(opened):
     _, page, folder = opened
-    page.get_by_label("Find").first.focus()
-    go_to(page, "Add a step")
-    press(page, "Enter")
-    page.wait_for_function("() => document.activeElement.closest('tr')?.cells?.[0].textContent === 'S3'")
-    page.keyboard.type("Train the tutors")
-    press(page, "Tab")
-    page.keyboard.type("Lead tutor")
-    press(page, "Tab")
-    page.keyboard.type("2 days")
-    press(page, "Tab")
-    page.keyboard.type("S2")
-    press(page, "Enter")
+    add_by_keys(page, "step", "S3", ["Train the tutors", "Lead tutor", "2 days", "S2"])
     soon(lambda: kept(folder).get("S3", {}).get("after"), ["S2"])
     assert kept(folder)["S3"]["days"] == 2
     row = page.locator(f"{GRID} tbody tr", has_text="Train the tutors").first
@@ -144,12 +113,4 @@ def test_in_a_plan_of_200_steps_a_change_moves_the_dates_within_a_blink(opened, 
 def test_neither_axe_nor_our_own_rules_have_anything_against_any_tab(opened, complaints, theme):
     jupyter, page, _ = opened
     jupyter.theme(page, theme)
-    page.locator(f"{GRID} tbody th").first.click()
-    press(page, "Enter")
-    page.wait_for_function("() => document.activeElement.tagName === 'H3'")
-    found = []
-    for tab in EVERY_TAB:
-        show_tab(page, tab)
-        page.wait_for_timeout(500)
-        found += complaints(page, OURS)
-    assert found == []
+    assert complaints_of_tabs(page, complaints, EVERY_TAB) == []

@@ -27,7 +27,8 @@ LOADED = (
     "npqml_widgets", "npqml_widgets.forms.budget", "npqml_widgets.forms.feedback360", "npqml_widgets.forms.handin",
     "npqml_widgets.forms.log", "npqml_widgets.forms.plan",
     "npqml_widgets.forms.progress", "npqml_widgets.forms.reflection", "npqml_widgets.forms.review",
-    "npqml_widgets.forms.risk", "npqml_widgets.forms.scenario", "matplotlib.pyplot", "pandas",
+    "npqml_widgets.forms.risk", "npqml_widgets.forms.scenario", "npqml_widgets.forms.sponsor",
+    "matplotlib.pyplot", "pandas",
 )  # fmt: skip
 
 

@@ -5,8 +5,10 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -281,10 +283,18 @@ message = "largest group"
 COHORT = "demo-small"
 
 
-def build_stand_in(root: Path, learn_how_to: str = LEARN_HOW_TO, answers: str = ANSWERS, *, register: bool = False):
+def build_stand_in(
+    root: Path,
+    learn_how_to: str = LEARN_HOW_TO,
+    answers: str = ANSWERS,
+    *,
+    register: bool = False,
+    beside: Mapping[str, bytes] = MappingProxyType({}),
+):
     """Build the small course under a folder, with the builder's own parts, and give its place.
 
-    With a `register` there is a fifth task, whose answer is a risk register that begins as Tom has left it.
+    With a `register` there is a fifth task, whose answer is a risk register that begins as Tom has left it. `beside`
+    are further files beside the notebook.
     """
     import nbformat
 
@@ -318,6 +328,8 @@ def build_stand_in(root: Path, learn_how_to: str = LEARN_HOW_TO, answers: str = 
     nbformat.write(notebook, source / "1a-analyse-performance-data.ipynb")
     rows = "".join(f"P{number},{'01/02/2026' if number == 3 else ''}\n" for number in range(1, 12))
     (source / "pupils.csv").write_text("UPN,Left\n" + rows)
+    for name, content in beside.items():
+        (source / name).write_bytes(content)
     if register:
         tom = Register("Tom's register", risks=(Risk("R1", event="A tutor is ill for a week"),))
         (source / "register-tom.json").write_bytes(as_json(tom, 1, SAVED_BY_TOM))

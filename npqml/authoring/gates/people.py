@@ -57,11 +57,11 @@ class Known:
 
 def faults(course: Path, module: Module) -> Iterator[Refusal]:
     """Return a refusal for each name in a module's files that is nobody's of the course, with its line."""
-    known = _known(course, tuple(path.stat().st_mtime_ns for path in _files_of_names(course)))
+    known_names = known(course)
     for path in sorted(path for path in module.folder.glob("*") if path.suffix in ENDINGS):
         text = path.read_text(encoding="utf-8", errors="replace")
-        for line, name in strangers(text, known):
-            alike = sorted(person for person in known.people if {*person.split()} & {*name.split()})
+        for line, name in strangers(text, known_names):
+            alike = sorted(person for person in known_names.people if {*person.split()} & {*name.split()})
             yield Refusal(
                 path, f"line {line}", found=f"the name {name}",
                 expected=" or ".join(alike) or "somebody of course/people.toml or of a case",
@@ -112,6 +112,11 @@ def course_faults(course: Path) -> Iterator[Refusal]:
                     path, f"people, {name}", found=f"a name that {' and '.join(others) or 'somebody else'} has too",
                     expected="a forename that nobody else of the course has", do="Give one of them another name.",
                 )  # fmt: skip
+
+
+def known(course: Path) -> Known:
+    """Return the names that the texts of a course may use."""
+    return _known(course, tuple(path.stat().st_mtime_ns for path in _files_of_names(course)))
 
 
 def _called(name: str) -> str:

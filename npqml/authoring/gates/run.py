@@ -166,6 +166,9 @@ def _plan(place: Place, chosen: Iterable[Module], schools: Iterable[Cohort], var
     gates: dict[Part, Callable[[], Result]] = {Part("missing", everything): partial(_missing, course)}
     if whole:
         gates[Part("course", everything)] = partial(_course, course)
+        for school in schools:
+            examples = Part(f"{school.name}-examples", digest(everything, school))
+            gates[examples] = partial(_examples, course, school)
     trials: dict[Cohort, dict[Part, Module]] = {}
     for module in chosen:
         shared = (course / "project.toml", course / "people.toml")
@@ -268,6 +271,12 @@ def _course(course: Path) -> Result:
     from npqml.authoring.gates import coverage, documents, people
 
     return Result((*coverage.faults(course), *documents.faults(course), *people.course_faults(course)))
+
+
+def _examples(course: Path, school: Cohort) -> Result:
+    from npqml.authoring.gates import worked_documents
+
+    return Result(tuple(worked_documents.faults(course, school)))
 
 
 def _texts(course: Path, module: Module) -> Result:

@@ -27,10 +27,15 @@ EXPORT = "raw-data-export.csv"
 
 def files(cohort: Cohort, _: Sources) -> dict[str, object]:
     """Return the example with its export and its estimates, as the files of its page."""
+    export, estimates = tables_of(cohort)
+    return {f"{NAME}.json": worked_raw_data(cohort, export, estimates), EXPORT: export, ESTIMATES: estimates}
+
+
+def tables_of(cohort: Cohort) -> tuple[bytes, bytes]:
+    """Return the export of module 1a in a cohort's school, and its estimates, as CSV."""
     with TemporaryDirectory() as made:
         write_files(cohort, Path(made), workbooks=False)
-        export, estimates = (Path(made, f"{name}.csv").read_bytes() for name in ("pupils", "estimates"))
-    return {f"{NAME}.json": worked_raw_data(cohort, export, estimates), EXPORT: export, ESTIMATES: estimates}
+        return Path(made, "pupils.csv").read_bytes(), Path(made, "estimates.csv").read_bytes()
 
 
 def worked_raw_data(cohort: Cohort, export: bytes, estimates: bytes) -> RawData:

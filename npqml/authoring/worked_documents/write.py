@@ -6,7 +6,17 @@ import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from npqml.authoring.worked_documents import budget, plan, rawdata
+from npqml.authoring.worked_documents import (
+    budget,
+    change,
+    development,
+    performance,
+    plan,
+    rawdata,
+    responsibilities,
+    risk,
+    sponsor,
+)
 from npqml.course.cohort import Cohort
 from npqml.course.sources import Sources
 from npqml_widgets.handin.files import EXAMPLES
@@ -14,8 +24,14 @@ from npqml_widgets.keeping.plain import to_plain
 
 MAKERS: dict[str, Callable[[Cohort, Sources], Mapping[str, object]]] = {
     "budget": budget.files,
+    "change-plan": change.files,
+    "development-plan": development.files,
     "project-plan": plan.files,
+    "pupil-performance-data": performance.files,
     "raw-data-analysis": rawdata.files,
+    "responsibilities": responsibilities.files,
+    "risk-register": risk.files,
+    "sponsor-comments": sponsor.files,
 }
 """What makes the files of each page of course/assessment that has an example, by the page's name."""
 

@@ -107,6 +107,7 @@ def _write(path: Path, content: bytes) -> None:
     new = path.with_name(f".{path.name}.new")
     try:
         new.write_bytes(content)
+        shutil.copymode(path, new)  # what only the provider may read stays so
         new.replace(path)
     finally:
         with suppress(OSError):

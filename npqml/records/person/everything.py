@@ -28,7 +28,7 @@ autograded/  what grading said of each module (result.json)
 feedback/    the pages that were written for them
 marks.csv    each mark and comment in the gradebook, a person's and a check's
 changes.json changes of marks after a check was mended
-list.json    their line in the list of candidates, and more time that they were given
+list.json    their line in the list of candidates, more time that they were given, what their sponsor confirmed
 reports/     their lines in the provider's tables
 
 Left out: graded notebooks, which hold the course's hidden checks beside the same work; and the provider's pages, which
@@ -91,7 +91,10 @@ def _files(place: Place, held: Held, left: list[str]) -> Iterator[tuple[str, byt
 
 
 def _tables(place: Place, held: Held) -> Iterator[tuple[str, str]]:
-    about = {"id": held.candidate, "name": held.listed, "more_time_for": held.extended}
+    about: dict[str, object] = {"id": held.candidate, "name": held.listed, "more_time_for": held.extended}
+    if held.sponsor is not None:  # but for the key: it is the sponsor's, and whoever has it can speak as them
+        on = held.sponsor.on.isoformat() if held.sponsor.on else ""
+        about["sponsor"] = {"confirmed": held.sponsor.confirmed, "on": on, "how": held.sponsor.how}
     yield "list.json", json.dumps(about, ensure_ascii=False, indent=1)
     if changes := logged_changes(place, held.cohort, held.candidate):
         yield "changes.json", json.dumps(changes, ensure_ascii=False, indent=1)

@@ -14,6 +14,7 @@ from npqml.course.arrivals import ARRIVED, all_arrivals_of
 from npqml.course.candidates import nobody_of, read_candidates
 from npqml.course.deadlines import read_deadlines
 from npqml.course.not_taken import NOT_TAKEN, records_naming
+from npqml.course.sponsors import Sponsor, read_sponsors
 from npqml.grading.engine import STAGING
 from npqml.grading.gradebook.book import Records
 from npqml.grading.gradebook.changes import logged_changes
@@ -38,6 +39,7 @@ class Held:
     `reports` are pages and tables that name them among others. `listed` is their name in candidates.csv, `extended` the
     modules that they have longer for, `marked` whether the gradebook has them, `logged` how many changes of their marks
     the log tells of. `last` is when they last handed in, and `other_cohorts` have hand-ins under the same id.
+    `sponsor` is what is kept of their sponsor.
     `cut_off` is what a collecting that was stopped left behind: whose it is nobody has looked, so it goes with anybody.
     """
 
@@ -53,6 +55,7 @@ class Held:
     last: datetime | None
     other_cohorts: tuple[str, ...]
     cut_off: tuple[Path, ...] = ()
+    sponsor: Sponsor | None = None
 
     def lines(self, root: Path) -> Iterator[str]:
         """Return what goes and what stays when they are removed, as lines for a terminal."""
@@ -69,6 +72,8 @@ class Held:
             yield f"  their line: submitted/{self.cohort}/candidates.csv"
         if self.extended:
             yield f"  more time for {', '.join(self.extended)}: submitted/{self.cohort}/deadlines.toml"
+        if self.sponsor is not None:
+            yield f"  their sponsor's key, and what the sponsor confirmed: submitted/{self.cohort}/sponsors.csv"
         if self.reports:
             yield f"  files that name them, written anew without: {_few([path.name for path in self.reports])}"
         yield "What stays, and why:"
@@ -108,6 +113,7 @@ def held_on(place: Place, cohort: str, candidate: str) -> Held:
             other for other in all_cohorts(place) if other != cohort and (place.submitted(other) / candidate).is_dir()
         ),
         tuple(cut_off(place)),
+        read_sponsors(place, cohort).get(candidate),
     )
 
 

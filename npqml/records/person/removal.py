@@ -5,6 +5,7 @@ from __future__ import annotations
 from npqml.collect.placing import cut_off
 from npqml.course.candidates import without_candidate
 from npqml.course.deadlines import without_extensions
+from npqml.course.sponsors import without_sponsor
 from npqml.grading.gradebook.book import Records
 from npqml.grading.gradebook.changes import log_path, log_without
 from npqml.grading.result import read_results
@@ -30,7 +31,11 @@ def remove(place: Place, held: Held) -> None:
             course.take(path)
         for path in cut_off(place):  # no run holds it: none but this one is at work
             course.take(path)
-        for lines in (without_candidate(place, cohort, candidate), without_extensions(place, cohort, candidate)):
+        for lines in (
+            without_candidate(place, cohort, candidate),
+            without_extensions(place, cohort, candidate),
+            without_sponsor(place, cohort, candidate),
+        ):
             if lines is not None:
                 course.rewrite(*lines)
         if held.logged:

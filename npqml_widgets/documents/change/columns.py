@@ -15,7 +15,8 @@ A_WEEK = evolve(HOURS, number_format="0.##")
 def _a_week(places: Places) -> str:
     minutes, turn, every = (places.cell(name) for name in ("minutes", "turn", "every"))
     weeks = f'IF({every}="{EVERY["fortnight"]}",2,IF({every}="{EVERY["half-term"]}",7,1))'
-    return f'=IF({minutes}="","",IF({turn}="{TURNS["stops"]}",-1,1)*{minutes}/{weeks})'
+    sign = f'IF(OR({turn}="",{turn}="{TURNS["adds"]}"),1,-1)'
+    return f'=IF({minutes}="","",{sign}*{minutes}/{weeks})'
 
 
 def _net(places: Places) -> str:
@@ -26,6 +27,7 @@ def _net(places: Places) -> str:
 INGREDIENTS = EntryList(
     "ingredients",
     "Ingredients",
+    "What has to happen, by what one sees it, by when, and who looks after it.",
     "ingredient",
     "I",
     Ingredient,
@@ -48,6 +50,7 @@ INGREDIENTS = EntryList(
 MINUTES = EntryList(
     "minutes",
     "Minutes added and stopped",
+    "What comes into each week, and what stops in it or is paid for.",
     "line",
     "M",
     Minutes,
@@ -55,7 +58,7 @@ MINUTES = EntryList(
         "id": Field("ID", ID, wide=4),
         "person": Field("Who", TEXT, "Whose week it is.", 10, ("person", "name")),
         "what": Field("What", TEXT, "What comes, or what goes.", 16, ("item",)),
-        "turn": Field("Adds or stops", choice(TURNS), "", 8, ("turn",)),
+        "turn": Field("Adds, stops, paid", choice(TURNS), "", 8, ("turn",)),
         "minutes": Field("Minutes", WHOLE, "Each time, such as 45.", 7),
         "every": Field("Every", choice(EVERY, week="weekly", fortnight="fortnightly"), "", 8, ("how often",)),
         "notes": Field("Notes", TEXT, "", 12),
@@ -85,13 +88,13 @@ COLUMNS = ListDocument(
     (
         Total("Minutes added a week", A_WEEK, lambda plan: plan.added,
               lambda lists: f'=SUMIF({lists["minutes"].column("a_week")},">0")'),
-        Total("Minutes stopped a week", A_WEEK, lambda plan: plan.stopped,
+        Total("Minutes stopped or paid for a week", A_WEEK, lambda plan: plan.stopped,
               lambda lists: f'=-SUMIF({lists["minutes"].column("a_week")},"<0")'),
         Total("More minutes a week", A_WEEK, lambda plan: plan.added - plan.stopped,
               lambda lists: f"=SUM({lists['minutes'].column('a_week')})"),
     ),
     (
-        "Minutes every fortnight are divided by 2, every half-term by 7. What stops is taken off.",
+        "Minutes every fortnight are divided by 2, every half-term by 7. What stops or is paid for is taken off.",
         "Tight is what the change cannot work without. Everything else is loose: whoever teaches decides.",
     ),
 )  # fmt: skip

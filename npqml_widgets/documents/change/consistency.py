@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from npqml_widgets.documents.change.model import ChangePlan, Ingredient, Minutes
 from npqml_widgets.documents.shared.dates import as_said
 from npqml_widgets.documents.shared.lists.kinds import WEEKDAYS
-from npqml_widgets.documents.shared.lists.tomend import ToMend, to_mend
+from npqml_widgets.documents.shared.lists.tomend import ToMend, to_mend, whole_to_mend
 from npqml_widgets.documents.shared.money import decimal_words
 from npqml_widgets.documents.shared.names import names_in, plain
 
@@ -25,11 +25,10 @@ def warnings(plan: ChangePlan) -> tuple[ToMend, ...]:
     """Return everything in the plan that does not add up, its ingredients first and in their order."""
     if not plan.ingredients:
         return ()
-    whole = [ToMend("", rule, words) for rule, check in _OF_ALL.items() for words in check(plan)]
     return (
-        *to_mend(plan, plan.ingredients, _RULES, "what"),
-        *to_mend(plan, plan.minutes, _OF_MINUTES, "person", before="Minutes, "),
-        *whole,
+        *to_mend(plan, "ingredients", _RULES, "what"),
+        *to_mend(plan, "minutes", _OF_MINUTES, "person", before="Minutes, "),
+        *whole_to_mend(plan, _OF_ALL),
     )
 
 
@@ -74,7 +73,7 @@ def _line(_: ChangePlan, entry: Minutes) -> Iterator[str]:
     if entry.minutes is None:
         yield "it has no minutes."
     if not entry.turn:
-        yield "it neither adds nor stops anything; it is counted as added."
+        yield "it does not say whether it is added, stopped or paid for; it is counted as added."
     if not entry.every:
         yield "it does not say how often; it is counted every week."
 

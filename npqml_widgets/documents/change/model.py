@@ -14,8 +14,9 @@ from npqml_widgets.documents.shared.names import each_once, plain
 
 Hold = Literal["", "tight", "loose"]
 HOLDS: dict[Hold, str] = {"tight": "Tight: the same everywhere", "loose": "Loose: each teacher decides"}
-Turn = Literal["", "adds", "stops"]
-TURNS: dict[Turn, str] = {"adds": "Adds", "stops": "Stops"}
+Turn = Literal["", "adds", "stops", "paid"]
+TURNS: dict[Turn, str] = {"adds": "Adds", "stops": "Stops", "paid": "Is paid for"}
+"""What a line does to somebody's week. Minutes that are paid for as hours of their own do not make it grow."""
 Every = Literal["", "week", "fortnight", "half-term"]
 EVERY: dict[Every, str] = {"week": "Week", "fortnight": "Fortnight", "half-term": "Half-term"}
 WEEKS: dict[Every, int] = {"": 1, "week": 1, "fortnight": 2, "half-term": 7}
@@ -37,7 +38,7 @@ class Ingredient:
 
 @frozen
 class Minutes:
-    """What the change adds to somebody's week, or stops in it."""
+    """What the change adds to somebody's week, what stops in it, or what of it is paid for."""
 
     id: str = field(validator=validators.min_len(1))
     person: str = ""
@@ -54,13 +55,13 @@ class Minutes:
 
     @property
     def exact(self) -> Fraction:
-        """Minutes a week, below nought where they stop."""
-        sign = -1 if self.turn == "stops" else 1
+        """Minutes a week, below nought where they stop or are paid for."""
+        sign = -1 if self.turn in ("stops", "paid") else 1
         return Fraction(sign * (self.minutes or 0), WEEKS[self.every])
 
     @property
     def a_week(self) -> int | None:
-        """Minutes a week in hundredths, below nought where they stop; None where nobody has said how many."""
+        """Minutes a week in hundredths, as `exact` has them; None where nobody has said how many."""
         return None if self.minutes is None else rounded(self.exact * 100)
 
 
@@ -76,7 +77,7 @@ class ChangePlan:
     minutes: tuple[Minutes, ...] = field(default=(), validator=have_own_ids)
 
     def net_of(self, person: str) -> int:
-        """Return somebody's minutes a week, what stops taken off, in hundredths."""
+        """Return by how many minutes somebody's week grows, in hundredths: what stops or is paid for is taken off."""
         name = plain(person)
         return rounded(100 * sum(entry.exact for entry in self.minutes if plain(entry.person) == name))
 
@@ -92,5 +93,5 @@ class ChangePlan:
 
     @property
     def stopped(self) -> int:
-        """Minutes a week that stop, in hundredths."""
+        """Minutes a week that stop or are paid for, in hundredths."""
         return rounded(-100 * sum(entry.exact for entry in self.minutes if entry.exact < 0))

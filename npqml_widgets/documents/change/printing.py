@@ -14,7 +14,7 @@ from npqml_widgets.documents.shared.names import plain
 from npqml_widgets.documents.shared.printing import Block, Heading, Page, Paragraph, Table
 
 LEDGER = "Minutes by person"
-_CAPTION = "Minutes a week that are added and stopped, by person."
+_CAPTION = "Minutes a week that are added, and stopped or paid for, by person."
 
 
 def printed(plan: ChangePlan, today: date | None = None) -> Page:
@@ -22,7 +22,11 @@ def printed(plan: ChangePlan, today: date | None = None) -> Page:
     says_how = plan.mechanism.strip()
     works: list[Block] = [Heading("How it is meant to work"), Paragraph(plan.mechanism)] if says_how else []
     ledger: list[Block] = [Heading(LEDGER), ledger_table(plan)] if plan.people else []
-    lists = [*list_block(INGREDIENTS, plan, widths=(0, 26, 16, 30, 0, 12)), *ledger, *list_block(MINUTES, plan)]
+    lists = [
+        *list_block(INGREDIENTS, plan, widths=(0, 26, 16, 30, 0, 12)),
+        *ledger,
+        *list_block(MINUTES, plan, without=("net",), notes_under="what"),
+    ]
     return page(COLUMNS, plan, summary(plan, today), [*works, *lists], warnings(plan))
 
 
@@ -34,8 +38,8 @@ def summary(plan: ChangePlan, today: date | None = None) -> tuple[str, ...]:
     if plan.minutes:
         grows = [person for person in plan.people if plan.net_of(person) > 0]
         said.append(
-            f"{decimal_words(plan.added)} minutes a week are added and {decimal_words(plan.stopped)} stop. "
-            + (f"The week grows for {', '.join(grows)}." if grows else "Nobody's week grows.")
+            f"{decimal_words(plan.added)} minutes a week are added, {decimal_words(plan.stopped)} stop or are paid "
+            "for. " + (f"The week grows for {', '.join(grows)}." if grows else "Nobody's week grows.")
         )
     ahead = [each for each in plan.ingredients if each.by and (today is None or each.by >= today)]
     following = min(ahead, key=lambda each: each.by or date.max, default=None)
@@ -54,5 +58,5 @@ def ledger_table(plan: ChangePlan) -> Table:
         rows.append((person, *map(decimal_words, (part.added, part.stopped, net)), "grows" if net > 0 else ""))
         if net > 0:
             marked.add((place, 3))
-    headings = ("Who", "Added", "Stopped", "More", "Their week")
+    headings = ("Who", "Added", "Stopped or paid for", "More", "Their week")
     return Table(_CAPTION, headings, tuple(rows), frozenset(marked))

@@ -9,6 +9,7 @@ from npqml_widgets.documents.shared.lists.kinds import DATE, DAYS, HOURS, ID, LO
 ROWS = EntryList(
     "rows",
     "Needs and opportunities",
+    "What each needs, what is done about it, and what others will see.",
     "row",
     "D",
     Row,
@@ -42,6 +43,7 @@ ROWS = EntryList(
 TEAM = EntryList(
     "team",
     "The team",
+    "Whom the plan is for, and the days on which they work.",
     "person",
     "P",
     Member,

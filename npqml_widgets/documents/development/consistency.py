@@ -9,7 +9,7 @@ from datetime import date
 from npqml_widgets.documents.development.model import DevelopmentPlan, Member, Row
 from npqml_widgets.documents.shared.dates import as_said
 from npqml_widgets.documents.shared.lists.kinds import WEEKDAYS
-from npqml_widgets.documents.shared.lists.tomend import ToMend, to_mend
+from npqml_widgets.documents.shared.lists.tomend import ToMend, to_mend, whole_to_mend
 from npqml_widgets.documents.shared.money import pounds
 from npqml_widgets.documents.shared.names import plain
 
@@ -33,8 +33,7 @@ def warnings(plan: DevelopmentPlan) -> tuple[ToMend, ...]:
     """Return everything in the plan that does not add up, its rows first and in their order."""
     if not plan.rows:
         return ()
-    whole = [ToMend("", rule, words) for rule, check in _OF_ALL.items() for words in check(plan)]
-    return (*to_mend(plan, plan.rows, _RULES, "person"), *whole)
+    return (*to_mend(plan, "rows", _RULES, "person"), *whole_to_mend(plan, _OF_ALL))
 
 
 def member_of(plan: DevelopmentPlan, person: str) -> Member | None:
@@ -63,7 +62,7 @@ def _sign(_: DevelopmentPlan, row: Row) -> Iterator[str]:
         yield "nothing says what others will see. What would somebody at the back of the room notice?"
         return
     if _GRADE.search(row.sign):
-        yield "a grade is no sign: two people grade one lesson differently. Say what is to be seen, and how often."
+        yield "a grade is no sign: two people often differ on one lesson. Say what is to be seen, and how often."
     clauses = [clause for clause in _CLAUSES.split(row.sign) if clause.strip()]
     if clauses and all(map(_RESULTS.search, clauses)):
         yield "results alone have many causes. Say beside them what others will see this person do."

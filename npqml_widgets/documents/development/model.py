@@ -10,8 +10,8 @@ from attrs import Attribute, field, frozen, validators
 from npqml_widgets.documents.shared.entries import have_own_ids
 
 Where = Literal["", "inside", "outside"]
-WHERES: dict[Where, str] = {"inside": "Inside the school", "outside": "Outside the school"}
-"""Where an opportunity is."""
+WHERES: dict[Where, str] = {"inside": "Inside", "outside": "Outside"}
+"""Where an opportunity is: inside the school, or beyond it."""
 
 
 @frozen

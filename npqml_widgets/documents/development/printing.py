@@ -13,12 +13,12 @@ from npqml_widgets.documents.shared.money import decimal_words, pounds
 from npqml_widgets.documents.shared.names import plain
 from npqml_widgets.documents.shared.printing import Page
 
-_WIDTHS = (0, 9, 14, 11, 14, 15, 7, 0, 0, 0, 9, 0)
+_WIDTHS = (0, 8, 14, 13, 15, 17, 0, 0, 0, 8, 8, 8)
 
 
 def printed(plan: DevelopmentPlan, today: date | None = None) -> Page:
     """Return the plan as a page to print; with a day for today it says what is looked at next from then on."""
-    blocks = [*list_block(ROWS, plan, widths=_WIDTHS), *list_block(TEAM, plan)]
+    blocks = [*list_block(ROWS, plan, notes_under="opportunity", widths=_WIDTHS), *list_block(TEAM, plan)]
     return page(COLUMNS, plan, summary(plan, today), blocks, warnings(plan))
 
 
@@ -30,8 +30,8 @@ def summary(plan: DevelopmentPlan, today: date | None = None) -> tuple[str, ...]
     first = f"{needs}: {decimal_words(plan.hours)} hours and {pounds(plan.cost)} in all."
     said = [first]
     if plan.money is not None and plan.left is not None:
-        left = f"{pounds(plan.left)} are left" if plan.left >= 0 else f"{pounds(-plan.left)} are missing"
-        said.append(f"Of the {pounds(plan.money)} that there are {left}.")
+        left, money = plan.left, pounds(plan.money)
+        said.append(f"{pounds(left)} of {money} is left." if left >= 0 else f"It is {pounds(-left)} over the {money}.")
     row = next_check(plan, today)
     if row and row.check:
         said.append(f"Looked at next: {row.id}{f' ({row.person})' if row.person else ''}, on {as_said(row.check)}.")

@@ -19,6 +19,7 @@ from attrs import field, frozen, validators
 
 from npqml_widgets.documents.feedback360.model import ALPHABET
 from npqml_widgets.documents.feedback360.questionnaire import LONGEST_TEXT, Questionnaire, tidy
+from npqml_widgets.documents.shared.mailed import json_in
 from npqml_widgets.keeping.authored import Refused
 from npqml_widgets.keeping.plain import DoesNotFit, from_plain, to_plain
 from npqml_widgets.keeping.readjson import read_json
@@ -28,7 +29,6 @@ DECLINED = "Z"  # stands for every pair of ratings of somebody who declines: no 
 FILE_ABOUT = "npqml-360-answers-1"
 _HEAD, _TOKEN, _CHECK = 4, 6, 4
 _FORM_NUMBER = re.compile(r"360-(?:answers|form)-", re.IGNORECASE)
-_QUOTING = re.compile(r"^(?:[ \t]*>)+ ?", re.MULTILINE)
 _READ_AS = str.maketrans({"I": "1", "L": "1", "O": "0"})
 
 
@@ -189,10 +189,8 @@ def to_file(answers: Answers) -> str:
 
 def read_file(text: str, tag: str) -> Answers:
     """Return what a saved file says, also where mail has quoted its text; raises Refused."""
-    quoted = _QUOTING.sub("", text)
-    plain = quoted[quoted.find("{") : quoted.rfind("}") + 1]
     try:
-        record: Any = read_json(plain.encode("utf-8", "surrogatepass"))
+        record: Any = read_json(json_in(text))
         content = str(record["content"])
         if record["about"] != FILE_ABOUT or record["check"] != _checksum(content):
             raise ValueError

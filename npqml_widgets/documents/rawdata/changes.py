@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
-from typing import Any, cast, get_args
+from typing import Any, TypeVar, cast, get_args
 
 from attrs import evolve
 
 from npqml_widgets.documents.rawdata.consistency import UPN
-from npqml_widgets.documents.rawdata.model import TEXTS, CodeUse, Estimate, RawData, Use
+from npqml_widgets.documents.rawdata.model import TEXTS, CodeUse, Estimate, PupilDocument, RawData, Use
 from npqml_widgets.documents.rawdata.numbers import number_of
 from npqml_widgets.documents.rawdata.pupils import RULES
 from npqml_widgets.documents.shared.cells import text_of
@@ -17,6 +17,7 @@ from npqml_widgets.documents.shared.filegrid import grids_of
 from npqml_widgets.documents.shared.table_import import plain_heading
 from npqml_widgets.keeping.authored import Refused
 
+D = TypeVar("D", bound=PupilDocument)
 NAMED = "A pupil's name or UPN stands in this text. Say it without: no pupil may be found in this document."
 _FROM = ("baseline from", "from", "start from", "low", "lower", "start", "ks2 from", "prior attainment from")
 _RESULT = ("estimate", "estimated result", "average", "average result", "expected", "mean", "estimated grade")
@@ -24,13 +25,18 @@ _RESULT = ("estimate", "estimated result", "average", "average result", "expecte
 
 def with_text(document: RawData, name: str, text: str, names: Collection[str] = ()) -> RawData:
     """Return the document with one of its texts as typed; raises ValueError where a pupil of `names` is named."""
-    said = " ".join(text.casefold().split())
-    if UPN.search(text) or any(whole in said for whole in names):
-        raise ValueError(NAMED)
+    refuse_names(text, names)
     if name not in (*TEXTS, "system", "units", "comparison"):
         raise ValueError(f"there is no text {name}")
     changes: dict[str, Any] = {name: text}
     return evolve(document, **changes)
+
+
+def refuse_names(text: str, names: Collection[str]) -> None:
+    """Raise ValueError, in words, where a text holds a pupil's UPN or one of these whole names."""
+    said = " ".join(text.casefold().split())
+    if UPN.search(text) or any(whole in said for whole in names):
+        raise ValueError(NAMED)
 
 
 def with_setting(document: RawData, name: str, typed: str) -> RawData:
@@ -51,21 +57,27 @@ def with_setting(document: RawData, name: str, typed: str) -> RawData:
     return evolve(document, **changes)
 
 
-def with_code(document: RawData, place: int, use: str) -> RawData:
+def with_code(document: D, place: int, use: str) -> D:
     """Return the document with another use for one of its codes, counted from 0."""
     if use not in get_args(Use) or not 0 <= place < len(document.codes):
-        raise ValueError("This code is no longer among those of the export.")
+        raise ValueError("This code is no longer among those of the table.")
     old = document.codes[place]
     new = CodeUse(old.field, old.code, cast("Use", use))
-    return evolve(document, codes=(*document.codes[:place], new, *document.codes[place + 1 :]))
+    changes: dict[str, Any] = {"codes": (*document.codes[:place], new, *document.codes[place + 1 :])}
+    return _changed(document, changes)
 
 
-def with_rule(document: RawData, rule: str, *, applied: bool) -> RawData:
+def with_rule(document: D, rule: str, *, applied: bool) -> D:
     """Return the document with a rule of cleaning applied, or taken back."""
     if rule not in RULES:
         raise ValueError(f"there is no rule {rule}")
     rest = tuple(other for other in document.left_as_is if other != rule)
-    return evolve(document, left_as_is=rest if applied else (*rest, rule))
+    return _changed(document, {"left_as_is": rest if applied else (*rest, rule)})
+
+
+def _changed(document: D, changes: dict[str, Any]) -> D:
+    made: Any = document  # an attrs class, which a protocol cannot say
+    return cast("D", evolve(made, **changes))
 
 
 def read_estimates(content: bytes, filename: str) -> tuple[Estimate, ...] | None:

@@ -13,7 +13,7 @@ from npqml_widgets.documents.shared.dates import as_said
 REPEATED = 0.1
 """From this share of rows on that repeat a pupil otherwise, the file has a row for each subject or term."""
 UPN = re.compile(r"\b[A-HJ-NP-RT-Z]\d{11}[\dA-HJ-NP-RT-Z]\b", re.IGNORECASE)
-_CAUSE = re.compile(
+CAUSE = re.compile(
     r"\b(?:caused? by|because of|due to|thanks to|as a result of|led to|proves?|shows? that .* works?)\b", re.I
 )
 
@@ -68,5 +68,5 @@ def _words(document: RawData) -> Iterator[str]:
     if document.results and document.conclusion.strip():
         if not re.search(r"\d", document.conclusion):
             yield "Your conclusion has no number in it. Which of these numbers does it rest on?"
-        if found := _CAUSE.search(document.conclusion):
+        if found := CAUSE.search(document.conclusion):
             yield f"Your conclusion says “{found[0]}”. What in these numbers tells a cause from a link?"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from datetime import date
-from typing import Any, Literal, get_args
+from typing import Any, Literal, Protocol, get_args
 
 import attrs
 from attrs import Attribute, field, frozen, validators
@@ -79,6 +79,30 @@ class Cleaned:
     rule: str
     count: int = field(validator=validators.ge(0))
     examples: str = ""
+
+
+class PupilDocument(Protocol):
+    """What a document out of a table of pupils has, whatever else stands in it."""
+
+    @property
+    def columns(self) -> tuple[ColumnUse, ...]:
+        """The columns that were read."""
+
+    @property
+    def codes(self) -> tuple[CodeUse, ...]:
+        """What the codes in its columns of numbers stand for."""
+
+    @property
+    def left_as_is(self) -> tuple[str, ...]:
+        """The rules of cleaning that were taken back."""
+
+    @property
+    def exported(self) -> date | None:
+        """The day that the table speaks of, where one is asked for."""
+
+    @property
+    def rows(self) -> int | None:
+        """How many rows were read; None before there were any."""
 
 
 @frozen
@@ -225,3 +249,8 @@ class RawData:
     def heading(self, name: str) -> str:
         """Return the heading of the column that stands for a field; an empty text where none does."""
         return next((column.heading for column in self.columns if column.field == name), "")
+
+    @property
+    def rows(self) -> int | None:
+        """How many rows of the export were read; None before there was one."""
+        return None if self.results is None else self.results.roll.rows

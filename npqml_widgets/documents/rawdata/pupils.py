@@ -73,7 +73,7 @@ class Pupils:
 def read_pupil_table(content: bytes, filename: str, sheet: str = "") -> Table:
     """Return the table of pupils in an export, with the field that each column seems to be; raises Refused."""
     table = read_table(content, filename, fields_for, entry="pupil", sheet=sheet)
-    fields = proposed(table.headings, [_holds_numbers(column) for column in zip(*table.rows, strict=True)])
+    fields = proposed(table.headings, [holds_numbers(column) for column in zip(*table.rows, strict=True)])
     if sum(name != NO_FIELD for name in fields) < 2:
         raise Refused(
             f"{filename} has no row of headings that can be understood, such as UPN, Class, Result. Put headings over "
@@ -82,7 +82,7 @@ def read_pupil_table(content: bytes, filename: str, sheet: str = "") -> Table:
     return evolve(table, fields=fields)
 
 
-def _holds_numbers(cells: Iterable[object]) -> bool:
+def holds_numbers(cells: Iterable[object]) -> bool:
     """Tell whether at least a third of what stands in a column are numbers."""
     filled = [cell for cell in cells if text_of(cell).strip()]
     return bool(filled) and sum(number_of(cell)[0] is not None for cell in filled) * 3 >= len(filled)
@@ -105,27 +105,35 @@ def what_stands_in(cells: Sequence[object]) -> str:
     return f"{len(filled)} texts, {len(different)} of them different"
 
 
-def pupils_of(table: Table, fields: Sequence[str]) -> Pupils:
+def pupils_of(
+    table: Table,
+    fields: Sequence[str],
+    *,
+    labels: Mapping[str, str] = LABELS,
+    numbers: Collection[str] = NUMBERS,
+    nameless: bool = False,
+) -> Pupils:
     """Return the pupils in a table whose columns are these fields, or NO_FIELD for what is dropped.
 
-    Raises Refused where two columns are one field, nothing says which rows are the same pupil, or a column of numbers
-    holds hardly any.
+    `labels` are the fields' words, `numbers` those of numbers. With `nameless` each row is a pupil where no column
+    says whose it is. Raises Refused where two columns are one field, nothing says which rows are the same pupil, or a
+    column of numbers holds hardly any.
     """
     twice = [name for name, count in Counter(fields).items() if count > 1 and name != NO_FIELD]
     if twice:
-        raise Refused(f"Two columns are “{LABELS[twice[0]]}”. Choose one of them, and drop the other.")
-    if not set(fields) & {"id", "name", "surname"}:
+        raise Refused(f"Two columns are “{labels[twice[0]]}”. Choose one of them, and drop the other.")
+    if not nameless and not set(fields) & {"id", "name", "surname"}:
         raise Refused("No column says which rows are the same pupil. Choose the one with the pupil's number or name.")
     cells = {name: [row[place] for row in table.rows] for place, name in enumerate(fields) if name != NO_FIELD}
-    for name in NUMBERS:
-        if name in cells and not _holds_numbers(cells[name]) and any(text_of(cell).strip() for cell in cells[name]):
-            raise Refused(f"The column for “{LABELS[name]}” holds hardly any numbers. Choose another one, or drop it.")
+    for name in numbers:
+        if name in cells and not holds_numbers(cells[name]) and any(text_of(cell).strip() for cell in cells[name]):
+            raise Refused(f"The column for “{labels[name]}” holds hardly any numbers. Choose another one, or drop it.")
     words = _words_of_names(cells)
     rows = pd.DataFrame(index=pd.RangeIndex(1, len(table.rows) + 1, name="Pupil"))
     changed: dict[str, dict[str, list[bool]]] = {}
     codes: dict[str, pd.Series[str]] = {}
     for name, column in cells.items():
-        if name in NUMBERS:
+        if name in numbers:
             found = [number_of(cell) for cell in column]
             rows[name] = pd.Series([number for number, _ in found], index=rows.index, dtype=float)
             changed[name] = {rule: [used == rule for _, used in found] for rule in ("percent", "comma")}
@@ -187,8 +195,13 @@ def _examples(
 
 
 def _keys(cells: Mapping[str, Sequence[object]], count: int) -> list[str]:
-    """Return what tells one pupil from another in each row: the number, else name and birthday; "" where neither is."""
+    """Return what tells one pupil from another in each row: the number, else name and birthday; "" where neither is.
+
+    Where no column is either, each row is another pupil.
+    """
     names = [name for name in ("surname", "forename", "name") if name in cells]
+    if not names and "id" not in cells:
+        return [f"row {place}" for place in range(count)]
 
     def key(place: int) -> str:
         number = text_of(cells["id"][place]).strip() if "id" in cells else ""

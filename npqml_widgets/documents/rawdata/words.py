@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from npqml_widgets.documents.rawdata.model import GROUPS, Band, Cleaned, RawData, Reached, Roll
+from npqml_widgets.documents.rawdata.model import GROUPS, Band, Cleaned, PupilDocument, RawData, Reached, Roll
 from npqml_widgets.documents.rawdata.pupils import FIXED, RULES
 from npqml_widgets.documents.shared.dates import as_said
 
@@ -120,7 +120,7 @@ def band_row(band: Band) -> tuple[str, ...]:
     return (band.start, str(band.pupils), f"{band.result:.2f}", estimate, progress)
 
 
-def cleaned_words(document: RawData, step: Cleaned) -> str:
+def cleaned_words(document: PupilDocument, step: Cleaned) -> str:
     """Return one step of cleaning: the rule, how often, and what with."""
     rule = (FIXED | RULES).get(step.rule, step.rule)
     what = (

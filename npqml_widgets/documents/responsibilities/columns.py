@@ -16,6 +16,7 @@ def _how_many(places: Places) -> str:
 TASKS = EntryList(
     "tasks",
     "Tasks",
+    "Who does each task, answers for it, is asked before, is told after.",
     "task",
     "T",
     Task,
@@ -43,6 +44,7 @@ TASKS = EntryList(
 POSTS = EntryList(
     "posts",
     "Posts",
+    "Who has a part in it, and where each post belongs.",
     "post",
     "P",
     Post,

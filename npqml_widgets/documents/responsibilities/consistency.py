@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from npqml_widgets.documents.responsibilities.model import LETTERS, Responsibilities, Task
-from npqml_widgets.documents.shared.lists.tomend import ToMend, to_mend
-from npqml_widgets.documents.shared.names import plain
+from npqml_widgets.documents.shared.lists.tomend import ToMend, to_mend, whole_to_mend
+from npqml_widgets.documents.shared.names import names_in, plain
 
 MOST_CONSULTED = 2
 """More are a committee: each of them is a wait."""
@@ -19,8 +19,7 @@ def warnings(table: Responsibilities) -> tuple[ToMend, ...]:
     """Return everything in the table that does not add up, its tasks first and in their order."""
     if not table.tasks:
         return ()
-    whole = [ToMend("", rule, words) for rule, check in _OF_ALL.items() for words in check(table)]
-    return (*to_mend(table, table.tasks, _RULES, "what"), *whole)
+    return (*to_mend(table, "tasks", _RULES, "what"), *whole_to_mend(table, _OF_ALL))
 
 
 def schools_of(table: Responsibilities) -> dict[str, str]:
@@ -76,6 +75,14 @@ def _no_posts(table: Responsibilities) -> Iterator[str]:
             yield f"The whole table: {times} posts are called {name}. Say what is different."
 
 
+def _commas(table: Responsibilities) -> Iterator[str]:
+    for post in table.posts:
+        if len(names_in(post.name)) > 1:
+            yield (
+                f"The whole table: {post.name} has a comma in it, and would be read as several posts. Write it without."
+            )
+
+
 def _without_a_part(table: Responsibilities) -> Iterator[str]:
     for post in table.posts:
         if not post.name.strip():
@@ -118,6 +125,7 @@ _RULES = {
 }
 _OF_ALL = {
     "no posts": _no_posts,
+    "commas": _commas,
     "without a part": _without_a_part,
     "ends with one": _ends_with_one,
     "both schools": _both_schools,

@@ -92,9 +92,14 @@ def _is_of_letters(own: OwnTable, at: int) -> bool:
 
 def _roles(own: OwnTable, row: tuple[object, ...], places: Sequence[int]) -> tuple[str, ...]:
     return tuple(
-        ", ".join(" ".join(own.headings[at].split()) for at in places if letter in text_of(row[at]).upper())
+        ", ".join(_post(own.headings[at]) for at in places if letter in text_of(row[at]).upper())
         for letter in (LETTERS[role] for role in ROLES)
     )
+
+
+def _post(heading: str) -> str:
+    """Return a post as its column is headed, without commas: these stand between posts."""
+    return " ".join(re.sub("[,;]", " ", heading).split())
 
 
 def _formulas(table: Responsibilities, row: int, posts: int) -> list[Value]:

@@ -16,8 +16,8 @@ from npqml_widgets.documents.shared.printing import Block, Heading, Page
 def printed(table: Responsibilities, _: date | None = None) -> Page:
     """Return the table as a page to print; no day changes anything on it."""
     grid: list[Block] = [Heading("Who is what"), grid_table(table)] if table.tasks and posts_of(table) else []
-    widths = (0, 24, 18, 14, 16, 16, 0)
-    blocks = [*list_block(TASKS, table, widths=widths), *grid, *list_block(POSTS, table)]
+    widths = (0, 26, 19, 17, 17, 17)
+    blocks = [*list_block(TASKS, table, without=("answering",), widths=widths), *grid, *list_block(POSTS, table)]
     return page(COLUMNS, table, summary(table), blocks, warnings(table))
 
 

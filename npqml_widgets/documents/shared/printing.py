@@ -156,14 +156,14 @@ def printable(text: str) -> str:
 
 def to_html(page: Page) -> str:
     """Return a page as HTML that needs no other file."""
-    body = "\n".join(_html(block) for block in page.blocks)
+    body = "\n".join(html_of(block) for block in page.blocks)
     whole = f'<h1 dir="auto">{_shown(page.title)}</h1>\n{body}'
     return html_page(page.title, whole, _ACROSS if page.across else "", page.author)
 
 
 def to_fragment(page: Page, level: int) -> str:
     """Return a page as HTML to stand inside another page, its title a heading of this level."""
-    body = "\n".join(_html(block, level + 1) for block in page.blocks)
+    body = "\n".join(html_of(block, level + 1) for block in page.blocks)
     return f'<h{level} dir="auto">{_shown(page.title)}</h{level}>\n{body}'
 
 
@@ -183,7 +183,7 @@ def html_page(title: str, body: str, style: str = "", author: str = "") -> str:
     )
 
 
-def _html(block: Block, level: int = 2) -> str:
+def html_of(block: Block, level: int = 2) -> str:
     """Return one block as HTML; headings are of this level."""
     match block:
         case Heading(words):

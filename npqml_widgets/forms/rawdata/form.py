@@ -1,49 +1,31 @@
-"""The form of the raw data analysis: an export in, cleaned by rules that are seen, results and words out.
-
-Rows of pupils are held in memory only. What is kept, written or handed in is the document, which has none.
-"""
+"""The form of the raw data analysis: an export in, cleaned by rules that are seen, results and words out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable, Mapping
+from datetime import date
 
-import ipywidgets as widgets
 from attrs import evolve
 
-from npqml_widgets.controls.sections import SectionsControl
-from npqml_widgets.controls.steps import Page, Step
+from npqml_widgets.controls.sections import Part
 from npqml_widgets.documents.rawdata.changes import read_estimates, with_code, with_rule, with_setting, with_text
 from npqml_widgets.documents.rawdata.consistency import faults
 from npqml_widgets.documents.rawdata.headings import LABELS
 from npqml_widgets.documents.rawdata.model import RawData
 from npqml_widgets.documents.rawdata.printing import TITLE, printed
-from npqml_widgets.documents.rawdata.pupils import (
-    Pupils,
-    cleaned,
-    codes_in,
-    pupils_of,
-    read_pupil_table,
-    what_stands_in,
-)
+from npqml_widgets.documents.rawdata.pupils import Pupils, pupils_of, read_pupil_table
 from npqml_widgets.documents.rawdata.results import worked
 from npqml_widgets.documents.rawdata.words import gap_words, interval_words, progress_words, roll_words, summary
 from npqml_widgets.documents.rawdata.workbook import from_xlsx, to_xlsx
 from npqml_widgets.documents.shared.table_import import NO_FIELD, Table
 from npqml_widgets.forms.rawdata.example import NAME, estimates_beside
 from npqml_widgets.forms.rawdata.sections import SECTIONS, parts_of, state_words
-from npqml_widgets.forms.shared.column_mapping import ColumnMapping
-from npqml_widgets.forms.shared.document_form import DocumentForm
 from npqml_widgets.forms.shared.files import Output, printed_and_workbook
+from npqml_widgets.forms.shared.pupil_table_form import PupilTableForm
 from npqml_widgets.keeping import clock
 from npqml_widgets.keeping.authored import Refused
-from npqml_widgets.keeping.files import folder
-from npqml_widgets.keeping.one_at_a_time import one_at_a_time
 
 FIELDS = {NO_FIELD: "Drop it"} | LABELS
-GONE = "The rows are no longer in memory, so the numbers cannot follow. Bring the export in again first."
-_held: dict[Path, Pupils] = {}
-"""The pupils of the export that was read last, by the document's file, as long as the notebook's kernel runs."""
 
 
 def raw_data_analysis(name: str = NAME, *, start: RawData | None = None, course: str = "") -> None:
@@ -54,110 +36,55 @@ def raw_data_analysis(name: str = NAME, *, start: RawData | None = None, course:
     RawDataForm(name, start, course=course).show()
 
 
-class RawDataForm(DocumentForm[RawData]):
+class RawDataForm(PupilTableForm[RawData]):
     """The raw data analysis, one section at a time, and the question which column is what."""
 
     kind = RawData
     title = TITLE
+    headings = SECTIONS
+    fields = FIELDS
+    once_read = "cleaning"
 
     def __init__(self, name: str = NAME, start: RawData | None = None, *, course: str = "") -> None:
         """Open the analysis that is kept under this name."""
-        self.here, self.course, self.kept_last = "export", course, True
+        self.course = course
         super().__init__(name, start)
 
-    def body(self) -> Sequence[widgets.Widget]:
-        """Make the sections and, hidden until a file comes, the question which column is what."""
-        self.sections = SectionsControl(self.take, self.as_text)
-        self.mapping = ColumnMapping(
-            self._read, FIELDS, self.bring_in_rows, self._done, about=what_stands_in, once=True
-        )
-        return [self.sections, self.mapping]
+    def parts(self, today: date) -> list[Part]:
+        """Return what stands in the section that is open."""
+        return parts_of(self.document, self.here, self.counts(), self.course, today)
 
-    def fill(self) -> None:
-        """Show the section that is open."""
-        today = clock.today()
-        page: Page = {
-            "name": TITLE,
-            "nav": [[key, words, state_words(self.document, key, today)] for key, words in SECTIONS.items()],
-            "here": self.here,
-            "title": SECTIONS[self.here],
-            "parts": parts_of(self.document, self.here, self._counts(), self.course, today),
-            "kept": self.kept_last,
-            "focus": "",
-        }
-        self.sections.page = page
+    def state_of(self, section: str, today: date) -> str:
+        """Say in a few words how far a section is."""
+        return state_words(self.document, section, today)
 
-    @one_at_a_time
-    def take(self, step: Step) -> str:
-        """Do what a step asks for, and return words to say about it."""
-        self.kept_last = True
-        verb, _, what = str(step.get("key", "")).partition(":")
-        if step["event"] == "go":
-            self.here = str(step.get("key")) if step.get("key") in SECTIONS else self.here
-            said = self.look()
-        elif step["event"] in ("edit", "press"):
-            said = self._act(verb, what, str(step.get("value", "")))
-        else:
-            said = self.look()
-        self.fill()
-        return said
-
-    def _act(self, verb: str, what: str, value: str) -> str:
-        names = self._pupils.names if self._pupils else ()
-        acts: dict[str, tuple[Callable[[RawData], RawData], bool]] = {
-            "text": (lambda document: with_text(document, what, value, names), False),
+    def acts(self, what: str, value: str) -> Mapping[str, tuple[Callable[[RawData], RawData], bool]]:
+        """Return what each kind of control does with its value, and whether the numbers follow from it."""
+        return {
+            "text": (lambda document: with_text(document, what, value, self.names()), False),
             "set": (lambda document: with_setting(document, what, value), True),
             "code": (lambda document: with_code(document, int(what), value), True),
             "rule": (lambda document: with_rule(document, what, applied=what in document.left_as_is), True),
             "estimates": (lambda document: estimates_beside(document, self.course), True),
         }
-        if verb not in acts:
-            return self.look()
-        edit, numbers = acts[verb]
-        try:
-            said = self.change(
-                lambda document: self._worked(edit(document), numbers=numbers), f"a change in {SECTIONS[self.here]}"
-            )
-        except Refused as problem:
-            said = str(problem)
-        self.kept_last = not said
-        return said
 
-    def _worked(self, document: RawData, *, numbers: bool) -> RawData:
-        """Return a changed document with its numbers; raises ValueError where they cannot follow."""
-        if not numbers or document.results is None:
-            return document
-        if self._pupils is None:
-            raise ValueError(GONE)
-        return worked(document, self._pupils)
+    def work(self, document: RawData, pupils: Pupils) -> RawData:
+        """Return the analysis with what these pupils come to."""
+        return worked(document, pupils)
 
-    @property
-    def _pupils(self) -> Pupils | None:
-        """The rows that the document's numbers were worked out from, while they are in memory."""
-        held = _held.get(folder() / self.name)
-        results = self.document.results
-        same = (
-            held is not None
-            and results is not None
-            and (held.columns, held.read) == (self.document.columns, results.roll.rows)
-        )
-        return held if same else None
+    def table_in(self, content: bytes, filename: str, sheet: str) -> Table:
+        """Return the table of pupils in an export."""
+        return read_pupil_table(content, filename, sheet)
 
-    def _counts(self) -> dict[tuple[str, str], int]:
-        """Return how many cells hold each code; empty while no rows are in memory."""
-        if self._pupils is None:
-            return {}
-        here, _, _ = cleaned(self._pupils, self.document.left_as_is, (), self.document.exported)
-        return {("", ""): 0} | {
-            (name, code): count for name, codes in codes_in(self._pupils, here).items() for code, count in codes.items()
-        }
+    def rows_of(self, table: Table, fields: tuple[str, ...]) -> Pupils:
+        """Return the pupils in a table whose columns are these fields."""
+        return pupils_of(table, fields)
 
     # Files.
 
     def outputs(self) -> tuple[Output[RawData], ...]:
         """Return the page to print, the workbook and, where python-docx is installed, the Word document."""
-        today = clock.today()
-        return printed_and_workbook(lambda document: printed(document, today), to_xlsx)
+        return printed_and_workbook(lambda document: printed(document, clock.today()), to_xlsx)
 
     def reads(self) -> str:
         """Take exports, tables of estimates, and our own workbooks back."""
@@ -171,48 +98,11 @@ class RawDataForm(DocumentForm[RawData]):
         estimates = read_estimates(content, filename)
         if estimates is not None:
             try:
-                return self._worked(evolve(self.document, estimates=estimates), numbers=True)
+                return self.with_numbers(evolve(self.document, estimates=estimates))
             except ValueError as problem:
                 raise Refused(str(problem)) from problem
-        self.mapping.ask(content, filename)
-        self.bar.tell(f"Say which column of {filename} is what, above; nothing is read before that.")
+        self.ask_columns(content, filename)
         return None
-
-    def bring_in_rows(self, table: Table, fields: tuple[str, ...]) -> None:
-        """Read the rows of an export as pupils without a name, and work out what they come to."""
-        pupils = pupils_of(table, fields)
-        words = self.change(lambda document: worked(document, pupils), "bringing in an export")
-        if words:
-            raise Refused(words)
-        _held[folder() / self.name] = pupils
-        self.here = "cleaning"
-        self.fill()
-        self.bar.tell(
-            f"{pupils.read} rows were read. Names were dropped. Look at the steps of cleaning and the codes, above."
-        )
-
-    def _read(self, content: bytes, filename: str, sheet: str) -> Table:
-        """Return the table in an export, its columns as they were chosen before where it has all of these."""
-        table = read_pupil_table(content, filename, sheet)
-        chosen = {column.heading: column.field for column in self.document.columns}
-        if not chosen or not set(chosen) <= set(table.headings):
-            return table
-        guessed = zip(table.headings, table.fields, strict=True)
-        personal = ("id", "forename", "surname", "name", "dob")
-        return evolve(
-            table,
-            fields=tuple(chosen.get(heading, field if field in personal else NO_FIELD) for heading, field in guessed),
-        )
-
-    def _done(self, table: Table, fields: tuple[str, ...]) -> tuple[str, ...]:
-        """Say what becomes of names, columns and rows, without showing any of them."""
-        dropped, over = fields.count(NO_FIELD), len(table.passed_over)
-        return (
-            "Names, pupils' numbers and dates of birth find rows of the same pupil, and are then dropped. "
-            "Nothing is stored before that.",
-            f"{dropped} {'column is' if dropped == 1 else 'columns are'} dropped unread, free text among them.",
-            *([f"{over} rows were passed over: titles, headings again, notes."] if over else []),
-        )  # fmt: skip
 
     def as_text(self) -> str:
         """Return the analysis in plain words."""

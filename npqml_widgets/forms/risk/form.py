@@ -25,6 +25,7 @@ from npqml_widgets.documents.shared.table_import import Table
 from npqml_widgets.forms.risk.panels import about, heading, note, pictures
 from npqml_widgets.forms.risk.settings import setting_columns, settings_row, with_setting
 from npqml_widgets.forms.risk.table import FILTERS, VIEWS, columns, rows
+from npqml_widgets.forms.shared.examples import example
 from npqml_widgets.forms.shared.files import Output, printed_and_workbook
 from npqml_widgets.forms.shared.table_form import GONE, TableForm
 from npqml_widgets.forms.shared.words import as_list
@@ -36,9 +37,12 @@ NO_FAULTS = note("Nothing was found that does not add up.")
 LIST, ONE, PICTURES, FAULTS, SETTINGS = range(5)
 
 
-def risk_register(name: str = NAME, start: Register | None = None) -> None:
-    """Show the risk register that is kept under this name; `start` is what it holds before anything is kept."""
-    RiskForm(name, start).show()
+def risk_register(name: str = NAME, start: Register | None = None, *, worked: str = "") -> None:
+    """Show the risk register that is kept under this name; `start` is what it holds before anything is kept.
+
+    `worked` names the worked example that it begins as.
+    """
+    RiskForm(name, start or (example(worked, Register) if worked else None)).show()
 
 
 class RiskForm(TableForm[Register]):

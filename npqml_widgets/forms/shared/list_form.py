@@ -22,7 +22,7 @@ from npqml_widgets.documents.shared.lists.workbook import from_xlsx
 from npqml_widgets.documents.shared.printing import printable
 from npqml_widgets.documents.shared.table_import import Table
 from npqml_widgets.forms.shared.table_form import Entries, TableForm
-from npqml_widgets.forms.shared.words import READABLE, as_list
+from npqml_widgets.forms.shared.words import READABLE, a_or_an, as_list
 
 T = TypeVar("T")
 FILTERS = {"unsound": "Something does not add up"}
@@ -61,7 +61,7 @@ class ListForm(TableForm[T]):
         self.entry = ""
         self.heading, self.about, self.faults = widgets.HTML(), widgets.HTML(), widgets.HTML()
         self.grid = self._grid(first, opened=self.open)
-        blank = f"Open a {first.word} in the table: go to its ID and press Enter, or press “Open”."
+        blank = f"Open {a_or_an(first.word)} in the table: go to its ID and press Enter, or press “Open”."
         self.record = Record(_columns(first)[1:], self.edit, blank=blank)
         self.grids = {each.part: self._grid(each) for each in others}
         self.more = {title: widgets.HTML() for title in self.shown}
@@ -108,7 +108,7 @@ class ListForm(TableForm[T]):
         return self.table_of(each.name, _columns(each), _entries(each), views=views, filters=FILTERS, **more)
 
     def _rows(self, each: EntryList) -> list[Row]:
-        unsound = {fault.entry for fault in self.found}
+        unsound = {fault.entry for fault in self.found if fault.part == each.part}
         return [
             Row(entry.id, self._cells(each, entry), {}, ("unsound",) if entry.id in unsound else ())
             for entry in getattr(self.document, each.part)
@@ -131,9 +131,9 @@ class ListForm(TableForm[T]):
         """Show what takes longer than a key press should only where somebody looks at it."""
         shown = self.tabs.selected_index
         if shown == 1:
-            self.about.value = as_list(
-                "To mend:", (fault.words for fault in self.found if self.entry and fault.entry == self.entry)
-            )
+            here = (self.columns.lists[0].part, self.entry)
+            own = (fault.words for fault in self.found if (fault.part, fault.entry) == here)
+            self.about.value = as_list("To mend:", own)
         for place, (title, control) in enumerate(self.more.items(), 2 + len(self.grids)):
             if shown == place:
                 control.value = READABLE.format(self.show_more(title))

@@ -16,7 +16,7 @@ from npqml_widgets.documents.shared.entry_rows import Imported
 from npqml_widgets.documents.shared.table_import import NO_FIELD, Table
 from npqml_widgets.forms.shared.column_mapping import ColumnMapping, Read
 from npqml_widgets.forms.shared.document_form import DocumentForm
-from npqml_widgets.forms.shared.words import as_list
+from npqml_widgets.forms.shared.words import a_or_an, as_list
 
 T = TypeVar("T")
 GONE = "{} was removed. Undo, below the form, or an earlier version brings it back."
@@ -76,7 +76,7 @@ class TableForm(DocumentForm[T]):
                     entries.part,
                     entries.make(next_id(getattr(document, entries.part), entries.letter)),
                 ),
-                f"adding a {entries.word}",
+                f"adding {a_or_an(entries.word)}",
             )
             grid.show_row(getattr(self.document, entries.part)[-1].id)
             return words

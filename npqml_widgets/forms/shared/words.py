@@ -34,6 +34,11 @@ def plain(text: str) -> str:
     return " ".join(without_citations(text).split())
 
 
+def a_or_an(noun: str) -> str:
+    """Return a noun with its article: a step, an ingredient."""
+    return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
+
+
 def as_list(lead: str, sentences: Iterable[str]) -> str:
     """Return sentences as a list under a lead, as HTML; nothing where there are none."""
     lines = "".join(f'<li dir="auto">{escape(sentence)}</li>' for sentence in sentences)

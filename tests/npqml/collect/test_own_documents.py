@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from npqml.authoring.assessment import build_assessment
 from npqml.collect.own_documents import NONE_CAME
@@ -17,6 +18,7 @@ from npqml.collect.run import collect
 from npqml.course.cohort import load_cohort
 from npqml.course.framework import load_framework
 from npqml.course.sources import load_sources
+from npqml.course.sponsors import make_keys, read_sponsors
 from npqml.grading.engine import grade
 from npqml.grading.result import read_results
 from npqml.place import Place
@@ -26,9 +28,11 @@ from npqml_widgets.documents.scenario.load import load_case
 from npqml_widgets.documents.scenario.path import CasePath, choose, where
 from npqml_widgets.forms.handin import HandInForm
 from npqml_widgets.keeping import clock
+from npqml_widgets.keeping.documents import as_json
 from npqml_widgets.keeping.plain import to_plain
 from tests.npqml.collect.conftest import NAMES, unzipped, zip_of
 from tests.npqml.grading.conftest import Sender
+from tests.npqml_widgets.documents.sponsor.sponsors import ANSWER, answered, sealed
 
 COURSE = Path(__file__).parents[3] / "course"
 CASE = load_case(COURSE / "cases" / "case-hard-conversation.toml")
@@ -117,6 +121,25 @@ def test_any_page_packs_all_that_is_kept_and_never_what_raters_wrote(packed, pag
     inside = unzipped(packed("c001", page=page, learning_log=b"{}", **{"360-round": b"{}"}))
     assert {"work/case-hard-conversation.json", "work/learning-log.json", f"{page}.ipynb"} <= set(inside)
     assert not any("360-round" in name for name in inside)
+
+
+def test_a_sponsor_s_answer_goes_along_and_is_checked_and_no_release_holds_a_key(course, packed, tmp_path):
+    make_keys(course, COHORT)
+    keys = {who: sponsor.key for who, sponsor in read_sponsors(course, COHORT).items()}
+    sheets = {
+        "c001": answered(sealed(ANSWER, keys["c001"])),
+        "c002": answered(sealed(evolve(ANSWER, request=evolve(ANSWER.request, candidate="c002")), keys["c001"])),
+    }
+    files = {
+        f"{who}.npqml.zip": packed(who, sponsor_comments=as_json(evolve(sheet, candidate=who), 1, NOON))
+        for who, sheet in sheets.items()
+    }
+    found = {item.candidate: item for item in collect(course, COHORT, download(tmp_path, files)).items}
+    assert [item.state for item in found.values()] == [TAKEN, TAKEN]
+    assert found["c001"].reasons[-1].startswith("Sponsor: The sponsor's comments: checked.")
+    assert found["c002"].reasons[-1].startswith("Sponsor: Comments that came back: they do not fit")
+    released = b"".join(path.read_bytes() for path in course.release(COHORT).rglob("*") if path.is_file())
+    assert not any(key.encode() in released for key in keys.values())
 
 
 @pytest.mark.slow

@@ -5,6 +5,7 @@ from collections import Counter
 
 import pytest
 
+from npqml.course.sponsors import Sponsor, read_sponsors, write_sponsors
 from npqml.grading.assignment import read_assignment
 from npqml.grading.engine import grade
 from npqml.grading.result import NOT_GRADED
@@ -12,6 +13,7 @@ from npqml.grading.submission.read import read_submission
 from npqml.refusal import Refusal
 from npqml.simulation.broken_files import BROKEN
 from npqml.simulation.candidates import simulate
+from npqml_widgets.documents.sponsor.seal import new_key
 
 
 def contents(folder) -> dict[str, bytes]:
@@ -59,6 +61,13 @@ def test_real_work_is_never_replaced_by_made_up_work(place, cohort):
     (place.submitted(cohort) / "a.candidate" / "1a").mkdir(parents=True)
     with pytest.raises(Refusal, match="work that candidates handed in"):
         simulate(place, cohort, 2, seed=1)
+
+
+def test_keys_of_sponsors_are_never_lost_to_a_simulation(place, cohort):
+    write_sponsors(place, cohort, [Sponsor("c001", new_key())])
+    with pytest.raises(Refusal, match="the keys of their sponsors"):
+        simulate(place, cohort, 2, seed=1)
+    assert "c001" in read_sponsors(place, cohort)
 
 
 def test_a_cohort_that_was_not_built_is_said(place):

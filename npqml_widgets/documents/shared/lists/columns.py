@@ -77,7 +77,8 @@ class Total:
 
 @frozen
 class EntryList:
-    """One list of a document: `part` is its attribute, `name` its tab and sheet, `word` what one entry is called.
+    """One list of a document: `part` is its attribute, `name` its tab and sheet, `word` what one entry is called;
+    `caption` says in print what stands in it.
 
     Its fields have `id` first and `notes` last. A row of somebody's own table that has nothing in one of `says` is no
     entry, as it `lacks`, such as "names nobody". `worked_out` stands before the notes.
@@ -85,6 +86,7 @@ class EntryList:
 
     part: str
     name: str
+    caption: str
     word: str
     letter: str
     make: Callable[..., Any]

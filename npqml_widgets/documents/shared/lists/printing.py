@@ -35,20 +35,28 @@ def page(
     )
 
 
-def list_block(each: EntryList, document: Any, *, names: Sequence[str] = (), widths: Sequence[int] = ()) -> list[Block]:
-    """Return a heading and the table of a list, without what is filled in nowhere; nothing while it is empty.
+def list_block(
+    each: EntryList,
+    document: Any,
+    *,
+    without: Sequence[str] = (),
+    notes_under: str = "",
+    widths: Sequence[int] = (),
+) -> list[Block]:
+    """Return a heading and the table of a list, its columns without some; nothing while it is empty.
 
-    `names` are its columns, else all; `widths` their shares of the page. Notes stand in the second column.
+    Notes stand in the column `notes_under`, else in the second one; `widths` are the columns' shares of the page.
     """
     entries = getattr(document, each.part)
     if not entries:
         return []
-    wanted = [name for name in names or each.columns if name != "notes"]
-    rows = tuple(tuple(_cell(each, document, entry, name, wanted) for name in wanted) for entry in entries)
-    headings = tuple(each.columns[name].label for name in wanted)
-    return [Heading(each.name), Table(f"{each.name}.", headings, rows, frozenset(), True, tuple(widths))]
+    names = [name for name in each.columns if name not in (*without, "notes")]
+    under = notes_under or names[1]
+    rows = tuple(tuple(_cell(each, document, entry, name, under) for name in names) for entry in entries)
+    headings = tuple(each.columns[name].label for name in names)
+    return [Heading(each.name), Table(each.caption, headings, rows, frozenset(), True, tuple(widths))]
 
 
-def _cell(each: EntryList, document: Any, entry: Any, name: str, wanted: Sequence[str]) -> str:
+def _cell(each: EntryList, document: Any, entry: Any, name: str, under: str) -> str:
     words = each.say(document, entry, name)
-    return f"{words}\n{entry.notes}".strip() if name == wanted[1] and entry.notes.strip() else words
+    return f"{words}\n{entry.notes}".strip() if name == under and entry.notes.strip() else words

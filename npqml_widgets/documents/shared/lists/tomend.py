@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from attrs import frozen
@@ -12,11 +12,12 @@ LONGEST_NAME = 60  # signs of an entry's first words
 
 @frozen
 class ToMend:
-    """One thing to mend: its entry's ID ("" where it is about the whole), the rule's name and the sentence."""
+    """One thing to mend: the rule's name, the sentence, and which entry of which list it is about, if of one."""
 
-    entry: str
     rule: str
     words: str
+    part: str = ""
+    entry: str = ""
 
 
 Rule = Callable[[Any, Any], Iterator[str]]
@@ -24,18 +25,23 @@ Rule = Callable[[Any, Any], Iterator[str]]
 
 
 def to_mend(
-    document: Any, entries: Iterable[Any], rules: Mapping[str, Rule], first_words: str, *, before: str = ""
+    document: Any, part: str, rules: Mapping[str, Rule], first_words: str, *, before: str = ""
 ) -> tuple[ToMend, ...]:
-    """Return what each rule has against each entry, in the order of the entries.
+    """Return what each rule has against each entry of a list, in their order.
 
     An entry is called by its ID and its first words, those of the field `first_words`; `before` stands before it.
     """
     return tuple(
-        ToMend(entry.id, rule, f"{before}{named(entry, first_words)}: {words}")
-        for entry in entries
+        ToMend(rule, f"{before}{named(entry, first_words)}: {words}", part, entry.id)
+        for entry in getattr(document, part)
         for rule, check in rules.items()
         for words in check(document, entry)
     )
+
+
+def whole_to_mend(document: Any, rules: Mapping[str, Callable[[Any], Iterator[str]]]) -> tuple[ToMend, ...]:
+    """Return what each rule has against the document as a whole."""
+    return tuple(ToMend(rule, words) for rule, check in rules.items() for words in check(document))
 
 
 def named(entry: Any, first_words: str) -> str:

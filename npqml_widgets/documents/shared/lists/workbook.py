@@ -82,10 +82,7 @@ def _add_list(book: Any, each: EntryList, document: object) -> None:
         for column in each.columns.values()
     ]
     padded = (*entries, *[None] * (FORMULA_ROWS if each.worked_out else 0))
-    rows = [
-        [_cell(each, entry, name, places_of(each, document, row)) for name in each.columns]
-        for row, entry in enumerate(padded, 2)
-    ]
+    rows = [_row(each, entry, places_of(each, document, row)) for row, entry in enumerate(padded, 2)]
     sheet = add_table(book, each.name, columns, rows)
     sheet.freeze_panes = "B2"
     places = places_of(each, document)
@@ -96,10 +93,10 @@ def _add_list(book: Any, each: EntryList, document: object) -> None:
     print_across(sheet)
 
 
-def _cell(each: EntryList, entry: object, name: str, places: Places) -> Value:
-    if name in each.worked_out:
-        return Formula(each.worked_out[name].formula(places))
-    return None if entry is None else _value(each.fields[name], getattr(entry, name))
+def _row(each: EntryList, entry: object, places: Places) -> list[Value]:
+    own = {} if entry is None else {name: _value(field, getattr(entry, name)) for name, field in each.fields.items()}
+    formulas = {name: Formula(worked.formula(places)) for name, worked in each.worked_out.items()}
+    return [own.get(name, formulas.get(name)) for name in each.columns]
 
 
 def _value(each: Field, value: Any) -> Value:

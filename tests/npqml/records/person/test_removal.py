@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+import stat
 
 import pytest
 
 from npqml.collect import placing
 from npqml.course.candidates import read_candidates
 from npqml.course.deadlines import read_deadlines
+from npqml.course.sponsors import make_keys, read_sponsors
 from npqml.grading.gradebook.book import Entry, Made, Records
 from npqml.grading.gradebook.changes import REMOVED, Change, log_path, write_log
 from npqml.grading.result import read_results
@@ -59,6 +61,7 @@ def whole(listed: Place, cohort: str, hand_in) -> Place:
         link.execute("update comment set manual_comment = 'seen by a marker of ' || notebook_id")
     link.close()
     (listed.submitted(cohort) / "deadlines.toml").write_text(DEADLINES)
+    make_keys(listed, cohort)
     write_log(listed, cohort, "Task 1 was mended", [
         Change(name, "1a", "Task 1", 1.0, 2.0, f"We read the answer of {name}.") for name in ("c001", "c002")
     ])  # fmt: skip
@@ -97,6 +100,8 @@ def test_nothing_names_them_afterwards_and_everybody_else_s_is_as_it_was(whole, 
     assert {name: held for name, held in state_of(whole).items() if "/c002" in name} == others
     assert [result.candidate for result in read_results(whole, cohort)] == ["c002"]
     assert "c001" not in read_candidates(whole, cohort).names
+    assert "c002" in read_sponsors(whole, cohort)
+    assert stat.S_IMODE((whole.submitted(cohort) / "sponsors.csv").stat().st_mode) == 0o600
     assert list(read_deadlines(whole, cohort).extended) == [("c002", "1a")]
     assert (whole.submitted(cohort) / "deadlines.toml").read_text().startswith("# kept as it is\n")
     with Records(whole, cohort) as book:

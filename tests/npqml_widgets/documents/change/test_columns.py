@@ -14,7 +14,15 @@ from tests.npqml_widgets.documents.shared.spreadsheet import worked_out
 
 @pytest.mark.slow
 def test_a_spreadsheet_comes_to_the_same_minutes(tmp_path):
-    plan = evolve(SOUND, minutes=(*SOUND.minutes, Minutes("M4", "Carol"), Minutes("M5", "", "x", "", 50, "half-term")))
+    plan = evolve(
+        SOUND,
+        minutes=(
+            *SOUND.minutes,
+            Minutes("M4", "Carol"),
+            Minutes("M5", "", "x", "", 50, "half-term"),
+            Minutes("M6", "Carol", "y", "paid", 9, "week"),
+        ),
+    )
     book = worked_out(to_xlsx(COLUMNS, plan), tmp_path)
     rows = [[cell.value for cell in row] for row in book["Minutes added and stopped"].iter_rows()]
     weekly, net = rows[0].index("Minutes a week"), rows[0].index("All of this person's")
@@ -24,7 +32,7 @@ def test_a_spreadsheet_comes_to_the_same_minutes(tmp_path):
         assert (row[net] if row[net] != "" else None) == (None if wanted is None else pytest.approx(wanted, abs=0.01))
     about = {row[0].value: row[1].value for row in book["About"].iter_rows()}
     assert about["Minutes added a week"] == pytest.approx(plan.added / 100, abs=0.01)
-    assert about["Minutes stopped a week"] == pytest.approx(plan.stopped / 100, abs=0.01)
+    assert about["Minutes stopped or paid for a week"] == pytest.approx(plan.stopped / 100, abs=0.01)
     assert about["More minutes a week"] == pytest.approx((plan.added - plan.stopped) / 100, abs=0.01)
 
 

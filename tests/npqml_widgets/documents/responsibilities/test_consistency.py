@@ -42,6 +42,7 @@ def test_each_rule_finds_its_fault_in_the_task(change, rule, words):
     [
         (evolve(SOUND, posts=()), "no posts", "no posts are named"),
         (evolve(SOUND, posts=(*SOUND.posts, Post("P9", "tutor"))), "no posts", "2 posts are called tutor"),
+        (evolve(SOUND, posts=(*SOUND.posts, Post("P9", "Head, Maths"))), "commas", "has a comma in it"),
         (evolve(SOUND, posts=(*SOUND.posts, Post("P9", "Nurse"))), "without a part", "Nurse has no part"),
         (
             evolve(SOUND, tasks=(evolve(SOUND.tasks[0], responsible=("Head of Maths",), informed=("Tutor",)),

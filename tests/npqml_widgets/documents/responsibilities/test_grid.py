@@ -20,7 +20,7 @@ from npqml_widgets.documents.shared.lists.workbook import from_xlsx
 from tests.npqml_widgets.documents.responsibilities.tables import SOUND
 from tests.npqml_widgets.documents.shared.spreadsheet import worked_out
 
-THEIRS = 'Task,Head of Maths,Tutor,Partner,Comment\nChoose scripts,A,R,c,soon\nMark blind,,A/R,"R, I",\n'
+THEIRS = 'Task,Head of Maths,Tutor,"Lead, partner",Comment\nChoose scripts,A,R,c,soon\nMark blind,,A/R,"R, I",\n'
 
 
 def test_each_post_has_a_column_and_a_task_for_which_not_one_answers_is_marked():
@@ -58,10 +58,11 @@ def test_letters_under_posts_become_roles_and_the_posts_come_along():
     own = with_letters_as_roles(read_own_table(TASKS, THEIRS.encode(), "ours.csv"))
     found = import_tasks(own, own.fields, Responsibilities())
     first, second = found.document.tasks
-    assert (first.responsible, first.accountable, first.consulted) == (("Tutor",), ("Head of Maths",), ("Partner",))
-    assert (second.responsible, second.accountable, second.informed) == (("Tutor", "Partner"), ("Tutor",), ("Partner",))
+    partner, head, tutor = ("Lead partner",), ("Head of Maths",), ("Tutor",)
+    assert (first.responsible, first.accountable, first.consulted) == (tutor, head, partner)
+    assert (second.responsible, second.accountable, second.informed) == (tutor + partner, tutor, partner)
     assert first.notes == "soon"
-    assert {post.name for post in found.document.posts} == {"Head of Maths", "Tutor", "Partner"}
+    assert {post.name for post in found.document.posts} == {"Head of Maths", "Tutor", "Lead partner"}
 
 
 @pytest.mark.parametrize("headings", ["Task,Responsible,Accountable", "Task,R,A", "Activity,Who does it,Owner"])

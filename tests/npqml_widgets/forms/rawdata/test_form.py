@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import html
 import io
-import json
-import re
 import time
 import zipfile
-from pathlib import Path
 
 import pytest
 
 from npqml_widgets.documents.rawdata.changes import NAMED
 from npqml_widgets.documents.rawdata.model import RawData
 from npqml_widgets.documents.shared.table_import import NO_FIELD
-from npqml_widgets.forms.rawdata import form as module
-from npqml_widgets.forms.rawdata.form import GONE, RawDataForm
-from npqml_widgets.handin.pack import pack
-from npqml_widgets.handin.preflight import look_over
+from npqml_widgets.forms.rawdata.form import RawDataForm
+from npqml_widgets.forms.shared import pupil_table_form
+from npqml_widgets.forms.shared.pupil_table_form import GONE
 from npqml_widgets.handin.pupil_files import NOT_PACKED
 from npqml_widgets.keeping import documents
-from tests.npqml_widgets.documents.rawdata.exports import SHAPES, Child, Shape, children, excel_utf8
+from tests.npqml_widgets.documents.rawdata.exports import SHAPES, Shape, children, excel_utf8
+from tests.npqml_widgets.forms.leaks import hand_in, leaks
 
 ESTIMATES = b"From,Estimate\n80,1.5\n90,2.5\n96,3.5\n102,4.7\n108,5.9\n114,7.2\n"
 
@@ -29,7 +25,7 @@ ESTIMATES = b"From,Estimate\n80,1.5\n90,2.5\n96,3.5\n102,4.7\n108,5.9\n114,7.2\n
 @pytest.fixture
 def form(tmp_path, monkeypatch) -> RawDataForm:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(module, "_held", {})
+    monkeypatch.setattr(pupil_table_form, "held", {})
     return RawDataForm()
 
 
@@ -65,7 +61,7 @@ def test_an_empty_form_says_what_to_do_first_and_where_the_data_are(form):
 def test_nothing_is_read_before_it_is_agreed_which_column_is_what(form):
     form.bar._answer("bring", "y11.csv", excel_utf8(children()))
     assert form.document == RawData()
-    assert not module._held
+    assert not pupil_table_form.held
     shown = str(form.mapping.record.setup) + form.mapping.done.value
     assert "numbers" in shown
     assert not any(child.forename in shown for child in children())
@@ -110,7 +106,7 @@ def test_words_are_kept_and_a_pupils_name_in_them_is_refused(full):
 
 def test_without_the_rows_numbers_stay_as_they_are_and_the_export_is_asked_for_again(full, monkeypatch):
     before = kept()
-    monkeypatch.setattr(module, "_held", {})
+    monkeypatch.setattr(pupil_table_form, "held", {})
     again = RawDataForm()
     assert edit(again, "set:standard", "7") == GONE
     assert kept() == before
@@ -140,38 +136,6 @@ def test_the_files_that_it_writes_come_back_or_can_be_read(full, tmp_path):
     assert kept() == before
 
 
-def leaks(content: bytes, found: list[Child]) -> list[str]:
-    """Return every name and number of a pupil in a file, also inside the files that it is a zip of."""
-    if zipfile.is_zipfile(io.BytesIO(content)):
-        with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            return [leak for name in parts.namelist() for leak in leaks(parts.read(name), found)]
-    text = content.decode("utf-8", "ignore").lower()
-    words = {word for child in found for word in (child.upn, child.forename, child.surname)} - {
-        "Page"
-    }  # a word of ours
-    return [
-        word
-        for word in words
-        for said in written_as(word.lower())
-        if re.search(rf"(?<!\w){re.escape(said)}(?!\w)", text)
-    ]
-
-
-def written_as(word: str) -> set[str]:
-    """Return a word as plain text, JSON and HTML have it."""
-    return {word, json.dumps(word)[1:-1], html.escape(word)}
-
-
-def hand_in(folder: Path) -> tuple[bytes, tuple[str, ...]]:
-    cell = {"cell_type": "code", "metadata": {}, "source": "raw_data_analysis()", "outputs": []}
-    book = {"cells": [cell], "metadata": {"npqml": {"module": "assessment"}}, "nbformat": 4, "nbformat_minor": 5}
-    (folder / "raw-data-analysis.ipynb").write_text(json.dumps(book))
-    found = look_over(folder)
-    assert found.documents
-    packed = pack(folder, found, candidate="")
-    return packed.file.read_bytes(), packed.left_out
-
-
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.name)
 def test_no_name_and_no_upn_of_the_export_is_in_what_is_kept_written_or_handed_in(form, tmp_path, shape: Shape):
     found = children()
@@ -183,7 +147,7 @@ def test_no_name_and_no_upn_of_the_export_is_in_what_is_kept_written_or_handed_i
     edit(form, "set:standard", "4")
     for output in form.outputs():
         form._write(output.ending, b"")
-    packed, left_out = hand_in(tmp_path)
+    packed, left_out = hand_in(tmp_path, "raw_data_analysis()")
     assert NOT_PACKED.format(shape.filename) in left_out
     with zipfile.ZipFile(io.BytesIO(packed)) as parts:
         assert "work/raw-data-analysis.json" in parts.namelist()

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from npqml_widgets.documents.change.model import ChangePlan
 from npqml_widgets.documents.development.model import DevelopmentPlan
@@ -19,7 +20,7 @@ from npqml_widgets.forms.shared.examples import example
 from npqml_widgets.keeping import documents
 from npqml_widgets.keeping.plain import to_plain
 from tests.npqml_widgets.documents.change.changeplans import SOUND as CHANGE
-from tests.npqml_widgets.documents.development.developments import SOUND
+from tests.npqml_widgets.documents.development.developments import COACHING, SOUND, VISIT
 from tests.npqml_widgets.documents.responsibilities.tables import SOUND as TABLE
 
 THEIRS = b"Name,Target,CPD,Cost,Mood\nMr A,Ask more,Course,120,calm\nMs B,,Visit,soon,worried\n"
@@ -121,6 +122,13 @@ def test_a_fault_is_counted_said_and_shown_at_its_entry(form):
     assert form.tabs.titles[1] == "One row: D1"
     assert "no number" in form.about.value
     assert [row[0] for row in form.grid.rows if "unsound" in row[3]] == ["D1"]
+
+
+def test_a_fault_of_a_row_is_not_shown_at_somebody_of_the_team_with_its_id(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    form = DevelopmentForm("same", evolve(SOUND, rows=(evolve(COACHING, id="P1", sign=""), VISIT)))
+    assert [row[0] for row in form.grid.rows if "unsound" in row[3]] == ["P1"]
+    assert [row[0] for row in form.grids["team"].rows if "unsound" in row[3]] == []
 
 
 def test_an_entry_that_another_tab_has_removed_is_not_brought_to_life_by_an_edit(form):
