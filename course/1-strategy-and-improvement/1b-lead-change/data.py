@@ -22,7 +22,7 @@ ASKED = (12, 19)
 """How many people the change touches, from and to."""
 WANT, ABLE = (4.2, 4.1, 4.0), (2.9, 2.1, 2.8)
 """What people say on average, Q1 to Q3 and Q4 to Q6; Q5 as it counts once it is turned."""
-SILENT = {"teacher": 1, "part-time teacher": 8, "teaching assistant": 6, "other": 3}
+SILENT = {"teacher": 1, "part-time teacher": 8, "teaching assistant": 6, "other": 3, "therapist": 3}
 """How much likelier somebody of one role is to stay silent than somebody of another."""
 TURNED, WEEKS_OF = 5, {"week": 1, "fortnight": 2, "half-term": 7}
 """The question that is worded the other way, and how many weeks each turn has."""
@@ -71,9 +71,9 @@ def _pulse(kit: Kit, rng: np.random.Generator) -> pd.DataFrame:
     asked = int(rng.integers(*ASKED, endpoint=True))
     teachers = min(kit.cohort.team_size - 1, asked - 6)
     part_time = int(rng.integers(1, 2, endpoint=True))
-    others = 2 if kit.phase == "special" else int(rng.integers(1, 2, endpoint=True))
+    others = ["therapist"] * 2 if kit.phase == "special" else ["other"] * int(rng.integers(1, 2, endpoint=True))
     roles = ["teacher"] * (teachers - part_time) + ["part-time teacher"] * part_time
-    roles += ["teaching assistant"] * (asked - teachers - others) + ["other"] * others
+    roles += ["teaching assistant"] * (asked - teachers - len(others)) + others
     roles = rng.permutation(roles)
     weights = np.array([SILENT[role] for role in roles], dtype=float)
     silent = rng.choice(asked, int(rng.integers(3, 5, endpoint=True)), replace=False, p=weights / weights.sum())
