@@ -129,7 +129,7 @@ ITEMS: dict[str, tuple[tuple[str, str, str, tuple[tuple[str, str], ...]], ...]] 
             ("7", "drops the three eggs that are left"), ("7 r 3", "leaves the eggs without a box"), ("8", ""),
             ("39", "takes 6 away once"))),
         ("Multiplication and division", "4 × 30 = ?", "A", (
-            ("12", "loses the place of the 3"), ("34", "adds"), ("120", ""), ("1,200", "adds a nought too many"))),
+            ("12", "loses the place of the 3"), ("34", "adds"), ("120", ""), ("1200", "adds a nought too many"))),
         ("Multiplication and division", "56 ÷ 8 = ?", "A", (
             ("6", "is one group short"), ("7", ""), ("48", "takes 8 away"), ("8", "takes 8 × 8 for 56"))),
     ),
