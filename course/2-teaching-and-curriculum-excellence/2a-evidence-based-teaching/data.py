@@ -214,7 +214,9 @@ def _units(phase: str, rng: np.random.Generator) -> pd.DataFrame:
     """Return the units in today's order, with some needs too late, and how easy the team finds each."""
     units = UNITS[phase]
     orders = [(_order(phase, rng), _easiest_first(units, rng)) for _ in range(TRIES)]
-    order, easiest = next((pair for pair in orders if _shows(phase, *pair)), orders[0])
+    wanted = int(rng.integers(BROKEN[0], BROKEN[1] + 1))  # else three would be by far the commonest number
+    showing = (pair for pair in orders if len(too_late(units, pair[0])) == wanted and _shows(phase, *pair))
+    order, easiest = next(showing, orders[0])
     return pd.DataFrame(
         {
             "Place now": range(1, len(order) + 1),
@@ -241,7 +243,7 @@ def _order(phase: str, rng: np.random.Generator) -> list[str]:
         open_now = [name for name in units if name not in order and all(need in order for need in units[name].needs)]
         order.append(str(rng.choice(open_now)))
     others = [name for name in units if units[name].needs and name != WEAK[phase][0]]
-    for name in (WEAK[phase][0], str(rng.choice(others))):
+    for name in (WEAK[phase][0], *(str(name) for name in rng.choice(others, int(rng.integers(1, 3)), replace=False))):
         first = min(order.index(need) for need in units[name].needs)
         order.remove(name)
         order.insert(int(rng.integers(0, first + 1)), name)
