@@ -13,6 +13,8 @@ from npqml_widgets.tasks.tasks import find, names_in
 if TYPE_CHECKING:
     from npqml_widgets.tasks.tasks import Task
 
+NOTHING_YET = "You have not answered it yet. As soon as you do, your answer stands here too."
+
 
 def shown_again(task_id: str) -> None:
     """Show here what was answered at a task further up, line by line, and keep it up to date.
@@ -31,13 +33,12 @@ def shown_again(task_id: str) -> None:
 def _as_output(task: Task, current: Any) -> dict[str, str]:
     """Return an answer as a notebook keeps it: as a list on a page, and in plain words."""
     kept = answers.load(task.id).values
-    values = {name: value if value is not None else kept.get(name) for name, value in names_in(task, current.user_ns).items()}
+    values = {
+        name: value if value is not None else kept.get(name) for name, value in names_in(task, current.user_ns).items()
+    }
     lines = [(asked.label, asked.as_text(values[name])) for name, asked in task.fields.items()]
     if all(said == NO_ANSWER for _, said in lines):
         return {"text/plain": NOTHING_YET, "text/html": f"<p>{NOTHING_YET}</p>"}
     rows = "".join(f"<li>{html.escape(label)} <strong>{html.escape(said)}</strong></li>" for label, said in lines)
     plain = "\n".join(f"{label}: {said}" for label, said in lines)
     return {"text/plain": plain, "text/html": f"<ul>{rows}</ul>"}
-
-
-NOTHING_YET = "You have not answered it yet. As soon as you do, your answer stands here too."

@@ -78,23 +78,30 @@ GUESSES = {
 }
 SAID = {
     "carol": (
-        "The quizzes are sound. But the table had names on it, and I will not talk about a colleague's class in front of her. So I said “Fine.”",
-        "Question 4 can be got right by a pupil who understands nothing. I should have told you, if I had seen it before it was used.",
+        "The quizzes are sound. But the table had names on it, and I will not talk "
+        "about a colleague's class in front of her. So I said “Fine.”",
+        "Question 4 can be got right by a pupil who understands nothing. I should "
+        "have told you, if I had seen it before it was used.",
     ),
     "ines": (
-        "Question 6 has two right answers. I found it on the Sunday. Nobody asked me, and I was not going to bring it up in front of everybody.",
-        "Mine cannot read the wording, so I write each quiz again, until ten at night. I thought we were not allowed to change it, so I kept quiet.",
+        "Question 6 has two right answers. I found it on the Sunday. Nobody asked "
+        "me, and I was not going to bring it up in front of everybody.",
+        "Mine cannot read the wording, so I write each quiz again, until ten at "
+        "night. I thought we were not allowed to change it, so I kept quiet.",
     ),
     "gareth": (
-        "I go at five past four, every Tuesday; my daughter's nursery shuts. What concerned me was decided at twenty past.",
+        "I go at five past four, every Tuesday; my daughter's nursery shuts. What "
+        "concerned me was decided at twenty past.",
         "I mark the quizzes on Wednesdays, when I do not work. Nobody has counted that hour.",
     ),
     "shanice": (
-        "I am paid until half past three. I hear every morning which wrong answer they choose, and why. Nobody has asked.",
+        "I am paid until half past three. I hear every morning which wrong answer "
+        "they choose, and why. Nobody has asked.",
         "I see the quiz when the pupils see it. If I had it the day before, I could tell you what they will guess.",
     ),
     "tom": ("All good! Well. My class had the second one yesterday; I shall put the results in tonight.",),
-    "fiona": ("I have no quarrel with a quiz. Two of my pupils had it read out to them and two had not. Which is it to be?",),
+    "fiona": ("I have no quarrel with a quiz. Two of my pupils had it read out to them "
+        "and two had not. Which is it to be?",),
 }  # fmt: skip
 
 
@@ -163,11 +170,16 @@ def _first_meeting(here: list[str], rng: np.random.Generator) -> pd.DataFrame:
         pool = [*talkers, gareth] if place < len(order) / 2 else talkers
         for name in rng.choice(pool, int(rng.integers(1, 4))):
             turns.append(_said_in_passing(str(name), str(name) == tom, rng))
-    turns.insert(int(rng.integers(4, 8)), _turn(carol, 1, "tell", text="Fine."))
+    turns.insert(_between(turns, 4, 8, rng), _turn(carol, 0, "tell", text="Fine."))
     if rng.random() < 0.5:
-        turns.insert(int(rng.integers(10, len(turns) - 4)), _turn(ines, 0, "tell", text="Mine enjoyed it."))
+        turns.insert(_between(turns, 10, len(turns) - 4, rng), _turn(ines, 0, "tell", text="Mine enjoyed it."))
     turns.append(_turn(tom, 0, "tell", text="All well from where I sit."))
     return _timed(turns, rng)
+
+
+def _between(turns: list[dict[str, object]], first: int, last: int, rng: np.random.Generator) -> int:
+    """Return a place among the turns that does not part a question from its answer."""
+    return int(rng.choice([place for place in range(first, last) if turns[place]["Kind"] != "answer"]))
 
 
 def _said_in_passing(name: str, cheers: bool, rng: np.random.Generator) -> dict[str, object]:
@@ -219,8 +231,11 @@ def _slips(rng: np.random.Generator) -> tuple[pd.DataFrame, pd.DataFrame]:
     two, three = (lukewarm, split) if rng.random() < 0.5 else (split, lukewarm)
     many = int((split >= AGREES).sum()) + int(rng.integers(1, 2, endpoint=True))  # agree with line 5, more with line 1
     first = pd.DataFrame({
-        "L1": _agreed(n, min(n, many + int(rng.integers(1, 2, endpoint=True))), (2, 3), rng), "L2": two, "L3": three,
-        "L4": _agreed(n, int(rng.integers(0, (lukewarm >= AGREES).sum())), (1, 1, 2, 2, 3), rng), "L5": _agreed(n, many, (2, 3), rng),
+        "L1": _agreed(n, min(n, many + int(rng.integers(1, 2, endpoint=True))), (2, 3), rng),
+        "L2": two,
+        "L3": three,
+        "L4": _agreed(n, int(rng.integers(0, (lukewarm >= AGREES).sum())), (1, 1, 2, 2, 3), rng),
+        "L5": _agreed(n, many, (2, 3), rng),
     })  # fmt: skip
     codes = _codes(n + new, rng)
     first.insert(0, "Slip", codes[:n])
@@ -232,7 +247,9 @@ def _slips(rng: np.random.Generator) -> tuple[pd.DataFrame, pd.DataFrame]:
     added["L2"] = rng.choice([4, 5], new)
     added.insert(0, "Slip", codes[n:])
     second = pd.concat([second, added])
-    shuffled = [part.iloc[rng.permutation(len(part))].assign(Meeting=place) for place, part in enumerate((first, second), 1)]
+    shuffled = [
+        part.iloc[rng.permutation(len(part))].assign(Meeting=place) for place, part in enumerate((first, second), 1)
+    ]
     rounds = pd.DataFrame({"Meeting": [1, 2], "Given out": asked, "Came back": [len(first), len(second)]})
     return pd.concat(shuffled)[["Slip", "Meeting", *LINES]].reset_index(drop=True), rounds
 
@@ -285,7 +302,7 @@ def _note(slips: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
 def _asked(kit: Kit, rng: np.random.Generator) -> pd.DataFrame:
     """Return for six people what you guessed, and what each said when asked alone."""
     rows = [
-        {"Who": kit.people[key].name, "You guessed": guess, "What they said": SAID[key][int(rng.integers(len(SAID[key])))]}
+        {"Who": kit.people[key].name, "You guessed": guess, "What they said": str(rng.choice(SAID[key]))}
         for key, guess in GUESSES.items()
     ]  # fmt: skip
     return pd.DataFrame(rows)
@@ -325,7 +342,8 @@ def _of_the_first_meeting(kit: Kit, first: pd.DataFrame) -> dict[str, bool]:
         "others answer two to four of them": BY_OTHERS[0] <= others <= BY_OTHERS[1],
         "some get no answer": len(asks) - others - yours >= 1,
         "the slips of the questions stand apart": _apart(1, others, others + yours, len(asks), len(asks) - others),
-        "Gareth says something, and nothing after he has left": len(gareth) > 0 and gareth["Minute"].max() < GARETH_LEAVES,
+        "Gareth says something, and nothing after he has left": len(gareth) > 0
+        and gareth["Minute"].max() < GARETH_LEAVES,
         "somebody speaks after Gareth has left": bool((first["Minute"] >= GARETH_LEAVES).any()),
         "Ines has a turn at most": len(ines) <= 1,
         "nobody objects": not (first["Kind"] == "object").any(),
@@ -350,17 +368,20 @@ def _of_the_note(slips: pd.DataFrame, note: pd.DataFrame) -> dict[str, bool]:
     off = expected - agree
     size = off.abs()
     from_three = (expected - (answers >= AGREES - 1).sum()).abs()
-    by_size, by_sign = size.sort_values(ascending=False).index, off.sort_values(ascending=False, kind="stable").index
+    by_size = list(size.sort_values(ascending=False).index)
+    by_sign = off.sort_values(ascending=False, kind="stable").index
+    by_agreement = agree.sort_values().index
     return {
-        "each line is expected of nobody more than answered": bool(expected.between(1, n - 1).all()),
-        "lines 2 to 4 are foreseen too high, line 5 too low": bool((off[["L2", "L3", "L4"]] > 0).all() and off["L5"] < 0),
+        "on each line you expect somebody to agree, and somebody not to": bool(expected.between(1, n - 1).all()),
+        "lines 2 to 4 are foreseen too high": bool((off[["L2", "L3", "L4"]] > 0).all()),
+        "line 5 is foreseen too low": off["L5"] < 0,
         "line 1 is not foreseen too high": off["L1"] <= 0,
         "you are two people off on average, or more": size.mean() >= 2,
         "the lines differ in how far you were off": size.nunique() == len(LINES),
         "the lines differ in how many agree": agree.nunique() == len(LINES),
         "least is agreed on line 4, which you foresaw nearly": agree.idxmin() == "L4" and size["L4"] < size["L5"],
         "the order of the errors is no other order": not any(
-            list(by_size) == list(other) for other in (by_sign, agree.sort_values().index, agree.sort_values(ascending=False).index, LINES)
+            by_size == list(other) for other in (by_sign, by_agreement, by_agreement[::-1], LINES)
         ),
         "the slips of the mean error stand apart": _apart(
             0.3, size.mean(), abs(off.mean()), -abs(off.mean()), 100 * size.mean() / n, from_three.mean(), size.sum()
@@ -389,7 +410,7 @@ def _of_the_rounds(slips: pd.DataFrame, rounds: pd.DataFrame) -> dict[str, bool]
     before, after = first.loc[pairs, "L2"], second.loc[pairs, "L2"]
     up, down, same = int((after > before).sum()), int((after < before).sum()), int((after == before).sum())
     new, gone = len(second) - len(pairs), len(first) - len(pairs)
-    agrees = {name: 100 * (line >= AGREES).mean() for name, line in (("1", first["L2"]), ("2", second["L2"]), ("before", before), ("after", after))}  # fmt: skip
+    rise, rise_of_pairs = _share(second["L2"]) - _share(first["L2"]), _share(after) - _share(before)
     total = first[list(LINES)].sum(axis="columns").sort_values()
     left = set(first.index) - set(pairs)
     given = rounds["Given out"].iloc[0]
@@ -399,14 +420,18 @@ def _of_the_rounds(slips: pd.DataFrame, rounds: pd.DataFrame) -> dict[str, bool]
         "the two unhappiest answer only once": left == set(total.index[:UNHAPPIEST]) and total.iloc[1] < total.iloc[2],
         "more of the pairs go up than down": up >= down + 2 and down >= 1 and same >= 1,
         "so few that chance can do it": _by_chance(up, down) >= 0.1,
-        "the share rises by more than it does among the pairs": (agrees["2"] - agrees["1"]) - (agrees["after"] - agrees["before"])
-        >= MORE_THAN_PAIRS,
+        "the share rises by more than it does among the pairs": rise - rise_of_pairs >= MORE_THAN_PAIRS,
         "the slips of those who went up stand apart": _apart(1, up, int((after >= AGREES).sum()), up + new),
         "the slips of those who went down stand apart": _apart(1, down, down + gone, same + down),
     }  # fmt: skip
 
 
+def _share(answers: pd.Series) -> float:
+    """Return the share that agrees, in per cent."""
+    return 100 * float((answers >= AGREES).mean())
+
+
 def _by_chance(up: int, down: int) -> float:
-    """Return how often as many of those who moved go one way, either way, if each goes up or down by the toss of a coin."""
+    """Return how often so uneven a result comes up if each who moved had tossed a coin: up or down."""
     moved = up + down
     return min(1.0, 2 * sum(comb(moved, more) for more in range(max(up, down), moved + 1)) / 2**moved)
