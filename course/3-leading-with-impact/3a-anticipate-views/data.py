@@ -76,6 +76,8 @@ GUESSES = {
     "shanice": "She would come if it mattered to her.",
     "fiona": "She is afraid that her pupils are tested once more.",
 }
+PRINTED = {"primary": "wording", "secondary": "wording", "special": "symbols"}
+"""What a quiz is printed in, which Ines's pupils cannot read."""
 SAID = {
     "carol": (
         "The quizzes are sound. But the table had names on it, and I will not talk "
@@ -86,7 +88,7 @@ SAID = {
     "ines": (
         "Question 6 has two right answers. I found it on the Sunday. Nobody asked "
         "me, and I was not going to bring it up in front of everybody.",
-        "Mine cannot read the wording, so I write each quiz again, until ten at "
+        "Mine cannot read the {printed}, so I write each quiz again, until ten at "
         "night. I thought we were not allowed to change it, so I kept quiet.",
     ),
     "gareth": (
@@ -301,10 +303,10 @@ def _note(slips: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
 
 def _asked(kit: Kit, rng: np.random.Generator) -> pd.DataFrame:
     """Return for six people what you guessed, and what each said when asked alone."""
-    rows = [
-        {"Who": kit.people[key].name, "You guessed": guess, "What they said": str(rng.choice(SAID[key]))}
-        for key, guess in GUESSES.items()
-    ]  # fmt: skip
+    rows = []
+    for key, guess in GUESSES.items():
+        said = str(rng.choice(SAID[key])).format(printed=PRINTED[kit.phase])
+        rows.append({"Who": kit.people[key].name, "You guessed": guess, "What they said": said})
     return pd.DataFrame(rows)
 
 
