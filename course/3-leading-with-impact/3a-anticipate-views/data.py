@@ -112,7 +112,8 @@ def draw(kit: Kit, rng: np.random.Generator) -> dict[str, pd.DataFrame]:
     here = _at_the_table(kit)
     first = _until(lambda: _first_meeting(here, rng), lambda made: _of_the_first_meeting(kit, made))
     second = _until(lambda: _second_meeting([*here, kit.people["shanice"].name], rng), _of_the_second_meeting)
-    slips, rounds = _until(lambda: _slips(rng), lambda made: _of_the_moods(made[0]) | _of_the_rounds(*made))
+    n = int(rng.integers(*ANSWERED, endpoint=True))
+    slips, rounds = _until(lambda: _slips(n, rng), lambda made: _of_the_moods(made[0]) | _of_the_rounds(*made))
     note = _until(lambda: _note(slips, rng), lambda made: _of_the_note(slips, made))
     return {
         "meeting.csv": first, "meeting-2.csv": second, "slips.csv": slips, "rounds.csv": rounds, "note.csv": note,
@@ -224,9 +225,9 @@ def _timed(turns: list[dict[str, object]], rng: np.random.Generator) -> pd.DataF
 # The slips ------------------------------------------------------------------------------------------------------------
 
 
-def _slips(rng: np.random.Generator) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the slips of both rounds, and how many were given out and came back."""
-    n, new = (int(rng.integers(*span, endpoint=True)) for span in (ANSWERED, NEW))
+def _slips(n: int, rng: np.random.Generator) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the slips of both rounds, n in the first, and how many were given out and came back."""
+    new = int(rng.integers(*NEW, endpoint=True))
     asked = int(rng.integers(max(ASKED[0], n + 1, n - UNHAPPIEST + new), ASKED[1], endpoint=True))
     lukewarm = _lukewarm(n, rng)
     split = _split(n, int(lukewarm.sum()), rng)
@@ -424,7 +425,7 @@ def _of_the_rounds(slips: pd.DataFrame, rounds: pd.DataFrame) -> dict[str, bool]
         "so few that chance can do it": _by_chance(up, down) >= 0.1,
         "the share rises by more than it does among the pairs": rise - rise_of_pairs >= MORE_THAN_PAIRS,
         "the slips of those who went up stand apart": _apart(1, up, int((after >= AGREES).sum()), up + new),
-        "the slips of those who went down stand apart": _apart(1, down, down + gone, same + down),
+        "the slips of those who stayed stand apart": _apart(1, same, same + gone, same + down),
     }  # fmt: skip
 
 
