@@ -30,13 +30,14 @@ if TYPE_CHECKING:
     from npqml_widgets.documents.field import document
     from npqml_widgets.schooldata.files import data
     from npqml_widgets.tasks.answer import answer
+    from npqml_widgets.tasks.shownagain import shown_again
     from npqml_widgets.tasks.tasks import task
     from npqml_widgets.tasks.verdicts import check
 
 __all__ = [
     "answer", "bar", "chart", "check", "choice", "choice_by_row", "choices", "comes_before", "data", "document",
     "figure", "grid", "interval", "line", "mistake", "nearest", "number", "number_range", "order", "same_number",
-    "same_set", "same_table", "same_text", "scatter", "show", "table", "task", "text",
+    "same_set", "same_table", "same_text", "scatter", "show", "shown_again", "table", "task", "text",
 ]  # fmt: skip
 
 _HOMES = {
@@ -54,6 +55,7 @@ _HOMES = {
     "documents.field": {"document"},
     "schooldata.files": {"data"},
     "tasks.answer": {"answer"},
+    "tasks.shownagain": {"shown_again"},
     "tasks.tasks": {"task"},
     "tasks.verdicts": {"check"},
 }  # fmt: skip

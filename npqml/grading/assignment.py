@@ -46,6 +46,11 @@ class Task:
         return sum(one.points for one in self.checks) + (self.manual or 0)
 
     @property
+    def marked(self) -> bool:
+        """Whether checks or a person mark it; a guess that is only kept, say, gets no result."""
+        return bool(self.checks) or self.manual is not None
+
+    @property
     def short(self) -> str:
         """The title up to its colon: "Task 3"."""
         return self.title.split(":")[0].strip()

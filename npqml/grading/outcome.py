@@ -25,7 +25,7 @@ def task_results(
     tries: Mapping[str, int] | None = None,
     documents: Mapping[str, dict[str, str]] | None = None,
 ) -> tuple[TaskResult, ...]:
-    """The result of each task of a module, in the module's order.
+    """The result of each task of a module that is marked, in the module's order.
 
     `seen` and `marks` are by grade id, the others by task: `received` says that a written answer has arrived, `written`
     is what it says, `left` names the tasks without a mark from their checks, because their answer may have been left
@@ -36,6 +36,7 @@ def task_results(
         if task.manual is not None or task.id in left
         else evolve(_checked(task, seen, marks), tries=(tries or {}).get(task.id, 0))
         for task in assignment.tasks
+        if task.marked
     )
     return tuple(evolve(result, documents=(documents or {}).get(result.task, {})) for result in found)
 

@@ -226,6 +226,8 @@ class TaskForm:
         """Judge anew this task, and those whose checks use its answers."""
         for task in self._affected():
             evaluate(task, self.shell.user_ns)
+        for show_anew in self.task.echoes:
+            show_anew()
         if not self.task.sources and not self.task.verdicts:
             self._show_kept()
 

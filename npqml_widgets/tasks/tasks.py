@@ -7,7 +7,7 @@ a locked cell judges it (`check`, in `verdicts.py`). After the notebook has run 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from typing import Any
 
 from attrs import define, field
@@ -25,7 +25,7 @@ class Task:
     """One task: its answers' fields, its hints, and what is known of the candidate's answer so far.
 
     `declared` is how many cells had been run when it was, `documents` the documents among its answers as its form
-    shows them.
+    shows them. `echoes` bring up to date what shows the answer elsewhere on the page.
     """
 
     id: str
@@ -37,6 +37,7 @@ class Task:
     form: Any = None
     declared: int = 0
     documents: dict[str, Any] = field(factory=dict)
+    echoes: list[Callable[[], None]] = field(factory=list)
 
     def read(self, values: Mapping[str, object]) -> dict[str, Reading]:
         """Read each answer as its field understands it; `values` holds what was saved or typed, by name."""

@@ -11,7 +11,20 @@ READ_BY_PEOPLE = [
     *ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "course").rglob("*.md"),
     *(ROOT / "course").rglob("answers.toml"), *(ROOT / "npqml" / "reports").rglob("*.html"),
 ]  # fmt: skip
-BOTH = {"check", "story", "stories", "program", "programs", "practice", "meter", "license", "dialog", "color", "gray"}
+BOTH = {
+    "check",
+    "story",
+    "stories",
+    "program",
+    "programs",
+    "practice",
+    "practices",
+    "meter",
+    "license",
+    "dialog",
+    "color",
+    "gray",
+}
 """Right in British English too in another sense, or words of CSS and Python."""
 
 

@@ -54,7 +54,9 @@ def open_for_marking(place: Place, cohort: str, candidate: str, module: str) -> 
     with Records(place, cohort) as records:
         records.write(Entry(candidate, module, {}, frozenset(), made))
     tasks = tuple(
-        TaskResult(one.id, one.title, one.criterion, None, one.max_mark, TaskState.WAITING) for one in assignment.tasks
+        TaskResult(one.id, one.title, one.criterion, None, one.max_mark, TaskState.WAITING)
+        for one in assignment.tasks
+        if one.marked
     )
     reasons = ("A person marks this file by hand.", *before.reasons)
     result = Result(

@@ -25,7 +25,15 @@ STORY = (
 )  # fmt: skip
 CHAINS = (
     ("check_september", "trial_groups", "check_october", "full_run"),
-    ("approach_chosen", "team_asked", "budget_planned", "governors_meet", "full_run", "meeting_went_wrong"),
+    (
+        "approach_chosen",
+        "team_asked",
+        "budget_planned",
+        "governors_meet",
+        "full_run",
+        "meeting_went_wrong",
+        "meeting_again",
+    ),
     ("risks_written", "governors_meet"),
     ("full_run", "check_december", "development_planned", "check_february", "mid_year_numbers", "mid_year_decision"),
     ("mid_year_decision", "reviews"),

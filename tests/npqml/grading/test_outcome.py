@@ -3,11 +3,11 @@ from __future__ import annotations
 import pytest
 from attrs import evolve
 
-from npqml.grading.assignment import Check, Task
+from npqml.grading.assignment import Assignment, Check, Task
 from npqml.grading.gradebook.book import Mark
 from npqml.grading.graded_notebook import words
 from npqml.grading.job import Seen
-from npqml.grading.outcome import _checked, marked_by_person, reasons_of, settled, state_of
+from npqml.grading.outcome import _checked, marked_by_person, reasons_of, settled, state_of, task_results
 from npqml.grading.result import GRADED, NEEDS_PERSON, NOT_GRADED, WITH_WARNINGS, Result, TaskResult, summary
 from npqml_widgets.tasks.states import TaskState
 
@@ -30,6 +30,12 @@ def test_the_part_that_needs_most_work_gives_the_state():
     found = checked(Seen(RIGHT, "read"), Seen(NOT_YET, "read", "middle", "medians-taken"), marks=(1.0, 0.0))
     assert (found.state, found.mark, found.max_mark) == (NOT_YET, 1.0, 3)
     assert (found.mistake, found.message, found.read_as) == ("medians-taken", "middle", "read")
+
+
+def test_an_answer_that_nobody_marks_gets_no_result():
+    guess = Task("1a-t0", "Task 0: a guess", "", "1a-t0", ("guess",))
+    assignment = Assignment("2026", "1a", "1a", "1a.ipynb", None, (guess, TASK, MANUAL), {})
+    assert [result.task for result in task_results(assignment, {}, {}, {}, {})] == ["1a-t2", "1a-t3"]
 
 
 def test_a_named_mistake_in_either_part_is_told():
