@@ -107,10 +107,10 @@ def test_every_cell_of_a_release_is_locked_but_the_candidates_own(place, cohort)
 def test_a_module_that_fails_is_named_and_the_others_are_built(tmp_path):
     shutil.copytree(ROOT / "course", tmp_path / "course")
     place = Place(tmp_path)
-    broken = tmp_path / "course" / "2-teaching-and-curriculum-excellence" / "2a-evidence"
+    broken = tmp_path / "course" / "6-increasing-capability" / "6d-evaluate"
     broken.mkdir(parents=True)
     (broken / "learn-how-to.md").write_text("# No header\n")
     modules.cache_clear()
     results = {one.module: one for one in build(place, "demo-primary")}
     assert not results["1a"].failed
-    assert "2a-evidence/learn-how-to.md" in results["2a"].failed
+    assert "6d-evaluate/learn-how-to.md" in results["6d"].failed

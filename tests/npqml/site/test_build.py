@@ -37,15 +37,15 @@ def test_a_cohort_that_was_not_released_is_refused_with_what_to_do(course):
 
 
 def test_a_page_with_a_place_to_be_written_stops_a_site_and_is_named_with_its_lines(course, tmp_path):
-    folder = new_module(course.course, "2a")
+    folder = new_module(course.course, "6d")
     try:
-        (built,) = build(course, COHORT, only=("2a",))
+        (built,) = build(course, COHORT, only=("6d",))
         assert any("learn-how-to.md: lines" in line for line in built.unwritten)
         with pytest.raises(Refusals) as refused:
             build_site(course, COHORT, output=tmp_path / "site")
         words = str(refused.value)
         assert f"{folder.name}/learn-how-to.md: lines " in words
-        assert f"{course.release(COHORT) / '2a'}: found a release with places that are still to be written" in words
+        assert f"{course.release(COHORT) / '6d'}: found a release with places that are still to be written" in words
         assert not (tmp_path / "site").exists()
         for path in folder.iterdir():  # written since, and not built again
             path.write_text(path.read_text(encoding="utf-8").replace("WRITE:", "Written:"), encoding="utf-8")
@@ -53,7 +53,7 @@ def test_a_page_with_a_place_to_be_written_stops_a_site_and_is_named_with_its_li
             build_site(course, COHORT, output=tmp_path / "site")
     finally:
         shutil.rmtree(folder)
-        shutil.rmtree(course.release(COHORT) / "2a")
+        shutil.rmtree(course.release(COHORT) / "6d")
         modules.cache_clear()
 
 
@@ -117,7 +117,7 @@ def test_the_front_page_can_be_read_without_a_script_and_names_what_is_not_writt
             assert f'href="{one["read"]}"' in page
     folded = page[page.index("<summary>Not in this edition yet</summary>") : page.index("</details>")]
     assert folded.count("<h3>") == 5
-    assert "<li>Grow excellent" in folded
+    assert "<li>Evaluate the impact of professional development" in folded
     assert "It is not a DfE award" in page
     practice = next(one for one in known["modules"][0]["notebooks"] if one["what"] == "practice with checks")
     assert [task["id"] for task in practice["tasks"]] == [f"1a-t{number}" for number in range(1, 14)]
