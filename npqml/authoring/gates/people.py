@@ -100,9 +100,13 @@ def strangers(text: str, known: Known) -> list[tuple[int, str]]:
 
 
 def course_faults(course: Path) -> Iterator[Refusal]:
-    """Return a refusal for each person of a case who shares a name or a forename with somebody else of the course."""
-    casts = {path: _cast(path) for path in _cases(course)}
-    everybody = [*_own(load_file(course)), *chain.from_iterable(casts.values())]
+    """Return a refusal for each person of a case who shares a name or a forename with somebody else of the course.
+
+    Whoever has the whole name of one of the course's people is that person.
+    """
+    own = _own(load_file(course))
+    casts = {path: tuple(name for name in _cast(path) if name not in own) for path in _cases(course)}
+    everybody = [*own, *chain.from_iterable(casts.values())]
     times = Counter(map(_called, everybody))
     for path, cast in casts.items():
         for name in cast:

@@ -87,3 +87,8 @@ def test_two_people_of_the_course_and_a_case_who_share_a_forename_are_refused(co
     change(course / "people.toml", 'name = "Wendy Tate"', 'name = "Helen Tate"')
     (fault,) = people.course_faults(course)
     assert "case-hard-conversation.toml: people, Helen Marsh: found a name that Helen Tate has too" in str(fault)
+
+
+def test_one_of_the_course_s_people_may_appear_in_a_case_by_the_whole_name(course):
+    change(course / "people.toml", 'name = "Wendy Tate"', 'name = "Helen Marsh"')
+    assert list(people.course_faults(course)) == []
