@@ -37,13 +37,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "answer", "bar", "chart", "check", "choice", "choice_by_row", "choices", "comes_before", "data", "document",
-<<<<<<< HEAD
-    "figure", "grid", "interval", "line", "mistake", "nearest", "number", "number_range", "order", "same_number",
-    "same_set", "same_table", "same_text", "scatter", "show", "shown_again", "table", "task", "text",
-=======
     "figure", "grid", "has_fewer_places", "interval", "line", "mistake", "nearest", "number", "number_range", "order",
-    "same_number", "same_set", "same_table", "same_text", "scatter", "show", "table", "task", "text",
->>>>>>> w-mend1a
+    "same_number", "same_set", "same_table", "same_text", "scatter", "show", "shown_again", "table", "task", "text",
 ]  # fmt: skip
 
 _HOMES = {

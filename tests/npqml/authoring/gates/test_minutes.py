@@ -105,13 +105,8 @@ def test_what_stands_on_the_page_is_read_and_what_is_folded_is_not():
         (
             SESSION,
             "six numbers (18 minutes)",
-<<<<<<< HEAD
             "six numbers (28 minutes)",
             "found 28 minutes; expected 18, as the plan's",
-=======
-            "six numbers (27 minutes)",
-            "found 27 minutes; expected 18, as the plan's",
->>>>>>> w-mend1a
         ),
         (SESSION, "| 18 |", "| 17 |", "timings that add up to 89 minutes"),
     ],
