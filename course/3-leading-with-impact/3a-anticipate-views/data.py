@@ -206,7 +206,7 @@ def _second_meeting(here: list[str], rng: np.random.Generator) -> pd.DataFrame:
         turns.append(_turn(YOU, 0, "ask", by, ask))
         if by:
             turns.append(_turn(by, int(rng.integers(14, 40)), "answer"))
-        for name in rng.choice([carol, tom, ines, *more], int(rng.integers(2, 4, endpoint=True))):
+        for name in rng.choice([carol, tom, *more], int(rng.integers(2, 4, endpoint=True))):
             kind = "object" if rng.random() < 0.25 else "tell"
             turns.append(_turn(str(name), int(rng.integers(8, 30)), kind))
         if rng.random() < 0.75:
