@@ -22,6 +22,7 @@ WORKED = """
 f"Each of the {len(register.risks)} risks has one post that answers for it."
 ```
 """
+HEADING = "Task 99: whose risk is it? (4 minutes)"
 MORE = """
 [[answer]]
 task = "1a-t99"
@@ -41,7 +42,7 @@ mark = 2
 @pytest.fixture
 def with_task(module):
     """Give module 1a of the real course with one more task, whose answer is a risk register."""
-    append(module.folder / HOW_TO, REGISTER.replace("1a-t5", "1a-t99").replace("Task 5", "Task 99") + WORKED)
+    append(module.folder / HOW_TO, REGISTER.replace("1a-t5", "1a-t99").replace("Task 5: whose risk is it?", HEADING) + WORKED)
     append(module.folder / BANK, (REGISTER_ANSWERS + MORE).replace("1a-t5", "1a-t99"))
     tom = Register("Tom's register", risks=(Risk("R1", event="A tutor is ill for a week"),))
     (module.folder / "register-tom.json").write_bytes(as_json(tom, 1, SAVED_BY_TOM))
