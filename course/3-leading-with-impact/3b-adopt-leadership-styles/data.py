@@ -219,10 +219,10 @@ def _blocks(rng: np.random.Generator) -> dict[str, list[Block]]:
     groups, checks = int(rng.integers(7, 8, endpoint=True)), int(rng.integers(3, 4, endpoint=True))
     behind = int(rng.integers(2, 3, endpoint=True))
     quizzes, plans = int(rng.integers(2, 3, endpoint=True)), int(rng.integers(1, 2, endpoint=True))
-    proposed = int(rng.integers(4, 5, endpoint=True))
+    proposed, plan = int(rng.integers(4, 5, endpoint=True)), int(rng.integers(4, 6, endpoint=True))
     return {
         "carol": [
-            Block("quiz", own, "Y", proposed, proposed), Block("planning", own, "Y", 5, 4),
+            Block("quiz", own, "Y", proposed, proposed), Block("planning", own, "Y", plan, plan - 1),
             Block("data", told, "N", data, data_kept), Block("display", told, "N", display, display - int(rng.integers(0, 2))),
             Block("planning", together, "Y", 1, 1),
         ],
