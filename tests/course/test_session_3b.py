@@ -16,7 +16,9 @@ def test_what_the_plan_says_of_chance_is_what_dealing_out_the_promises_comes_to(
     assert f"| Promises that fell due | {EACH} | {EACH} |" in PLAN
     assert f"| Kept on time | {BEFORE} | {SINCE} |" in PLAN
     kept = BEFORE + SINCE
-    ways = {number: comb(kept, number) * comb(2 * EACH - kept, EACH - number) for number in range(kept - EACH, EACH + 1)}
+    ways = {
+        number: comb(kept, number) * comb(2 * EACH - kept, EACH - number) for number in range(kept - EACH, EACH + 1)
+    }
     as_wide = sum(count for number, count in ways.items() if number >= SINCE or number <= BEFORE)
     everything = comb(2 * EACH, EACH)
     assert sum(ways.values()) == everything
