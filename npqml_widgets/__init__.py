@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from npqml_widgets.answers.by_row import choice_by_row
     from npqml_widgets.answers.comparing import (
         comes_before,
+        has_fewer_places,
         mistake,
         nearest,
         same_number,
@@ -36,14 +37,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "answer", "bar", "chart", "check", "choice", "choice_by_row", "choices", "comes_before", "data", "document",
-    "figure", "grid", "interval", "line", "mistake", "nearest", "number", "number_range", "order", "same_number",
-    "same_set", "same_table", "same_text", "scatter", "show", "shown_again", "table", "task", "text",
+    "figure", "grid", "has_fewer_places", "interval", "line", "mistake", "nearest", "number", "number_range", "order",
+    "same_number", "same_set", "same_table", "same_text", "scatter", "show", "shown_again", "table", "task", "text",
 ]  # fmt: skip
 
 _HOMES = {
     "answers.by_row": {"choice_by_row"},
     "answers.comparing": {
-        "comes_before", "mistake", "nearest", "same_number", "same_set", "same_table", "same_text",
+        "comes_before", "has_fewer_places", "mistake", "nearest", "same_number", "same_set", "same_table", "same_text",
     },
     "answers.fields": {"choice", "choices", "number", "order", "text"},
     "answers.grid": {"grid"},

@@ -112,7 +112,7 @@ class Search:
         """What marking says of some answers; None where that is nothing special, or where candidates see it said."""
         verdict = run_check(self.cell, {**self.namespace, **answers}, self.cell.code).verdict
         if verdict.state == TaskState.RIGHT:
-            return Ruling(True)
+            return Ruling(True, verdict.message)
         if verdict.state != TaskState.NOT_YET or self._is_shown(verdict, answers):
             return None
         if verdict.mistake:

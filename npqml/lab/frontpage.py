@@ -21,6 +21,7 @@ from npqml.lab.ownpage import FRONT_PAGE_ADDRESS
 from npqml_widgets.documents.progress import ModuleProgress, TaskProgress, begins_page, progress, where_to_go_on
 from npqml_widgets.documents.review import MOST
 from npqml_widgets.handin.files import ASSESSMENT
+from npqml_widgets.handin.pack import ENDING
 from npqml_widgets.keeping.readjson import read_json
 
 DUE = "work/questions-due.json"
@@ -49,12 +50,13 @@ class Questions:
 
 @frozen
 class Unit:
-    """One module, or the documents of the assessment: its pages, and in words how far somebody is."""
+    """One module, or the documents of the assessment: its pages, how far somebody is in words, whether it is packed."""
 
     id: str
     title: str
     pages: tuple[Page, ...]
     so_far: str
+    packed: bool
 
 
 def _load_jupyter_server_extension(server: Any) -> None:
@@ -145,7 +147,8 @@ def _units(root: Path, base_url: str, today: date) -> Iterable[Unit]:
         paths = [*sorted(folder.glob("learn-about/*.ipynb")), *sorted(folder.glob("*.ipynb"))]
         pages = tuple(page for path in paths if (page := _page(path, root, base_url)))
         if pages:
-            yield Unit(folder.name, pages[-1].title, pages, so_far.get(folder.name, ""))
+            packed = any(folder.glob(f"*{ENDING}"))
+            yield Unit(folder.name, pages[-1].title, pages, so_far.get(folder.name, ""), packed)
 
 
 def _page(path: Path, root: Path, base_url: str) -> Page | None:

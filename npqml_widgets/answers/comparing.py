@@ -40,6 +40,27 @@ def nearest(value: object, within: float, *slips: tuple[str, object, str]) -> No
         raise NotYet(message, mistake=name)
 
 
+def has_fewer_places(value: object, right: float, places: int = 2) -> bool:
+    """Tell whether a value is the right number, rounded or cut off one decimal place before the last that is asked for.
+
+    Ask it only of a value that is neither right nor a slip: these may have no digit in their last place.
+    """
+    number, step = real(value), 10.0 ** (1 - places)
+    if number is None or not math.isfinite(number):
+        return False
+    return abs(number - right) < step and same_number(number, round(number / step) * step, step / 1000)
+
+
+def with_fewer_places(right: float, slips: Iterable[float] = (), places: int = 2) -> float:
+    """Return a right answer as given to one place too few: rounded up or down, whichever lies further from all slips.
+
+    It lies clear of the right answer, too, unless that has no digit in its last place.
+    """
+    step, known = 10.0 ** (1 - places), (right, *slips)
+    ends = (round(way(right / step) * step, places) for way in (math.floor, math.ceil))
+    return max(ends, key=lambda end: min(abs(end - number) for number in known))
+
+
 def comes_before(order: object, *preconditions: tuple[str, str, str, str]) -> None:
     """Raise NotYet for the first precondition that an order does not keep: of the two it names, the first comes first.
 

@@ -7,6 +7,8 @@ from functools import cache
 
 from attrs import frozen
 
+from npqml_widgets.answers.rounding import half_up
+
 
 @frozen
 class Unit:
@@ -112,7 +114,8 @@ def _spelt(spelling: str, own: Unit) -> Unit | None:
 
 def plain_number(value: float, decimals: int | None = None) -> str:
     """A number as people write it: a true minus, commas for thousands, no needless noughts."""
-    text = f"{abs(value):,.{6 if decimals is None else decimals}f}"
+    places = 6 if decimals is None else decimals
+    text = f"{half_up(abs(value), places):,.{places}f}"
     if value and (abs(value) >= 1e12 or not text.strip("0.,")):  # never say 0 for what is not 0
         text = f"{abs(value):g}"
     elif "." in text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 WIDTH = 6.8  # inches
+TITLE_LINE = 56
+"""Characters of a title that are as wide as the axes."""
 Reference = tuple[float, str] | None
 
 
@@ -89,6 +92,12 @@ def draw_reference(axes: Axes, reference: Reference, *, lying: bool) -> None:
         axes.annotate(words, (value, 1), (0, 3), xycoords=("data", "axes fraction"), ha="center", **style)
     else:
         axes.annotate(words, (1, value), (4, 0), xycoords=("axes fraction", "data"), va="center", **style)
+
+
+def write_title(axes: Axes, title: str, pad: float | None = None) -> None:
+    """Write a chart's title, in as many lines as it needs: a longer line would be wider than the chart."""
+    lines = textwrap.wrap(" ".join(title.split()), TITLE_LINE)
+    axes.set_title("\n".join(lines), pad=pad)
 
 
 def legend_beside(axes: Axes) -> None:

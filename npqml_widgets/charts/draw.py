@@ -22,6 +22,7 @@ from npqml_widgets.charts.axes import (
     names_with_counts,
     say_amounts,
     set_limits,
+    write_title,
 )
 from npqml_widgets.charts.facts import PUPILS, Counts, facts, remember, whole
 from npqml_widgets.charts.style import INK, PALETTE, QUIET, drawn_plainly
@@ -74,7 +75,7 @@ def bar(
     draw_reference(axes, reference, lying=lying)
     if table.shape[1] > 1:
         legend_beside(axes)
-    axes.set_title(title, pad=26 if reference and lying else None)
+    write_title(axes, title, pad=26 if reference and lying else None)
     return remember(figure, "bar", table, counts, unit=unit, counts_of=counts_of)
 
 
@@ -102,7 +103,7 @@ def pie(
     colours = [PALETTE[place % len(PALETTE)] for place in range(len(series))]
     edges = {"edgecolor": "white", "linewidth": 2}
     axes.pie(series.to_numpy(), labels=names, colors=colours, startangle=90, counterclock=False, wedgeprops=edges)
-    axes.set_title(title)
+    write_title(axes, title)
     axes.set_xlabel(value_label)
     return remember(figure, "pie", table, counts, unit=unit, counts_of=counts_of)
 
@@ -144,7 +145,7 @@ def interval(
     axes.set_ylim(len(table) - 0.5, -0.7)
     axes.margins(x=0.12)
     say_amounts(axes, unit, lying=True)
-    axes.set_title(title, pad=24)
+    write_title(axes, title, pad=24)
     return remember(figure, "interval", table, counts, unit=unit, counts_of=counts_of)
 
 
@@ -169,5 +170,6 @@ def scatter(
         across, up = (reference.iloc[:, place].astype(float) for place in (0, 1))
         axes.plot(across, up, color=PALETTE[1], linewidth=2, label=reference_words)
         axes.legend(loc="best")
-    axes.set(title=title, xlabel=x_label or x, ylabel=y_label or y)
+    axes.set(xlabel=x_label or x, ylabel=y_label or y)
+    write_title(axes, title)
     return remember(figure, "scatter", table, None)

@@ -97,7 +97,7 @@ def facts(chart: Figure | Axes | Mapping[str, Any]) -> Facts:
     found = _from_data(drawn) if drawn else _from_picture(axes, kind, lying=lying)
     return {
         "type": kind,
-        "title": (axes.get_title("left") or axes.get_title() or axes.get_title("right") or _over(figure)).strip(),
+        "title": _title(figure, axes),
         "labels": {**labels, "value": labels[value], "category": labels[category]},
         "limits": {**limits, "value": limits[value], "category": limits[category]},
         **found,
@@ -105,6 +105,12 @@ def facts(chart: Figure | Axes | Mapping[str, Any]) -> Facts:
         "order": _order(found["series"], kind),
         "measure": labels[value],
     }
+
+
+def _title(figure: Figure, axes: Axes) -> str:
+    """Return a chart's title as one line, wherever it stands and in however many lines it is written."""
+    titles = (axes.get_title("left"), axes.get_title(), axes.get_title("right"), _over(figure))
+    return " ".join(next(filter(None, titles), "").split())
 
 
 def _from_data(drawn: Drawn) -> Facts:

@@ -136,7 +136,7 @@ class Chart(Answer):
         what = self.measures.get(found["measure"], found["measure"])
         order = "in order of time" if self.over_time and found["order"] == "as listed" else found["order"]
         said = (
-            f"a {NAMES.get(found['type'], 'chart')} of {what}, {order}, {axis}{counts}"
+            f"a {NAMES.get(found['type'], 'chart')} of “{what}”, {order}, {axis}{counts}"
             f"titled {quoted(found['title'], 80)}"
         )
         return read_as(found, said)

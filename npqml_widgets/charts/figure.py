@@ -6,6 +6,7 @@ import base64
 import html
 import io
 import math
+import re
 import textwrap
 from collections.abc import Mapping
 from numbers import Number
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import pandas as pd
 from attrs import frozen
 
+from npqml_widgets.answers.rounding import half_up
 from npqml_widgets.charts import draw as charts
 from npqml_widgets.charts import pictures
 from npqml_widgets.charts.style import RC, plain_style
@@ -178,12 +180,18 @@ def as_words(value: Any, form: str = "") -> str:
     if value is None or (pd.api.types.is_scalar(value) and pd.isna(value)):
         return ""
     if form and isinstance(value, Number):
-        return format(value, form.strip("{:}"))
+        return _formatted(value, form.strip("{:}"))
     if isinstance(value, float):
         return f"{value:.2f}".rstrip("0").rstrip(".")
     if isinstance(value, pd.Timestamp):
         return value.strftime("%d/%m/%Y")
     return str(value)
+
+
+def _formatted(value: Any, form: str) -> str:
+    """Return a number in a format; one with decimal places, such as ".1f", is rounded a half up."""
+    places = re.search(r"\.(\d+)f$", form)
+    return format(half_up(value, int(places[1])) if places else value, form)
 
 
 def _heading(name: str, side: str) -> str:

@@ -16,6 +16,7 @@ from npqml_widgets.charts.axes import (
     names_with_counts,
     say_amounts,
     set_limits,
+    write_title,
 )
 from npqml_widgets.charts.facts import PUPILS, Counts, remember
 from npqml_widgets.charts.style import PALETTE, QUIET, drawn_plainly
@@ -83,7 +84,7 @@ def line(
     if ends:
         axes.annotate(f"shaded: {band}", (1, 1), (0, 4), xycoords="axes fraction", textcoords="offset points",
                       ha="right", color=QUIET)  # fmt: skip
-    axes.set_title(title, pad=24 if ends else None)
+    write_title(axes, title, pad=24 if ends else None)
     more = {"low": ends[0], "high": ends[1], "band": band} if ends else {}
     return remember(figure, "line", table, counts, unit=unit, counts_of=counts_of, **more)
 

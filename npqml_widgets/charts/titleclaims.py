@@ -13,6 +13,7 @@ from typing import Literal
 
 from attrs import frozen
 
+from npqml_widgets.answers.rounding import half_up
 from npqml_widgets.charts.groupnames import WHOLE, Mention, counterparts
 from npqml_widgets.charts.titlenumbers import GROUPS_PASS, MULTIPLE, MULTIPLES, NOT_PAST, OF_GROUPS, value_of
 
@@ -135,13 +136,13 @@ def _ranks(text: str, named: list[Mention], groups: Mapping[str, Group]) -> Iter
             continue
         falls_short = bool(FALLS_SHORT.search(clause(text, hit.start())))
         low = bool(hit["least"]) != falls_short
-        order = sorted((round(one.share) for one in groups.values() if one.name != WHOLE), reverse=not low)
-        share = round(groups[group].share)
+        order = sorted((half_up(one.share) for one in groups.values() if one.name != WHOLE), reverse=not low)
+        share = half_up(groups[group].share)
         if not _has_place(hit, share, order):
             yield Found("not the lowest" if low else "not the highest", group, hit[0])
 
 
-def _has_place(hit: re.Match[str], share: int, order: list[int]) -> bool:
+def _has_place(hit: re.Match[str], share: float, order: list[float]) -> bool:
     """Tell whether a share has the place that a title gives it; `order` begins at the end that is spoken of."""
     if hit["nth"]:
         place = 2 if hit["nth"].casefold() in ("third", "3rd") else 1
@@ -202,7 +203,7 @@ def _always(text: str, named: list[Mention], groups: Mapping[str, Group]) -> Ite
         start, _ = bounds(text, hit.start())
         group = groups[subject(text, hit.start(), named)]
         meant = group.others if FALLS_SHORT.search(clause(text, hit.start())) else group
-        if not re.search(r"\d", text[start : hit.start()]) and round(meant.share) < 100:
+        if not re.search(r"\d", text[start : hit.start()]) and half_up(meant.share) < 100:
             yield Found("wrong number", group.name, hit[0].strip())
     for one in named:
         if most := MAJORITY.search(text[: one.start]):
@@ -216,13 +217,13 @@ def _passing(text: str, named: list[Mention], groups: Mapping[str, Group]) -> It
     """Return a fault for "four groups pass 50%" where not so many do, and for who is said not to and does."""
     for hit in NOT_PAST.finditer(text):
         group = groups[subject(text, hit.start(), named)]
-        if round(group.share) > value_of(hit["limit"]):
+        if half_up(group.share) > value_of(hit["limit"]):
             yield Found("wrong number", group.name, hit[0])
     for hit in GROUPS_PASS.finditer(text):
         limit = value_of(hit["limit"])
         passes = operator.gt if hit["over"] else operator.lt
         at_it = hit["over"] is not None and hit["over"].casefold().startswith("reach")
-        shares = [round(one.share) for one in groups.values() if one.name != WHOLE]
+        shares = [half_up(one.share) for one in groups.values() if one.name != WHOLE]
         count = sum(passes(share, limit) or (at_it and share == limit) for share in shares)
         said = {"all": len(shares), "every": len(shares), "each": len(shares), "no": 0}.get(
             hit["many"].casefold(), None

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from itertools import groupby, pairwise
 
+from npqml_widgets.answers.rounding import half_up
 from npqml_widgets.charts.groupnames import WHOLE, Mention, counterparts, everybody, mentions
 from npqml_widgets.charts.titleclaims import FALLS_SHORT, Found, Group, claims, clause
 from npqml_widgets.charts.titlenumbers import NOT_PAST, Kind, Number, numbers_in
@@ -156,7 +157,7 @@ def _owned(
                 yield number, [owners[place] if together else owners[0], *further]
             else:
                 first, then = (one for one in of[:2] if isinstance(one, Mention))
-                if len({round(groups[one].share) for one in owners}) == 1:
+                if len({half_up(groups[one].share) for one in owners}) == 1:
                     owners = owners[:1]  # "boys and girls: 55%" where both have it
                 its_own = owners[-1:] if ITS_OWN.fullmatch(text[of[-1].end : number.start]) else []
                 nobodys = len(owners) > 1 and LIST.fullmatch(text[first.end : then.start])
@@ -213,7 +214,7 @@ def _fits(number: Number, group: Group) -> bool:
 
 
 def _near(value: float, number: Number, share: float) -> bool:
-    as_shown = float(round(share)) if number.low <= 0.5 and number.high <= 0.5 else share  # the table's own rounding
+    as_shown = half_up(share) if number.low <= 0.5 and number.high <= 0.5 else share  # the table's own rounding
     return any(value - number.low - 1e-9 <= one <= value + number.high + 1e-9 for one in (share, as_shown))
 
 
@@ -223,7 +224,7 @@ def _of_difference(
     """Return what is wrong with "5 points behind": its size, or which of the two is behind."""
     others = [one.group for one in named if one.group != group.name] or counterparts(group.name, groups)
     differences = [group.share - groups[other].share for other in others]
-    shown = [round(group.share) - round(groups[other].share) for other in others]
+    shown = [half_up(group.share) - half_up(groups[other].share) for other in others]
     near = [
         exact for exact, rounded in zip(differences, shown, strict=True)
         if min(abs(abs(exact) - number.value), abs(abs(rounded) - number.value)) <= number.high + 1e-9

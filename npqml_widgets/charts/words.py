@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from npqml_widgets.answers.rounding import half_up
 from npqml_widgets.answers.units import amount, unit_named
 from npqml_widgets.charts.facts import PUPILS, Drawn, Facts, drawn_from, facts
 
@@ -81,7 +82,7 @@ def value_words(value: float, unit: str = "", missing: str = NOT_SHOWN) -> str:
     """A value as it is written beside its bar; an amount in pounds or per cent with its sign."""
     if np.isnan(value):
         return missing
-    return amount(round(value, 2), unit_named(unit if unit in SIGNS else ""))
+    return amount(half_up(value, 2), unit_named(unit if unit in SIGNS else ""))
 
 
 def _said(value: float | None, unit: str = "") -> str:

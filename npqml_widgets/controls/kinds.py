@@ -44,6 +44,7 @@ class Control(Shown):
         self.based: int | None = None
         self.before_change: Callable[[], None] = lambda: None
         self._turns: dict[str, int] = {}
+        self._changed = (revision, "")
         super().__init__(value=raw, setup=self.describe(field), place=place, revision=revision)
         self.on_msg(self._told)
 
@@ -59,12 +60,23 @@ class Control(Shown):
             if int(number) < self._turns.get(view, 0):
                 return
             self._turns[view] = int(number)
-        self.based = based if isinstance(based, int) else None
+        since, by = self._changed
+        # A page that waits long for its answer sends the next without it, and knows no newer revision than before:
+        # what came since from the page itself, or to another answer of the task, is nobody else's change.
+        others = isinstance(based, int) and based < since and by != view
+        self.based = based if others else None
         if content["answer"] != self.value:
             self.before_change()
             self.value = content["answer"]
+            self._changed = (self.revision, view)
         self.answered = turn  # last: the page then has all that is said of the answer
         self.based = None
+
+    def follow(self, answer: Any, revision: int) -> None:
+        """Show an answer that was kept as this revision; where it is new here, it did not come from this page."""
+        if answer != self.value:
+            self._changed = (revision, "")
+            self.value = answer
 
     def describe(self, field: Any) -> dict[str, Any]:
         """What the page needs to know of the field: JSON only, pairs where the order matters."""

@@ -127,15 +127,13 @@ def in_words(found: Preflight) -> list[str]:
     """Say what was found, the most important first; one sentence or two each."""
     if found.documents:
         return [DOCUMENTS, *found.looks]
-    said = list(found.stops) or ["This module is ready to hand in: its page and the place of every answer are there."]
+    said = list(found.stops) or ["This module is ready to hand in: nothing of its page is missing."]
     said += [f"We cannot read your answer to {one.short}. {one.why}".strip() for one in _in(found, UNREADABLE)]
     for state, words in ((NOT_TRIED, TaskState.NOT_TRIED.words), (PARTLY, "Only partly answered")):
         names = ", ".join(one.short for one in _in(found, state))
         said += [f"{words}: {names}. You can hand in all the same, and again later."] if names else []
     if found.tasks and all(one.state == ANSWERED for one in found.tasks):
-        said.append(
-            "Every task has an answer. Whether an answer is right stands at its task, and later in your feedback."
-        )
+        said.append("Every task has an answer. Each task says whether it is right, and so will your feedback.")
     return [*said, *found.looks]
 
 

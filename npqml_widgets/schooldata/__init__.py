@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from npqml_widgets.schooldata.asked import group_asked, pupil_asked
 from npqml_widgets.schooldata.files import data
-from npqml_widgets.schooldata.hiding import TOTAL, cells, needlessly_hidden, small_cells, two_way, worked_out
+from npqml_widgets.schooldata.hiding import (
+    TOTAL,
+    cells,
+    each_quoted,
+    needlessly_hidden,
+    small_cells,
+    two_way,
+    worked_out,
+)
 from npqml_widgets.schooldata.six import six_pupils
 from npqml_widgets.schooldata.tables import (
     NO_START,
@@ -20,6 +28,7 @@ __all__ = [
     "TOTAL",
     "cells",
     "data",
+    "each_quoted",
     "gap_by_start",
     "group_asked",
     "needlessly_hidden",

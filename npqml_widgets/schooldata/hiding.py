@@ -80,6 +80,12 @@ def worked_out(table: pd.DataFrame, hidden: Collection[str], minimum: int) -> li
     return found + [" and ".join(cell.name for cell in loose if cell.name in names) for names in sets]
 
 
+def each_quoted(names: str) -> str:
+    """Return what `worked_out` calls known together in quotation marks: “A, PP” and “B, PP”."""
+    *others, last = (f"“{name}”" for name in names.split(" and "))
+    return f"{'; '.join(others)} and {last}" if others else last
+
+
 def needlessly_hidden(table: pd.DataFrame, hidden: Collection[str], minimum: int) -> list[str]:
     """List the hidden cells of which any one could be shown without giving a small count away."""
     small, chosen = small_cells(table, minimum), set(hidden)

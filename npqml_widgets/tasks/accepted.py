@@ -41,7 +41,7 @@ _OPENED = b"why "
 
 @frozen
 class Ruling:
-    """What marking says of one answer: right, or not yet, then with a message and the name of a known mistake.
+    """What marking says of one answer: right, maybe with why; or not yet, with a message and a known mistake's name.
 
     A right one holds its share of the key to the task's reason, where it comes from a release. Of several that are
     about parts of an answer, such as one row, the one of lowest `rank` is what marking says; others have none.

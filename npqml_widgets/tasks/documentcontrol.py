@@ -87,6 +87,10 @@ class DocumentControl(widgets.VBox):  # type: ignore[misc,unused-ignore]
         """The document in plain words."""
         return self.form.as_text()
 
+    def follow(self, answer: Any, revision: int) -> None:
+        """Show a document that was kept with its task's answers as this revision."""
+        self.value = answer
+
     def _answer(self) -> Mapping[str, Any] | None:
         kept = self.form.kept
         if kept.closed:  # nobody can say what is in it, nor that there is nothing

@@ -191,7 +191,7 @@ class TaskForm:
         self.saved, self._quiet = saved, True
         try:
             for name, shown in self.controls.items():
-                shown.value = saved.values.get(name)
+                shown.follow(saved.values.get(name), saved.revision)
         finally:
             self._quiet = False
         self._take_documents()

@@ -67,6 +67,11 @@ class Given:
         self._check = (task, part)
         self._asked: set[str] = set()
         self._share = ""
+        self._why = ""
+
+    def explain(self, why: str) -> None:
+        """Say why the answer is right: the last line of a check, or of its hidden part, which then is sealed too."""
+        self._why = why
 
     def __getattr__(self, name: str) -> Any:
         """Return the value that was read for the answer of this name."""
@@ -92,7 +97,7 @@ class Given:
         ruling = accepted.ruling_on(rulings, [(self._fields[name], one.value) for name, one in readings.items()])
         if not ruling.right:
             raise NotYet(ruling.message, ruling.mistake)
-        self._share = ruling.share
+        self._share, self._why = ruling.share, ruling.message or self._why
 
 
 @contextmanager
@@ -139,7 +144,8 @@ class check:  # noqa: N801 - reads as a word in a sentence: with check("1a-t1")
         asked = asked_for(self.given)
         verdict = evolve(verdict_on(asked, error), readings=self.task.said(self.given.__dict__["_readings"]))
         if verdict.state == TaskState.RIGHT:
-            verdict = evolve(verdict, share=self.given.__dict__["_share"])
+            found = self.given.__dict__
+            verdict = evolve(verdict, share=found["_share"], message=found["_why"])
         self.task.verdicts[self.part] = verdict
         if grading():
             _show(self.task, self.part, verdict)
@@ -243,7 +249,7 @@ def overall(task: Task) -> Verdict | None:
     if worst.state == TaskState.NOT_TRIED and parts[-1].state == TaskState.RIGHT:
         worst = evolve(parts[-1], state=TaskState.NOT_TRIED, message=ONE_PART)
     messages = dict.fromkeys(part.message for part in [worst, *parts] if part.state == worst.state and part.message)
-    return evolve(worst, message=" ".join(messages) or why_right(task))
+    return evolve(worst, message="\n".join(messages) or why_right(task))
 
 
 def why_right(task: Task) -> str:

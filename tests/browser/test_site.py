@@ -267,7 +267,10 @@ def test_what_is_answered_and_typed_and_never_saved_by_hand_is_handed_in_graded_
     shutil.copytree(site[0].root, place.root)
     export = pd.read_csv(place.release(COHORT) / "1a" / "pupils.csv")
     on_roll = export.loc[export["Left"].isna(), "UPN"].nunique()
-    answers = {"Pupils on roll": str(on_roll), "Share that reached the standard": "47%", "Average progress": "-0.3"}
+    answers = {
+        "Pupils on roll": str(on_roll), "Share that reached the standard": "47%",
+        "Average progress, to two decimals": "-0.3",
+    }  # fmt: skip
     arrived = tmp_path / "arrived"
     arrived.mkdir()
     for label, words in answers.items():

@@ -112,8 +112,10 @@ def draw(kit: Kit, rng: np.random.Generator) -> dict[str, pd.DataFrame]:
     here = _at_the_table(kit)
     first = _until(lambda: _first_meeting(here, rng), lambda made: _of_the_first_meeting(kit, made))
     second = _until(lambda: _second_meeting([*here, kit.people["shanice"].name], rng), _of_the_second_meeting)
-    n = int(rng.integers(*ANSWERED, endpoint=True))
-    slips, rounds = _until(lambda: _slips(n, rng), lambda made: _of_the_moods(made[0]) | _of_the_rounds(*made))
+    n, second_line_splits = int(rng.integers(*ANSWERED, endpoint=True)), bool(rng.random() < 0.5)
+    slips, rounds = _until(
+        lambda: _slips(n, second_line_splits, rng), lambda made: _of_the_moods(made[0]) | _of_the_rounds(*made)
+    )
     note = _until(lambda: _note(slips, rng), lambda made: _of_the_note(slips, made))
     return {
         "meeting.csv": first, "meeting-2.csv": second, "slips.csv": slips, "rounds.csv": rounds, "note.csv": note,
@@ -204,7 +206,7 @@ def _second_meeting(here: list[str], rng: np.random.Generator) -> pd.DataFrame:
         turns.append(_turn(YOU, 0, "ask", by, ask))
         if by:
             turns.append(_turn(by, int(rng.integers(14, 40)), "answer"))
-        for name in rng.choice([carol, tom, ines, *more], int(rng.integers(2, 4, endpoint=True))):
+        for name in rng.choice([carol, tom, *more], int(rng.integers(2, 4, endpoint=True))):
             kind = "object" if rng.random() < 0.25 else "tell"
             turns.append(_turn(str(name), int(rng.integers(8, 30)), kind))
         if rng.random() < 0.75:
@@ -225,13 +227,16 @@ def _timed(turns: list[dict[str, object]], rng: np.random.Generator) -> pd.DataF
 # The slips ------------------------------------------------------------------------------------------------------------
 
 
-def _slips(n: int, rng: np.random.Generator) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the slips of both rounds, n in the first, and how many were given out and came back."""
+def _slips(n: int, second_line_splits: bool, rng: np.random.Generator) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the slips of both rounds, n in the first, and how many were given out and came back.
+
+    Line 2 is the split one of lines 2 and 3, or the lukewarm one.
+    """
     new = int(rng.integers(*NEW, endpoint=True))
     asked = int(rng.integers(max(ASKED[0], n + 1, n - UNHAPPIEST + new), ASKED[1], endpoint=True))
     lukewarm = _lukewarm(n, rng)
     split = _split(n, int(lukewarm.sum()), rng)
-    two, three = (lukewarm, split) if rng.random() < 0.5 else (split, lukewarm)
+    two, three = (split, lukewarm) if second_line_splits else (lukewarm, split)
     many = int((split >= AGREES).sum()) + int(rng.integers(1, 2, endpoint=True))  # agree with line 5, more with line 1
     first = pd.DataFrame({
         "L1": _agreed(n, min(n, many + int(rng.integers(1, 2, endpoint=True))), (2, 3), rng),

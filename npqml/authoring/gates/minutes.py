@@ -25,7 +25,7 @@ LEAST, MOST = 0.75, 2.0
 """A page may state this much less or more than it takes: readers differ."""
 A_TASK = 1.0
 """A task takes at least so many minutes more than its text takes to be read."""
-SHORTEST, LONGEST = 20, 110
+SHORTEST, LONGEST = 20, 120
 WORD = re.compile(r"[\w'’%£.,-]*\w[\w'’%]*")
 HEADING = re.compile(r"^(#{2,3}) +(.*?)(?: *\((\d+) minutes?\))?$", re.MULTILINE)
 TASK_HEADING = re.compile(r"Task (\d+)\b")

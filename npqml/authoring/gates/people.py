@@ -102,10 +102,10 @@ def strangers(text: str, known: Known) -> list[tuple[int, str]]:
 def course_faults(course: Path) -> Iterator[Refusal]:
     """Return a refusal for each person of a case who shares a name or a forename with somebody else of the course.
 
-    Whoever has the whole name of a person of people.toml is that person.
+    Whoever has the whole name of one of the course's people is that person.
     """
     own = _own(load_file(course))
-    casts = {path: [name for name in _cast(path) if name not in own] for path in _cases(course)}
+    casts = {path: tuple(name for name in _cast(path) if name not in own) for path in _cases(course)}
     everybody = [*own, *chain.from_iterable(casts.values())]
     times = Counter(map(_called, everybody))
     for path, cast in casts.items():

@@ -19,6 +19,13 @@ export async function runInPlace({ content: notebook }) {
   return done.catch(() => false);
 }
 
+// Start stands out where it is to be pressed: a page that says that it is ready has a plain button.
+export function showStart(panel, ready) {
+  for (const button of panel?.node?.querySelectorAll("button[data-commandlinker-command]") ?? []) {
+    button.classList.toggle("jp-mod-accept", !ready);
+  }
+}
+
 // The part from which a page is handed in is asked for by the name that its cell's id begins with.
 const isWanted = ({ model }) => model.getMetadata("npqml")?.task === wanted || (model.type === "code" && model.id.startsWith(`${HAND_IN}-`) && wanted === HAND_IN);
 

@@ -1,6 +1,6 @@
 // The line above a page in JupyterLab: a page of the course that is trusted starts by itself, and says when it is ready.
 
-import { runInPlace, stayAtTask } from "./place.js";
+import { runInPlace, showStart, stayAtTask } from "./place.js";
 
 const WORDS = {
   opening: "Opening the page…",
@@ -77,6 +77,7 @@ function show() {
   const panel = window.jupyterapp?.shell.currentWidget;
   const words = (panel && seen.get(panel)) ?? "";
   if (line.textContent !== words) line.textContent = words;
+  showStart(panel, words === WORDS.ready);
 }
 
 function look() {

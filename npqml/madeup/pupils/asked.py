@@ -16,6 +16,7 @@ from attrs import frozen
 from npqml.madeup.pupils.estimates import estimates
 from npqml.madeup.pupils.measures import Measure, measure
 from npqml.madeup.pupils.premium import fewest_apart
+from npqml_widgets.answers.comparing import with_fewer_places
 from npqml_widgets.schooldata.asked import can_be_asked
 from npqml_widgets.schooldata.hiding import TOTAL, cells, small_cells, two_way, worked_out
 from npqml_widgets.schooldata.six import six_pupils, tells_apart
@@ -27,9 +28,9 @@ from npqml_widgets.schooldata.tables import (
     with_estimates,
 )
 
-SHARE_APART, GAP_APART, SLIPS_APART, LINK_APART = 0.6, 0.035, 0.025, 0.16
+SHARE_APART, GAP_APART, SLIPS_APART, SHORTER_APART, LINK_APART = 0.6, 0.035, 0.025, 0.03, 0.16
 """How far a slip lies from the right answer, at the least: in percentage points, in a gap or an average; slips from
-each other; and the correlation from 0, as its sign may be turned."""
+each other; one decimal from two; and the correlation from 0, as its sign may be turned."""
 
 
 @frozen(slots=False)
@@ -135,6 +136,7 @@ def _progress(school: School) -> bool:
     return (
         far(right, near, GAP_APART)
         and apart(near, SLIPS_APART)
+        and _shorter_is_clear(right, near)
         and all(far(slip, (right, *near), 0.1) for slip in far_off)
         and apart(far_off, 0.1)
         and far(share, (right, *near, *far_off), 1.2)
@@ -163,14 +165,23 @@ def _gap(school: School) -> bool:
     meals = school.pupils.loc[school.progress.index].groupby("FSM")[outcome].mean()
     overall, alike = float(each[TOTAL]), float(inside.mean())
     by_premium, by_all = (float(np.average(inside, weights=weight)) for weight in (weights, weights + others))
-    of_meals = float(meals["Y"] - meals["N"])
+    with_result = school.pupils.groupby("PP")[outcome].mean()
+    of_meals, of_all = float(meals["Y"] - meals["N"]), float(with_result["Y"] - with_result["N"])
+    in_overall, in_alike = (of_meals, of_all, -overall), (alike, by_all, -by_premium, overall)
     return bool(
         overall < -GAP_APART
-        and far(of_meals, (overall, by_premium), GAP_APART)  # given as overall, it is not the like-for-like gap too
-        and apart((of_meals, -overall), SLIPS_APART)
-        and far(by_premium, (alike, by_all, -by_premium, overall), GAP_APART - 1e-9)
-        and apart((alike, by_all, -by_premium, overall), SLIPS_APART - 1e-9)
+        and all(far(slip, (overall, by_premium), GAP_APART) for slip in (of_meals, of_all))  # nor like for like
+        and apart(in_overall, SLIPS_APART)
+        and far(by_premium, in_alike, GAP_APART - 1e-9)
+        and apart(in_alike, SLIPS_APART - 1e-9)
+        and _shorter_is_clear(overall, in_overall)
+        and _shorter_is_clear(by_premium, in_alike)
     )
+
+
+def _shorter_is_clear(right: float, slips: tuple[float, ...]) -> bool:
+    """Tell whether a right answer to one decimal, where two are asked for, can be told from it and from the slips."""
+    return far(with_fewer_places(right, slips), (right, *slips), SHORTER_APART)
 
 
 def _interval(school: School) -> bool:

@@ -49,7 +49,7 @@ _MEASURES: dict[str, Measure] = {
             "The estimates come from a made-up network of schools. No national table of key stage 2 results "
             "by key stage 1 score is open for this year group, so they are for practice only."
         ),
-        paper_words="the key stage 2 papers",
+        paper_words="a practice paper that a network of schools shares, with questions like those of key stage 2",
     ),
     "secondary": Measure(
         baseline="KS2 Average",

@@ -2,7 +2,7 @@
 
 Pupils lose marks against those elsewhere with the same start in the two units of WEAK. Other units are harder for
 everybody, and longer: by percentage, or by marks lost, one would choose wrongly. What all questions together are
-above or below elsewhere follows from the pupils' average progress.
+above or below elsewhere follows from the pupils' average progress. As on real papers, the easier questions come first.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import pandas as pd
 
 from npqml.madeup.draws import draw_until
 from npqml.madeup.pupils.arrays import Numbers
+from npqml_widgets.answers.comparing import with_fewer_places
 
 UNITS = {
     "primary": (
@@ -39,6 +40,8 @@ WEAK = {
 """The two units in which pupils lose most against pupils elsewhere; the first is the one that module 1a asks about."""
 HARD = {"primary": "Ratio", "secondary": "Graphs", "special": "Position"}
 """The unit with the lowest percentage, here as elsewhere."""
+MARKS = {"primary": (1, 1, 1, 2, 2, 3), "secondary": (1, 1, 2, 2, 3, 4, 5), "special": (1, 1, 2, 2, 3)}
+"""Marks that a question may have, as often as they come: at key stage 2 from 1 to 3."""
 COLUMNS = ("Question", "Unit", "Marks", "Our mean", "Elsewhere mean")
 AHEAD = 0.3
 """So many marks a pupil each of the two lies ahead of every other unit."""
@@ -51,6 +54,12 @@ _MORE, _SPREAD, _MOST = (0.9, 1.3), 0.12, 2.5
 or below elsewhere; marks a pupil."""
 _EASY, _HARD = (0.52, 0.74), (0.33, 0.4)
 """Marks that pupils elsewhere get, as a share of those that there are."""
+_OF_HARD = {"primary": 5, "secondary": 4, "special": 5}
+"""Questions of the hardest unit: so many that it costs the most marks, however few each of them has."""
+_AS_ORDERED, _LATER = 0.08, 0.05
+"""How far a question strays from its place by difficulty, and how much later each further mark puts it."""
+BEGINS = 0.6
+"""The share of the marks that pupils elsewhere get on each of the first three questions, at the least."""
 
 
 def questions(phase: str, seed: int, progress: float) -> pd.DataFrame:
@@ -65,17 +74,20 @@ def questions(phase: str, seed: int, progress: float) -> pd.DataFrame:
 
 def _drawn(phase: str, rng: np.random.Generator, progress: float) -> pd.DataFrame:
     units, weak, hard = UNITS[phase], WEAK[phase], HARD[phase]
-    more = np.where([unit in weak for unit in units], rng.uniform(*_MORE, len(units)), 0)
+    weakest = dict(zip(weak, sorted(rng.uniform(*_MORE, len(weak)), reverse=True), strict=True))
+    more = np.array([weakest.get(unit, 0.0) for unit in units])
     ahead = np.clip(progress * MARKS_OF_PROGRESS[phase], -_MOST, _MOST)
     loss = more - (more.sum() + ahead) / len(units) + rng.normal(0, _SPREAD, len(units))
     rows: list[tuple[str, int, float, float]] = []
+    ease: list[float] = []
     for unit, lost in zip(units, loss, strict=True):
-        marks = rng.choice([1, 1, 2, 2, 3, 4, 5], 4 if unit == hard else int(rng.integers(3, 5)))
+        marks = rng.choice(MARKS[phase], _OF_HARD[phase] if unit == hard else int(rng.integers(3, 5)))
         found = rng.uniform(*(_HARD if unit == hard else _EASY)) + rng.normal(0, 0.06, len(marks))
         elsewhere = np.clip(found, 0.1, 0.9) * marks
         ours = np.clip(elsewhere - _split(rng, lost, marks), 0.03 * marks, 0.97 * marks)
+        ease += list(found - _LATER * marks)
         rows += [(unit, int(mark), *pair) for mark, *pair in zip(marks, ours.round(2), elsewhere.round(2), strict=True)]
-    rows = [rows[place] for place in rng.permutation(len(rows))]
+    rows = [rows[place] for place in np.argsort(rng.normal(ease, _AS_ORDERED))[::-1]]
     return pd.DataFrame([(number, *row) for number, row in enumerate(rows, 1)], columns=list(COLUMNS))
 
 
@@ -105,6 +117,7 @@ def must_hold(phase: str, made: pd.DataFrame) -> Mapping[str, bool]:
     alone = (made["Our mean"] / made["Marks"]).groupby(made["Unit"]).mean()
     return {
         "there are 24 to 30 questions": 24 <= len(made) <= 30,
+        "the first three questions are easy": (made["Elsewhere mean"] / made["Marks"]).iloc[:3].min() >= BEGINS,
         "the two weak units lose most, well ahead of the third": set(lost.index[:2]) == weak
         and lost.iloc[1] - lost.iloc[2] >= AHEAD,
         "the first of the two loses more": lost[first] - lost[WEAK[phase][1]] >= AHEAD / 3,
@@ -127,9 +140,10 @@ def _told_apart(asked: pd.DataFrame) -> bool:
         (loss, -loss, loss / questions, 100 * loss / marks, marks - ours)
         for questions, marks, ours, _, loss, _ in asked.itertuples(index=False)
     ]
+    told_apart = [(*numbers, with_fewer_places(numbers[0], numbers[1:])) for numbers in slips]
     losses = asked["Lost"].tolist()
     return (
         losses[0] - losses[1] >= AHEAD
         and losses[0] >= AHEAD
-        and all(abs(one - other) >= APART for numbers in slips for one, other in combinations(numbers, 2))
+        and all(abs(one - other) >= APART - 1e-9 for numbers in told_apart for one, other in combinations(numbers, 2))
     )

@@ -55,7 +55,7 @@ function showNext(tasks) {
   const next = whereToGoOn(tasks);
   const link = place("go-on").querySelector("a");
   if (!tasks.length || !link) return;
-  if (!next) return place("go-on").replaceChildren(...allDone());
+  if (!next) return place("go-on").replaceChildren(...allDone(packed(files)));
   const page = course.modules.flatMap(({ notebooks }) => notebooks).find(({ path }) => path === next.path);
   const atTop = beginsPage(tasks, next);
   link.href = atTop ? page.open : `${page.open}#task=${encodeURIComponent(next.id)}`;
@@ -63,11 +63,27 @@ function showNext(tasks) {
   link.textContent = `${!begun ? "Begin" : atTop ? "Go on with the next page" : "Continue where you stopped"}: ${atTop ? page.title : next.title}`;
 }
 
+// Give the ids of the modules that were packed as a file to send in.
+function packed(files) {
+  const ours = [...files.keys()].filter((path) => path.endsWith(".npqml.zip")).map((path) => path.split("/"));
+  return new Set(ours.filter((parts) => parts.length === 2).map(([folder]) => folder));
+}
+
 // What is left to do at the end, with a way to each module's last part.
-function allDone() {
-  const practices = course.modules.filter(({ id }) => id !== "assessment").map(({ notebooks }) => notebooks.at(-1));
-  const links = practices.map(({ open, title }) => Object.assign(document.createElement("a"), { href: `${open}#task=hand-in`, textContent: title }));
-  return ["Every task is answered. Now hand in: ", ...links.flatMap((link, each) => (each ? [", ", link] : [link])), ". Your feedback will say what was right."];
+function allDone(done) {
+  const modules = course.modules.filter(({ id }) => id !== "assessment");
+  const linksTo = (those) =>
+    those.map(({ notebooks }) => notebooks.at(-1)).flatMap(({ open, title }, each) => {
+      const link = Object.assign(document.createElement("a"), { href: `${open}#task=hand-in`, textContent: title });
+      return each ? [", ", link] : [link];
+    });
+  const [ready, left] = [modules.filter(({ id }) => done.has(id)), modules.filter(({ id }) => !done.has(id))];
+  return [
+    "Every task is answered. ",
+    ...(left.length ? ["Now hand in: ", ...linksTo(left), ". "] : []),
+    ...(ready.length ? ["Packed: ", ...linksTo(ready), ". Send that file in, if you have not; pack again if you have changed an answer since. "] : []),
+    "Your feedback will say what was right.",
+  ];
 }
 
 async function askToKeep() {

@@ -1,7 +1,7 @@
 // The line above a notebook: Python is fetched and started in the page, which takes some seconds, and that is said. A
 // page of the course then starts by itself.
 
-import { runInPlace, stayAtTask } from "./place.js";
+import { runInPlace, showStart, stayAtTask } from "./place.js";
 
 const WORDS = {
   fetching: "Getting Python ready in this page. You can read on.",
@@ -123,6 +123,7 @@ function look() {
   if (panel?.context && panel.context !== inOrder) saveOneAfterTheOther(panel.context);
   const status = panel?.sessionContext?.kernelDisplayStatus;
   if (["idle", "busy", "dead"].includes(status)) show(status);
+  showStart(panel, [WORDS.idle, WORDS.busy].includes(line.textContent));
 }
 
 say(WORDS.fetching);

@@ -51,7 +51,7 @@ SECTIONS = {
     "mend": "To mend",
 }
 FIRST = (
-    "Begin here: choose your school's export (XLSX or CSV, one row a pupil) under “Bring in a file”, below "
+    "Begin here: choose your school's export (XLSX or CSV, one row for each pupil) under “Bring in a file”, below "
     "the form. You "
     "are asked which column is what before anything is read. A table of estimates comes in the same way."
 )

@@ -59,6 +59,12 @@ def test_all_numbers_that_marking_takes_are_known_and_none_beside_them(tmp_path)
     assert (known.answers, known.otherwise) == (("n",), "No.")
 
 
+def test_why_an_answer_is_right_is_known_with_the_right_answer_alone(tmp_path):
+    why = hidden("assert _given.c == 'a', 'No.'", "_given.explain('It is the first.')")
+    known = found(tmp_path, "c=choice('c', dict(a='A', b='B'))", why, "c = 'a'")
+    assert known.rulings == {'["a"]': Ruling(True, "It is the first.")}
+
+
 def test_a_mistake_of_the_bank_is_known_with_its_message(tmp_path):
     test = hidden(
         "mistake('doubled', same_number(_given.n, 9, 0), 'Halve it.')", "assert same_number(_given.n, 4.5, 0), 'No.'"

@@ -70,6 +70,12 @@ def test_it_begins_at_the_top_of_the_first_page_and_goes_on_at_the_next_task(roo
     assert "Every task is answered. Now hand in:" in text
     assert '1a/1a-read.ipynb#task=hand-in">Read a table</a>,' in text
     assert '1b/1b.ipynb#task=hand-in">Lead change</a>.' in text
+    (root / "1a" / "1a-2026-11-24.npqml.zip").write_bytes(b"packed")
+    text = " ".join(shown(root).split())
+    assert (
+        'Now hand in: <a href="/base/doc/tree/1b/1b.ipynb#task=hand-in">Lead change</a>. Packed: <a href="/base' in text
+    )
+    assert "Read a table</a>. Send that file in, if you have not" in text
 
 
 def questions(root, module: str, kept: object) -> None:

@@ -16,12 +16,14 @@ from hypothesis import strategies as st
 from npqml_widgets.answers.comparing import (
     NotYet,
     comes_before,
+    has_fewer_places,
     mistake,
     nearest,
     same_number,
     same_set,
     same_table,
     same_text,
+    with_fewer_places,
 )
 
 modest = settings(deadline=None, max_examples=80)
@@ -271,3 +273,18 @@ def test_an_order_that_keeps_all_preconditions_passes_and_the_first_that_is_brok
 
 def test_of_no_order_no_precondition_is_broken() -> None:
     comes_before(None, *PRECONDITIONS)
+
+
+@pytest.mark.parametrize("right", [1.179, -6.17, -0.08, 13.04])
+def test_a_right_number_to_one_place_too_few_is_told_from_a_wrong_one(right: float) -> None:
+    assert has_fewer_places(round(right, 1), right)
+    assert has_fewer_places(with_fewer_places(right), right)
+    assert abs(with_fewer_places(right) - right) >= 0.05
+    assert with_fewer_places(right, [with_fewer_places(right)]) != with_fewer_places(right)
+    for other in (round(right, 1) + 0.2, round(right, 2), round(right, 1) + 0.03, None, math.nan, "1.2"):
+        assert not has_fewer_places(other, right)
+
+
+def test_of_one_decimal_place_whole_numbers_are_too_few() -> None:
+    assert has_fewer_places(78, 78.4, places=1)
+    assert not has_fewer_places(78.2, 78.4, places=1)

@@ -54,6 +54,16 @@ def test_a_bar_chart_gives_back_what_it_shows():
     assert json.loads(json.dumps(found)) == found
 
 
+def test_a_long_title_stands_in_several_lines_and_is_read_back_as_one():
+    title = "Pupils with pupil premium reach the standard least often of all groups here: 10 of 19 (53%)"
+    for drawn in (bar({"PP": 53.0, "Others": 94.0}, title=title, value_label="%", category_label=""),
+                  line({"2024": 53.0, "2025": 60.0}, title=title, value_label="%", category_label="")):  # fmt: skip
+        lines = drawn.axes[0].get_title("left").split("\n")
+        assert len(lines) == 2
+        assert max(map(len, lines)) <= 56
+        assert facts(drawn)["title"] == title
+
+
 @pytest.mark.parametrize("values", [SHARES, SHARES.rename(lambda name: name[:2])], ids=["lying", "upright"])
 def test_bars_start_from_zero_unless_somebody_cuts_the_axis(values):
     assert facts(bar(values, **WORDS))["limits"]["value"][0] == 0

@@ -131,7 +131,7 @@ def test_a_line_chosen_in_a_form_stands_in_order_of_time_though_its_values_only_
     asked = chart("Who was reached?", TERMS, {"gap": "Gap, points"}, counts_of="", over_time=True, data=data)
     assert [name for name, _, _ in asked.parts] == ["kind", "measure", "order", "axis"]
     chosen, drawn = asked.read(CHOSEN), chart_preview(asked, CHOSEN)
-    assert "a line chart of Gap, points, in order of time, the axis from zero, titled" in chosen.words
+    assert "a line chart of “Gap, points”, in order of time, the axis from zero, titled" in chosen.words
     assert chosen.value["order"] == asked.read(drawn).value["order"] == "as listed"
     turned = CHOSEN | {"order": "by value"}
     assert asked.read(asked.read(turned).value).value["order"] == "by value", "as chosen, also when read again"

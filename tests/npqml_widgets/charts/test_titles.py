@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from npqml_widgets.answers.rounding import half_up
 from npqml_widgets.charts.titles import title_fault
 
 TABLE = pd.DataFrame(
@@ -284,7 +285,7 @@ def test_no_title_with_a_wrong_number_is_taken(title, way, beside, sign):
 @settings(deadline=None)
 @given(tables(), st.permutations(list(NAMES)), st.booleans())
 def test_a_group_is_called_the_lowest_only_where_it_is(table, order, lowest):
-    shares = (100 * table["Reached"] / table["Pupils"]).round()
+    shares = (100 * table["Reached"] / table["Pupils"]).map(half_up)
     group = order[0]
     words = "least often" if lowest else "most often"
     right = shares[group] == (shares.min() if lowest else shares.max())

@@ -14,6 +14,7 @@ from itertools import cycle
 import pandas as pd
 import pytest
 
+from npqml_widgets.answers.rounding import half_up
 from npqml_widgets.charts.titles import title_fault
 
 NAMES = {
@@ -258,10 +259,10 @@ def school(name: str) -> pd.DataFrame:
 
 def fillings(table: pd.DataFrame) -> Iterator[dict[str, object]]:
     """Give what stands in a title's places, for each two groups of a table that lie apart."""
-    shares = (100 * table["Reached"] / table["Pupils"]).round().astype(int)
+    shares = (100 * table["Reached"] / table["Pupils"]).map(half_up).astype(int)
     named = {group: cycle(names) for group, names in NAMES.items()}
     first, second = table.loc[["Pupil premium", "Not pupil premium"]].to_numpy()
-    whole = round(100 * (first[0] + second[0]) / (first[1] + second[1]))
+    whole = int(half_up(100 * (first[0] + second[0]) / (first[1] + second[1])))
     for pair in PAIRS:
         if not {*pair} <= {*table.index} or abs(shares[pair[0]] - shares[pair[1]]) < APART:
             continue

@@ -10,7 +10,15 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from npqml_widgets.schooldata.hiding import TOTAL, cells, needlessly_hidden, small_cells, two_way, worked_out
+from npqml_widgets.schooldata.hiding import (
+    TOTAL,
+    cells,
+    each_quoted,
+    needlessly_hidden,
+    small_cells,
+    two_way,
+    worked_out,
+)
 
 SEN = pd.DataFrame(
     {"PP": [12, 3, 1, 16], "Not PP": [32, 6, 2, 40], TOTAL: [44, 9, 3, 56]},
@@ -69,6 +77,11 @@ def test_no_count_is_below_nought_so_nought_together_is_nought_for_each() -> Non
     )
     corners = ["A, PP", "A, Not PP", "B, PP", "B, Not PP"]
     assert worked_out(none, corners, 6) == ["A, Not PP"], "15 − 15 = 0 with pupil premium, so all four are without"
+
+
+def test_each_cell_of_several_that_are_known_together_stands_in_quotation_marks() -> None:
+    assert each_quoted("EHC plan, PP") == "“EHC plan, PP”"
+    assert each_quoted("A, PP and B, PP and C, PP") == "“A, PP”; “B, PP” and “C, PP”"
 
 
 def test_what_could_be_shown_as_well_is_named() -> None:

@@ -98,6 +98,14 @@ def test_what_is_sent_late_and_meets_a_newer_answer_is_kept_with_it_and_said(for
     assert "other answer is kept too" in form.bar.notice
 
 
+def test_a_page_that_types_on_before_python_has_answered_is_no_other_tab(form):
+    for turn, value in enumerate(("8", "81", "82"), 1):  # each sent without an answer to the one before
+        sent(form, value, 0, f"v-{turn}")
+    assert (answers.load("1a-t1").values, form.bar.notice) == ({"on_roll": "82"}, "")
+    sent(form, "83", 1, "w-1")  # another view, which knows only the first of them
+    assert "other answer is kept too" in form.bar.notice
+
+
 def test_the_page_hears_which_of_its_messages_is_kept_and_an_overtaken_one_changes_nothing(form):
     for value, turn in (("80", "v-1"), ("82", "v-3"), ("81", "v-2")):
         sent(form, value, form.saved.revision, turn)

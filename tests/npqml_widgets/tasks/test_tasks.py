@@ -78,6 +78,15 @@ def test_a_changed_control_is_saved_and_judged_without_running_a_cell(notebook, 
     assert json.loads((tmp_path / "work" / "1a-t1.json").read_text())["values"] == {"gap": "12 percentage points"}
 
 
+def test_a_check_may_say_why_an_answer_is_right_once_it_is(notebook):
+    for cell in (SETUP, ASK, f"{CHECK}\n    _given.explain('12 points: others minus the group.')"):
+        notebook.run(cell)
+    notebook.choose("gap", "-12 pp")
+    assert "others minus the group" not in notebook.task().form.bar.words
+    notebook.choose("gap", "12")
+    assert notebook.task().form.bar.words == "Right. 12 points: others minus the group."
+
+
 def test_what_cannot_be_read_is_told_apart_from_what_is_wrong(notebook):
     for cell in (SETUP, ASK, CHECK):
         notebook.run(cell)

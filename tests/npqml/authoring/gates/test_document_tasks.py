@@ -42,7 +42,8 @@ mark = 2
 @pytest.fixture
 def with_task(module):
     """Give module 1a of the real course with one more task, whose answer is a risk register."""
-    append(module.folder / HOW_TO, REGISTER.replace("1a-t5", "1a-t99").replace("Task 5: whose risk is it?", HEADING) + WORKED)
+    text = REGISTER.replace("1a-t5", "1a-t99").replace("Task 5: whose risk is it?", HEADING)
+    append(module.folder / HOW_TO, text + WORKED)
     append(module.folder / BANK, (REGISTER_ANSWERS + MORE).replace("1a-t5", "1a-t99"))
     tom = Register("Tom's register", risks=(Risk("R1", event="A tutor is ill for a week"),))
     (module.folder / "register-tom.json").write_bytes(as_json(tom, 1, SAVED_BY_TOM))

@@ -20,6 +20,10 @@ def test_what_is_planted_is_found_on_every_seed(phase):
         assert set(units["Lost"].nlargest(2).index) == set(WEAK[phase])
         assert units["Our share, %"].idxmin() == HARD[phase]
         assert tuple(made.columns) == COLUMNS
+        assert made["Marks"].between(1, 5 if phase == "secondary" else 3).all()  # as at key stage 2 in a primary school
+        reached = made["Elsewhere mean"] / made["Marks"]
+        assert reached.iloc[:3].min() >= 0.6  # a paper begins with what most pupils can do
+        assert reached.iloc[: len(made) // 2].mean() > reached.iloc[len(made) // 2 :].mean()
         assert made["Our mean"].between(0, made["Marks"]).all()
         assert made["Elsewhere mean"].between(0, made["Marks"]).all()
 
