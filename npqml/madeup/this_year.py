@@ -20,6 +20,7 @@ from npqml.madeup.pupils.arrays import Numbers, Text, Whole
 from npqml.madeup.pupils.measures import measure
 from npqml.madeup.pupils.school import FIRST_SCHOOLS, PupilCohort
 from npqml.madeup.pupils.table import table
+from npqml.madeup.this_year_asked import asked
 from npqml_widgets.schooldata.tables import t_multiplier
 
 CHECKS = ("Check Sep", "Check Oct", "Check Dec", "Check Feb", "Check Jun")
@@ -105,6 +106,7 @@ def must_hold(school: PupilCohort, plan: Plan, made: tuple[pd.DataFrame, pd.Data
         "those who came often were ahead before it began": ahead >= 0.8,
         "two to five of the June checks are missing": 2 <= missing <= 5,
         "a sixth of the places or more went to somebody who came often": int(often.sum()) >= max(3, plan.places // 6),
+        **asked(pupils, places),
     }
 
 
@@ -236,5 +238,15 @@ def _with_effect(
     whole[rng.random(whole.shape) < np.array([0.02, 0.02, 0.03, 0.04, 0.0])[None, :]] = np.nan
     in_lot = np.flatnonzero(pupils["UPN"].isin(places["UPN"]).to_numpy())
     whole[in_lot, 1] = np.clip(np.rint(marks[in_lot, 1]), 0, MOST[phase])  # the lot went by it: nobody in it lacks it
-    whole[rng.choice(len(pupils), int(rng.integers(2, 6)), replace=False), -1] = np.nan
+    whole[_away(pupils, places, rng), -1] = np.nan
+    whole[rng.choice(in_lot[~np.isnan(whole[in_lot, -1])]), 3] = np.nan  # not the same pupils at each check
     return pd.DataFrame({name: pd.array(whole[:, place], dtype="Int64") for place, name in enumerate(CHECKS)})
+
+
+def _away(pupils: pd.DataFrame, places: pd.DataFrame, rng: np.random.Generator) -> Whole:
+    """Return who misses the June check: two to five pupils, one of them with a place by lot and one who waits."""
+    route = pupils["UPN"].map(places.set_index("UPN")["Route"])
+    first = [rng.choice(np.flatnonzero(route == name)) for name in ROUTES[:2]]
+    others = np.setdiff1d(np.arange(len(pupils)), first)
+    away: Whole = np.append(first, rng.choice(others, int(rng.integers(0, 4)), replace=False))
+    return away

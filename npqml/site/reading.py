@@ -137,7 +137,8 @@ def _output(output: Any, *, exercise: bool) -> Iterator[str]:
     elif "text/markdown" in data:
         yield _markdown(str(data["text/markdown"]))
     elif output.get("output_type") == "stream" and output.get("name") == "stdout":
-        yield f"<pre>{html.escape(output['text'])}</pre>"
+        words = html.escape(output["text"])
+        yield f'<pre role="region" tabindex="0" aria-label="What Python says">{words}</pre>'
 
 
 def _form(asked: list[tuple[str, Sequence[str]]], *, exercise: bool) -> Iterator[str]:

@@ -1,0 +1,76 @@
+"""What module 2b's tasks ask of this year's pupils: who lacks a check, and slips that stand apart from what is right.
+
+Everything is worked out as somebody at the page would: from the two tables, to the places that a task asks for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import combinations
+
+import pandas as pd
+
+from npqml_widgets.schooldata.tables import t_multiplier
+
+APART = 0.03
+"""Marks by which the effect, the gain before catch-up and each way to miss them lie apart."""
+FEWEST = 2
+"""Pupils with a place who have the premium, and who have not, at the least: each side of the gap in who came."""
+
+
+def asked(pupils: pd.DataFrame, places: pd.DataFrame) -> dict[str, bool]:
+    """Return what module 2b's tasks need of the two tables, in words, and whether it is so."""
+    rows = places.merge(pupils, on="UPN")
+    checks = rows.filter(like="Check").astype(float)
+    place, waiting = rows["Route"] == "lot: place", rows["Route"] == "lot: waiting"
+    held, attended = (rows.filter(like=name).sum(axis=1) for name in ("Held", "Attended"))
+    came = (attended / held.where(held > 0)).astype(float)
+    gain, early = checks["Check Jun"] - checks["Check Oct"], checks["Check Oct"] - checks["Check Sep"]
+    rest = pupils[~pupils["UPN"].isin(places["UPN"])].filter(like="Check").astype(float)
+    as_nought = checks["Check Jun"].fillna(0.0) - checks["Check Oct"]
+    half, often = place & (came >= 0.5), place & (came >= 0.7)
+    ours, theirs = gain[place].dropna(), gain[waiting].dropna()
+    effect = ours.mean() - theirs.mean()
+    errors = [(ours.var() / len(ours)) ** 0.5, (theirs.var() / len(theirs)) ** 0.5]
+    error, multiplier = (errors[0] ** 2 + errors[1] ** 2) ** 0.5, t_multiplier(min(len(ours), len(theirs)))
+    lacks_february = checks["Check Feb"].isna() & gain.notna()
+    premium = (rows["PP"] == "Y") & place
+    return {
+        "somebody with a place, and somebody who waits, lacks the June check": bool(
+            gain[place].isna().any() and gain[waiting].isna().any()
+        ),
+        "somebody of the lot has October and June, and no February": bool(lacks_february[place | waiting].any()),
+        "the interval's lower end is seen to lie above 0": effect - multiplier * error > 0.02,
+        "the effect and each way to miss it stand apart": _apart(
+            [
+                effect,
+                ours.mean(),
+                ours.mean() - (rest["Check Jun"] - rest["Check Oct"]).mean(),
+                gain[half].mean() - theirs.mean(),
+                as_nought[place].mean() - as_nought[waiting].mean(),
+                checks["Check Jun"][place].mean() - checks["Check Jun"][waiting].mean(),
+                -effect,
+            ]
+        ),
+        "the width of the interval and each way to miss it stand apart": _apart(
+            [*(times * width for times in (1.96, multiplier) for width in (error, *errors, sum(errors))), error],
+        ),
+        "the gain before catch-up, and each way to miss it, stand apart": _apart(
+            [
+                early[often].mean() - early[waiting].mean(),
+                early[often].mean(),
+                early[place].mean() - early[waiting].mean(),
+                gain[often].mean() - gain[waiting].mean(),
+                effect,
+                gain[often].mean(),
+            ]
+        ),
+        "two pupils with a place and the premium, and two without it": bool(
+            min(premium.sum(), (place & ~premium).sum()) >= FEWEST
+        ),
+        "fewer came to half of the sessions than had a place": int(half.sum()) < int(place.sum()),
+    }
+
+
+def _apart(values: Iterable[float]) -> bool:
+    return all(abs(first - second) > APART for first, second in combinations(values, 2))
