@@ -1,7 +1,7 @@
 """On many seeds what a named mistake gives lies clear of what is right and of others, and no claim can be guessed.
 
 It prints how near the nearest came, and how often each claim was right. `NPQML_SEEDS=50` tries as many seeds a phase
-(some minutes); without it, with `NPQML_ALL=1`, eight.
+(some minutes a module); without it, with `NPQML_ALL=1`, four.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from npqml.madeup.pupils import write_files
 
 COURSE = Path(__file__).parents[2] / "course"
 PHASES = ("primary", "secondary", "special")
-FEW, MANY = range(501, 503), range(1, int(os.environ.get("NPQML_SEEDS", "8")) + 1)
+FEW, MANY = range(501, 503), range(1, int(os.environ.get("NPQML_SEEDS", "4")) + 1)
 ENOUGH = 40
 """Seeds from which on it can be told whether a claim is right too often."""
 MODULES = list(modules(COURSE))
