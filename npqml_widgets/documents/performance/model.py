@@ -14,7 +14,6 @@ from typing import Any, Literal, get_args
 from attrs import Attribute, field, frozen, validators
 
 from npqml_widgets.documents.rawdata.model import LIMIT, Cleaned, CodeUse, ColumnUse, Roll
-from npqml_widgets.schooldata.tables import t_multiplier
 
 Group = Literal["project", "comparison"]
 GROUPS: dict[Group, str] = {"project": "Project pupils", "comparison": "Comparison pupils"}
@@ -156,7 +155,7 @@ class Measured:
         """The 95% interval of the average gain: gain ± t × standard deviation ÷ √n."""
         if self.gain is None or self.deviation is None or not self.gainers:
             return None
-        half = t_multiplier(self.gainers) * self.deviation / self.gainers**0.5
+        half = _t_multiplier(self.gainers) * self.deviation / self.gainers**0.5
         return self.gain - half, self.gain + half
 
 
@@ -211,7 +210,7 @@ class Results:
         if self.difference is None or any(spread is None or not number for spread, number in sides):
             return None
         error = sum((spread or 0) ** 2 / (number or 1) for spread, number in sides) ** 0.5
-        half = t_multiplier(min(number or 0 for _, number in sides)) * error
+        half = _t_multiplier(min(number or 0 for _, number in sides)) * error
         return self.difference - half, self.difference + half
 
 
@@ -293,3 +292,10 @@ def _may_be_seen(document: PupilPerformance, group: Group, point: str) -> Cell:
     if typed.mean is None or typed.pupils is None or typed.pupils < document.limit:
         return Cell()
     return Cell(typed.pupils, typed.mean)
+
+
+def _t_multiplier(number: int) -> float:
+    """How many standard errors a 95% interval reaches: imported when asked for, since pandas comes with it."""
+    from npqml_widgets.schooldata.tables import t_multiplier
+
+    return t_multiplier(number)

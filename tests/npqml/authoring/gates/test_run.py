@@ -13,7 +13,7 @@ from tests.npqml.authoring.gates.faults import BANK, FOLDER, HOW_TO, SESSION, TO
 
 TEXT_FAULTS: dict[str, tuple[str, Callable[[Path], None], str]] = {
     "time that words cannot need": (TOOLS, lambda p: change(p, "minutes: 30", "minutes: 59"), "State the true time"),
-    "unit that is too long": (HOW_TO, lambda p: change(p, "minutes: 105", "minutes: 175"), "20 to 110"),
+    "unit that is too long": (HOW_TO, lambda p: change(p, "minutes: 120", "minutes: 175"), "20 to 120"),
     "picture without a text": (TOOLS, lambda p: append(p, "\n![](chart.png)\n"), "a picture without a text"),
     "citation that leads nowhere": (HOW_TO, lambda p: append(p, "\nSo they say [@nobody].\n"), "[@nobody]"),
     "figure that is not there": (HOW_TO, lambda p: append(p, "\nIt is {{figure:nothing}}.\n"), "{{figure:nothing}}"),
