@@ -145,7 +145,7 @@ def test_a_hostile_line_does_no_harm_and_is_not_adopted(planted):
 @pytest.mark.parametrize(
     ("changes", "found", "expected"),
     [
-        ({"code": "share = 50.0"}, "50%", "37.2%"),
+        ({"code": "share = 50.0"}, "50%", "what candidates gave (We read your answer as"),
         ({"code": "share = = 50"}, "not Python", "a line"),
         ({"name": "The average result"}, "the-average-result", "a name of its own"),
         ({"name": "Average for share"}, "average-for-share", "a name of its own"),
