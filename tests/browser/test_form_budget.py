@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.stepping import THEMES, press, soon
+from tests.browser.tabbed import GRID, OURS, complaints_of_tabs, show_tab
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -31,9 +32,6 @@ budget("budget", Budget(
     {"premium": 400_000}, RATES, (TUTORS, COVER),
 ))
 """
-OURS = ".jp-OutputArea:has(.npqml-big)"
-GRID = "table[role=grid]"
-TABS = ".lm-TabBar [role=tab][id^='tab-key']"
 EVERY_TAB = ("Lines", "One line", "Totals", "What if", "To mend", "Settings", "Rates")
 
 
@@ -66,10 +64,6 @@ def go_to(page, name: str) -> None:
             return
         page.keyboard.press("Tab")
     pytest.fail(f"{name} cannot be reached by the Tab key")
-
-
-def show_tab(page, words: str) -> None:
-    page.locator(TABS).filter(has_text=words).first.click()
 
 
 def into_the_lines(page) -> None:
@@ -135,12 +129,4 @@ def test_what_if_changes_nothing_until_it_is_taken_and_undo_brings_it_back(opene
 def test_neither_axe_nor_our_own_rules_have_anything_against_any_tab(opened, complaints, theme):
     jupyter, page, _ = opened
     jupyter.theme(page, theme)
-    page.locator(f"{GRID} tbody th").first.click()
-    press(page, "Enter")
-    page.wait_for_function("() => document.activeElement.tagName === 'H3'")
-    found = []
-    for tab in EVERY_TAB:
-        show_tab(page, tab)
-        page.wait_for_timeout(500)
-        found += complaints(page, OURS)
-    assert found == []
+    assert complaints_of_tabs(page, complaints, EVERY_TAB) == []

@@ -16,6 +16,7 @@ from npqml_widgets.documents.sponsor.answer_file import read_file
 from npqml_widgets.documents.sponsor.html_form import write_form, write_sealing_page
 from npqml_widgets.documents.sponsor.seal import fits, number_of, seal_of
 from tests.browser.stepping import THEMES, press, soon
+from tests.browser.tabbed import GRID, OURS, complaints_of_tabs, show_tab
 from tests.npqml_widgets.documents.sponsor.sponsors import DAY, KEY, SHEET
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -32,9 +33,6 @@ sponsor_comments("sponsor-comments", SponsorComments(
               date(2026, 10, 12), "Notes of the talks"),),
 ))
 """
-OURS = ".jp-OutputArea:has(.npqml-big)"
-GRID = "table[role=grid]"
-TABS = ".lm-TabBar [role=tab][id^='tab-key']"
 EVERY_TAB = ("Evidence", "One row", "Ask your sponsor", "What came back", "To mend", "Settings")
 WORDS = "I was there — “in October”: 4 €, \U0001f600, <b>\nSecond line\ttab"
 
@@ -78,10 +76,6 @@ def go_to(page, name: str) -> None:
             return
         page.keyboard.press("Tab")
     pytest.fail(f"{name} cannot be reached by the Tab key")
-
-
-def show_tab(page, words: str) -> None:
-    page.locator(TABS).filter(has_text=words).first.click()
 
 
 def save_by_keyboard(page, to: Path) -> None:
@@ -248,12 +242,4 @@ def test_evidence_is_added_by_keyboard_and_the_answer_comes_back_to_be_read_only
 def test_neither_axe_nor_our_own_rules_have_anything_against_any_tab(opened, complaints, theme):
     jupyter, page, _ = opened
     jupyter.theme(page, theme)
-    page.locator(f"{GRID} tbody th").first.click()
-    press(page, "Enter")
-    page.wait_for_function("() => document.activeElement.tagName === 'H3'")
-    found = []
-    for tab in EVERY_TAB:
-        show_tab(page, tab)
-        page.wait_for_timeout(500)
-        found += complaints(page, OURS)
-    assert found == []
+    assert complaints_of_tabs(page, complaints, EVERY_TAB) == []
