@@ -40,6 +40,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(NEEDS[fixture])
     not_now = {
         "everything": EVERYTHING,
+        "many_seeds": bool(os.environ.get("NPQML_SEEDS")),
         "whole_table": bool(os.environ.get("NPQML_TABLE")),
         "interruptions": bool(os.environ.get("NPQML_INTERRUPTIONS")),
     }

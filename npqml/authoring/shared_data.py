@@ -49,7 +49,7 @@ def catch_up_plan(cohort: Cohort) -> Plan:
     )  # fmt: skip
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)  # each of sixteen modules asks for the same pupils
 def pupils_of(cohort: Cohort) -> ThisYear:
     """Return this year's pupils of a cohort's school, drawn once."""
     return this_year(cohort, catch_up_plan(cohort))

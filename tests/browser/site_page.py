@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from tests.course_of_1a import copy_of_course
 
 ROOT = Path(__file__).parents[2]
 COHORT = "demo-secondary"
@@ -53,11 +54,11 @@ def served(folder: Path, host: type[Quiet] = Quiet) -> Iterator[str]:
 
 
 def built_course(root: Path):
-    """Build a whole cohort in a copy of the course, and give its place."""
+    """Build a cohort in a copy of the course with module 1a, and give its place."""
     from npqml.authoring.build import build
     from npqml.place import Place
 
-    shutil.copytree(ROOT / "course", root / "course")
+    copy_of_course(root)
     shutil.copyfile(ROOT / "nbgrader_config.py", root / "nbgrader_config.py")
     place = Place(root)
     assert [one.failed for one in build(place, COHORT) if one.failed] == []

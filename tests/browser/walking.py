@@ -21,6 +21,7 @@ import pytest
 
 from tests.browser.conftest import IDLE, free_port, wait_until_all_run, wait_until_up
 from tests.conftest import HERE, laptop
+from tests.course_of_1a import copy_of_course
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOK = "1a-analyse-performance-data.ipynb"
@@ -42,7 +43,7 @@ def _built(root: Path, cohort: str):
     from npqml.place import Place
 
     root.mkdir()
-    shutil.copytree(ROOT / "course", root / "course")
+    copy_of_course(root)
     shutil.copyfile(ROOT / "nbgrader_config.py", root / "nbgrader_config.py")
     place = Place(root)
     assert [one.failed for one in build(place, cohort, only=["1a"])] == [""]

@@ -1,4 +1,4 @@
-"""The real course, built for every cohort; gradings of it share one warm parent, as those of the small one do."""
+"""The real course as it is built; gradings of it share one warm parent, as those of the small one do."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from npqml.authoring.build import build
-from npqml.course.cohort import cohort_names
 from npqml.place import Place
 from tests.npqml.conftest import one_warm_parent
 
@@ -17,17 +16,19 @@ __all__ = ["one_warm_parent"]
 ROOT = Path(__file__).parents[2]
 
 
-def build_course(root: Path, *cohorts: str) -> Place:
-    """Build the course for some cohorts, or every one, in a folder of its own."""
-    shutil.copytree(ROOT / "course", root / "course")
-    place = Place(root)
-    for cohort in cohorts or cohort_names(place.course):
-        failed = [built.failed for built in build(place, cohort) if built.failed]
-        assert not failed, failed
-    return place
+KEPT = "demo-secondary"
+"""The repository holds this cohort as it is built; CI fails if another byte is built on its machine."""
+BUILT_HERE = ("demo-primary", "demo-special")
 
 
 @pytest.fixture(scope="session")
 def built_course(tmp_path_factory: pytest.TempPathFactory) -> Place:
     """The course as it is built for every cohort; who changes it works on a copy."""
-    return build_course(tmp_path_factory.mktemp("first") / "course")
+    place = Place(tmp_path_factory.mktemp("first") / "course")
+    shutil.copytree(ROOT / "course", place.course)
+    for cohort in BUILT_HERE:
+        failed = [built.failed for built in build(place, cohort) if built.failed]
+        assert not failed, failed
+    for kept, here in ((ROOT / "source", place.source), (ROOT / "release", place.release)):
+        shutil.copytree(kept / KEPT, here(KEPT))
+    return place

@@ -28,7 +28,7 @@ def answered(tmp_path_factory):
     place = Place(tmp_path_factory.mktemp("graded") / "course")
     place.root.mkdir()
     place.course.symlink_to(ROOT / "course")
-    build(place, COHORT)
+    build(place, COHORT, only=["1a"])
     simulate(place, COHORT, CANDIDATES, seed=5)
     return place, sorted(place.submitted(COHORT).glob("c*/1a"))
 

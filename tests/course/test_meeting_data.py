@@ -19,7 +19,7 @@ from npqml.course.school_year import WEEKDAYS
 
 COURSE = Path(__file__).parents[2] / "course"
 PHASES = ("primary", "secondary", "special")
-SEEDS = range(501, 501 + (int(os.environ.get("NPQML_SEEDS", "8")) if os.environ.get("NPQML_ALL") else 1))
+SEEDS = range(501, 501 + int(os.environ.get("NPQML_SEEDS", "1")))
 LINES = ["L1", "L2", "L3", "L4", "L5"]
 
 

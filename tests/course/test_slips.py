@@ -1,7 +1,7 @@
 """On many seeds what a named mistake gives lies clear of what is right and of others, and no claim can be guessed.
 
-It prints how near the nearest came, and how often each claim was right. `NPQML_SEEDS=50` tries as many seeds a phase
-(some minutes a module); without it, with `NPQML_ALL=1`, four.
+`NPQML_SEEDS=50` tries as many seeds a phase (some minutes a module), and prints how near the nearest came, and how often
+each claim was right. That slips stand apart on each demonstration and two more seeds is shown with the other gates.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from npqml.madeup.pupils import write_files
 
 COURSE = Path(__file__).parents[2] / "course"
 PHASES = ("primary", "secondary", "special")
-FEW, MANY = range(501, 503), range(1, int(os.environ.get("NPQML_SEEDS", "4")) + 1)
+SEEDS = range(1, int(os.environ.get("NPQML_SEEDS", "0")) + 1)
 ENOUGH = 40
 """Seeds from which on it can be told whether a claim is right too often."""
 MODULES = list(modules(COURSE))
@@ -54,20 +54,11 @@ def _room(slip: Slip) -> float:
     return min(slip.from_right, slip.from_others) - slip.tolerance
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("phase", PHASES)
-@pytest.mark.parametrize("module", MODULES)
-def test_slips_stand_apart_on_a_few_seeds(module, phase, tmp_path):
-    found = tried(module, phase, FEW, tmp_path)
-    assert [str(fault) for one in found for fault in one.faults] == []
-    assert len(nearest(found)) >= LOOKED_AT.get(module, 1)  # they were looked at
-
-
-@pytest.mark.everything
+@pytest.mark.many_seeds
 @pytest.mark.parametrize("phase", PHASES)
 @pytest.mark.parametrize("module", MODULES)
 def test_slips_stand_apart_on_many_seeds_and_no_claim_can_be_guessed(module, phase, tmp_path, capsys):
-    found = tried(module, phase, MANY, tmp_path)
+    found = tried(module, phase, SEEDS, tmp_path)
     claims = [claim for claim in CLAIMS if claim.startswith(f"{module}-")]
     right = {claim: Counter(one.choices[claim] for one in found) for claim in claims}
     with capsys.disabled():
@@ -77,6 +68,7 @@ def test_slips_stand_apart_on_many_seeds_and_no_claim_can_be_guessed(module, pha
         for claim, times in right.items():
             print(f"  {claim}: {', '.join(f'{option} {number}' for option, number in times.most_common())}")  # noqa: T201
     assert [str(fault) for one in found for fault in one.faults] == []
+    assert len(nearest(found)) >= LOOKED_AT.get(module, 1)  # they were looked at
     for claim, times in right.items():
         assert len(times) > 1, claim
         assert len(found) < ENOUGH or max(times.values()) <= GUESSED * len(found), claim

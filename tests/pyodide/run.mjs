@@ -24,7 +24,7 @@ function copy(from, to) {
     else pyodide.FS.writeFile(target, readFileSync(source));
   }
 }
-for (const name of ["npqml_widgets", "course"]) copy(join(repository, name), `${HOME}/${name}`);
+for (const name of ["npqml_widgets", "course", "release"]) copy(join(repository, name), `${HOME}/${name}`);
 copy(join(repository, "tests", "npqml_widgets"), `${HOME}/tests/npqml_widgets`);
 copy(join(repository, "tests", "courseupdate"), `${HOME}/tests/courseupdate`);
 for (const name of ["conftest.py", "__init__.py"]) {

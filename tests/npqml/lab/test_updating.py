@@ -17,6 +17,7 @@ from npqml.place import Place
 from npqml.simulation.candidates import simulate
 
 pytestmark = pytest.mark.slow
+from tests.course_of_1a import copy_of_course
 
 ROOT = Path(__file__).parents[3]
 COHORT, PAGE = "demo-primary", "1a-analyse-performance-data.ipynb"
@@ -25,7 +26,7 @@ TYPED = "on_roll = 1 + 1"
 
 
 def new_course(root: Path) -> Place:
-    shutil.copytree(ROOT / "course", root / "course")
+    copy_of_course(root)
     shutil.copyfile(ROOT / "nbgrader_config.py", root / "nbgrader_config.py")
     return Place(root)
 

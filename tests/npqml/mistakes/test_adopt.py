@@ -32,6 +32,7 @@ from npqml.refusal import Refusal
 from npqml.simulation.candidates import SAVED, simulate
 from npqml_widgets.keeping import answers
 from tests.conftest import EVERYTHING
+from tests.course_of_1a import copy_of_course
 
 COURSE = Path(__file__).parents[3] / "course"
 COHORTS = ("demo-primary", "demo-secondary", "demo-special") if EVERYTHING else ("demo-primary", "demo-secondary")
@@ -91,7 +92,7 @@ def plant(place: Place, cohort: str, harm: Path) -> list[str]:
 @pytest.fixture(scope="module")
 def planted(tmp_path_factory) -> Planted:
     root = tmp_path_factory.mktemp("unforeseen")
-    shutil.copytree(COURSE, root / "course")
+    copy_of_course(root)
     place, made, harm = Place(root), {}, root / "harm"
     for cohort in COHORTS:
         [built] = build(place, cohort, only=["1a"])

@@ -61,14 +61,14 @@ def test_the_course_holds_on_an_accepted_cohort(cohort, tmp_path):
     assert faults_of(cohort, tmp_path) == []
 
 
-@pytest.mark.everything
+@pytest.mark.many_seeds
 @pytest.mark.parametrize("seed", range(4))
 def test_the_course_holds_on_many_accepted_cohorts(seed, tmp_path):
     for number, cohort in enumerate(cohorts(seed, 6)):
         assert faults_of(cohort, tmp_path / str(number)) == [], cohort
 
 
-@pytest.mark.everything
+@pytest.mark.many_seeds
 @pytest.mark.parametrize(("phase", "group", "pupils"), SMALLEST)
 def test_the_smallest_school_holds_for_several_seeds(phase, group, pupils, tmp_path):
     smallest = evolve(load_cohort(REAL, f"demo-{phase}"), pupils=pupils, minimum_group=group)

@@ -9,3 +9,9 @@ def test_an_answer_that_three_variants_share_is_refused_and_fewer_tell_nothing(m
     assert "1a-t1 on_roll (demo-primary)" in str(found)
     assert "the answer 60 for every seed" in str(found)
     assert list(same_numbers(module, "demo-primary", shared[:2])) == []
+
+
+def test_a_small_whole_number_may_be_the_same_in_five_variants_by_chance(module):
+    shared = [{"1a-t1 people": 1.0}] * 6
+    assert list(same_numbers(module, "demo-primary", shared[:5])) == []
+    assert len(list(same_numbers(module, "demo-primary", shared))) == 1

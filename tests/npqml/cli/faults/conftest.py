@@ -14,7 +14,7 @@ from npqml.reports.cohort import write_report
 from npqml.reports.export import write_marks
 from npqml.reports.feedback import write_feedback
 from npqml.simulation.candidates import simulate
-from tests.npqml.cli.faults.places import CHECKOUT
+from tests.course_of_1a import copy_of_course
 
 COHORT = "demo-primary"
 
@@ -22,7 +22,7 @@ COHORT = "demo-primary"
 @pytest.fixture(scope="session")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = Place(tmp_path_factory.mktemp("faults") / "course root")
-    shutil.copytree(CHECKOUT / "course", place.course)
+    copy_of_course(place.root)
     for name in ("demo-secondary.toml", "demo-special.toml"):
         (place.course / "cohorts" / name).unlink()
     assert not [module.failed for module in build(place, COHORT) if module.failed]
