@@ -210,6 +210,11 @@ def _check_cell(path: Path, number: int, cell: Any, *, marked: bool) -> None:
             expected="npqml: {task: 1a-t1, answers: [gap]}",
             do="Declare the names that the cell sets.",
         )
+    if not_names := [name for name in entry.get("answers", ()) if not (isinstance(name, str) and name.isidentifier())]:
+        raise Refusal(
+            path, place, found=f"an answer called {not_names[0]!r}", expected="a name that Python can use, such as gap",
+            do='Call it otherwise: YAML reads off, on, yes and no as true or false unless they stand in "".',
+        )  # fmt: skip
 
 
 def copy_notebook(source: Source) -> Any:

@@ -15,6 +15,7 @@ from npqml.course.toml import refuse
 from npqml.place import Place
 from npqml.refusal import Refusal
 
+FILE = "candidates.csv"
 COLUMNS = ("id", "name")
 MOST_NEAR = 3  # candidates that are named beside an id that is nobody's
 EXPECTED = "a CSV file with the columns id and name, or an export of Moodle, Canvas or Teams as it is"
@@ -118,7 +119,7 @@ def write_candidates(place: Place, cohort: str, candidates: Iterable[Candidate])
 
 
 def _path(place: Place, cohort: str) -> Path:
-    return place.submitted(cohort) / "candidates.csv"
+    return place.submitted(cohort) / FILE
 
 
 def _people(path: Path, roster: Roster, headings: Line, lines: Sequence[Line]) -> list[tuple[int, Candidate]]:

@@ -13,7 +13,9 @@ import attrs
 import nbformat
 from attrs import frozen
 
+from npqml.course.candidates import FILE as CANDIDATES
 from npqml.course.candidates import Candidate, write_candidates
+from npqml.course.deadlines import FILE as DEADLINES
 from npqml.course.sponsors import FILE as SPONSORS
 from npqml.disk import gradebook_in_words
 from npqml.grading.assignment import Assignment, Task, grade_id, read_assignment, refuse_unbuilt
@@ -25,6 +27,7 @@ from npqml.simulation.broken_files import UNGRADABLE, break_file, how_broken
 from npqml_widgets.keeping import answers, documents
 from npqml_widgets.tasks.states import TaskState
 
+OF_REAL_PEOPLE = {CANDIDATES, DEADLINES, SPONSORS}
 SAVED = datetime(2026, 11, 20, 16, 5, tzinfo=UTC)
 FORENAMES = (
     "Aisha Ben Carys Daniel Efua Fiona Gareth Hannah Imran Joanne Kofi Leila Martin Nadia Owen Priya Rachel "
@@ -99,12 +102,12 @@ def clear_simulation(place: Place, cohort: str) -> None:
     """Take out an earlier simulation with its marks, results and feedback, and nothing else; refuses real work."""
     target = place.submitted(cohort)
     marker = target / ".simulated"
-    theirs = target.exists() and any(path.is_dir() or path.name == SPONSORS for path in target.iterdir())
+    theirs = target.exists() and any(path.is_dir() or path.name in OF_REAL_PEOPLE for path in target.iterdir())
     if theirs and not marker.exists():
         raise Refusal(
             target,
             "",
-            found="work that candidates handed in, or the keys of their sponsors",
+            found="work that candidates handed in, their list, their deadlines, or the keys of their sponsors",
             expected="an empty folder, or an earlier simulation",
             do="Simulate in a cohort of its own.",
         )

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+
 from tests.course_of_1a import copy_of_course
 
 ROOT = Path(__file__).parents[2]

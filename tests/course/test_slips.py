@@ -1,7 +1,7 @@
 """On many seeds what a named mistake gives lies clear of what is right and of others, and no claim can be guessed.
 
-`NPQML_SEEDS=50` tries as many seeds a phase (some minutes a module), and prints how near the nearest came, and how often
-each claim was right. That slips stand apart on each demonstration and two more seeds is shown with the other gates.
+`NPQML_SEEDS=50` tries as many seeds a phase (some minutes a module), and prints how near the nearest came, and how
+often each claim was right. The demonstrations and two more seeds of each are tried with the other gates.
 """
 
 from __future__ import annotations

@@ -22,8 +22,8 @@ def seeds(cohort: Cohort, variants: int) -> list[int]:
 def same_numbers(module: Module, cohort: str, variants: Sequence[dict[str, float]]) -> Iterator[Refusal]:
     """A refusal for each numeric answer that all variants share: a candidate could copy a neighbour's.
 
-    `variants` are the numeric answers of each, by task and name. Of fewer than three nothing can be told, of small whole
-    numbers in fewer than six.
+    `variants` are the numeric answers of each, by task and name. Of fewer than three nothing can be told, of small
+    whole numbers in fewer than six.
     """
     first, *others = variants
     for name, value in first.items():

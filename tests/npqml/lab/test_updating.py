@@ -15,9 +15,9 @@ from npqml.grading.plan import Wish
 from npqml.lab.updating import bring_up_to_date
 from npqml.place import Place
 from npqml.simulation.candidates import simulate
+from tests.course_of_1a import copy_of_course
 
 pytestmark = pytest.mark.slow
-from tests.course_of_1a import copy_of_course
 
 ROOT = Path(__file__).parents[3]
 COHORT, PAGE = "demo-primary", "1a-analyse-performance-data.ipynb"

@@ -63,6 +63,16 @@ def test_real_work_is_never_replaced_by_made_up_work(place, cohort):
         simulate(place, cohort, 2, seed=1)
 
 
+@pytest.mark.parametrize("name", ["candidates.csv", "deadlines.toml"])
+def test_a_cohort_s_own_list_and_deadlines_are_never_lost_to_a_simulation(place, cohort, name):
+    own = place.submitted(cohort) / name
+    own.parent.mkdir(parents=True, exist_ok=True)
+    own.write_text("somebody's own\n")
+    with pytest.raises(Refusal, match="their list, their deadlines"):
+        simulate(place, cohort, 2, seed=1)
+    assert own.read_text() == "somebody's own\n"
+
+
 def test_keys_of_sponsors_are_never_lost_to_a_simulation(place, cohort):
     write_sponsors(place, cohort, [Sponsor("c001", new_key())])
     with pytest.raises(Refusal, match="the keys of their sponsors"):

@@ -44,6 +44,7 @@ FAULTS = {
     "id of another module": ("1a-t1", "2b-t1", "Rename the task"),
     "no hint": ('hints=["Look at the column Left."], ', "", "no hint"),
     "code that is not Python": ("minimum_group = 6", "minimum_group = = 6", "not Python"),
+    "answer that YAML reads otherwise": ("answers: [on_roll]", "answers: [off]", "an answer called False"),
     "marker in an author's cell": ("minimum_group = 6", "### BEGIN SOLUTION\n### END SOLUTION", "author's cell"),
     "chart without text": ("minimum_group = 6", "minimum_group = 6\nplt = None\nplt.show()", "without text"),
 }  # fmt: skip
