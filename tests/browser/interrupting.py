@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import random
+import re
 import signal
 import time
 from collections import Counter
@@ -16,6 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from attrs import define, field
+from playwright.sync_api import TimeoutError as TooLate
 
 from tests.browser.conftest import ALL_RUN, IDLE, UNFINISHED, wait_until_up
 from tests.browser.walking import START
@@ -24,6 +26,7 @@ from tests.conftest import PATIENCE
 STOOD = 2.0  # seconds
 RIGHT = "177"  # the roll of the cohort that is tried
 WORDS = ("boys", "girls", "gap", "points", "we start with", "spelling", "progress", "and then", "not", "Year 8")
+SETTINGS, WRITTEN = re.compile("^(Settings|Scales and appetite)"), re.compile("^In your words")
 SHOW = """(id) => { const notebook = window.jupyterapp.shell.currentWidget.content;
   const place = notebook.widgets.findIndex((cell) => cell.model.id === id);
   notebook.activeCellIndex = place;
@@ -180,6 +183,29 @@ class JupyterLab(Edition):
             with contextlib.suppress(OSError):
                 if f"kernel-{kernel}.json" in process.read_text():
                     os.kill(int(process.parent.name), signal.SIGKILL)
+
+
+class DocumentPage(JupyterLab):
+    """The page of a document, opened and interrupted as a practice page is."""
+
+    kinds = ("reload", "tab closed", "asleep", "Python killed", "server killed")
+
+    def start(self, page) -> None:
+        """Wait until the page has started by itself, or press Start."""
+        page.wait_for_selector(".jp-Notebook .jp-Cell", state="attached")
+        self.ready(page)
+        try:
+            page.wait_for_function(ALL_RUN, timeout=20_000)
+        except TooLate:
+            page.locator(START).click()
+            page.wait_for_function(ALL_RUN)
+
+    def box(self):
+        """The first box of the candidate's own document that takes words: of its settings, or of what is written."""
+        form = self.page.locator(".jp-OutputArea:has(.npqml-long-document, .npqml-big)").last
+        place = form.get_by_role("tab", name=SETTINGS).or_(form.get_by_role("button", name=WRITTEN))
+        place.press("Enter")
+        return form.locator("input[type=text]:visible:enabled, textarea:visible:enabled").first
 
 
 def serve_again(command: list[str], environment: dict[str, str], folder: Path, url: str) -> Callable[[], object]:

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import sys
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import free_port
-from tests.browser.interrupting import Edition, JupyterLab, Robot, serve_again
-from tests.browser.site_page import COHORT, PRACTICE
+from tests.browser.interrupting import STOOD, DocumentPage, Edition, JupyterLab, Robot, serve_again
+from tests.browser.site_page import COHORT, PRACTICE, ROOT
 from tests.browser.test_lab import PAGE
 from tests.browser.walking import built, copied
 from tests.conftest import laptop
@@ -27,10 +29,19 @@ COUNT = int(os.environ.get("NPQML_INTERRUPTIONS", "0"))
 ONLY = os.environ.get("NPQML_ONLY", "")
 
 
+DOCUMENTS = (
+    "budget", "change-plan", "development-plan", "project-plan", "pupil-performance-data", "raw-data-analysis",
+    "responsibilities", "risk-register", "sponsor-comments",
+)  # fmt: skip
+
+
 @pytest.fixture
-def own_lab(chromium, tmp_path_factory, tmp_path):
-    """JupyterLab as a candidate has it, whose server can be killed and started again."""
+def own_lab(request, chromium, tmp_path_factory, tmp_path):
+    """JupyterLab as a candidate has it, whose server can be killed and started again; its parameter is a document."""
+    document = getattr(request, "param", "")
     place = copied(built(tmp_path_factory, COHORT), tmp_path / "course")
+    if document:
+        shutil.copytree(ROOT / "release" / COHORT / "assessment", place.release(COHORT) / "assessment")
     own, home, port = place.root / "my-course" / ".settings-candidate", tmp_path / "home", free_port()
     own.mkdir(parents=True)
     opened = {"LabApp": {"expose_app_in_browser": True}, "IdentityProvider": {"token": ""}}
@@ -41,7 +52,11 @@ def own_lab(chromium, tmp_path_factory, tmp_path):
     command = [program, "lab", COHORT, "--role", "candidate", "--no-browser", "--port", str(port)]
     url = f"http://127.0.0.1:{port}"
     served = serve_again(command, environment, place.root, url)
-    edition = JupyterLab(laptop(chromium), f"{url}/doc/tree/{PAGE}", served)
+    edition = (
+        DocumentPage(laptop(chromium), f"{url}/doc/tree/assessment/{document}.ipynb", served)
+        if document
+        else JupyterLab(laptop(chromium), f"{url}/doc/tree/{PAGE}", served)
+    )
     try:
         yield edition
         edition.context.close()
@@ -61,6 +76,19 @@ def looked_at(edition: Edition) -> None:
 
 def test_nothing_is_lost_in_jupyterlab(own_lab):
     looked_at(own_lab)
+
+
+@pytest.mark.parametrize("own_lab", DOCUMENTS, indirect=True)
+def test_nothing_is_lost_of_a_document(own_lab):
+    own_lab.page = own_lab.open()
+    for number, kind in enumerate(own_lab.kinds):
+        words = f"Written before interruption {number}"
+        box = own_lab.box()
+        box.fill(words)
+        box.press("Tab")
+        own_lab.page.wait_for_timeout(1000 * STOOD)
+        own_lab.do(kind, lambda page, seconds: None)
+        expect(own_lab.box()).to_have_value(words)
 
 
 def test_nothing_is_lost_in_the_site(address, whole_chromium):
