@@ -49,6 +49,23 @@ def test_minutes_go_to_tom_contacts_to_gareth_and_ines_has_to_be_asked(schools):
         assert ((log["With"] == "Ines Duarte") & (log["Began"] == "them")).sum() <= 1
 
 
+def test_minutes_go_by_who_begins_and_not_by_who_is_behind(schools):
+    for kit, tables in schools:
+        log, promises = tables["contacts.csv"], tables["promises.csv"]
+        minutes = log.groupby("With")["Minutes"].sum()
+        begun = log[log["Began"] == "them"]["With"].value_counts().reindex(minutes.index, fill_value=0)
+        assert list(minutes.sort_values().index) == list(begun.sort_values().index)
+        kept = on_time(promises, kit.project.dates["leading_decided"]).groupby("Who")["Kept"]
+        assert kept.mean().idxmin() == (kept.size() - kept.sum()).idxmax() == "Gareth Pugh"
+        assert (minutes > minutes["Gareth Pugh"]).sum() >= 3
+
+
+def test_all_that_carol_promised_was_told_or_her_own(schools):
+    for _, tables in schools:
+        promises = tables["promises.csv"]
+        assert set(promises.loc[promises["Who"] == "Carol Whitby", "How"]) == {"told", "own proposal"}
+
+
 def test_everything_happens_on_a_school_day_on_which_people_work(schools):
     for kit, tables in schools:
         log, promises = tables["contacts.csv"], tables["promises.csv"]
