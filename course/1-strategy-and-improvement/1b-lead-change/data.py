@@ -1,8 +1,8 @@
 """A team that wants a change and doubts that it can; whose week pays for it; and what happened in fifteen weeks.
 
-Planted: people want it (about 4.1 of 5) and do not feel able (about 2.6), and those who did not answer are mostly
-teaching assistants and part-timers. Tom's week grows most; Gareth's grows most for each day that he works. In February
-one class has the quizzes and another order, and one has the order and hardly any quizzes.
+Planted: people want it (about 4.1 of 5) and do not feel able (about 2.6), and hardly any of those who did not answer
+are full-time teachers. Tom's week grows most; Gareth's grows most for each day that he works. In February
+one class has the quizzes and another order, and one has the order and few quizzes, all but one of them acted on.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ TURNED, WEEKS_OF = 5, {"week": 1, "fortnight": 2, "half-term": 7}
 """The question that is worded the other way, and how many weeks each turn has."""
 WEEKS_OUT = {"carol": (1, 1), "tom": (1, 1), "ines": (1, 2), "gareth": (3, 4)}
 """Weeks of each class in which nothing was planned, from and to: a trip, a closure."""
-QUIZZES_MISSED = {"carol": (0, 1), "tom": (0, 1), "ines": (0, 1), "gareth": (6, 8)}
-NOT_ACTED_ON = {"carol": (1, 1), "tom": (1, 2), "ines": (0, 1), "gareth": (1, 2)}
+QUIZZES_MISSED = {"carol": (0, 1), "tom": (0, 1), "ines": (0, 1), "gareth": (6, 7)}
+NOT_ACTED_ON = {"carol": (1, 1), "tom": (1, 2), "ines": (0, 1), "gareth": (1, 1)}
 OTHER_ORDER = {"carol": (12, 13), "tom": (0, 1), "ines": (0, 1), "gareth": (0, 1)}
 """Of the weeks planned: those without a quiz, with one that nobody acted on, and in another order, from and to."""
 APART = {"facets": 0.1, "shares": 1.6, "minutes": 3.0, "log": 1.1}
@@ -84,7 +84,8 @@ def _pulse(kit: Kit, rng: np.random.Generator) -> pd.DataFrame:
         says = np.clip(np.rint(np.array([*WANT, *ABLE]) + mood + rng.normal(0, 0.75, 6)), 1, 5)
         says[TURNED - 1] = 6 - says[TURNED - 1]
         answers = {f"Q{number}": int(said) if answered else None for number, said in enumerate(says, start=1)}
-        rows.append({"Slip": place, "Role": role, "Answered": "NY"[answered], **answers})
+        full_time = "NY"[role == "teacher"]
+        rows.append({"Slip": place, "Full-time teacher": full_time, "Answered": "NY"[answered], **answers})
     table = pd.DataFrame(rows)
     return table.astype({f"Q{number}": "Int64" for number in range(1, 7)})
 
@@ -235,7 +236,7 @@ def _apart(least: float, *numbers: float) -> bool:
 def _of_the_pulse(pulse: pd.DataFrame) -> dict[str, bool]:
     given = pulse[pulse["Answered"] == "Y"]
     n, asked = len(given), len(pulse)
-    silent = pulse.loc[pulse["Answered"] == "N", "Role"]
+    silent = pulse.loc[pulse["Answered"] == "N", "Full-time teacher"]
     sums = given[[f"Q{number}" for number in range(1, 7)]].astype(float).sum()
     want, unturned = sums[:3].sum() / (3 * n), sums[3:].sum() / (3 * n)
     able = unturned + (6 * n - 2 * sums[f"Q{TURNED}"]) / (3 * n)
@@ -247,9 +248,7 @@ def _of_the_pulse(pulse: pd.DataFrame) -> dict[str, bool]:
     feels = able, unturned, six, six_unturned, able * heard, want
     return {
         "three to six are silent": 3 <= len(silent) <= 6,
-        "the silent are mostly teaching assistants and part-timers": bool(
-            3 * silent.isin(["teaching assistant", "part-time teacher"]).sum() >= 2 * len(silent)
-        ),
+        "hardly any of the silent are full-time teachers": bool(3 * silent.eq("N").sum() >= 2 * len(silent)),
         "people want it": 3.8 <= want <= 4.4,
         "people do not feel able": 2.2 <= able <= 3.0,
         "turning one question moves the second facet": unturned - able >= 0.4,
@@ -320,8 +319,9 @@ def _of_the_log(kit: Kit, log: pd.DataFrame) -> dict[str, bool]:
             of_planned.loc[gareth, "Our order"] >= 80 and 25 <= of_planned.loc[gareth, "Quiz"] <= 55
         ),
         "what Gareth acts on is 25 points more of what he gives than of what was planned": bool(
-            acted_of_given - of_planned.loc[gareth, "Acted on"] >= 25 and 60 <= acted_of_given < 100
+            acted_of_given - of_planned.loc[gareth, "Acted on"] >= 25
         ),
+        "Gareth acts on all but one of the quizzes that he gives": bool(one["Quiz"] - one["Acted on"] == 1),
         "the others do as planned": bool(
             (others[["Quiz", "Our order"]] >= 85).all(axis=None) and (others["Acted on"] >= 70).all()
         ),

@@ -76,7 +76,7 @@ UNITS: dict[str, dict[str, Unit]] = {
         "Angles": Unit((), "a ramp, a roof"),
         "Trigonometry": Unit(("Ratio and proportion", "Equations", "Angles"), "a slope that a wheelchair can use"),
         "Probability": Unit(("Fractions and percentages",), "insurance, a medical test, a bet"),
-        "Averages and charts": Unit((), "a chart in the news"),
+        "Averages and charts": Unit(("Multiplication and division",), "a chart in the news"),
     },
     "special": {
         "Counting": Unit((), "plates for the table"),
