@@ -1,0 +1,331 @@
+"""What you know on the Friday before February half-term, three drafts of a letter, their readers, and a rehearsal.
+
+Of pupils nothing is drawn here: february.csv is what this year's pupils, their places and their checks show until
+then, and log.csv is module 1b's. Planted: the draft with the lowest grade is not the one that readers can act on; of
+sixteen sentences that are rehearsed few are real questions.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations, pairwise
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from npqml.authoring.module_data import Kit
+
+OFTEN = 2 / 3
+"""The share of the mornings offered from which somebody came often, about: the nearest bar that parts both groups."""
+READERS, QUESTIONS = 12, ("Q1", "Q2", "Q3")
+UNDERSTOOD = {"A": (0.92, 0.3, 0.85), "B": (0.85, 0.8, 0.8)}
+"""How likely a reader has each question right; the second is what to do."""
+HARDER = 0.15
+"""How much less likely a reader who learnt English as another language is."""
+EAL = 4
+MORE = 3
+"""By so many readers more at the least letter B is understood, where it asks for something."""
+SAID = {"real": (2, 5), "leading": (3, 5), "offer": (1, 3)}
+"""Sentences of the rehearsal, from and to; what is left are views, grounds and kind words."""
+SENTENCES = 16
+APART_GRADE = 0.5
+FIRST_LOOK = 2 / 3
+"""A class followed the plan where so many planned weeks had a quiz, and where so many went by the agreed order."""
+
+# A dot parts syllables, so that the counts are those of the text. What a draft may say, by paragraph: one of each.
+DRAFTS = {
+    "A": (
+        (
+            "We want flu·en·cy for each child. Flu·en·cy is the root of mas·ter·y in maths.",
+            "Flu·en·cy is our goal this year. It is the root of mas·ter·y in maths.",
+            "Mas·ter·y grows from flu·en·cy, so flu·en·cy is our goal for each child.",
+        ),
+        (
+            "In the morn·ing groups we build re·triev·al. Re·triev·al frees the mind for the next step.",
+            "The morn·ing groups build re·triev·al, and so the mind is free for the next step.",
+        ),
+        (
+            "Some chil·dren are se·cure now. Some are not yet se·cure. The gap has moved a bit.",
+            "The gap has moved a bit. Some chil·dren are now se·cure, and some are not.",
+            "We track the gap, and it has moved a bit. Not all chil·dren are se·cure yet.",
+        ),
+        (
+            "The next check is in June. At home, please sup·port re·triev·al. With your help we can close the gap.",
+            "The next check is in June. Please help your child to·wards flu·en·cy. It all adds up.",
+            "In June we check once more. Please keep flu·en·cy in mind at home, and you can make the gap small.",
+        ),
+    ),
+    "B": (
+        (
+            "In Oc·to·ber some chil·dren got a place in our morn·ing groups by lot, and just as ma·ny had to wait.",
+            "Since No·vem·ber half of the chil·dren on our list have come to a morn·ing group, and the oth·er half "
+            "have had to wait.",
+        ),
+        (
+            "In Feb·ru·ar·y those with a place were a lit·tle a·head, but by so lit·tle that it may be luck.",
+            "Those with a place did a lit·tle bet·ter in this month's check, but it may be luck, and we shall not know "
+            "be·fore the check in June.",
+        ),
+        (
+            "Ma·ny chil·dren missed more morn·ings than we had hoped, and that is a thing that we can mend to·geth·er.",
+            "A good ma·ny morn·ings were missed, so we want to find out which of them work for you and your child.",
+        ),
+        (
+            "Please do one thing this week: tick on the slip which morn·ings your child can come to, and hand it in at "
+            "the gate. If none of them works, write that down too, and Sha·nice Grant will ring you.",
+            "We ask you for one thing: ring the of·fice by Fri·day and say which morn·ings your child can come to. If "
+            "none works, say so, and Sha·nice Grant will look for a·noth·er time with you.",
+        ),
+        (
+            "The next check is in June, and we write to you the week af·ter it.",
+            "We check a·gain in June, and the week af·ter that you hear from us.",
+        ),
+    ),
+    "C": (
+        (
+            "Fol·low·ing the in·tro·duc·tion of a tar·get·ed in·ter·ven·tion pro·gramme in the au·tumn term, the "
+            "de·part·ment has un·der·tak·en a mid-year e·val·u·a·tion of its out·comes.",
+            "In or·der to e·val·u·ate the tar·get·ed in·ter·ven·tion that be·gan in the au·tumn term, a mid-year "
+            "as·sess·ment was un·der·tak·en with all par·tic·i·pat·ing pu·pils.",
+        ),
+        (
+            "Al·though par·tic·i·pat·ing pu·pils dem·on·strat·ed mar·gin·al·ly high·er at·tain·ment than those on the "
+            "wait·ing list, the dif·fer·ence can·not at this stage be re·gard·ed as sta·tis·ti·cal·ly se·cure, and "
+            "at·tend·ance was var·i·a·ble.",
+            "Par·tic·i·pat·ing pu·pils at·tained mar·gin·al·ly more than those on the wait·ing list, but the "
+            "dif·fer·ence is with·in what chance a·lone would pro·duce, and at·tend·ance re·mained un·sat·is·fac·to·ry "
+            "for a num·ber of pu·pils.",
+        ),
+        (
+            "Con·tin·ued en·gage·ment by fam·i·lies will be in·stru·men·tal in se·cur·ing im·proved out·comes by the "
+            "con·clu·sion of the ac·a·dem·ic year, and fur·ther in·for·ma·tion will be pro·vid·ed in due course.",
+            "The de·part·ment will con·tin·ue to mon·i·tor pro·gress, and ap·pre·ci·ates the con·tin·ued sup·port of "
+            "fam·i·lies in max·i·mis·ing at·tend·ance un·til the con·clu·sion of the ac·a·dem·ic year.",
+        ),
+    ),
+}
+
+REHEARSED = {
+    "real": (
+        "What got in the way, in the weeks without a quiz?",
+        "How do you see it?",
+        "What does a Monday look like for you, from eight to four?",
+        "Which part of it takes longest?",
+        "What have I got wrong?",
+        "When did you last have an hour to plan with somebody?",
+        "How do your pupils take the quizzes that you give?",
+    ),
+    "leading": (
+        "Don't you think that one quiz a week is little to ask?",
+        "Isn't it really a matter of being organised?",
+        "You do know that the others manage it, don't you?",
+        "Have you thought of asking Tom, who always gets his done?",
+        "How hard can one quiz a week be?",
+        "What would Ruth say if she saw this log?",
+        "Surely there was time in January?",
+        "Wouldn't it be fairer to the others if you kept up?",
+    ),
+    "offer": (
+        "Shall I plan it for you?",
+        "Would it help if Tom gave you his?",
+        "Can I take your Tuesday register?",
+        "Do you want me to speak to Daniel about your timetable?",
+    ),
+    "view": (
+        "I think that your pupils lose by it.",
+        "I see it like this: we cannot tell what they have not understood.",
+        "My worry is the second unit.",
+        "The log shows weeks with a plan and without a quiz.",
+        "Where you gave one, you mostly acted on it.",
+    ),
+    "kind": (
+        "You have had a lot on.",
+        "I know that you care about them.",
+        "Thank you for making the time.",
+        "It is not a big thing.",
+        "Everybody likes working with you.",
+        "I shall put that in my notes.",
+        "Let us keep this short.",
+    ),
+}
+"""Sentences to Gareth by kind. A real question begins with how, what, when or which; of the leading ones two do too."""
+
+
+def draw(kit: Kit, rng: np.random.Generator) -> dict[str, Any]:
+    """Return what February shows, 1b's log, three drafts, who understood two of them, and the rehearsal."""
+    february = _february(kit)
+    return {
+        "settled.csv": _settled(kit),
+        "february.csv": february,
+        "often.csv": _often(february),
+        "log.csv": kit.tables_of("1b")["log.csv"],
+        "drafts.csv": _drafts(rng),
+        "readers.csv": _readers(rng),
+        "rehearsal.csv": _rehearsal(rng),
+    }
+
+
+def _settled(kit: Kit) -> pd.DataFrame:
+    """Return what was settled on the Friday, with its day: what a letter may promise."""
+    back, june = kit.project.dates["mid_year_decision"], kit.project.dates["check_june"]
+    week = kit.year.school_days_after(back, 4)
+    after = next(day for day in kit.year.days() if day > june and day.weekday() == 0)
+    rows = [
+        ("Catch-up goes on, with a second time on each morning for those who ask", back),
+        ("Slips come back: which mornings can your child come to?", week),
+        ("The last check of the two units", june),
+        ("The result goes home", after),
+    ]
+    return pd.DataFrame([{"What": what, "When": f"{day:%A} {day.day} {day:%B}"} for what, day in rows])
+
+
+def _february(kit: Kit) -> pd.DataFrame:
+    """Return who starts low, how each was placed, two checks, and the mornings offered and attended until February."""
+    names = [name.removeprefix("Held ") for name in kit.places.columns if name.startswith("Held ")]
+    until = names[: next(number for number, name in enumerate(names, start=1) if name.endswith("Feb"))]
+    rows = kit.places.merge(kit.pupils, on="UPN")
+    offered, came = (rows[[f"{what} {name}" for name in until]].sum(axis=1) for what in ("Held", "Attended"))
+    columns = ["UPN", "Class", "Teacher", "PP", "Route", "Check Oct", "Check Feb"]
+    return rows[columns].assign(Offered=offered, Came=came).sort_values("UPN").reset_index(drop=True)
+
+
+def _often(february: pd.DataFrame) -> pd.DataFrame:
+    """Return from how many mornings on somebody came often: the nearest bar to OFTEN at which no slip is right."""
+    offered = int(february["Offered"].max())
+    bars = sorted(range(2, offered), key=lambda bar: abs(bar - OFTEN * offered))
+    return pd.DataFrame([{"Mornings": next((bar for bar in bars if _parts(february, bar)), bars[0])}])
+
+
+def _parts(february: pd.DataFrame, bar: int) -> bool:
+    """Tell whether some with the premium came often and some did not, and each slip has a number of its own."""
+    with_place = february[february["Route"] == "lot: place"]
+    groups = {str(premium): rows["Came"] for premium, rows in with_place.groupby("PP")}
+    often = {premium: int((came >= bar).sum()) for premium, came in groups.items()}
+    ways = {
+        premium: [often[premium], often[other], int(groups[premium].sum()), 100 * often[premium] / len(groups[premium])]
+        for premium, other in (("Y", "N"), ("N", "Y"))
+    }
+    return min(often.values()) > 0 and _apart(0.9, *ways["Y"], len(groups["Y"])) and _apart(0.9, *ways["N"])
+
+
+def _apart(least: float, *numbers: float) -> bool:
+    return all(abs(number - other) >= least for number, other in combinations(numbers, 2))
+
+
+def _drafts(rng: np.random.Generator) -> pd.DataFrame:
+    rows = []
+    for letter, paragraphs in DRAFTS.items():
+        marked = " ".join(str(rng.choice(versions)) for versions in paragraphs)
+        text = marked.replace("·", "")
+        words = len(text.split())
+        sentences = len(re.findall(r"[.?!](?:\s|$)", text))
+        rows.append({
+            "Letter": letter, "Text": text, "Words": words, "Sentences": sentences,
+            "Syllables": words + marked.count("·") + len(re.findall(r"\w-\w", text)),
+        })  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def _grade(draft: pd.Series) -> float:
+    """Return the Flesch-Kincaid grade of a draft from its counts."""
+    return float(0.39 * draft["Words"] / draft["Sentences"] + 11.8 * draft["Syllables"] / draft["Words"] - 15.59)
+
+
+def _readers(rng: np.random.Generator) -> pd.DataFrame:
+    rows = []
+    for letter, chances in UNDERSTOOD.items():
+        for number in range(1, READERS + 1):
+            eal = number <= EAL
+            right = rng.random(len(chances)) < np.array(chances) - HARDER * eal
+            answers = dict(zip(QUESTIONS, right.astype(int), strict=True))
+            rows.append({"Letter": letter, "Reader": number, "EAL": "NY"[eal], **answers})
+    return pd.DataFrame(rows)
+
+
+def _rehearsal(rng: np.random.Generator) -> pd.DataFrame:
+    said: list[str] = []
+    for kind, (least, most) in SAID.items():
+        said += rng.permutation(REHEARSED[kind])[: int(rng.integers(least, most, endpoint=True))].tolist()
+    others = rng.permutation([*REHEARSED["view"], *REHEARSED["kind"]]).tolist()
+    said += others[: SENTENCES - len(said)]
+    return pd.DataFrame({"Line": range(1, len(said) + 1), "You said": rng.permutation(said)})
+
+
+def must_hold(kit: Kit, tables: dict[str, Any]) -> dict[str, bool]:
+    """Return what has to be true of the tables for every seed, in words, and whether it is."""
+    return (
+        _of_february(kit, tables["february.csv"], tables["often.csv"], tables["log.csv"])
+        | _of_drafts(tables["drafts.csv"])
+        | _of_readers(tables["readers.csv"])
+        | _of_rehearsal(tables["rehearsal.csv"])
+    )
+
+
+def _of_february(kit: Kit, february: pd.DataFrame, often: pd.DataFrame, log: pd.DataFrame) -> dict[str, bool]:
+    with_place = february[february["Route"] == "lot: place"]
+    rest = kit.pupils[~kit.pupils["UPN"].isin(with_place["UPN"])]
+    cells = with_place.groupby(["Class", "PP"]).size()
+    planned = log[log["Planned"] == "Y"]
+    shares = (planned[["Quiz", "Our order"]] == "Y").groupby(planned["Teacher"]).mean()
+    followed = (shares >= FIRST_LOOK).all(axis=1)
+    off = {kit.people[key].name for key in ("carol", "gareth")}
+    return {
+        "a bar parts those with the premium, and each slip has its number": _parts(
+            february, int(often["Mornings"].iloc[0])
+        ),
+        "pupils with a place are behind everybody else": bool(
+            with_place["Check Feb"].astype(float).mean() < rest["Check Feb"].astype(float).mean()
+        ),
+        "a cell of class by premium is under the limit": bool((cells < kit.cohort.minimum_group).any()),
+        "Carol's class and Gareth's did not follow the plan, the others did": set(followed[~followed].index) == off,
+    }
+
+
+def _of_drafts(drafts: pd.DataFrame) -> dict[str, bool]:
+    grades = drafts.set_index("Letter").apply(_grade, axis=1)
+    first = drafts.iloc[0]
+    words, syllables = first["Words"] / first["Sentences"], first["Syllables"] / first["Words"]
+    ways = [
+        grades["A"], 206.835 - 1.015 * words - 84.6 * syllables, 0.39 / words + 11.8 * syllables - 15.59,
+        0.39 * words + 11.8 * first["Syllables"] / first["Sentences"] - 15.59, grades["A"] + 15.59,
+    ]  # fmt: skip
+    return {
+        "A has the lowest grade, C the highest": bool(grades["A"] + 2 <= grades["B"] <= grades["C"] - 2),
+        "B asks more of a reader, and is still plain": 5 <= grades["B"] < 9,
+        "the slips of A's grade stand apart": _apart(APART_GRADE, *ways),
+    }
+
+
+def _of_readers(readers: pd.DataFrame) -> dict[str, bool]:
+    by = {str(letter): rows for letter, rows in readers.groupby("Letter")}
+    acts = {letter: int(rows["Q2"].sum()) for letter, rows in by.items()}
+    new = by["B"].loc[by["B"]["EAL"] == "Y", "Q2"]
+    found = {}
+    for letter, rows in by.items():
+        names = list(QUESTIONS)
+        ways = [
+            acts[letter], round(rows[names].to_numpy().sum() / len(names)), int((rows[names] == 1).all(axis=1).sum()),
+            READERS - acts[letter], round(100 * acts[letter] / READERS),
+        ]  # fmt: skip
+        found[f"the slips of letter {letter} stand apart"] = _apart(1, *ways)
+    return found | {
+        "three readers more can act on B": acts["B"] - acts["A"] >= MORE,
+        "by all three questions they are nearer": bool(
+            abs(by["B"][list(QUESTIONS)].to_numpy().sum() - by["A"][list(QUESTIONS)].to_numpy().sum())
+            < 3 * (acts["B"] - acts["A"])
+        ),
+        "one to three of B's readers with EAL cannot act on it": 1 <= int((new == 0).sum()) <= EAL - 1,
+    }
+
+
+def _of_rehearsal(rehearsal: pd.DataFrame) -> dict[str, bool]:
+    said = list(rehearsal["You said"])
+    number = {kind: sum(sentence in of_kind for sentence in said) for kind, of_kind in REHEARSED.items()}
+    real, leading, offers = (number[kind] for kind in ("real", "leading", "offer"))
+    ways = [real, real + offers, real + leading + offers, real + leading, len(said)]
+    return {
+        "two to five real questions": SAID["real"][0] <= real <= SAID["real"][1],
+        "three leading ones or more": leading >= SAID["leading"][0],
+        "the slips of the rehearsal stand apart": all(later != earlier for earlier, later in pairwise(sorted(ways))),
+    }
