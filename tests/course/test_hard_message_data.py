@@ -81,7 +81,7 @@ def test_the_counts_of_a_draft_are_those_of_its_text(schools):
             assert draft.Sentences == len(re.findall(r"[.?!](?:\s|$)", draft.Text))
             vowels = sum(max(1, len(re.findall(r"[aeiouy]+", word.lower()))) for word in draft.Text.split())
             assert abs(draft.Syllables - vowels) <= 0.12 * vowels  # a rough count of another kind comes near
-            assert "·" not in draft.Text
+            assert "_" not in draft.Text
 
 
 def test_the_draft_with_the_lowest_grade_is_the_one_that_fewer_can_act_on(schools):

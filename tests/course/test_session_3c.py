@@ -15,31 +15,31 @@ PLAN = " ".join(
 )
 EACH, AFTER_A, AFTER_B = 10, 3, 8
 """Readers of each letter, and how many of them knew what to do."""
-# A dot parts syllables.
+# An underscore parts syllables.
 LETTERS = {
-    "A": "Chil·dren build flu·en·cy when they read each day. Flu·en·cy o·pens the door to the whole cur·ric·u·lum. "
-    "Some fam·i·lies have not yet tak·en up our read·ing of·fer. Please sup·port flu·en·cy at home, and en·gage with "
+    "A": "Chil_dren build flu_en_cy when they read each day. Flu_en_cy o_pens the door to the whole cur_ric_u_lum. "
+    "Some fam_i_lies have not yet tak_en up our read_ing of_fer. Please sup_port flu_en_cy at home, and en_gage with "
     "us this term.",
-    "B": "In Jan·u·ar·y twen·ty-two of our six·ty chil·dren had no li·brar·y card, and a card is free. Please come to "
-    "the li·brar·y in the High Street on Sat·ur·day, the four·teenth of March, be·tween ten and twelve, and bring "
-    "your child and an·y let·ter that has your name and ad·dress on it. Our li·brar·i·an fills in the form with you, "
+    "B": "In Jan_u_ar_y twen_ty-two of our six_ty chil_dren had no li_brar_y card, and a card is free. Please come to "
+    "the li_brar_y in the High Street on Sat_ur_day, the four_teenth of March, be_tween ten and twelve, and bring "
+    "your child and an_y let_ter that has your name and ad_dress on it. Our li_brar_i_an fills in the form with you, "
     "and you can take a book home on the same day.",
-    "C": "Fol·low·ing our re·view of read·ing at home, we have i·den·ti·fied that a num·ber of chil·dren do not "
-    "cur·rent·ly hold a li·brar·y card, which we re·gard as an im·por·tant fac·tor in de·vel·op·ing in·de·pen·dent "
-    "read·ing. The li·brar·y is o·pen from Mon·day to Sat·ur·day, with late o·pen·ing on Thurs·days, and of·fers "
-    "sto·ry times, au·di·o books, com·put·ers, a home·work club and an on·line cat·a·logue. Mem·ber·ship can be "
-    "ob·tained in per·son or on·line on pre·sen·ta·tion of suit·a·ble i·den·ti·fi·ca·tion. We hope that as man·y "
-    "fam·i·lies as pos·si·ble will con·sid·er join·ing, and we will con·tin·ue to pro·mote read·ing through our "
-    "u·su·al chan·nels through·out the year.",
+    "C": "Fol_low_ing our re_view of read_ing at home, we have i_den_ti_fied that a num_ber of chil_dren do not "
+    "cur_rent_ly hold a li_brar_y card, which we re_gard as an im_por_tant fac_tor in de_vel_op_ing in_de_pen_dent "
+    "read_ing. The li_brar_y is o_pen from Mon_day to Sat_ur_day, with late o_pen_ing on Thurs_days, and of_fers "
+    "sto_ry times, au_di_o books, com_put_ers, a home_work club and an on_line cat_a_logue. Mem_ber_ship can be "
+    "ob_tained in per_son or on_line on pre_sen_ta_tion of suit_a_ble i_den_ti_fi_ca_tion. We hope that as man_y "
+    "fam_i_lies as pos_si_ble will con_sid_er join_ing, and we will con_tin_ue to pro_mote read_ing through our "
+    "u_su_al chan_nels through_out the year.",
 }
 
 
 @pytest.mark.parametrize("letter", LETTERS)
 def test_each_letter_stands_in_the_plan_with_its_grade(letter):
     marked = LETTERS[letter]
-    text = marked.replace("·", "")
+    text = marked.replace("_", "")
     words, sentences = len(text.split()), len(re.findall(r"[.?!](?:\s|$)", text))
-    syllables = words + marked.count("·") + len(re.findall(r"\w-\w", text))
+    syllables = words + marked.count("_") + len(re.findall(r"\w-\w", text))
     grade = 0.39 * words / sentences + 11.8 * syllables / words - 15.59
     assert text in PLAN
     assert f"**{letter}** (grade {grade:.0f}, {words} words)" in PLAN

@@ -33,75 +33,75 @@ APART_GRADE = 0.5
 FIRST_LOOK = 2 / 3
 """A class followed the plan where so many planned weeks had a quiz, and where so many went by the agreed order."""
 
-# A dot parts syllables, so that the counts are those of the text. What a draft may say, by paragraph: one of each.
+# An underscore parts syllables, so that the counts are those of the text. What a draft may say, by paragraph: one of each.
 DRAFTS = {
     "A": (
         (
-            "We want flu·en·cy for each child. Flu·en·cy is the root of mas·ter·y in maths.",
-            "Flu·en·cy is our goal this year. It is the root of mas·ter·y in maths.",
-            "Mas·ter·y grows from flu·en·cy, so flu·en·cy is our goal for each child.",
+            "We want flu_en_cy for each child. Flu_en_cy is the root of mas_ter_y in maths.",
+            "Flu_en_cy is our goal this year. It is the root of mas_ter_y in maths.",
+            "Mas_ter_y grows from flu_en_cy, so flu_en_cy is our goal for each child.",
         ),
         (
-            "In the morn·ing groups we build re·triev·al. Re·triev·al frees the mind for the next step.",
-            "The morn·ing groups build re·triev·al, and so the mind is free for the next step.",
+            "In the morn_ing groups we build re_triev_al. Re_triev_al frees the mind for the next step.",
+            "The morn_ing groups build re_triev_al, and so the mind is free for the next step.",
         ),
         (
-            "Some chil·dren are se·cure now. Some are not yet se·cure. The gap has moved a bit.",
-            "The gap has moved a bit. Some chil·dren are now se·cure, and some are not.",
-            "We track the gap, and it has moved a bit. Not all chil·dren are se·cure yet.",
+            "Some chil_dren are se_cure now. Some are not yet se_cure. The gap has moved a bit.",
+            "The gap has moved a bit. Some chil_dren are now se_cure, and some are not.",
+            "We track the gap, and it has moved a bit. Not all chil_dren are se_cure yet.",
         ),
         (
-            "The next check is in June. At home, please sup·port re·triev·al. With your help we can close the gap.",
-            "The next check is in June. Please help your child to·wards flu·en·cy. It all adds up.",
-            "In June we check once more. Please keep flu·en·cy in mind at home, and you can make the gap small.",
+            "The next check is in June. At home, please sup_port re_triev_al. With your help we can close the gap.",
+            "The next check is in June. Please help your child to_wards flu_en_cy. It all adds up.",
+            "In June we check once more. Please keep flu_en_cy in mind at home, and you can make the gap small.",
         ),
     ),
     "B": (
         (
-            "In Oc·to·ber some chil·dren got a place in our morn·ing groups by lot, and just as ma·ny had to wait.",
-            "Since No·vem·ber half of the chil·dren on our list have come to a morn·ing group, and the oth·er half "
+            "In Oc_to_ber some chil_dren got a place in our morn_ing groups by lot, and just as ma_ny had to wait.",
+            "Since No_vem_ber half of the chil_dren on our list have come to a morn_ing group, and the oth_er half "
             "have had to wait.",
         ),
         (
-            "In Feb·ru·ar·y those with a place were a lit·tle a·head, but by so lit·tle that it may be luck.",
-            "Those with a place did a lit·tle bet·ter in this month's check, but it may be luck, and we shall not know "
-            "be·fore the check in June.",
+            "In Feb_ru_ar_y those with a place were a lit_tle a_head, but by so lit_tle that it may be luck.",
+            "Those with a place did a lit_tle bet_ter in this month's check, but it may be luck, and we shall not know "
+            "be_fore the check in June.",
         ),
         (
-            "Ma·ny chil·dren missed more morn·ings than we had hoped, and that is a thing that we can mend to·geth·er.",
-            "A good ma·ny morn·ings were missed, so we want to find out which of them work for you and your child.",
+            "Ma_ny chil_dren missed more morn_ings than we had hoped, and that is a thing that we can mend to_geth_er.",
+            "A good ma_ny morn_ings were missed, so we want to find out which of them work for you and your child.",
         ),
         (
-            "Please do one thing this week: tick on the slip which morn·ings your child can come to, and hand it in at "
-            "the gate. If none of them works, write that down too, and Sha·nice Grant will ring you.",
-            "We ask you for one thing: ring the of·fice by Fri·day and say which morn·ings your child can come to. If "
-            "none works, say so, and Sha·nice Grant will look for a·noth·er time with you.",
+            "Please do one thing this week: tick on the slip which morn_ings your child can come to, and hand it in at "
+            "the gate. If none of them works, write that down too, and Sha_nice Grant will ring you.",
+            "We ask you for one thing: ring the of_fice by Fri_day and say which morn_ings your child can come to. If "
+            "none works, say so, and Sha_nice Grant will look for a_noth_er time with you.",
         ),
         (
-            "The next check is in June, and we write to you the week af·ter it.",
-            "We check a·gain in June, and the week af·ter that you hear from us.",
+            "The next check is in June, and we write to you the week af_ter it.",
+            "We check a_gain in June, and the week af_ter that you hear from us.",
         ),
     ),
     "C": (
         (
-            "Fol·low·ing the in·tro·duc·tion of a tar·get·ed in·ter·ven·tion pro·gramme in the au·tumn term, the "
-            "de·part·ment has un·der·tak·en a mid-year e·val·u·a·tion of its out·comes.",
-            "In or·der to e·val·u·ate the tar·get·ed in·ter·ven·tion that be·gan in the au·tumn term, a mid-year "
-            "as·sess·ment was un·der·tak·en with all par·tic·i·pat·ing pu·pils.",
+            "Fol_low_ing the in_tro_duc_tion of a tar_get_ed in_ter_ven_tion pro_gramme in the au_tumn term, the "
+            "de_part_ment has un_der_tak_en a mid-year e_val_u_a_tion of its out_comes.",
+            "In or_der to e_val_u_ate the tar_get_ed in_ter_ven_tion that be_gan in the au_tumn term, a mid-year "
+            "as_sess_ment was un_der_tak_en with all par_tic_i_pat_ing pu_pils.",
         ),
         (
-            "Al·though par·tic·i·pat·ing pu·pils dem·on·strat·ed mar·gin·al·ly high·er at·tain·ment than those on the "
-            "wait·ing list, the dif·fer·ence can·not at this stage be re·gard·ed as sta·tis·ti·cal·ly se·cure, and "
-            "at·tend·ance was var·i·a·ble.",
-            "Par·tic·i·pat·ing pu·pils at·tained mar·gin·al·ly more than those on the wait·ing list, but the "
-            "dif·fer·ence is with·in what chance a·lone would pro·duce, and at·tend·ance re·mained un·sat·is·fac·to·ry "
-            "for a num·ber of pu·pils.",
+            "Al_though par_tic_i_pat_ing pu_pils dem_on_strat_ed mar_gin_al_ly high_er at_tain_ment than those on the "
+            "wait_ing list, the dif_fer_ence can_not at this stage be re_gard_ed as sta_tis_ti_cal_ly se_cure, and "
+            "at_tend_ance was var_i_a_ble.",
+            "Par_tic_i_pat_ing pu_pils at_tained mar_gin_al_ly more than those on the wait_ing list, but the "
+            "dif_fer_ence is with_in what chance a_lone would pro_duce, and at_tend_ance re_mained un_sat_is_fac_to_ry "
+            "for a num_ber of pu_pils.",
         ),
         (
-            "Con·tin·ued en·gage·ment by fam·i·lies will be in·stru·men·tal in se·cur·ing im·proved out·comes by the "
-            "con·clu·sion of the ac·a·dem·ic year, and fur·ther in·for·ma·tion will be pro·vid·ed in due course.",
-            "The de·part·ment will con·tin·ue to mon·i·tor pro·gress, and ap·pre·ci·ates the con·tin·ued sup·port of "
-            "fam·i·lies in max·i·mis·ing at·tend·ance un·til the con·clu·sion of the ac·a·dem·ic year.",
+            "Con_tin_ued en_gage_ment by fam_i_lies will be in_stru_men_tal in se_cur_ing im_proved out_comes by the "
+            "con_clu_sion of the ac_a_dem_ic year, and fur_ther in_for_ma_tion will be pro_vid_ed in due course.",
+            "The de_part_ment will con_tin_ue to mon_i_tor pro_gress, and ap_pre_ci_ates the con_tin_ued sup_port of "
+            "fam_i_lies in max_i_mis_ing at_tend_ance un_til the con_clu_sion of the ac_a_dem_ic year.",
         ),
     ),
 }
@@ -217,12 +217,12 @@ def _drafts(rng: np.random.Generator) -> pd.DataFrame:
     rows = []
     for letter, paragraphs in DRAFTS.items():
         marked = " ".join(str(rng.choice(versions)) for versions in paragraphs)
-        text = marked.replace("·", "")
+        text = marked.replace("_", "")
         words = len(text.split())
         sentences = len(re.findall(r"[.?!](?:\s|$)", text))
         rows.append({
             "Letter": letter, "Text": text, "Words": words, "Sentences": sentences,
-            "Syllables": words + marked.count("·") + len(re.findall(r"\w-\w", text)),
+            "Syllables": words + marked.count("_") + len(re.findall(r"\w-\w", text)),
         })  # fmt: skip
     return pd.DataFrame(rows)
 
