@@ -33,7 +33,7 @@ APART_GRADE = 0.5
 FIRST_LOOK = 2 / 3
 """A class followed the plan where so many planned weeks had a quiz, and where so many went by the agreed order."""
 
-# An underscore parts syllables, so that the counts are those of the text. What a draft may say, by paragraph: one of each.
+# What a draft may say, by paragraph: one of each. An underscore parts syllables, so that the counts are of the text.
 DRAFTS = {
     "A": (
         (
