@@ -11,7 +11,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, time
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -23,7 +23,7 @@ from attrs import define
 from npqml.authoring.shared_data import SHARED, catch_up_plan, pupils_of, staff_table, write_shared, write_table
 from npqml.authoring.source import Source
 from npqml.course.cohort import Cohort
-from npqml.course.modules import Module
+from npqml.course.modules import Module, find_module
 from npqml.course.people import Person, load_people
 from npqml.course.project import Project, load_project
 from npqml.course.school_year import SchoolYear, school_year
@@ -84,6 +84,18 @@ class Kit:
     def places(self) -> pd.DataFrame:
         """Who has a place in catch-up and who waits, as in places.csv; a copy."""
         return pupils_of(self.cohort).places.copy()
+
+    def tables_of(self, module: str) -> Tables:
+        """Return what another module's data.py draws for this cohort, by file name: a story goes on with its numbers.
+
+        Raises Refusal for a module that has no folder, and where its tables cannot be drawn.
+        """
+        return _tables_of(self.cohort, module)
+
+
+@lru_cache(maxsize=8)
+def _tables_of(cohort: Cohort, module: str) -> Tables:
+    return own_tables(find_module(cohort.course, module), Kit(cohort)).made
 
 
 def module_files(

@@ -49,6 +49,8 @@ class Cell:
     manual: bool = False
     near: float = 0.0
     """How far from the right number is near enough, where a check says so."""
+    fixed: Mapping[str, Any] = field(factory=dict, eq=False, repr=False)
+    """What its code, once run, takes as worked out already, by name; another part's may have the same names."""
 
     @property
     def hides(self) -> bool:
@@ -227,9 +229,9 @@ def _made_ready(cell: Cell, namespace: Mapping[str, Any], hanging: frozenset[str
     made: dict[str, Any] = {}
     code = without_fixed_parts(cell.source, cell.id, namespace, hanging, made)
     if not cell.hides:
-        return evolve(cell, code=code, released=code), made
+        return evolve(cell, code=code, released=code, fixed=made), made
     shown = without_fixed_parts(as_released(cell.source), f"{cell.id} as released", namespace, hanging, made)
-    return evolve(cell, code=code, released=shown), made
+    return evolve(cell, code=code, released=shown, fixed=made), made
 
 
 def _put_in(attempt: Attempt, cell: Cell, main: Mapping[str, Any]) -> None:

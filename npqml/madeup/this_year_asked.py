@@ -1,4 +1,4 @@
-"""What module 2b's tasks ask of this year's pupils: who lacks a check, and slips that stand apart from what is right.
+"""What modules 2b and 3c ask of this year's pupils: who lacks a check, what February shows, slips that stand apart.
 
 Everything is worked out as somebody at the page would: from the two tables, to the places that a task asks for.
 """
@@ -14,12 +14,40 @@ from npqml_widgets.schooldata.tables import t_multiplier
 
 APART = 0.03
 """Marks by which the effect, the gain before catch-up and each way to miss them lie apart."""
+FEBRUARY = (0.1, -0.06)
+"""Marks by which a place seems to be ahead in February at the least, and where its interval begins at the latest."""
+LESS = 0.05
+"""By so much of the sessions held pupils with the premium came less often until February, at the least."""
 FEWEST = 2
 """Pupils with a place who have the premium, and who have not, at the least: each side of the gap in who came."""
 
 
 def asked(pupils: pd.DataFrame, places: pd.DataFrame) -> dict[str, bool]:
-    """Return what module 2b's tasks need of the two tables, in words, and whether it is so."""
+    """Return what the tasks of modules 2b and 3c need of the two tables, in words, and whether it is so."""
+    return _in_june(pupils, places) | _in_february(pupils, places)
+
+
+def _in_february(pupils: pd.DataFrame, places: pd.DataFrame) -> dict[str, bool]:
+    """Return what module 3c tells of the first months: a place may have helped, and who came least."""
+    rows = places.merge(pupils, on="UPN")
+    place, premium = rows["Route"] == "lot: place", rows["PP"] == "Y"
+    gain = rows["Check Feb"].astype(float) - rows["Check Oct"].astype(float)
+    ours, theirs = gain[place].dropna(), gain[rows["Route"] == "lot: waiting"].dropna()
+    ahead = ours.mean() - theirs.mean()
+    error = (ours.var() / len(ours) + theirs.var() / len(theirs)) ** 0.5
+    names = [name.removeprefix("Held ") for name in places.columns if name.startswith("Held ")]
+    until = names[: next(number for number, name in enumerate(names, start=1) if name.endswith("Feb"))]
+    held, came = (rows[[f"{what} {name}" for name in until]].sum(axis=1) for what in ("Held", "Attended"))
+    shares = [came[group].sum() / max(held[group].sum(), 1) for group in (place & premium, place & ~premium)]
+    return {
+        "in February a place seems to have added something": ahead >= FEBRUARY[0],
+        "and its interval holds nought": ahead - t_multiplier(min(len(ours), len(theirs))) * error <= FEBRUARY[1],
+        "until February pupils with pupil premium came less often": shares[0] <= shares[1] - LESS,
+    }
+
+
+def _in_june(pupils: pd.DataFrame, places: pd.DataFrame) -> dict[str, bool]:
+    """Return what module 2b tells of the whole year."""
     rows = places.merge(pupils, on="UPN")
     checks = rows.filter(like="Check").astype(float)
     place, waiting = rows["Route"] == "lot: place", rows["Route"] == "lot: waiting"

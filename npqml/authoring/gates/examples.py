@@ -67,7 +67,8 @@ def faults_on_data(
         except Refusal as why:
             yield Refusal(why.file, f"{why.entry} ({label})", found=why.found, expected=why.expected, do=why.do)
             continue
-        for found, expected in _untrue(example, marks, rubrics.get(task), fields[task]):
+        untrue = [*_of_other_length(fields[task], solved[task]), *_untrue(example, marks, rubrics.get(task))]
+        for found, expected in untrue:
             yield Refusal(
                 module.learn_how_to, f"{task}, marked example ({label})", found=found, expected=expected,
                 do="Mend the solution's text, or write another where this is not true.",
@@ -110,15 +111,17 @@ def never_said(module: Module, variants: Sequence[Mapping[str, str]]) -> Iterato
             )  # fmt: skip
 
 
-def _untrue(
-    example: Example, marks: Marks, rubric: Rubric | None, fields: Mapping[str, Field]
-) -> Iterator[tuple[str, str]]:
+def _of_other_length(fields: Mapping[str, Field], solved: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Return each box of the example that has too few or too many words; several boxes each have their own."""
+    for name, field in fields.items():
+        words = count_words(str(solved.get(name, "")))
+        if isinstance(field, Text) and field.words and not field.words[0] <= words <= field.words[1]:
+            yield f"{name}: {words} words", f"{field.words[0]} to {field.words[1]}"
+
+
+def _untrue(example: Example, marks: Marks, rubric: Rubric | None) -> Iterator[tuple[str, str]]:
     if rubric is not None:
         yield from _marks_beside(example, rubric)
-    for field in fields.values():
-        words = count_words(example.text)
-        if isinstance(field, Text) and field.words and not field.words[0] <= words <= field.words[1]:
-            yield f"{words} words", f"{field.words[0]} to {field.words[1]}"
     known = list(_numbers(" ".join(map(str, marks["facts"]))))
     for said in NUMBER.findall(example.text):
         if not any(_same(said, fact) for fact in known):

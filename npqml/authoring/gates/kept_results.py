@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import sys
 import tomllib
@@ -25,6 +26,8 @@ PROGRAM = Path(__file__).parents[2]
 CODE = (*(PROGRAM / name for name in ("authoring", "course", "grading", "madeup")), PROGRAM.parent / "npqml_widgets")
 """The folders with all code that a check runs."""
 READ = {".py", ".csv", ".toml", ".json"}
+TAKEN = re.compile(r"""\btables_of\(\s*["']([1-9][a-z])["']""")
+"""Where a data.py takes what another module draws."""
 LIBRARIES = ("pandas", "numpy", "matplotlib", "openpyxl", "jupytext", "nbformat", "attrs", "cattrs")
 
 
@@ -115,6 +118,19 @@ def cited(course: Path, folder: Path) -> str:
     keys = {entry.get("source") for entry in figures.values() if isinstance(entry, dict)}
     sources = {key: entry for key, entry in _entries(entries, "source") if key in words or key in keys}
     return digest(sorted(figures.items()), sorted(sources.items()))
+
+
+def taken_from(folder: Path) -> list[Path]:
+    """Return the data.py of the modules whose tables a module's data.py takes, and of those that these take from."""
+    found: list[Path] = []
+    waiting = [folder / "data.py"]
+    while waiting:
+        path = waiting.pop()
+        keys = TAKEN.findall(path.read_text(encoding="utf-8")) if path.is_file() else []
+        others = [other for key in keys for other in sorted(path.parents[2].glob(f"[1-9]-*/{key}-*/data.py"))]
+        waiting += [other for other in others if other not in found]
+        found += [other for other in others if other not in found]
+    return found
 
 
 def _texts(folder: Path) -> Iterable[str]:

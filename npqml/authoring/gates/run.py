@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import define, field, frozen
 
 from npqml.authoring.gates.examples import never_said
-from npqml.authoring.gates.kept_results import Kept, cited, code, digest, kept_data, kept_in
+from npqml.authoring.gates.kept_results import Kept, cited, code, digest, kept_data, kept_in, taken_from
 from npqml.authoring.gates.lines import with_line
 from npqml.authoring.gates.variants import same_numbers, seeds
 from npqml.course.cohort import Cohort, cohort_names, load_cohort
@@ -172,7 +172,7 @@ def _plan(place: Place, chosen: Iterable[Module], schools: Iterable[Cohort], var
     trials: dict[Cohort, dict[Part, Module]] = {}
     for module in chosen:
         shared = (course / "project.toml", course / "people.toml")
-        own = digest(code(), module.folder, cited(course, module.folder), *shared)
+        own = digest(code(), module.folder, cited(course, module.folder), *shared, *taken_from(module.folder))
         named = (course / "framework.toml", course / "cases", course / "sources.toml")
         gates[Part(f"{module.id}-texts", digest(own, *named))] = partial(_texts, course, module)
         for school in schools:

@@ -18,6 +18,7 @@ from npqml.authoring.gates.bank import named_mistakes
 from npqml.course.modules import Module
 from npqml.grading.checks import Attempt, Cell, run_check
 from npqml.grading.code_names import answers_asked
+from npqml.grading.fixed_parts import fresh
 from npqml.refusal import Refusal
 from npqml_widgets.answers.fields import Field, Number
 from npqml_widgets.answers.ranges import NumberRange
@@ -126,12 +127,14 @@ def _stretch(
     def moved(steps: int) -> Values:
         return (*values[:place], field.counted(values[place] + steps * 10.0**-field.places), *values[place + 1 :])
 
+    fixed = {key: fresh(value) for key, value in cell.fixed.items()}  # the namespace has those of the last part
+
     def accepts(steps: int) -> bool:
         number = moved(steps)[place]
         if part:
             whole = zip(places, values, strict=True)
             number = {other: value for (answer, other, _), value in whole if answer == name} | {part: number}
-        return run_check(cell, {**namespace, name: number}, cell.code).verdict.state == TaskState.RIGHT
+        return run_check(cell, {**namespace, **fixed, name: number}, cell.code).verdict.state == TaskState.RIGHT
 
     down, up = _furthest(lambda steps: accepts(-steps)), _furthest(accepts)
     return [moved(steps) for steps in range(-down, up + 1)]

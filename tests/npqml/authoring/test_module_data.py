@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
+from attrs import evolve
 
 from npqml.authoring.module_data import Kit, module_files, own_tables
 from npqml.authoring.source import Header, Source
@@ -23,6 +25,8 @@ def draw(kit, rng):
 def must_hold(kit, tables):
     return {"two sixes or more": (tables["dice.csv"]["Eyes"] == 6).sum() >= 2}
 """
+
+HOLDS = "def must_hold(kit, tables):\n    return {}\n"
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +80,18 @@ def test_a_data_file_may_have_classes_of_its_own(write, cohort):
         "from __future__ import annotations\nfrom dataclasses import dataclass\n@dataclass\nclass Die:\n    eyes: int\n"
     )
     assert "dice.csv" in own_tables(write(own + DICE), Kit(cohort)).made
+
+
+def test_a_module_takes_what_another_one_draws_for_the_same_cohort(tmp_path, cohort):
+    for key, text in (("1b", DICE), ("3c", "def draw(kit, rng):\n    return kit.tables_of('1b')\n")):
+        folder = tmp_path / "1-area" / f"{key}-dice"
+        folder.mkdir(parents=True)
+        (folder / "data.py").write_text(text + ("" if key == "1b" else HOLDS))
+    own = evolve(cohort, course=tmp_path)
+    tables = {key: own_tables(Module(key, tmp_path / "1-area" / f"{key}-dice"), Kit(own)).made for key in ("1b", "3c")}
+    pd.testing.assert_frame_equal(tables["3c"]["dice.csv"], tables["1b"]["dice.csv"])
+    with pytest.raises(Refusal, match="no folder for this module"):
+        Kit(own).tables_of("6d")
 
 
 def test_the_same_seed_writes_the_same_bytes_and_leaves_nothing_in_the_modules_folder(write, beside):

@@ -1,4 +1,4 @@
-"""What module 2b asks of this year's pupils is told apart from data in which its tasks could not be asked."""
+"""What modules 2b and 3c ask of this year's pupils is told apart from data in which its tasks could not be asked."""
 
 from __future__ import annotations
 
@@ -49,3 +49,19 @@ def test_a_slip_that_comes_to_the_right_number_is_refused(school):
     gain = (pupils["Check Jun"] - pupils["Check Oct"]).astype(float)
     marks = pupils["Check Jun"].astype(float).mask(rest, pupils["Check Oct"].astype(float) + gain[waiting].mean())
     assert "the effect and each way to miss it stand apart" in unmet(pupils.assign(**{"Check Jun": marks}), places)
+
+
+@pytest.mark.parametrize(
+    ("added", "words"),
+    [(-6, "in February a place seems to have added something"), (6, "and its interval holds nought")],
+)
+def test_a_february_that_says_something_else_is_refused(school, added, words):
+    pupils, places = school
+    has = pupils["UPN"].isin(places.loc[places["Route"] == "lot: place", "UPN"])
+    assert words in unmet(pupils.assign(**{"Check Feb": pupils["Check Feb"] + added * has}), places)
+
+
+def test_pupils_with_the_premium_who_came_as_often_as_the_others_are_refused(school):
+    pupils, places = school
+    came = places.assign(**{name.replace("Held", "Attended"): places[name] for name in places.filter(like="Held")})
+    assert "until February pupils with pupil premium came less often" in unmet(pupils, came)

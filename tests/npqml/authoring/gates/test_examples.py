@@ -7,6 +7,7 @@ import pytest
 from npqml.authoring.gates import examples, trials
 from npqml.authoring.source import read_source
 from npqml.refusal import Refusal
+from npqml_widgets import text
 from tests.npqml.authoring.gates.faults import HOW_TO, change
 
 RUBRIC = """
@@ -94,3 +95,12 @@ def test_a_claim_that_the_text_never_says_is_named_and_one_for_other_data_is_not
     change(module.folder / HOW_TO, '"which is harder for everybody": (', '"which nobody wrote": (')
     found = [str(one) for one in trials.faults(course, module, "demo-secondary", variants=2)]
     assert ["“which nobody wrote”, which the text has in no variant" in one for one in found] == [True], found
+
+
+def test_each_box_of_an_example_has_its_own_number_of_words():
+    fields = {"letter": text("Letter", words=(4, 6)), "why": text("Why", words=(1, 2))}
+    assert list(examples._of_other_length(fields, {"letter": "one two three four", "why": "one"})) == []
+    assert list(examples._of_other_length(fields, {"letter": "one two", "why": "one two three"})) == [
+        ("letter: 2 words", "4 to 6"),
+        ("why: 3 words", "1 to 2"),
+    ]

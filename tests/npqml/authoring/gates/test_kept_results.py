@@ -78,3 +78,14 @@ def test_a_digest_follows_names_and_content_of_files_and_of_objects(tmp_path):
     (folder / "__pycache__").mkdir()
     (folder / "__pycache__" / "b.pyc").write_text("compiled")
     assert kept_results.digest(folder) in digests
+
+
+def test_a_result_hangs_on_the_data_of_every_module_that_a_module_takes_from(tmp_path):
+    texts = {"1b": "pass", "2b": "kit.tables_of('1b')", "3c": 'kit.tables_of(\n    "2b")', "4a": "pass"}
+    folders = {key: tmp_path / f"{key[0]}-area" / f"{key}-some" for key in texts}
+    for key, text in texts.items():
+        folders[key].mkdir(parents=True)
+        (folders[key] / "data.py").write_text(text)
+    assert kept_results.taken_from(folders["3c"]) == [folders["2b"] / "data.py", folders["1b"] / "data.py"]
+    assert kept_results.taken_from(folders["4a"]) == []
+    assert kept_results.taken_from(tmp_path / "5-area" / "5a-none") == []

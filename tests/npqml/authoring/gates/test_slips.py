@@ -116,3 +116,34 @@ def test_a_mistake_in_one_number_of_a_range_stands_apart_by_that_number(tmp_path
     (one,) = found(tmp_path, RANGE, fields, right={"low": -3.0, "high": 1.0}, **{"one-group": made})
     assert one.tolerance == pytest.approx(0.2)
     assert one.too_near == "0.2 from an accepted answer"
+
+
+def test_each_part_of_a_task_is_tried_with_what_it_worked_out_itself(tmp_path):
+    """Both parts make a name `_wanted` of their own: 2 is right in the first one, and 3 is not."""
+    part = """\
+with check("1a-t1", part="{0}") as _given:
+    _wanted = len("{2}")
+    if not same_number(_given.{1}, _wanted, 0):
+        nearest(_given.{1}, 0, ("swapped-{0}", {3}, "The other one."))
+    assert same_number(_given.{1}, _wanted, 0), "No."
+"""
+    parts = [part.format("a", "first", "xx", 3), part.format("b", "second", "xxx", 2)]
+    metadata = {"npqml": {"task": "1a-t1", "answers": ["first", "second"]}}
+    fields = "first=number('First', decimals=0), second=number('Second', decimals=0)"
+    cells = [
+        nbformat.v4.new_code_cell(IMPORTS),
+        nbformat.v4.new_code_cell(f"task('1a-t1', criterion='1.1.1', hints=['Look.'], {fields})"),
+        nbformat.v4.new_code_cell("first, second = 2, 3", metadata=metadata),
+        *(
+            nbformat.v4.new_code_cell(text, metadata={"npqml": {"check": "1a-t1", "part": name}})
+            for name, text in zip("ab", parts, strict=True)
+        ),
+    ]
+    tried = [
+        Attempt("right", partial(_put, {"first": 2, "second": 3}), kind="right"),
+        Attempt("swapped", partial(_put, {"first": 3, "second": 3}), kind="mistake"),
+    ]
+    read = cells_of(nbformat.v4.new_notebook(cells=cells), "a.ipynb")
+    run(read, tmp_path, {"1a-t1": tried})
+    [slip] = slips.slips(read[3], tried, {"swapped": "swapped-a"})
+    assert (slip.tolerance, slip.from_right) == (0, 1)
