@@ -2,8 +2,9 @@
 
 Planted: catch-up adds EFFECT for whoever came to every session, and in proportion for whoever came to some; places
 go by lot among those who start low, so a comparison as allocated finds it. Those who came often gain more anyway
-(KEEN), and did before catch-up began. Pupils with pupil premium and the lowest come least (LESS_OFTEN). Nobody of
-module 1a's pupils is among them: those were last year's.
+(KEEN), and did before catch-up began. The lot itself is of those that deal alike: in the month before, and in October,
+whoever drew a place and whoever waits differ little (ALIKE). Pupils with pupil premium and the lowest come least
+(LESS_OFTEN). Nobody of module 1a's pupils is among them: those were last year's.
 """
 
 from __future__ import annotations
@@ -39,6 +40,10 @@ SPREAD = {"primary": 7.0, "secondary": 6.5, "special": 10.0}
 ERROR = 2.1
 """Spread of one check by chance alone, in marks."""
 PRIMARY_CLASS = 27
+ALIKE = {"early": 0.5, "October": 1.0}
+"""Marks by which whoever drew a place and whoever waits differ at the most: in the gain of the month before, and in October."""
+MOST_LOTS = 200
+"""Lots that are tried until one deals alike."""
 STOPPED, CAME_ANYWAY, DECIDED = 2, 1, 3
 ROUTES = ("lot: place", "lot: waiting", "decision")
 EARLIEST_YEAR = {"primary": 3, "secondary": 10}
@@ -93,6 +98,8 @@ def must_hold(school: PupilCohort, plan: Plan, made: tuple[pd.DataFrame, pd.Data
     rows = pupils.set_index("UPN").loc[drawn.index]
     early = (rows[CHECKS[1]].astype(float) - rows[CHECKS[0]].astype(float)).dropna()
     ahead = early[often.reindex(early.index)].mean() - early[waiting.reindex(early.index)].mean()
+    dealt = early[had_place.reindex(early.index)].mean() - early[waiting.reindex(early.index)].mean()
+    october = rows[CHECKS[1]].astype(float)
     premium = rows["PP"] == "Y"
     truth = EFFECT[school.phase] * came[had_place].mean()
     missing = int(pupils[CHECKS[-1]].isna().sum())
@@ -104,6 +111,8 @@ def must_hold(school: PupilCohort, plan: Plan, made: tuple[pd.DataFrame, pd.Data
         "those who came often seem to gain a mark more than the effect": gains[often].mean() - gains[waiting].mean()
         >= effect + 1,
         "those who came often were ahead before it began": ahead >= 0.8,
+        "the lot's two groups had gained alike in the month before": abs(dealt) <= ALIKE["early"],
+        "and stood alike in October": abs(october[had_place].mean() - october[waiting].mean()) <= ALIKE["October"],
         "two to five of the June checks are missing": 2 <= missing <= 5,
         "a sixth of the places or more went to somebody who came often": int(often.sum()) >= max(3, plan.places // 6),
         **asked(pupils, places),
@@ -199,8 +208,7 @@ def _places(
 ) -> pd.DataFrame:
     """Return who of those who start low got a place by lot, waits, or was placed by decision, and what they came to."""
     low = np.argsort(before[:, 1], kind="stable")[: 2 * plan.places + DECIDED]
-    routes = np.array([ROUTES[2]] * DECIDED + [ROUTES[0]] * plan.places + [ROUTES[1]] * plan.places)
-    route = routes[rng.permutation(len(low))]
+    route = _lot(before[low], plan, rng)
     had = route != ROUTES[1]
     premium, lowest = (pupils["PP"].to_numpy() == "Y")[low], np.arange(len(low)) < len(low) / 4
     share = 0.74 + 0.17 * keen[low] - LESS_OFTEN["premium"] * premium - LESS_OFTEN["lowest"] * lowest
@@ -226,6 +234,19 @@ def _places(
         rows.append(row)
         taken += in_it
     return pd.DataFrame(rows)
+
+
+def _lot(before: Numbers, plan: Plan, rng: np.random.Generator) -> Text:
+    """Return the route of each of those who start low, given their checks: the first lot that deals alike, or the last."""
+    routes = np.array([ROUTES[2]] * DECIDED + [ROUTES[0]] * plan.places + [ROUTES[1]] * plan.places)
+    early, october = before[:, 1] - before[:, 0], before[:, 1]
+    for _ in range(MOST_LOTS):
+        route: Text = routes[rng.permutation(len(routes))]
+        place, waiting = route == ROUTES[0], route == ROUTES[1]
+        apart = [abs(marks[place].mean() - marks[waiting].mean()) for marks in (early, october)]
+        if apart[0] <= ALIKE["early"] / 2 and apart[1] <= ALIKE["October"] / 2:  # half: marks are rounded afterwards
+            break
+    return route
 
 
 def _with_effect(

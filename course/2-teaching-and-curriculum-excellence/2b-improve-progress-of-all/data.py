@@ -127,8 +127,15 @@ def _costs(kit: Kit, rng: np.random.Generator) -> pd.DataFrame:
 
 
 def _six(kit: Kit, rng: np.random.Generator) -> pd.DataFrame:
-    """Return six pupils, one for each thing that may come next, in any order; "Outcome" is what a plan says."""
-    held, most = _held(kit), MOST[kit.phase] // 4
+    """Return six pupils, one for each thing that may come next, in any order; "Outcome" is what a plan says.
+
+    The gap to the class is the class's average less the pupil's mark: whoever is slower than others from the same start
+    has a wider one in June, whoever is to be left and watched a narrower one.
+    """
+    checks = kit.pupils.set_index("UPN").astype({name: float for name in CHECKS})
+    gains = checks[CHECKS[-1]] - checks[CHECKS[1]]
+    held, whole = _held(kit), int(gains.mean())
+    low = max(int(gains[kit.places["UPN"]].mean()), whole)
     today = kit.project.dates["did_it_help"]
     ahead, past = kit.year.school_days_after(today, 12), kit.project.dates["catch_up_ends"]
     own = "EHC plan" if kit.phase == "special" else "SEN support"
@@ -144,11 +151,14 @@ def _six(kit: Kit, rng: np.random.Generator) -> pd.DataFrame:
     rows = []
     for letter, place in zip("ABCDEF", rng.permutation(len(kinds)), strict=True):
         plan, outcome, came, ahead_by = kinds[place]
-        others = int(most - 1 + rng.integers(0, 3))
-        gain = others + ahead_by - (int(rng.integers(0, 2)) if ahead_by < 0 else 0)
+        others = int(low + rng.integers(0, 3))
+        gain = max(0, others + ahead_by - (int(rng.integers(0, 2)) if ahead_by < 0 else 0))
         sat = round(held * (came + rng.uniform(-0.05, 0.05)))
-        rows.append((f"Pupil {letter}", held, sat, gain, others, plan, outcome))
-    columns = ["Pupil", "Held", "Came", "Gain", "Others with this start", "Plan", "Outcome"]
+        gap = int(rng.integers(8, 13))
+        rows.append((f"Pupil {letter}", held, sat, gain, others, gap, gap + whole - gain, plan, outcome))
+    columns = [
+        "Pupil", "Held", "Came", "Gain", "Others with this start", "Gap to class Oct", "Gap to class Jun", "Plan", "Outcome",
+    ]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)
 
 
