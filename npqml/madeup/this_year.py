@@ -27,7 +27,7 @@ from npqml_widgets.schooldata.tables import t_multiplier
 CHECKS = ("Check Sep", "Check Oct", "Check Dec", "Check Feb", "Check Jun")
 """The same questions on the two units five times, 0 to MOST marks; in a special school the school's small steps."""
 MOST = {"primary": 40, "secondary": 40, "special": 60}
-EFFECT = {"primary": 4.2, "secondary": 3.5, "special": 5.0}
+EFFECT = {"primary": 4.2, "secondary": 3.5, "special": 6.0}
 """What coming to every session adds by June, in marks or steps: so much that the lot just shows it, by simulation."""
 ARRIVED = (0.0, 0.0, 0.2, 0.45, 1.0)
 """How much of the effect shows at each check; the lot is drawn after the second."""
@@ -41,7 +41,7 @@ ERROR = 2.1
 """Spread of one check by chance alone, in marks."""
 PRIMARY_CLASS = 27
 ALIKE = {"early": 0.5, "October": 1.0}
-"""Marks by which whoever drew a place and whoever waits differ at the most: in the gain of the month before, and in October."""
+"""Marks by which place and waiting differ at the most: in the gain of the month before, and in October."""
 MOST_LOTS = 200
 """Lots that are tried until one deals alike."""
 STOPPED, CAME_ANYWAY, DECIDED = 2, 1, 3
@@ -237,7 +237,7 @@ def _places(
 
 
 def _lot(before: Numbers, plan: Plan, rng: np.random.Generator) -> Text:
-    """Return the route of each of those who start low, given their checks: the first lot that deals alike, or the last."""
+    """Return the route of each of those who start low: by the first lot that deals alike, else by the last tried."""
     routes = np.array([ROUTES[2]] * DECIDED + [ROUTES[0]] * plan.places + [ROUTES[1]] * plan.places)
     early, october = before[:, 1] - before[:, 0], before[:, 1]
     for _ in range(MOST_LOTS):

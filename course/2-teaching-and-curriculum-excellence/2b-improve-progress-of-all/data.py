@@ -132,7 +132,7 @@ def _six(kit: Kit, rng: np.random.Generator) -> pd.DataFrame:
     The gap to the class is the class's average less the pupil's mark: whoever is slower than others from the same start
     has a wider one in June, whoever is to be left and watched a narrower one.
     """
-    checks = kit.pupils.set_index("UPN").astype({name: float for name in CHECKS})
+    checks = kit.pupils.set_index("UPN").astype(dict.fromkeys(CHECKS, float))
     gains = checks[CHECKS[-1]] - checks[CHECKS[1]]
     held, whole = _held(kit), int(gains.mean())
     low = max(int(gains[kit.places["UPN"]].mean()), whole)
@@ -156,10 +156,8 @@ def _six(kit: Kit, rng: np.random.Generator) -> pd.DataFrame:
         sat = round(held * (came + rng.uniform(-0.05, 0.05)))
         gap = int(rng.integers(8, 13))
         rows.append((f"Pupil {letter}", held, sat, gain, others, gap, gap + whole - gain, plan, outcome))
-    columns = [
-        "Pupil", "Held", "Came", "Gain", "Others with this start", "Gap to class Oct", "Gap to class Jun", "Plan", "Outcome",
-    ]  # fmt: skip
-    return pd.DataFrame(rows, columns=columns)
+    beside = ["Gain", "Others with this start", "Gap to class Oct", "Gap to class Jun"]
+    return pd.DataFrame(rows, columns=["Pupil", "Held", "Came", *beside, "Plan", "Outcome"])
 
 
 def _held(kit: Kit) -> int:
