@@ -16,7 +16,7 @@ COURSE = Path(__file__).parents[2] / "course"
 MODULES = list(modules(COURSE))
 COHORTS = cohort_names(COURSE)
 VARIANTS = 2 if EVERYTHING else 1  # beside the cohort's own
-NOT_WRITTEN = {"learn_how_to": 15, "learn_about": 24, "criteria": 14}
+NOT_WRITTEN = {"learn_how_to": 9, "learn_about": 12, "criteria": 8}
 """How much may be missing: lower these as modules are written, never raise them."""
 
 
