@@ -40,6 +40,8 @@ SPREAD = {"primary": 7.0, "secondary": 6.5, "special": 10.0}
 ERROR = 2.1
 """Spread of one check by chance alone, in marks."""
 PRIMARY_CLASS = 27
+OF_WHOM = {"secondary": 1.0, "special": 0.7}
+"""The share of a school's pupils of whom some are offered a place: in a special school those up to Year 10."""
 ALIKE = {"early": 0.5, "October": 1.0}
 """Marks by which place and waiting differ at the most: in the gain of the month before, and in October."""
 MOST_LOTS = 200
@@ -143,7 +145,7 @@ def _gains(pupils: pd.DataFrame, places: pd.DataFrame) -> pd.Series[float]:
 
 def _draw(school: PupilCohort, plan: Plan, rng: np.random.Generator) -> tuple[pd.DataFrame, pd.DataFrame]:
     phase = school.phase
-    number = PRIMARY_CLASS * len(plan.classes) if phase == "primary" else school.pupils
+    number = PRIMARY_CLASS * len(plan.classes) if phase == "primary" else max(school.pupils, _fewest(phase, plan))
     drawn = table(phases.draw(phase, rng, number, programme=False).columns)
     drawn["Year"] = _year_groups(phase, drawn, plan)
     if phase == "special":
@@ -163,6 +165,11 @@ def _draw(school: PupilCohort, plan: Plan, rng: np.random.Generator) -> tuple[pd
     pupils = pd.concat([pupils[own], checks], axis=1)
     order = pupils.sort_values(["Class", "Surname", "Forename"], kind="stable").index
     return pupils.loc[order].reset_index(drop=True), places.sort_values("UPN").reset_index(drop=True)
+
+
+def _fewest(phase: str, plan: Plan) -> int:
+    """Return how many pupils there are this year at the least, whatever last year's were: the lot needs its pupils."""
+    return int((3 * plan.places + DECIDED) / OF_WHOM[phase])
 
 
 def _ability(baseline: pd.Series, rng: np.random.Generator) -> Numbers:

@@ -8,6 +8,7 @@ from attrs import evolve
 from npqml.authoring.shared_data import SHARED, catch_up_plan, catch_up_weekdays, pupils_of, write_shared
 from npqml.course.cohort import load_cohort
 from npqml.madeup.pupils import school
+from npqml.madeup.pupils.limits import fewest
 from npqml.madeup.this_year import CHECKS, ROUTES, attended_share, must_hold
 
 pytestmark = pytest.mark.slow  # together they take many seconds
@@ -25,6 +26,13 @@ def test_what_must_hold_of_this_years_pupils_holds(cohort):
     made = pupils_of(cohort)
     found = must_hold(cohort, catch_up_plan(cohort), (made.pupils, made.places))
     assert [words for words, holds in found.items() if not holds] == []
+
+
+def test_the_smallest_school_has_its_places_too_and_others_besides(cohort):
+    small = evolve(cohort, pupils=fewest(cohort.phase, cohort.minimum_group))
+    plan, made = catch_up_plan(small), pupils_of(small)
+    assert made.places["Route"].value_counts()[ROUTES[0]] == plan.places
+    assert len(made.pupils) >= 3 * plan.places
 
 
 def test_the_same_seed_gives_the_same_bytes_and_another_seed_others(cohort, tmp_path):
