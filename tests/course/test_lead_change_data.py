@@ -16,6 +16,7 @@ from npqml.course.cohort import load_cohort
 from npqml.course.modules import modules
 from npqml_widgets.documents.change.consistency import warnings
 
+pytestmark = pytest.mark.slow  # what may stop is taken from 2a, whose tables need this year's pupils
 COURSE = Path(__file__).parents[2] / "course"
 SIZES = (5, 20)
 """People in a small team and in a large one."""
@@ -67,6 +68,20 @@ def test_toms_week_grows_most_and_gareths_most_for_each_day(kit, tables):
     assert max(grows, key=grows.get) == "Tom Ashdown"
     assert max(grows, key=lambda person: grows[person] / days[person]) == "Gareth Pugh"
     assert 24 <= len(minutes) <= 30
+
+
+def test_enough_may_stop_in_everybody_s_week_and_no_practice_has_more_teachers_than_in_2a(kit, tables):
+    minutes, stops = tables["minutes.csv"], tables["may-stop.csv"]
+    weekly = minutes["Minutes"] / minutes["Every"].map({"week": 1, "fortnight": 2, "half-term": 7})
+    grows = weekly.where(minutes["Adds or stops"] == "Adds", -weekly).groupby(minutes["Person"]).sum()
+    may_stop = stops.groupby("Person")["Minutes"].sum()
+    assert (may_stop[grows.index] >= grows).all()
+    practices = kit.tables_of("2a")["practices.csv"].set_index("Practice")
+    traced = stops[stops["What may stop"].isin(practices.index)]
+    for practice, rows in traced.groupby("What may stop"):
+        assert practices.loc[practice, "Who asks for it"].startswith("Nobody")
+        assert set(rows["Minutes"]) == {practices.loc[practice, "Minutes a week each"]}
+        assert len(rows) <= practices.loc[practice, "Teachers"]
 
 
 def test_one_class_has_another_order_and_one_has_few_quizzes(kit, tables):

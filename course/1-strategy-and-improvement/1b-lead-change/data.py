@@ -1,7 +1,7 @@
 """A team that wants a change and doubts that it can; whose week pays for it; and what happened in fifteen weeks.
 
-Planted: people want it (about 4.1 of 5) and do not feel able (about 2.6), and hardly any of those who did not answer
-are full-time teachers. Tom's week grows most; Gareth's grows most for each day that he works. In February
+Planted: people want it (about 4.1 of 5) and do not feel able (about 2.6), and at most one in three of those who did not
+answer is a full-time teacher. Tom's week grows most; Gareth's grows most for each day that he works. In February
 one class has the quizzes and another order, and one has the order and few quizzes, all but one of them acted on.
 """
 
@@ -52,15 +52,20 @@ WORDS = {
     },
 }
 """What is called by another name in each phase."""
+FOLDER, WHOSE_FOLDER = "Pages for a folder of photographed work", "ines"
+"""What module 2a knows as hers."""
+TUTORS_MAY_STOP = {"Prints and trims pictures for that folder": 15, "Cuts out the targets for the walls": 10}
+"""What each tutor does for two of the practices that may stop, in minutes a week."""
 KNOWN = "Wrong options that pupils are known to choose"
 
 
 def draw(kit: Kit, rng: np.random.Generator) -> dict[str, Any]:
-    """Return the pulse, the ledger of minutes, the log, the school days, and the page that Tom has begun."""
+    """Return the pulse, the ledger of minutes, what may stop, the log, the school days, and the page Tom has begun."""
     minutes = _minutes(kit, rng)
     return {
         "pulse.csv": _pulse(kit, rng),
         "minutes.csv": minutes,
+        "may-stop.csv": _may_stop(kit, minutes),
         "log.csv": _log(kit, rng),
         "school-days.csv": _school_days(kit),
         "change-plan-tom.json": _tom_begins(kit, minutes),
@@ -140,6 +145,34 @@ def _minutes(kit: Kit, rng: np.random.Generator) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def _growth(minutes: pd.DataFrame) -> pd.Series:
+    """Return by how many minutes a week each person's week grows, what stops taken off."""
+    weekly = minutes["Minutes"] / minutes["Every"].map(WEEKS_OF)
+    return weekly.where(minutes["Adds or stops"] == "Adds", -weekly).groupby(minutes["Person"]).sum()
+
+
+def _may_stop(kit: Kit, minutes: pd.DataFrame) -> pd.DataFrame:
+    """Return what may stop in whose week: the practices of module 2a that nobody asks for, and what tutors do for them.
+
+    Each is done by no more teachers than in 2a; whose week grows most does most of them, and one is known as Ines's.
+    """
+    growth, teachers = _growth(minutes), [kit.people[key].name for key in WEEKS_OUT]
+    left, owner = {name: growth[name] for name in teachers}, kit.people[WHOSE_FOLDER].name
+    practices = kit.tables_of("2a")["practices.csv"].rename(columns={"Minutes a week each": "Minutes"})
+    practices = practices[practices["Who asks for it"].str.startswith("Nobody")]
+    rows = []
+    for practice in practices.sort_values("Minutes", ascending=False, kind="stable").itertuples():
+        hers = owner if practice.Practice == FOLDER else ""
+        for name in sorted(teachers, key=lambda name: (name == hers, left[name]), reverse=True)[: practice.Teachers]:
+            left[name] -= practice.Minutes
+            rows.append({"Person": name, "What may stop": practice.Practice, "Minutes": practice.Minutes})
+    rows += [
+        {"Person": kit.people[key].name, "What may stop": item, "Minutes": spent}
+        for key in ("shanice", "beth") for item, spent in TUTORS_MAY_STOP.items()
+    ]  # fmt: skip
+    return pd.DataFrame(rows)
+
+
 def _log(kit: Kit, rng: np.random.Generator) -> pd.DataFrame:
     rows = []
     for key in WEEKS_OUT:
@@ -210,7 +243,7 @@ def _tom_begins(kit: Kit, minutes: pd.DataFrame) -> ChangePlan:
         Ingredient("I1", WORDS[kit.phase]["quiz"], "", "Results in the December check go up", days[-2], tom),
         Ingredient("I2", KNOWN, "", "A reason stands beside each wrong option", late, "Everybody"),
         Ingredient("I3", "Acted on within two lessons", "", "", None, ines),
-        Ingredient("I4", "What a step needs is taught before it", "", needs, days[-3], carol),
+        Ingredient("I4", "What a step builds on is taught before it", "", needs, days[-3], carol),
         Ingredient("I5", "Slides, boards or paper; which day", "", "", None, ""),
     )
     lines = tuple(
@@ -225,6 +258,7 @@ def must_hold(kit: Kit, tables: dict[str, Any]) -> dict[str, bool]:
     return {
         **_of_the_pulse(tables["pulse.csv"]),
         **_of_the_minutes(tables["minutes.csv"]),
+        "what may stop is enough for everybody": _enough(tables["minutes.csv"], tables["may-stop.csv"]),
         **_of_the_log(kit, tables["log.csv"]),
     }
 
@@ -248,7 +282,7 @@ def _of_the_pulse(pulse: pd.DataFrame) -> dict[str, bool]:
     feels = able, unturned, six, six_unturned, able * heard, want
     return {
         "three to six are silent": 3 <= len(silent) <= 6,
-        "hardly any of the silent are full-time teachers": bool(3 * silent.eq("N").sum() >= 2 * len(silent)),
+        "two thirds of the silent or more are no full-time teachers": bool(3 * silent.eq("N").sum() >= 2 * len(silent)),
         "people want it": 3.8 <= want <= 4.4,
         "people do not feel able": 2.2 <= able <= 3.0,
         "turning one question moves the second facet": unturned - able >= 0.4,
@@ -266,7 +300,7 @@ def _of_the_minutes(minutes: pd.DataFrame) -> dict[str, bool]:
     sign = minutes["Adds or stops"].map({"Adds": 1, "Stops": -1})
     every = minutes["Every"].map(WEEKS_OF)
     weekly = minutes["Minutes"] / every
-    net = (sign * weekly).groupby(minutes["Person"]).sum()
+    net = _growth(minutes)
     days = minutes.groupby("Person")["Full-time equivalent"].first() * 5
     a_day = (net / days).sort_values()
     by_week, adds = net.sort_values(), weekly[sign > 0].groupby(minutes["Person"]).sum().sort_values()
@@ -287,6 +321,12 @@ def _of_the_minutes(minutes: pd.DataFrame) -> dict[str, bool]:
         "somebody's week is no longer than before, or hardly": bool(net.min() <= 10),
         "the slips of the minutes stand apart": _apart(APART["minutes"], *numbers),
     }
+
+
+def _enough(minutes: pd.DataFrame, may_stop: pd.DataFrame) -> bool:
+    """Tell whether nobody's week has to grow: as much may stop in it as comes."""
+    growth = _growth(minutes)
+    return bool((may_stop.groupby("Person")["Minutes"].sum().reindex(growth.index, fill_value=0) >= growth).all())
 
 
 def _ahead(rising: pd.Series) -> float:
