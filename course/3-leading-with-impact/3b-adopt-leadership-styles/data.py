@@ -111,7 +111,7 @@ DECISIONS = {
             "have not.",
         ),
         (
-            "NYNNYY",
+            "NYNYYY",
             "Ines asks which wrong answers catch-up takes up next week. Those who teach the pupils have the books; you "
             "have not.",
         ),
