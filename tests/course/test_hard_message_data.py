@@ -112,4 +112,14 @@ def test_what_is_settled_lies_ahead_and_on_school_days(schools):
         days = {
             f"{day:%A} {day.day} {day:%B}" for day in kit.year.days() if day > kit.project.dates["mid_year_numbers"]
         }
-        assert set(tables["settled.csv"]["When"]) <= days
+        *dated, waiting = tables["settled.csv"]["When"]
+        assert set(dated) <= days
+        assert waiting == "September"
+
+
+def test_no_child_changes_before_the_slips_are_back_and_both_can_have_read_the_letter(schools):
+    for kit, tables in schools:
+        talk = kit.project.dates["mid_year_decision"]
+        after = [f"{day:%A} {day.day} {day:%B}" for day in kit.year.days() if day > talk]  # the letter follows the talk
+        back, change = (after.index(when) for when in tables["settled.csv"]["When"][:2])
+        assert 0 < back < change

@@ -24,8 +24,8 @@ from npqml.madeup.this_year import CHECKS, MOST, ROUTES, Plan, effect_as_allocat
 COURSE = Path(__file__).parents[2] / "course"
 PHASES = ("primary", "secondary", "special")
 FEW, MANY = range(501, 502), range(1, int(os.environ.get("NPQML_SEEDS", "0")) + 1)
-ROOM = 4
-"""This many times the draws that the worst of the seeds took would still be few enough."""
+ROOM = 10
+"""This many times the draws that a seed takes on average are still few enough: one in e to the tenth finds none."""
 
 
 def untrue(cohort: Cohort, files: dict[str, pd.DataFrame]) -> list[str]:
@@ -125,4 +125,4 @@ def test_shared_files_agree_on_many_seeds(phase, tmp_path, capsys):
         print(f"\n{phase}, {len(found)} seeds: least, median, most (of seed)")  # noqa: T201
         for name, values in found.items():
             print(f"  {name:26} {values.min():8.2f} {median(values):8.2f} {values.max():8.2f} ({values.idxmax()})")  # noqa: T201
-    assert found["draws"].max() * ROOM <= MOST_DRAWS
+    assert found["draws"].mean() * ROOM <= MOST_DRAWS

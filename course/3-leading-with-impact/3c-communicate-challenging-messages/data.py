@@ -24,6 +24,8 @@ UNDERSTOOD = {"A": (0.92, 0.3, 0.85), "B": (0.85, 0.8, 0.8)}
 HARDER = 0.15
 """How much less likely a reader who learnt English as another language is."""
 EAL = 4
+WAITING = "Whoever is waiting goes first; until then there is nothing to do"
+"""What is settled for those without a place."""
 MORE = 3
 """By so many readers more at the least letter B is understood, where it asks for something."""
 SAID = {"real": (2, 5), "leading": (3, 5), "offer": (1, 3)}
@@ -72,10 +74,12 @@ DRAFTS = {
             "A good ma_ny morn_ings were missed, so we want to find out which of them work for you and your child.",
         ),
         (
-            "Please do one thing this week: tick on the slip which morn_ings your child can come to, and hand it in at "
-            "the gate. If none of them works, write that down too, and Sha_nice Grant will ring you.",
-            "We ask you for one thing: ring the of_fice by Fri_day and say which morn_ings your child can come to. If "
-            "none works, say so, and Sha_nice Grant will look for a_noth_er time with you.",
+            "If your child has a place, please do one thing this week: tick on the slip which morn_ings suit, and send "
+            "it to the of_fice. If none of them works, write that down too, and Sha_nice Grant will ring you. If your "
+            "child is wait_ing, there is noth_ing to do now: you go first in Sep_tem_ber.",
+            "If your child has a place, we ask you for one thing: ring the of_fice by Fri_day and say which morn_ings "
+            "suit. If none works, say so, and Sha_nice Grant will look for a_noth_er time with you. If your child is "
+            "wait_ing, there is noth_ing to do now: you go first in Sep_tem_ber.",
         ),
         (
             "The next check is in June, and we write to you the week af_ter it.",
@@ -120,7 +124,7 @@ REHEARSED = {
         "Don't you think that one quiz a week is little to ask?",
         "Isn't it really a matter of being organised?",
         "You do know that the others manage it, don't you?",
-        "Have you thought of asking Tom, who always gets his done?",
+        "Have you thought of asking somebody who always gets theirs done?",
         "How hard can one quiz a week be?",
         "What would Ruth say if she saw this log?",
         "Surely there was time in January?",
@@ -128,7 +132,7 @@ REHEARSED = {
     ),
     "offer": (
         "Shall I plan it for you?",
-        "Would it help if Tom gave you his?",
+        "Would it help if somebody gave you theirs?",
         "Can I take your Tuesday register?",
         "Do you want me to speak to Daniel about your timetable?",
     ),
@@ -170,14 +174,17 @@ def _settled(kit: Kit) -> pd.DataFrame:
     """Return what was settled on the Friday, with its day: what a letter may promise."""
     back, june = kit.project.dates["mid_year_decision"], kit.project.dates["check_june"]
     week = kit.year.school_days_after(back, 4)
-    after = next(day for day in kit.year.days() if day > june and day.weekday() == 0)
+    changed, after = (
+        next(later for later in kit.year.days() if later > day and later.weekday() == 0) for day in (week, june)
+    )
     rows = [
-        ("Catch-up goes on; a child may change to the other of the two times", back),
-        ("Slips come back: which mornings can your child come to?", week),
+        ("Slips of those with a place come back: which mornings can your child come to?", week),
+        ("Catch-up goes on; from this day a child may change to the other of the two times", changed),
         ("The last check of the two units", june),
         ("The result goes home", after),
     ]
-    return pd.DataFrame([{"What": what, "When": f"{day:%A} {day.day} {day:%B}"} for what, day in rows])
+    dated = [{"What": what, "When": f"{day:%A} {day.day} {day:%B}"} for what, day in rows]
+    return pd.DataFrame([*dated, {"What": WAITING, "When": "September"}])
 
 
 def _february(kit: Kit) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from attrs import evolve
 
 from npqml.authoring.gates.trials import read_material, try_variant
 from npqml.course.cohort import RANGES, Cohort, load_cohort
-from npqml.course.modules import find_module
+from npqml.course.modules import find_module, modules
 from npqml.madeup.pupils import limits, write_files
 from npqml.refusal import Refusal
 from tests.conftest import EVERYTHING
@@ -22,6 +22,7 @@ from tests.npqml.authoring.gates.faults import REAL
 pytestmark = pytest.mark.slow
 PHASES = ("primary", "secondary", "special")
 COHORTS = 6 if EVERYTHING else 3
+OTHERS = [module for module in modules(REAL) if module != "1a"]
 SMALLEST = [(phase, group, limits.fewest(phase, group)) for phase in PHASES for group in (3, 6, 12)]
 
 
@@ -42,8 +43,8 @@ def cohorts(seed: int, number: int) -> list[Cohort]:
     return found
 
 
-def faults_of(cohort: Cohort, folder: Path) -> list[str]:
-    material = read_material(find_module(REAL, "1a"))
+def faults_of(cohort: Cohort, folder: Path, module: str = "1a") -> list[str]:
+    material = read_material(find_module(REAL, module))
     try:
         data = write_files(cohort, folder / "data", workbooks=False)
     except Refusal as refusal:  # a very large school of which no draw fits is refused, with what to change
@@ -59,6 +60,15 @@ def faults_of(cohort: Cohort, folder: Path) -> list[str]:
 )
 def test_the_course_holds_on_an_accepted_cohort(cohort, tmp_path):
     assert faults_of(cohort, tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("cohort", "module"),
+    list(zip(cohorts(20261130, len(OTHERS)), OTHERS, strict=True)),
+    ids=lambda value: value if isinstance(value, str) else f"{value.phase}-{value.pupils}-{value.seed}",
+)
+def test_every_other_module_holds_on_an_accepted_cohort(cohort, module, tmp_path):
+    assert faults_of(cohort, tmp_path, module) == []
 
 
 @pytest.mark.many_seeds
