@@ -17,7 +17,7 @@ settings.register_profile("few", max_examples=5)  # in the browser's Python, whi
 HERE = {"127.0.0.1", "localhost", ""}
 EVERYTHING = bool(os.environ.get("NPQML_ALL"))  # what takes long and rarely breaks is shown as well: .ci/run sets it
 SCREEN = {"width": 1366, "height": 768}  # of a school laptop
-PATIENCE = 60_000  # milliseconds: what comes in one second here may take a minute where two suites share the processor
+PATIENCE = 180_000  # milliseconds: what comes in one second here may take minutes where two suites share the processor
 NEEDS = {"chromium": "browser", "graded": "slow", "node": "slow", "pyodide_files": "slow"}  # fixtures that take long
 ARGUMENTS = [
     "--no-sandbox",
