@@ -128,8 +128,9 @@ def taken_from(folder: Path) -> list[Path]:
         path = waiting.pop()
         keys = TAKEN.findall(path.read_text(encoding="utf-8")) if path.is_file() else []
         others = [other for key in keys for other in sorted(path.parents[2].glob(f"[1-9]-*/{key}-*/data.py"))]
-        waiting += [other for other in others if other not in found]
-        found += [other for other in others if other not in found]
+        new = [other for other in others if other not in found]
+        waiting += new
+        found += new
     return found
 
 
