@@ -25,7 +25,7 @@ YEAR_GROUPS: dict[str, int | str] = {"primary": 6, "secondary": 11, "special": "
 
 RANGES = {
     "team_size": (5, 100),  # of the team, five have names in the course
-    "minimum_group": (3, 30),  # a group of two tells each of them about the other
+    "minimum_group": (4, 20),  # in a group of three, two who talk know the third
     "seed": (0, 2**32 - 1),
 }
 SUBJECTS = ("mathematics", "maths")
@@ -195,7 +195,15 @@ def _pupil_faults(path: Path, file: File) -> Iterator[Refusal]:
     low, high = RANGES["minimum_group"]
     if not low <= file.minimum_group <= high:
         return
-    least, most = (limit(file.phase, file.minimum_group) for limit in (limits.fewest, limits.most))
+    largest = limits.largest_group(file.phase)
+    if file.minimum_group > largest:
+        expected = (
+            f"{largest} or fewer in a {file.phase} school: the groups that the project compares are hardly larger"
+        )
+        do = f"Set minimum_group to {largest} or fewer."
+        yield Refusal(path, "minimum_group", found=str(file.minimum_group), expected=expected, do=do)
+        return
+    least, most = limits.fewest(file.phase, file.minimum_group), limits.most(file.phase)
     school = f"a {file.phase} school where groups under {file.minimum_group} are not shown"
     if file.pupils < least:
         expected = f"{least} or more for {school}: with fewer the groups that tasks ask about cannot exist"

@@ -74,7 +74,7 @@ def pictures_of_cases(place: Place, cohort_name: str) -> list[Picture]:
             ) from refused  # fmt: skip
         ways = list(_ways(place, cohort.name, case))
         kept = {who: way for who, way in ways if way is not None}
-        shown = counts(case, kept.values(), smallest=max(cohort.minimum_group, 3))
+        shown = counts(case, kept.values(), smallest=cohort.minimum_group)
         found.append(Picture(case, shown, sum(way is None for _, way in ways)))
     return found
 

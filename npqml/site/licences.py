@@ -20,7 +20,6 @@ CORE = (
     ("Pyodide", "Mozilla Public License 2.0", "its source is at github.com/pyodide/pyodide"),
     ("CPython, with its standard library", "Python Software Foundation License 2", "part of Pyodide"),
     ("Emscripten", "MIT License", "part of Pyodide"),
-    ("OpenSSL", "OpenSSL License and SSLeay License", "openssl-1.1.1w, part of Pyodide"),
     ("SQLite", "public domain", "part of Pyodide"),
     ("JupyterLite and its Pyodide kernel", "BSD 3-Clause License", "licences of their parts are in app/build"),
     ("JupyterLab, Jupyter Notebook, ipywidgets' page side", "BSD 3-Clause License", "parts of JupyterLite's app"),

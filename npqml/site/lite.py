@@ -161,6 +161,14 @@ def _only_our_page(folder: Path) -> None:
     page.write_text(text.replace("Jupyter Notebook - Notebooks", "NPQML workbook", 1), encoding="utf-8")
     (folder / "index.html").write_text(LEADS_BACK, encoding="utf-8")
     shutil.rmtree(folder / "doc")  # leads to JupyterLab's page, which is not here
+    _without_old_fonts(folder / "build")
+
+
+def _without_old_fonts(build: Path) -> None:
+    """Take out what no browser asks for that can run the course: each font in the formats before WOFF2."""
+    for font in build.glob("*.woff2"):
+        for ending in (".eot", ".svg", ".ttf", ".woff"):
+            font.with_suffix(ending).unlink(missing_ok=True)
 
 
 # JupyterLite looks for its configuration in this page too.

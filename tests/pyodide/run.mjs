@@ -10,7 +10,7 @@ const { loadPyodide } = await import(pathToFileURL(join(pyodideFolder, "pyodide.
 const started = Date.now();
 const pyodide = await loadPyodide({ indexURL: `${pyodideFolder}/`, stdout: (line) => console.log(line), stderr: (line) => console.log(line) });
 await pyodide.loadPackage(
-  ["pandas", "matplotlib", "ipywidgets", "anywidget", "attrs", "cattrs", "openpyxl", "fsrs", "ipython", "sqlite3", "ssl"],
+  ["pandas", "matplotlib", "ipywidgets", "anywidget", "attrs", "cattrs", "openpyxl", "fsrs", "ipython", "sqlite3"],
   { messageCallback: () => {}, errorCallback: (words) => console.log(words) },
 );
 

@@ -8,10 +8,8 @@ from npqml.course.cohort import Cohort
 from npqml.course.modules import Module
 from npqml.refusal import Refusal
 
-FEWEST, FEWEST_OF_SMALL = 3, 6
-"""In fewer variants a number, or a small whole one, may be the same by chance."""
-SMALL = 10
-"""Whole numbers below are small: they count a few people or lines."""
+FEWEST = 6
+"""In fewer variants a number may be the same by chance: a share of four or five promises takes only a few values."""
 
 
 def seeds(cohort: Cohort, variants: int) -> list[int]:
@@ -22,13 +20,13 @@ def seeds(cohort: Cohort, variants: int) -> list[int]:
 def same_numbers(module: Module, cohort: str, variants: Sequence[dict[str, float]]) -> Iterator[Refusal]:
     """A refusal for each numeric answer that all variants share: a candidate could copy a neighbour's.
 
-    `variants` are the numeric answers of each, by task and name. Of fewer than three nothing can be told, of small
-    whole numbers in fewer than six.
+    `variants` are the numeric answers of each, by task and name. Of fewer than six nothing can be told.
     """
     first, *others = variants
+    if len(variants) < FEWEST:
+        return
     for name, value in first.items():
-        fewest = FEWEST_OF_SMALL if value in range(SMALL) else FEWEST
-        if len(variants) >= fewest and all(answers.get(name) == value for answers in others):
+        if all(answers.get(name) == value for answers in others):
             yield Refusal(
                 module.learn_how_to,
                 f"{name} ({cohort})",

@@ -12,8 +12,9 @@ USUAL_GROUP = 6
 _FEWEST = {"primary": 30, "secondary": 44, "special": 32}
 _FURTHER = {"primary": 5, "secondary": 5, "special": 4}
 """How many more pupils it takes for each pupil more in the smallest group that may be shown."""
-_MOST = {"primary": (300, 450), "secondary": (200, 300), "special": (200, 200)}
-"""With groups of three, and with larger ones."""
+_MOST = {"primary": 450, "secondary": 300, "special": 200}
+_LARGEST_GROUP = {"primary": 15, "secondary": 20, "special": 8}
+"""Places by lot less those without a mark: module 2b shows the averages of these pupils."""
 
 
 def fewest(phase: str, minimum_group: int) -> int:
@@ -21,6 +22,11 @@ def fewest(phase: str, minimum_group: int) -> int:
     return _FEWEST[phase] + _FURTHER[phase] * max(0, minimum_group - USUAL_GROUP)
 
 
-def most(phase: str, minimum_group: int) -> int:
-    """The most pupils of a phase where groups below `minimum_group` are not shown."""
-    return _MOST[phase][minimum_group > 3]
+def most(phase: str) -> int:
+    """The most pupils of a phase: with more, hardly a group is small."""
+    return _MOST[phase]
+
+
+def largest_group(phase: str) -> int:
+    """The largest `minimum_group` of a phase with which the groups that modules compare may still be shown."""
+    return _LARGEST_GROUP[phase]

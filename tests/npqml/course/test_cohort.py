@@ -151,7 +151,12 @@ FAULTS = {
     "groups of two shown": (
         "mess = true",
         "mess = true\nminimum_group = 2",
-        "minimum_group: found 2; expected a whole number from 3",
+        "minimum_group: found 2; expected a whole number from 4",
+    ),
+    "a smallest group that the project's own pupils do not reach": (
+        "mess = true",
+        "mess = true\nminimum_group = 16",
+        "minimum_group: found 16; expected 15 or fewer in a primary school",
     ),
     "too few pupils": (
         "pupils = 58",
@@ -165,8 +170,8 @@ FAULTS = {
     ),
     "too few pupils for groups as large as these": (
         "pupils = 58",
-        "pupils = 58\nminimum_group = 20",
-        "pupils: found 58; expected 100 or more for a primary school where groups under 20 are not shown",
+        "pupils = 58\nminimum_group = 15",
+        "pupils: found 58; expected 75 or more for a primary school where groups under 15 are not shown",
     ),
     "a subject that the data do not fit": (
         'subject = "mathematics"',

@@ -23,15 +23,18 @@ pytestmark = pytest.mark.slow
 PHASES = ("primary", "secondary", "special")
 COHORTS = 6 if EVERYTHING else 3
 OTHERS = [module for module in modules(REAL) if module != "1a"]
-SMALLEST = [(phase, group, limits.fewest(phase, group)) for phase in PHASES for group in (3, 6, 12)]
+SMALLEST = [
+    (phase, group, limits.fewest(phase, group)) for phase in PHASES for group in (4, 6, limits.largest_group(phase))
+]
 
 
 def cohorts(seed: int, number: int) -> list[Cohort]:
     """Draw cohorts from all that a cohort's file may say, the smallest and the largest often."""
     draw, found = random.Random(seed), []
     for _ in range(number):
-        phase, group = draw.choice(PHASES), draw.choice((3, 4, 6, 6, draw.randint(*RANGES["minimum_group"])))
-        least, most = limits.fewest(phase, group), limits.most(phase, group)
+        phase = draw.choice(PHASES)
+        group = draw.choice((4, 6, 6, draw.randint(RANGES["minimum_group"][0], limits.largest_group(phase))))
+        least, most = limits.fewest(phase, group), limits.most(phase)
         pupils = draw.choice((least, least + 1, most, draw.randint(least, most)))
         of_phase = load_cohort(REAL, f"demo-{phase}")
         found.append(
