@@ -1,4 +1,4 @@
-"""Building the notebooks of the assessment task: the working documents, in the candidate's release only."""
+"""Building the candidate's own pages, in the release only: working documents, cases, the course's index and glossary."""
 
 from __future__ import annotations
 
@@ -6,7 +6,12 @@ import shutil
 from collections.abc import Container
 from pathlib import Path
 
+from npqml.authoring.course_index import PAGE as INDEX
+from npqml.authoring.course_index import course_index
+from npqml.authoring.glossary import PAGE as GLOSSARY
+from npqml.authoring.glossary import glossary
 from npqml.authoring.notebooks import notebook_for, write_notebook
+from npqml.authoring.released_pages import released_pages
 from npqml.authoring.source import Source, read_source
 from npqml.authoring.worked_documents.write import write_example
 from npqml.course.cohort import Cohort
@@ -17,6 +22,8 @@ from npqml.refusal import Refusal
 from npqml_widgets.handin.files import ASSESSMENT
 
 FOLDER = ASSESSMENT
+MADE = {GLOSSARY: "glossary", INDEX: "course_index"}
+"""Pages whose content is made of all others, and what stands for it in the author's text."""
 
 
 def build_assessment(place: Place, cohort: Cohort, sources: Sources, framework: Framework) -> list[Path]:
@@ -31,14 +38,21 @@ def build_assessment(place: Place, cohort: Cohort, sources: Sources, framework: 
         target = place.release(cohort.name) / FOLDER / case.name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(case, target)
+    folder = place.release(cohort.name) / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for source in found:
-        target = place.release(cohort.name) / FOLDER / f"{source.slug}.ipynb"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        write_notebook(notebook_for(source, cohort, sources), target)
-        write_example(source.slug, cohort, sources, target.parent)
+    for source in sorted(found, key=lambda source: source.slug in MADE):  # these are made of all others
+        made = {MADE[source.slug]: _made_of_pages(source.slug, folder.parent, framework)} if source.slug in MADE else {}
+        target = folder / f"{source.slug}.ipynb"
+        write_notebook(notebook_for(source, cohort, sources, made), target)
+        write_example(source.slug, cohort, sources, folder)
         written.append(target)
     return written
+
+
+def _made_of_pages(page: str, release: Path, framework: Framework) -> str:
+    pages = released_pages(release)
+    return glossary(pages) if page == GLOSSARY else course_index(pages, framework)
 
 
 def read_assessment(path: Path, criteria: Container[str]) -> Source:

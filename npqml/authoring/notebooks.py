@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,8 @@ import nbformat
 from papermill.translators import translate_parameters
 
 from npqml.authoring import cells
+from npqml.authoring.glossary import PAGE as GLOSSARY
+from npqml.authoring.glossary import words_of
 from npqml.authoring.source import Source, copy_notebook
 from npqml.authoring.text import cited, fill, folded_sources
 from npqml.authoring.worked import is_worked
@@ -19,12 +21,16 @@ from npqml.course.modules import Module
 from npqml.course.sources import Sources
 from npqml.disk import put_folder, put_text
 from npqml.grading.code_names import bound
+from npqml_widgets.handin.files import ASSESSMENT
 
 QUESTIONS = "questions.toml"
 
 
-def notebook_for(source: Source, cohort: Cohort, sources: Sources) -> Any:
-    """The notebook of one source for one cohort: filled in, parameters injected, with ids, marks and locks."""
+def notebook_for(source: Source, cohort: Cohort, sources: Sources, made: Mapping[str, str] | None = None) -> Any:
+    """The notebook of one source for one cohort: filled in, parameters injected, with ids, marks and locks.
+
+    `made` are further texts to fill in, by name: an index of all other pages.
+    """
     notebook = copy_notebook(source)
     notebook.cells = [cell for cell in cells.for_phase(notebook.cells, cohort.phase) if not is_worked(cell)]
     parameters = cohort.parameters()
@@ -32,9 +38,11 @@ def notebook_for(source: Source, cohort: Cohort, sources: Sources) -> Any:
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             keys += cited(cell.source, sources)
-            cell.source = fill(cell.source, parameters, sources, source.path)
+            cell.source = fill(cell.source, {**parameters, **(made or {})}, sources, source.path)
     inject(notebook, parameters)
     notebook.cells += cells.hand_in_cells(cohort.name, cohort.seed, source.header.kind)
+    if words := words_of(cell.source for cell in notebook.cells if cell.cell_type == "markdown"):
+        notebook.cells.append(nbformat.v4.new_markdown_cell(_words(words, source.header.kind)))
     if keys:
         text = folded_sources([sources[key] for key in dict.fromkeys(keys)])
         notebook.cells.append(nbformat.v4.new_markdown_cell(text))
@@ -50,6 +58,11 @@ def notebook_for(source: Source, cohort: Cohort, sources: Sources) -> Any:
     cells.lock(notebook.cells)
     nbformat.validate(notebook)
     return notebook
+
+
+def _words(words: list[str], kind: str) -> str:
+    way = "../.." if kind == "learn-about" else ".."
+    return f"**Words explained on this page**: {', '.join(words)}. [All words]({way}/{ASSESSMENT}/{GLOSSARY}.ipynb)"
 
 
 def inject(notebook: Any, parameters: dict[str, Any]) -> None:

@@ -268,9 +268,10 @@ def _missing(course: Path) -> Result:
 
 
 def _course(course: Path) -> Result:
-    from npqml.authoring.gates import coverage, documents, people
+    from npqml.authoring.gates import coverage, documents, glossary, people
 
-    return Result((*coverage.faults(course), *documents.faults(course), *people.course_faults(course)))
+    gates = (coverage.faults, documents.faults, glossary.faults, people.course_faults)
+    return Result(tuple(fault for gate in gates for fault in gate(course)))
 
 
 def _examples(course: Path, school: Cohort) -> Result:
