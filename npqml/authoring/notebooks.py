@@ -40,14 +40,17 @@ def notebook_for(source: Source, cohort: Cohort, sources: Sources, made: Mapping
             keys += cited(cell.source, sources)
             cell.source = fill(cell.source, {**parameters, **(made or {})}, sources, source.path)
     inject(notebook, parameters)
-    notebook.cells += cells.hand_in_cells(cohort.name, cohort.seed, source.header.kind)
+    runs = any(cell.cell_type == "code" for cell in notebook.cells)  # an index is for reading only
+    if runs:
+        notebook.cells += cells.hand_in_cells(cohort.name, cohort.seed, source.header.kind)
     if words := words_of(cell.source for cell in notebook.cells if cell.cell_type == "markdown"):
         notebook.cells.append(nbformat.v4.new_markdown_cell(_words(words, source.header.kind)))
     if keys:
         text = folded_sources([sources[key] for key in dict.fromkeys(keys)])
         notebook.cells.append(nbformat.v4.new_markdown_cell(text))
-    first_code = next((i for i, cell in enumerate(notebook.cells) if cell.cell_type == "code"), 1)
-    notebook.cells.insert(min(1, first_code), cells.start_cell())
+    if runs:
+        first_code = next((i for i, cell in enumerate(notebook.cells) if cell.cell_type == "code"), 1)
+        notebook.cells.insert(min(1, first_code), cells.start_cell())
     header = source.header
     about = {"module": header.module, "kind": header.kind, "minutes": header.minutes}
     cells.clean(notebook, about | {"cohort": cohort.name, "seed": cohort.seed})

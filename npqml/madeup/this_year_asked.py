@@ -27,6 +27,14 @@ def asked(pupils: pd.DataFrame, places: pd.DataFrame) -> dict[str, bool]:
     return _in_june(pupils, places) | _in_february(pupils, places)
 
 
+def until_february(places: pd.DataFrame) -> tuple[pd.Series[int], pd.Series[int]]:
+    """Return of each row of places.csv the mornings that were held until February, and those attended."""
+    names = [name.removeprefix("Held ") for name in places.columns if name.startswith("Held ")]
+    until = names[: next(number for number, name in enumerate(names, start=1) if name.endswith("Feb"))]
+    held, came = (places[[f"{what} {name}" for name in until]].sum(axis=1) for what in ("Held", "Attended"))
+    return held, came
+
+
 def _in_february(pupils: pd.DataFrame, places: pd.DataFrame) -> dict[str, bool]:
     """Return what module 3c tells of the first months: a place may have helped, and who came least."""
     rows = places.merge(pupils, on="UPN")
@@ -35,9 +43,7 @@ def _in_february(pupils: pd.DataFrame, places: pd.DataFrame) -> dict[str, bool]:
     ours, theirs = gain[place].dropna(), gain[rows["Route"] == "lot: waiting"].dropna()
     ahead = ours.mean() - theirs.mean()
     error = (ours.var() / len(ours) + theirs.var() / len(theirs)) ** 0.5
-    names = [name.removeprefix("Held ") for name in places.columns if name.startswith("Held ")]
-    until = names[: next(number for number, name in enumerate(names, start=1) if name.endswith("Feb"))]
-    held, came = (rows[[f"{what} {name}" for name in until]].sum(axis=1) for what in ("Held", "Attended"))
+    held, came = until_february(rows)
     shares = [came[group].sum() / max(held[group].sum(), 1) for group in (place & premium, place & ~premium)]
     return {
         "in February a place seems to have added something": ahead >= FEBRUARY[0],

@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from npqml.authoring.module_data import Kit
+from npqml.madeup.this_year_asked import until_february
 
 OFTEN = 2 / 3
 """The share of the mornings offered from which somebody came often, about: the nearest bar that parts both groups."""
@@ -189,10 +190,8 @@ def _settled(kit: Kit) -> pd.DataFrame:
 
 def _february(kit: Kit) -> pd.DataFrame:
     """Return who starts low, how each was placed, two checks, and the mornings offered and attended until February."""
-    names = [name.removeprefix("Held ") for name in kit.places.columns if name.startswith("Held ")]
-    until = names[: next(number for number, name in enumerate(names, start=1) if name.endswith("Feb"))]
     rows = kit.places.merge(kit.pupils, on="UPN")
-    offered, came = (rows[[f"{what} {name}" for name in until]].sum(axis=1) for what in ("Held", "Attended"))
+    offered, came = until_february(rows)
     columns = ["UPN", "Class", "Teacher", "PP", "Route", "Check Oct", "Check Feb"]
     return rows[columns].assign(Offered=offered, Came=came).sort_values("UPN").reset_index(drop=True)
 

@@ -87,3 +87,14 @@ def test_the_worked_register_has_something_to_mend_in_every_risk_for_the_form_to
         names["risk_register"] = lambda *given, worked="": shown.extend(given)
     found = {one.risk for one in warnings(shown[1], date.today())}
     assert found == {"R1", "R2", "R3", "R4", "R5"}
+
+
+def test_the_index_and_the_glossary_are_made_of_all_other_pages_and_need_no_start(tmp_path):
+    place = course(tmp_path)
+    build(place, "demo-primary", only=["1a"])
+    cohort, sources = load_cohort(place.course, "demo-primary"), load_sources(place.course)
+    paths = build_assessment(place, cohort, sources, load_framework(place.course))
+    texts = {path.stem: [cell.source for cell in nbformat.read(path, 4).cells] for path in paths}
+    assert any("[Risk register" in text or "risk-register.ipynb" in text for text in texts["course-index"])
+    assert any("*effect size*" in text for text in texts["glossary"])
+    assert not any("Check and pack" in text or "<button" in text for name in ("course-index", "glossary") for text in texts[name])
