@@ -33,16 +33,16 @@ SHORT = (0.08, 0.14)
 """By which part of the draft Wendy's sum is too small, from and to."""
 TUTORS, ALLOWANCE, LICENCE, BREAKFAST, COVER = "L1", "L2", "L6", "L7", "L8"
 """The lines of the worked budget that the draft has larger."""
-LONGER = (5, 10, 15, 20, 25)
+LONGER = (5, 10, 15)
 """Hundredths of an hour by which each of two tutors is longer in the draft, each morning."""
-MORE_ALLOWANCE = range(50, 401, 25)  # pounds above the agreed one
-MORE_LICENCES = {"primary": (2, 6), "secondary": (2, 8), "special": (1, 4)}
+MORE_ALLOWANCE = range(50, 251, 25)  # pounds above the agreed one
+MORE_LICENCES = {"primary": (2, 4), "secondary": (2, 6), "special": (1, 3)}
 BREAKFAST_PRICE = (71, 76)  # pence; the agreed one is 70
 HALF_DAYS = (7, 8)
 VISITS = (1, 3)  # days out, in all
-HEADPHONES = range(90, 241, 10)  # pounds
+HEADPHONES = range(90, 181, 10)  # pounds
 TAKES_HOME = {"primary": 136 / 218, "secondary": 150 / 291, "special": 144 / 270}
-"""The part of a day's price that the supply teacher takes home: the survey's, course/sources.toml supply-price-answer."""
+"""The part of a day's price that the supply teacher takes home, as in supply-price-answer of course/sources.toml."""
 EXTRA_HOURS = (6, 14)
 SUPPORT_AWARDS = (2.5, 3.5, 4.0, 4.5)
 """What Wendy reckons with from next April, in per cent; never the teachers' own award."""
@@ -50,8 +50,9 @@ RATES = {
     "teachers pension": "Teachers' pension", "support pension": "Our fund's pension for support staff",
     "insurance": "National Insurance", "levy": "Apprenticeship levy", "teachers award": "Pay award for teachers",
 }  # fmt: skip
-DAYS = {"ask": (4, 5), "paper": (3, 4), "order": (3, 5), "train": (2, 3), "families": (4, 6), "room": (3, 5)}
-"""School days that a step takes, from and to; those of contracts, committee and lot follow from the calendar."""
+DAYS = {"ask": (4, 5), "order": (3, 5), "train": (2, 3), "families": (4, 6), "room": (3, 5)}
+"""School days that a step takes, from and to; those of contracts, committee and lot follow from the calendar, and the
+paper takes a day or two less than asking."""
 AHEAD = 60
 """School days that the page can count."""
 WEEKS_OF_A_YEAR = 39
@@ -60,7 +61,7 @@ NEAR = {"hours": 0.3, "pounds": 8.0, "release": 20.0, "days": 1.0}
 
 
 def draw(kit: Kit, rng: np.random.Generator) -> dict[str, Any]:
-    """Return the calendar of the mornings, the draft with its rates, what it serves, the steps, and Tom's two papers."""
+    """Return the calendar of the mornings, the draft and its rates, what it serves, the steps, and Tom's two papers."""
     agreed = _agreed(kit.cohort)
     draft = _draft(kit, agreed, rng)
     steps = _steps(kit, rng)
@@ -92,25 +93,26 @@ def _agreed(cohort: Cohort) -> Budget:
 def _draft(kit: Kit, agreed: Budget, rng: np.random.Generator) -> Budget:
     """Return the budget as everybody wished it in mid-October."""
     least, most = MORE_LICENCES[kit.phase]
-    places = kit.project.numbers["places"]
-    changed = {
-        TUTORS: lambda line: {"quantity": line.quantity + 2 * int(rng.choice(LONGER))},
-        ALLOWANCE: lambda line: {"price": line.price + 100 * int(rng.choice(MORE_ALLOWANCE))},
-        LICENCE: lambda line: {"quantity": line.quantity + 100 * int(rng.integers(least, most, endpoint=True))},
-        BREAKFAST: lambda line: {
-            "quantity": 100 * places * _held(kit), "price": int(rng.integers(*BREAKFAST_PRICE, endpoint=True)),
-            "notes": "Every place, every morning.",
+    longer, more = 2 * int(rng.choice(LONGER)), 100 * int(rng.choice(MORE_ALLOWANCE))
+    licences = 100 * int(rng.integers(least, most, endpoint=True))
+    changed: dict[str, dict[str, Any]] = {
+        TUTORS: {"quantity": (_line(agreed, TUTORS).quantity or 0) + longer},
+        ALLOWANCE: {"price": (_line(agreed, ALLOWANCE).price or 0) + more},
+        LICENCE: {"quantity": (_line(agreed, LICENCE).quantity or 0) + licences},
+        BREAKFAST: {
+            "quantity": 100 * kit.project.numbers["places"] * _held(kit),
+            "price": int(rng.integers(*BREAKFAST_PRICE, endpoint=True)), "notes": "Every place, every morning.",
         },
-        COVER: lambda line: {"times": int(rng.integers(*HALF_DAYS, endpoint=True))},
+        COVER: {"times": int(rng.integers(*HALF_DAYS, endpoint=True))},
     }  # fmt: skip
-    lines = [evolve(line, actual=None, **changed.get(line.id, lambda _: {})(line)) for line in agreed.lines]
-    cover = next(line for line in lines if line.id == COVER)
+    lines = [evolve(line, actual=None, **changed.get(line.id, {})) for line in agreed.lines]
+    cover = _line(agreed, COVER)
     visits = evolve(
         cover, id="L13", what="Cover for visits to another school", who="Two teachers", unit="days", times=None,
         quantity=100 * int(rng.integers(*VISITS, endpoint=True)), price=2 * (cover.price or 0), notes="",
     )  # fmt: skip
     headphones = evolve(
-        next(line for line in lines if line.id == LICENCE), id="L14", what="Headphones and folders", kind="resources",
+        _line(agreed, LICENCE), id="L14", what="Headphones and folders", kind="resources",
         quantity=100, unit="", price=100 * int(rng.choice(HEADPHONES)), paid_on=None, serves_from=None, serves_to=None,
         recurs="once", later_payer="", notes="",
     )  # fmt: skip
@@ -203,7 +205,7 @@ def _rates(agreed: Budget) -> pd.DataFrame:
 
 
 def _pay(draft: Budget, rng: np.random.Generator) -> pd.DataFrame:
-    """Return what one hour of a teaching assistant is paid, how many more Beth needs, and the allowance in the draft."""
+    """Return what an hour of a teaching assistant is paid, how many more Beth needs, and the draft's allowance."""
     row = {
         "Pay of an hour": (_line(draft, TUTORS).price or 0) / 100,
         "Extra hours": int(rng.integers(*EXTRA_HOURS, endpoint=True)),
@@ -282,6 +284,7 @@ def _school_days(kit: Kit) -> pd.DataFrame:
 def _steps(kit: Kit, rng: np.random.Generator) -> pd.DataFrame:
     """Return the steps to the first morning: owner, school days, and what each waits for."""
     days = {name: int(rng.integers(*ends, endpoint=True)) for name, ends in DAYS.items()}
+    days["paper"] = max(3, days["ask"] - int(rng.integers(1, 2, endpoint=True)))
     dates = kit.project.dates
     before_run = sum(day < dates["full_run"] for day in _days(kit.cohort))
     to_meeting = sum(dates["budget_planned"] <= day <= dates["governors_meet"] for day in _days(kit.cohort))
@@ -347,7 +350,8 @@ def _late(steps: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
 def double_days(steps: pd.DataFrame, after: Mapping[str, str]) -> int:
     """Return on how many school days both of Wendy's steps are on her desk."""
     ends, days = ends_of(steps, after), steps.set_index("Step")["School days"]
-    return max(0, min(ends["C"], ends["F"]) - max(ends["C"] - days["C"], ends["F"] - days["F"]))
+    shared = min(ends["C"], ends["F"]) - max(ends["C"] - days["C"], ends["F"] - days["F"])
+    return max(0, int(shared))
 
 
 @lru_cache(maxsize=32)
@@ -356,14 +360,15 @@ def _worked_plan(cohort: Cohort) -> Plan:
 
 
 def _toms_plan(kit: Kit, steps: pd.DataFrame) -> Plan:
-    """Return Tom's plan: nobody is asked, the booklets wait for the committee, and the training has no owner."""
+    """Return Tom's plan: nobody is asked, booklets and first morning wait for nobody, and the training has no owner."""
     worked = _worked_plan(kit.cohort)
     numbers = {name: f"S{place}" for place, name in enumerate((name for name in steps["Step"] if name != "B"), start=1)}
     rows = steps.set_index("Step")
     found = []
     for name, number in numbers.items():
         row = rows.loc[name]
-        waits = tuple(numbers["A" if other == "B" else other] for other in row["After"].split(", ") if other)
+        after = "A" if name == "F" else row["After"]
+        waits = tuple(numbers["A" if other == "B" else other] for other in after.split(", ") if other)
         owner = "" if name == "G" else row["Who"]
         found.append(Step(number, row["What"], "", owner, int(row["School days"]), waits))
     first = Step(
@@ -444,7 +449,8 @@ def _of_the_years(tables: dict[str, Any]) -> dict[str, bool]:
     award = pay["Support award"] / 100
     again = support * (1 + award) + teachers * 1.03 + things
     september = [
-        again, support + teachers + things, (support + teachers + things) * 1.03, again + once, (support + teachers) * 1.03 + things,
+        again, support + teachers + things, (support + teachers + things) * 1.03, again + once,
+        (support + teachers) * 1.03 + things,
         support * (1 + award) + teachers * 1.035 + things, again - things,
     ]  # fmt: skip
     return {
