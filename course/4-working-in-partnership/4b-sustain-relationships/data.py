@@ -18,6 +18,7 @@ from attrs import evolve
 
 from npqml.authoring.module_data import Kit
 from npqml.authoring.worked_documents import responsibilities as agreed
+from npqml_widgets.answers.comparing import with_fewer_places
 from npqml_widgets.documents.responsibilities.model import Responsibilities
 
 Made = TypeVar("Made")
@@ -48,7 +49,7 @@ WITHOUT_YOU = (
 )  # fmt: skip
 """Ties between the schools that there may be in March beside those of Ines."""
 DENSITY = (0.15, 0.40)
-APART_DENSITY = 0.015
+APART_DENSITY = 0.012
 ROUND_SIZES = (16, 17, 18)
 STANDARD = 3
 """The step, of four, from which on a script reaches the standard."""
@@ -269,7 +270,7 @@ def _of_ties(kit: Kit, roster: pd.DataFrame, january: pd.DataFrame, march: pd.Da
     ines = kit.people["ines"].name
     return {
         "the density of January lies where staff networks may": DENSITY[0] <= density <= DENSITY[1],
-        "the slips of the density stand apart": _apart(APART_DENSITY, *ways) and _needs_two_places(density),
+        "the slips of the density stand apart": _apart(APART_DENSITY, *ways, with_fewer_places(density, ways[1:4])),
         "three are most asked, Shanice among them, and the page offers them": (
             kit.people["shanice"].name in most and most <= offered
         ),
