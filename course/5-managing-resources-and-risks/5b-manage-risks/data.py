@@ -51,7 +51,7 @@ POOL = {
         "s": "",  # by phase
     },
     "problem": {
-        "a": "Two pupils stand at the side gate most mornings before anybody is there.",
+        "a": "Pupils have stood alone at the side gate before anybody was there.",
         "e": "The cupboard is eleven booklets short.",
         "m": "Shanice has not been paid for the last two Mondays.",
     },
@@ -494,6 +494,7 @@ def _of_the_trial(log: pd.DataFrame, full: pd.DataFrame) -> dict[str, bool]:
         "two to five group-mornings are lost": _within(lost, LOST),
         "pupils alone are fewer by two levels, and absence and booklets as before": gate[0] - gate[1] >= 2
         and all(first == second for first, second in promised),
+        "a pupil still stands alone now and then": bool((log.loc[since, "Pupil alone at the gate"] == "Y").any()),
         "counts give other levels than times a week": sum(levels[name] != by_count[name] for name in levels)
         == len(levels),
         "absence and booklets can be rated lower": all(first >= 2 for first, _ in promised),
