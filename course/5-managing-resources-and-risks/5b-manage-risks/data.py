@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 
 from npqml.authoring.module_data import Kit
+from npqml.authoring.shared_data import catch_up_weekdays
 from npqml.course.sources import load_sources
 from npqml_widgets.documents.risk.model import Register, Risk
 
@@ -186,14 +187,15 @@ def _chain(rng: np.random.Generator) -> pd.DataFrame:
 
 def _rota(kit: Kit, rng: np.random.Generator) -> pd.DataFrame:
     """Return who is needed on which morning before school: four to seven people, most of them more than once."""
+    mornings = catch_up_weekdays(kit.cohort)
     posts = [*ROTA, ROTA_LAST[kit.phase]]
     needed = [*posts[:4], *rng.permutation(posts[4:])[: int(rng.integers(0, 3, endpoint=True))]]
     rows = [
         (day, post)
         for post in needed
-        for day in sorted(rng.permutation(MORNINGS)[: int(rng.integers(1, 3, endpoint=True))], key=MORNINGS.index)
+        for day in sorted(rng.permutation(mornings)[: int(rng.integers(1, 3, endpoint=True))], key=mornings.index)
     ]
-    return pd.DataFrame(sorted(rows, key=lambda row: MORNINGS.index(row[0])), columns=["Morning", "Needed"])
+    return pd.DataFrame(sorted(rows, key=lambda row: mornings.index(row[0])), columns=["Morning", "Needed"])
 
 
 def _national(kit: Kit) -> pd.DataFrame:
@@ -286,9 +288,12 @@ def _money(rng: np.random.Generator) -> pd.DataFrame:
         ("gate", GATE, *gate),
         *((key, MONEY[key], *what) for key, what in zip(keys, (twelve, eight, five), strict=True)),
     ]
-    rows.sort()
+    order = rng.permutation(len(rows))
+    if order[0] == 0:  # the child never stands first: that would show where it belongs
+        order = np.roll(order, 1)
     return pd.DataFrame(
-        rows, columns=["Key", "Risk", "Chance in a year, %", "Cost if it happens, £", "Likelihood", "Impact"]
+        [rows[place] for place in order],
+        columns=["Key", "Risk", "Chance in a year, %", "Cost if it happens, £", "Likelihood", "Impact"],
     )
 
 
