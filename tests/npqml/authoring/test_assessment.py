@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from datetime import date
 from pathlib import Path
 
 import nbformat
@@ -15,7 +14,6 @@ from npqml.course.framework import load_framework
 from npqml.course.sources import load_sources
 from npqml.place import Place
 from npqml.refusal import Refusal
-from npqml_widgets.documents.risk.consistency import warnings
 
 ROOT = Path(__file__).parents[3]
 REGISTER = "risk-register"
@@ -75,18 +73,6 @@ def test_a_header_that_fits_no_document_is_refused_before_anything_is_written(pl
     with pytest.raises(Refusal, match=words):
         build(place)
     assert not (place.release("demo-primary") / "assessment").exists()
-
-
-def test_the_worked_register_has_something_to_mend_in_every_risk_for_the_form_to_find(place):
-    [path] = build(place)
-    code = [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
-    shown: list = []
-    names: dict = {}
-    for source in code:
-        exec(source, names)
-        names["risk_register"] = lambda *given, worked="": shown.extend(given)
-    found = {one.risk for one in warnings(shown[1], date.today())}
-    assert found == {"R1", "R2", "R3", "R4", "R5"}
 
 
 def test_the_index_and_the_glossary_are_made_of_all_other_pages_and_need_no_start(place):
