@@ -19,7 +19,8 @@ DEMOS = ("demo-primary", "demo-secondary", "demo-special")
 STORY = (
     "check_september", "trial_groups", "approach_chosen", "team_asked", "budget_planned", "check_october",
     "risks_written", "governors_meet", "full_run", "first_workshop", "second_workshop", "meeting_went_wrong",
-    "who_needs_what", "check_december", "parents_workshop", "development_planned", "moderation", "check_february", "mid_year_numbers",
+    "who_needs_what", "check_december", "parents_workshop", "development_planned", "moderation", "check_february",
+    "mid_year_numbers",
     "mid_year_decision", "reviews", "feedback_round", "safe_mornings", "catch_up_ends", "check_june", "did_it_help",
     "did_development_help",
 )  # fmt: skip
