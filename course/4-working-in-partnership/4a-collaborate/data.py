@@ -49,6 +49,8 @@ FEWEST = 8
 WORSE = 10
 """Points by which the worst step of a group is worse than the next."""
 TAKE_UP = {"primary": (0.30, 0.40), "secondary": (0.30, 0.40), "special": (0.27, 0.43)}
+ABOUT = 0.355
+"""The take-up that is to be expected: how many say yes is set so that it comes about."""
 APART = 1.5
 """Points by which the slips of the take-up stand apart."""
 ALIKE = 0.6
@@ -56,6 +58,8 @@ ALIKE = 0.6
 AHEAD = 0.4
 """Standard deviations by which those who came are ahead in December, at the least; before, three quarters of it."""
 MOST_LOTS = 300
+MOST_WAYS = 40
+"""Ways from the invitation to the workshop that are tried with one lot, until one shows what it must."""
 AWAY = (12, 30)
 """Families that are asked why they did not come, from and to."""
 WHY = {
@@ -68,7 +72,7 @@ WHY = {
         "": {"Not sure what we would do there": 4, "Nobody asked us in person": 3, "Evenings are full already": 3},
     },
     "Came": {
-        "PP": {"On shift at six": 7, "Nobody to mind the baby": 3, "Forgot which evening it was": 3},
+        "PP": {"On shift at six": 8, "Nobody to mind the baby": 2, "Forgot which evening it was": 4},
         "": {"Forgot which evening it was": 4, "Kept late at work": 3},
     },
 }
@@ -147,7 +151,7 @@ def draw(kit: Kit, rng: np.random.Generator) -> dict[str, Any]:
     return {
         "families.csv": families,
         "why-not.csv": _why_not(families, FAR[kit.phase], rng),
-        "offers.csv": _offers(kit, rng),
+        "offers.csv": _offers_apart(kit, rng),
         "conditions.csv": _conditions(kit),
         "voices.csv": _voices(rng),
         "diary.csv": _diary(kit, rng),
@@ -165,11 +169,29 @@ def _families(kit: Kit, rng: np.random.Generator) -> pd.DataFrame:
     keen = KEEN[kit.phase] * (start - start.mean()) / start.std()
     more = MORE_CHILDREN * np.where(homes["Children here"] > 1, 1.0, -0.6)
     likely = SMALL if kit.phase == "special" else USUAL
-    chances = (
+    opened, came = (
         homes[far].map(likely.opened).to_numpy(dtype=float),
-        likely.said_yes + keen + more / 2,
-        homes["PP"].map(likely.came).to_numpy(dtype=float) + keen + more,
+        homes["PP"].map(likely.came).to_numpy(dtype=float),
     )
+    said_yes = likely.said_yes * ABOUT / (likely.said_yes * opened * (came + more))[invited].mean()
+    chances = (opened, said_yes + keen + more / 2, came + keen + more)
+    children = homes["Children here"].to_numpy()
+    for _ in range(MOST_WAYS):
+        there = _take_steps(homes, chances, far, rng)
+        of_families, of_children = there[invited].mean(), children[there].sum() / children[invited].sum()
+        if abs(of_families - of_children) < 0.03 or not TAKE_UP[kit.phase][0] <= of_families <= TAKE_UP[kit.phase][1]:
+            continue  # seen at once, without a table
+        first = homes[invited]
+        if all((_of_take_up(kit.phase, homes, first) | _of_steps(kit, first, far)).values()):
+            break
+    homes.insert(0, "Family", [f"F{number:03}" for number in range(1, len(homes) + 1)])
+    own = ["Family", "UPNs", "Class", "PP", far, "Children here", "Round", *STEPS, "Adults", "Weeks at home"]
+    return homes[own]
+
+
+def _take_steps(homes: pd.DataFrame, chances: tuple[Numbers, ...], far: str, rng: np.random.Generator) -> Numbers:
+    """Set how far each invited family came, with how many adults, and its weeks of games; return who came."""
+    invited = (homes["Round"] == 1).to_numpy()
     place = np.lexsort((rng.random(len(homes)), homes["PP"], homes[far]))
     there = invited
     for step, chance in zip(STEPS, chances, strict=True):
@@ -183,9 +205,7 @@ def _families(kit: Kit, rng: np.random.Generator) -> pd.DataFrame:
     )
     for name, numbers in (("Adults", adults), ("Weeks at home", weeks)):
         homes[name] = pd.array(np.where(invited, numbers, np.nan), dtype="Int64")
-    homes.insert(0, "Family", [f"F{number:03}" for number in range(1, len(homes) + 1)])
-    own = ["Family", "UPNs", "Class", "PP", far, "Children here", "Round", *STEPS, "Adults", "Weeks at home"]
-    return homes[own]
+    return there
 
 
 def _evenly(chances: Numbers, place: Numbers, rng: np.random.Generator) -> Numbers:
@@ -259,6 +279,15 @@ def _why_not(families: pd.DataFrame, far: str, rng: np.random.Generator) -> pd.D
             {"Family": family["Family"], far: family[far], "PP": family["PP"], "Lost at": step, "Reason": reason}
         )
     return pd.DataFrame(rows)
+
+
+def _offers_apart(kit: Kit, rng: np.random.Generator) -> pd.DataFrame:
+    """Return the first offers of which everything holds that must, else the last tried."""
+    for _ in range(MOST_WAYS):
+        offers = _offers(kit, rng)
+        if all(_of_offers(offers).values()):
+            break
+    return offers
 
 
 def _offers(kit: Kit, rng: np.random.Generator) -> pd.DataFrame:
@@ -353,7 +382,7 @@ def must_hold(kit: Kit, tables: dict[str, Any]) -> dict[str, bool]:
     found = (
         _of_take_up(kit.phase, families, invited)
         | _of_steps(kit, invited, far)
-        | {"enough were asked why": len(tables["why-not.csv"]) >= AWAY[0] - (2 if kit.phase == "special" else 0)}
+        | _of_reasons(kit.phase, tables["why-not.csv"])
         | _of_offers(tables["offers.csv"])
     )
     return found | _of_checks(kit, families) if all(found.values()) else found  # the dearest last
@@ -408,6 +437,16 @@ def _of_steps(kit: Kit, invited: pd.DataFrame, far: str) -> dict[str, bool]:
         "each step loses somebody in the two groups": all(row[0] > row[1] > row[2] > row[3] for row in counts[::2]),
         "what is lost at the first step is told from what is left": lost != counts[0][1]
         and len({counts[0][0], counts[0][1], lost}) == 3,
+    }
+
+
+def _of_reasons(phase: str, asked: pd.DataFrame) -> dict[str, bool]:
+    late = asked.loc[(asked["PP"] == "Y") & (asked["Lost at"] == "Came"), "Reason"]
+    return {
+        "enough were asked why": len(asked) >= AWAY[0] - (2 if phase == "special" else 0),
+        "most with the premium who did not come after a yes could not at six, or forgot": bool(
+            len(late) >= 2 and (late != "Nobody to mind the baby").mean() > 0.5
+        ),
     }
 
 
