@@ -68,7 +68,7 @@ def _later(project: Project, people: dict[str, Person], whole: str) -> tuple[Evi
             "E2", "4.1.1", "Parents' workshops on mathematics at home; afterwards we asked those who had not come",
             f"Families of the project's classes; {people['yusuf'].name}, parent governor",
             "Few came of those it was meant for. We counted families in place of heads, and where we lost them.",
-            dates["parents_workshop"], "The list by step, in the project folder; no names in it",
+            dates["second_workshop"], "The list by step, in the project folder; no names in it",
         ),
         Evidence(
             "E3", "4.1.1", "Shared moderation of pupils' work with St Bride's", f"{leila}, St Bride's",

@@ -18,8 +18,9 @@ COURSE = Path(__file__).parents[3] / "course"
 DEMOS = ("demo-primary", "demo-secondary", "demo-special")
 STORY = (
     "check_september", "trial_groups", "approach_chosen", "team_asked", "budget_planned", "check_october",
-    "risks_written", "governors_meet", "full_run", "meeting_went_wrong", "who_needs_what", "check_december",
-    "parents_workshop", "development_planned", "moderation", "check_february", "mid_year_numbers",
+    "risks_written", "governors_meet", "full_run", "first_workshop", "second_workshop", "meeting_went_wrong",
+    "who_needs_what", "check_december", "parents_workshop", "development_planned", "moderation", "check_february",
+    "mid_year_numbers",
     "mid_year_decision", "reviews", "feedback_round", "safe_mornings", "catch_up_ends", "check_june", "did_it_help",
     "did_development_help",
 )  # fmt: skip
@@ -35,6 +36,7 @@ CHAINS = (
         "meeting_again",
     ),
     ("risks_written", "governors_meet"),
+    ("first_workshop", "second_workshop", "check_december", "parents_workshop"),
     ("full_run", "check_december", "development_planned", "check_february", "mid_year_numbers", "mid_year_decision"),
     ("mid_year_decision", "reviews"),
     ("safe_mornings", "catch_up_ends", "check_june", "did_it_help", "did_development_help"),

@@ -1,0 +1,51 @@
+"""The numbers of session 4a: its cards, the vote's averages and what its plan says of them. It mirrors no module."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from npqml.course.modules import find_module
+
+PLAN = find_module(Path(__file__).parents[2] / "course", "4a").session.read_text(encoding="utf-8")
+WORDS = " ".join(PLAN.split())
+CARDS = {
+    cards.strip(): int(number)
+    for cards, number in re.findall(r"^\| ([123 ○]+|\(blank\)) \| (\d+) \|$", PLAN, re.MULTILINE)
+}
+
+
+def left(*, ring: bool) -> list[int]:
+    """Return how many cards lie in each of the four hoops, all of them or those with a ring."""
+    kept = {cards: number for cards, number in CARDS.items() if "○" in cards or not ring}
+    return [sum(number for cards, number in kept.items() if mark in cards) for mark in ("", "1", "2", "3")]
+
+
+def test_the_cards_leave_in_the_hoops_what_the_plan_says():
+    assert f"{', '.join(map(str, left(ring=False)))} in the hoops" in WORDS
+    assert f"of the rings {', '.join(map(str, left(ring=True)))}" in WORDS
+    assert "60 cards" in WORDS
+
+
+def test_who_has_a_later_mark_has_the_earlier_ones():
+    assert all("1 2" in cards for cards in CARDS if "3" in cards)
+    assert all("1" in cards for cards in CARDS if "2" in cards)
+
+
+@pytest.mark.parametrize("month", [0, 1])
+def test_all_who_were_offered_stand_between_those_who_came_and_those_who_did_not(month):
+    rows = re.findall(r"^\| ([A-Z][^|]+) \| (\d+) \| (\d+\.\d) \| (\d+\.\d) \|$", PLAN, re.MULTILINE)
+    found = {name.strip(): (int(number), (float(first), float(second))) for name, number, first, second in rows}
+    came, stayed, offered = (
+        found[name] for name in ("Offered it, came", "Offered it, did not come", "All who were offered it")
+    )
+    mean = (came[0] * came[1][month] + stayed[0] * stayed[1][month]) / (came[0] + stayed[0])
+    assert offered[0] == came[0] + stayed[0]
+    assert offered[1][month] == pytest.approx(mean, abs=0.051)
+
+
+def test_the_interval_lies_round_the_difference_of_the_vote():
+    low, high = (float(end.replace("−", "-")) for end in re.search(r"goes from (−\d\.\d) to (\d\.\d)", PLAN).groups())
+    assert (low + high) / 2 == pytest.approx(51.0 - 50.6)
