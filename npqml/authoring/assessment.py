@@ -1,4 +1,4 @@
-"""Building the candidate's own pages, in the release only: working documents, cases, the course's index and glossary."""
+"""Building the pages of no module, in the release only: working documents, cases, the index and the glossary."""
 
 from __future__ import annotations
 

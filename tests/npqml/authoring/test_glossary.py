@@ -29,9 +29,9 @@ def test_the_sentence_that_defines_a_term_is_taken_without_its_neighbours_and_so
 
 
 def test_a_row_of_a_table_and_an_item_of_a_list_stand_for_themselves():
-    table = "| Name | What |\n|---|---|\n| <dfn>SEN unit</dfn> | Taught mainly apart. And more. | The council |\n| Other | x |"
+    table = "| Name | What |\n|---|---|\n| <dfn>SEN unit</dfn> | Taught mainly apart. And more. | The council |\n"
     assert sentence_of(table) == "*SEN unit*: Taught mainly apart."
-    items = "Two words:\n- **first**: no term;\n- <dfn>reach</dfn>: whom of all it was meant for came.\n- **third**: no term."
+    items = "Two words:\n- **first**: none;\n- <dfn>reach</dfn>: whom of all it was meant for came.\n- **third**: none."
     assert sentence_of(items) == "*reach*: whom of all it was meant for came."
 
 
