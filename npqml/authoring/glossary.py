@@ -18,7 +18,8 @@ PAGE = "glossary"
 """The name of its page in course/assessment/, which has the words around it and the place where it is put."""
 _ITEM = re.compile(r"^\s*(?:[-*]|\d+\.) +", re.MULTILINE)
 _CITED = re.compile(r"\s*\(\[[^\]]*\]\([^)]*\)\)")
-_SENTENCE_END = re.compile(r"""(?<=[.!?])["”’)*_]*\s+(?=[A-Z"“(*<\d])""")
+_CLOSING = '["”’)*_]'
+_SENTENCE_END = re.compile(rf"(?:(?<=[.!?])|(?<=[.!?]{_CLOSING})|(?<=[.!?]{_CLOSING}{{2}}))\s+(?=[A-Z\"“(*<\d])")
 
 
 @frozen
@@ -76,9 +77,14 @@ def _row(line: str) -> str:
 
 def _sentences(part: str) -> Iterator[tuple[str, list[str]]]:
     """Return each sentence that defines something, in one line and without sources, with the terms in it."""
-    for sentence in _SENTENCE_END.split(" ".join(part.split())):
+    for sentence in _SENTENCE_END.split(_CITED.sub("", " ".join(part.split()))):
         if names := DEFINED.findall(sentence):
-            yield _CITED.sub("", DEFINED.sub(r"*\1*", sentence)), names
+            yield _ended(DEFINED.sub(r"*\1*", sentence)), names
+
+
+def _ended(sentence: str) -> str:
+    """Return what stood in a list or a table with a full stop, as a sentence has it."""
+    return sentence if re.search(rf"[.!?]{_CLOSING}*$", sentence) else f"{sentence.rstrip(' ;,:')}."
 
 
 def _plain(name: str) -> str:

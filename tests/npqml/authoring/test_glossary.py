@@ -35,6 +35,18 @@ def test_a_row_of_a_table_and_an_item_of_a_list_stand_for_themselves():
     assert sentence_of(items) == "*reach*: whom of all it was meant for came."
 
 
+def test_an_item_or_a_row_without_a_full_stop_gets_one():
+    assert sentence_of("- <dfn>reach</dfn>: whom it came to;\n- other;") == "*reach*: whom it came to."
+    assert sentence_of("| <dfn>SEN unit</dfn> | Taught mainly apart |") == "*SEN unit*: Taught mainly apart."
+
+
+def test_a_sentence_keeps_its_closing_mark_and_a_full_stop_in_a_source_does_not_end_it():
+    quoted = '**First.** A <dfn>sign</dfn> is what can be seen: "Ten books differ." A result is none.'
+    assert sentence_of(quoted) == 'A *sign* is what can be seen: "Ten books differ."'
+    cited = "A <dfn>tree</dfn> of questions ([Swenson, College of St. Benedict](https://x.org)) ends in a leaf. More."
+    assert sentence_of(cited) == "A *tree* of questions ends in a leaf."
+
+
 def test_the_glossary_stands_by_the_alphabet_and_each_entry_leads_to_its_page():
     pages = [
         page("A <dfn>tidy table</dfn> has a row a pupil."),
