@@ -18,6 +18,7 @@ from jupyter_server.utils import url_path_join
 from tornado import web
 
 from npqml.lab.ownpage import FRONT_PAGE_ADDRESS
+from npqml_widgets.documents.coursepages import START_HERE, pages_of, read_page
 from npqml_widgets.documents.progress import ModuleProgress, TaskProgress, begins_page, progress, where_to_go_on
 from npqml_widgets.documents.review import MOST
 from npqml_widgets.handin.files import ASSESSMENT
@@ -87,9 +88,14 @@ class FrontPage(JupyterHandler):
 def front_page(root: Path, base_url: str, now: datetime) -> str:
     """Return the front page of the course in a folder as HTML."""
     units = list(_units(root, base_url, now.date()))
-    asked = tuple(module for module in progress(root) if module.module != ASSESSMENT)
+    every = progress(root)
+    asked = tuple(module for module in every if module.module != ASSESSMENT)
     task = where_to_go_on(asked)
+    start = read_page(root / ASSESSMENT / START_HERE)
     text: str = _template().render(
+        start=start and _address(start.path, root, base_url),
+        minutes=start and start.minutes,
+        begun=_begun(every),
         modules=[unit for unit in units if unit.id != ASSESSMENT],
         documents=next((unit for unit in units if unit.id == ASSESSMENT), None),
         go_on=task and _way_on(task, asked, root, base_url),
@@ -105,8 +111,12 @@ def _way_on(task: TaskProgress, modules: tuple[ModuleProgress, ...], root: Path,
     page = _page(task.notebook, root, base_url) if begins_page(modules, task) else None
     if page is None:
         return f"Continue where you stopped: {task.title}", f"{address}#task={quote(task.task)}"
-    begun = any(one.saved for module in modules for one in module.tasks)
-    return f"{'Go on with the next page' if begun else 'Begin'}: {page.title}", address
+    return f"{'Go on with the next page' if _begun(modules) else 'Begin'}: {page.title}", address
+
+
+def _begun(modules: tuple[ModuleProgress, ...]) -> bool:
+    """Whether anything was answered yet."""
+    return any(task.saved for module in modules for task in module.tasks)
 
 
 def questions_due(kept: Iterable[Questions], today: date) -> int:
@@ -144,24 +154,18 @@ def _kept(root: Path) -> Iterable[Questions]:
 def _units(root: Path, base_url: str, today: date) -> Iterable[Unit]:
     so_far = {one.module: one.in_words(today) for one in progress(root)}
     for folder in sorted(path for path in root.iterdir() if path.is_dir()):
-        paths = [*sorted(folder.glob("learn-about/*.ipynb")), *sorted(folder.glob("*.ipynb"))]
-        pages = tuple(page for path in paths if (page := _page(path, root, base_url)))
+        pages = tuple(page for found in pages_of(folder) if (page := _page(found.path, root, base_url)))
         if pages:
             packed = any(folder.glob(f"*{ENDING}"))
             yield Unit(folder.name, pages[-1].title, pages, so_far.get(folder.name, ""), packed)
 
 
 def _page(path: Path, root: Path, base_url: str) -> Page | None:
-    """Read one page of the course; None where a notebook is somebody's own or cannot be read."""
-    try:
-        notebook = read_json(path.read_bytes())
-        about = notebook["metadata"]["npqml"]
-        texts = ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "markdown"]
-        lines = [line for text in texts for line in text.splitlines() if line.startswith("# ")]
-        title = lines[0].removeprefix("# ").strip() if lines else path.stem
-        return Page(title, KINDS[about["kind"]], int(about["minutes"]), _address(path, root, base_url))
-    except (OSError, ValueError, KeyError, TypeError):
+    """Return one page of the course as it is listed; None where a notebook is of no kind that is."""
+    found = read_page(path)
+    if found is None or found.kind not in KINDS:
         return None
+    return Page(found.title, KINDS[found.kind], found.minutes, _address(path, root, base_url))
 
 
 def _address(path: Path, root: Path, base_url: str) -> str:

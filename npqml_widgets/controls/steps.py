@@ -1,4 +1,4 @@
-"""Documents that are gone through step by step: a case, questions, the log and the leadership reflection."""
+"""Documents that are gone through step by step: a case, questions, the log, the reflection and the self-rating."""
 
 from __future__ import annotations
 
@@ -69,3 +69,9 @@ class ReflectionControl(Steps):
     """The leadership reflection."""
 
     _esm = script("steps.js", "reflection.js")
+
+
+class SelfRatingControl(Steps):
+    """Rating oneself against the criteria."""
+
+    _esm = script("steps.js", "selfrating.js")

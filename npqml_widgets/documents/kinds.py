@@ -53,6 +53,10 @@ KINDS = {
         "development plan", "development.model.DevelopmentPlan", "development.printing.printed",
         "development.form.DevelopmentForm",
     ),
+    "ownproject": Kind(
+        "project choice", "ownproject.model.OwnProject", "ownproject.printing.printed",
+        "ownproject.form.OwnProjectForm",
+    ),
     "performance": Kind("pupil performance data", "performance.model.PupilPerformance", "performance.printing.printed",
                         "performance.form.PerformanceForm"),
     "plan": Kind("project plan", "plan.model.Plan", "plan.printing.printed", "plan.form.PlanForm"),

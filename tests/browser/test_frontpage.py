@@ -239,3 +239,22 @@ def _next_edition(folder: Path, page: Path) -> None:
     for worker in (folder / "sw.js", folder / "app" / "service-worker.js"):
         lines = worker.read_text(encoding="utf-8").split("\n")
         worker.write_text("\n".join(['const PAGES = "next";', *lines[1:]]), encoding="utf-8")
+
+
+def test_start_here_is_the_first_way_on_until_something_is_answered_and_then_a_link_at_the_top(address, tab):
+    visit(tab, address)
+    tab.evaluate(CLEAR, STORE)
+    visit(tab, address)
+    start = tab.get_by_role("link", name="Start here", exact=True)
+    expect(start).to_have_count(1)
+    expect(start).to_have_class("button")
+    assert start.get_attribute("href").endswith("path=assessment/start-here.ipynb")
+    expect(tab.locator("#go-on a.button")).to_have_count(0)
+    expect(tab.locator("[data-module='assessment']")).not_to_contain_text("Start here")
+    tour = json.dumps({"schema": 1, "saved": "2026-11-20T16:05:00+00:00", "values": {"share": "25"}, "revision": 1})
+    tab.evaluate(PUT, [STORE, [["assessment/work/start-number.json", tour]]])
+    visit(tab, address)
+    expect(start).to_have_count(1)
+    expect(tab.locator("header").get_by_role("link", name="Start here")).to_be_visible()
+    expect(tab.locator("#go-on a.button")).to_contain_text("Begin: ")
+    expect(tab.locator("[data-module='1a'] .progress")).to_contain_text("0 of 24 tasks done")

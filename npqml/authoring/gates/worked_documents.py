@@ -26,6 +26,8 @@ from npqml_widgets.documents.change import consistency as change_rules
 from npqml_widgets.documents.change.model import ChangePlan
 from npqml_widgets.documents.development import consistency as development_rules
 from npqml_widgets.documents.development.model import DevelopmentPlan
+from npqml_widgets.documents.ownproject import consistency as ownproject_rules
+from npqml_widgets.documents.ownproject.model import OwnProject
 from npqml_widgets.documents.performance import consistency as performance_rules
 from npqml_widgets.documents.performance.model import Baseline, PupilPerformance
 from npqml_widgets.documents.plan import consistency as plan_rules
@@ -141,6 +143,7 @@ def _to_mend(examples: Examples, document: Any) -> list[str]:
         Budget: budget_rules.warnings,
         ChangePlan: change_rules.warnings,
         DevelopmentPlan: development_rules.warnings,
+        OwnProject: ownproject_rules.warnings,
         Plan: lambda plan: plan_rules.warnings(plan, days["budget_planned"]),
         PupilPerformance: performance_rules.faults,
         RawData: lambda raw: rawdata_rules.faults(raw, days["results_read"]),
@@ -155,14 +158,14 @@ def _shared(examples: Examples) -> dict[str, dict[str, object]]:
     """Return what several documents say, by document: each must say the same."""
     budget, plan, performance = examples.one(Budget), examples.one(Plan), examples.one(PupilPerformance)
     register, development = examples.one(Register), examples.one(DevelopmentPlan)
-    sponsor = examples.one(SponsorComments)
+    sponsor, choice = examples.one(SponsorComments), examples.one(OwnProject)
     kept_back = examples.project.costs["Kept back for development from January"] * 100
     return {
         "places": {"project.toml": examples.project.numbers["places"], "the budget": budget.places},
         "the project's first day": {"budget": budget.starts, "plan": plan.starts, "pupils": performance.begins,
-                                    "sponsor": sponsor.starts},
+                                    "sponsor": sponsor.starts, "choice": choice.begins},
         "the project's last day": {"budget": budget.ends, "plan": plan.ends, "pupils": performance.ends,
-                                   "sponsor": sponsor.ends},
+                                   "sponsor": sponsor.ends, "choice": choice.ends},
         "the project's name": {"budget": budget.title, "plan": plan.title, "register": register.title,
                                "sponsor": sponsor.title},
         "money for development": {"project.toml": kept_back, "development plan": development.money},

@@ -10,6 +10,7 @@ from npqml.authoring.worked_documents import (
     budget,
     change,
     development,
+    ownproject,
     performance,
     plan,
     rawdata,
@@ -32,6 +33,7 @@ MAKERS: dict[str, Callable[[Cohort, Sources], Mapping[str, object]]] = {
     "responsibilities": responsibilities.files,
     "risk-register": risk.files,
     "sponsor-comments": sponsor.files,
+    "start-here": ownproject.files,
 }
 """What makes the files of each page of course/assessment that has an example, by the page's name."""
 

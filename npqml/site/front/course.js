@@ -36,8 +36,10 @@ function once(words) {
 function showProgress(files) {
   const kept = (path) => (files.has(path) ? jsonOf(files.get(path)) ?? {} : undefined);
   const every = [];
+  let begun = false;
   for (const module of course.modules) {
     const tasks = tasksOf(module, kept);
+    begun ||= tasks.some(({ saved }) => saved !== null);
     const shown = document.querySelector(`[data-module="${module.id}"] .progress`);
     if (shown && tasks.length) {
       shown.className = "progress done";
@@ -45,10 +47,19 @@ function showProgress(files) {
     }
     if (module.id !== "assessment") every.push(...tasks);
   }
+  showStart(begun);
   showNext(every);
   const due = dueToday(course.modules.map(({ id }) => kept(`${id}/work/questions-due.json`)));
   place("due").hidden = due === 0;
   place("due").textContent = `${due === 1 ? "1 question is" : `${due} questions are`} due again: you meet ${due === 1 ? "it" : "them"} at the start of a self-study page.`;
+}
+
+// The first way on for whoever has not answered anything; after that a link at the top.
+function showStart(begun) {
+  if (!place("start")) return;
+  place("start").hidden = begun;
+  place("start-link").hidden = !begun;
+  place("go-on").querySelector("a")?.classList.toggle("button", begun);
 }
 
 function showNext(tasks) {

@@ -25,6 +25,7 @@ from npqml_widgets.forms.shared.table_form import Entries, TableForm
 from npqml_widgets.forms.shared.words import READABLE, a_or_an, as_list
 
 T = TypeVar("T")
+P = TypeVar("P")
 FILTERS = {"unsound": "Something does not add up"}
 NO_FAULTS = READABLE.format("<p>Nothing was found that does not add up.</p>")
 
@@ -33,13 +34,20 @@ class ListForm(TableForm[T]):
     """Shows a document of lists: a table for each, one entry of the first in full, what to mend, and the settings.
 
     A subclass names its columns in `columns`, what to do first in `begin`, the views of its first table in `views`
-    and pictures or tables of its own in `shown`; and says in `summary` how it stands and in `find` what to mend.
+    and pictures or tables of its own in `shown`; and says in `summary` how it stands and in `find` what to mend. Where
+    the settings are what it is about, they stand first, under a title of their own.
     """
 
     columns: ListDocument[T]
     begin: Sequence[str] = ()
     views: Mapping[str, Sequence[str]] = {}
     shown: Sequence[str] = ()
+    settings_title = "Settings"
+    settings_first = False
+
+    def is_empty(self) -> bool:
+        """Tell whether there is nothing of which `summary` could say how it stands."""
+        return not getattr(self.document, self.columns.lists[0].part)
 
     def summary(self) -> Sequence[str]:
         """Return how the document stands, in sentences."""
@@ -67,16 +75,9 @@ class ListForm(TableForm[T]):
         self.more = {title: widgets.HTML() for title in self.shown}
         self.settings = Record([_column(name, each) for name, each in self.columns.settings.items()], self.set)
         importer = self.importer(self.read_table, first.labels)
-        self.tabs = widgets.Tab(
-            [
-                self.grid,
-                widgets.VBox([self.record, self.about]),
-                *self.grids.values(),
-                *self.more.values(),
-                self.faults,
-                self.settings,
-            ]
-        )
+        self.in_full = widgets.VBox([self.record, self.about])
+        tables = [self.grid, self.in_full, *self.grids.values(), *self.more.values(), self.faults]
+        self.tabs = widgets.Tab(self._with_settings(tables, self.settings))
         self.tabs.add_class("npqml-tabs")
         self.tabs.observe(lambda _: self._draw(), names="selected_index")
         return [self.heading, self.tabs, *importer]
@@ -91,17 +92,22 @@ class ListForm(TableForm[T]):
         for each in others:
             self.grids[each.part].fill(self._rows(each))
         settings = {name: _typed(each, getattr(self.document, name)) for name, each in self.columns.settings.items()}
-        self.settings.fill("Settings", Row("settings", settings))
+        self.settings.fill(self.settings_title, Row("settings", settings))
         self._fill_record()
         self.heading.value = self._heading()
         self.faults.value = as_list("", (fault.words for fault in self.found)) or NO_FAULTS
-        titles = (
+        of_tables = [
             first.name, f"One {first.word}: {self.entry or 'none'}", *(each.name for each in others), *self.shown,
-            f"To mend: {len(self.found)}", "Settings",
-        )  # fmt: skip
+            f"To mend: {len(self.found)}",
+        ]  # fmt: skip
+        titles = tuple(self._with_settings(of_tables, self.settings_title))
         if self.tabs.titles != titles:
             self.tabs.titles = titles
         self._draw()
+
+    def _with_settings(self, of_tables: list[P], of_settings: P) -> list[P]:
+        """Return what belongs to each tab, in their order."""
+        return [of_settings, *of_tables] if self.settings_first else [*of_tables, of_settings]
 
     def _grid(self, each: EntryList, **more: Any) -> TableGrid:
         views = self.views if more else {}
@@ -129,18 +135,19 @@ class ListForm(TableForm[T]):
 
     def _draw(self) -> None:
         """Show what takes longer than a key press should only where somebody looks at it."""
-        shown = self.tabs.selected_index
-        if shown == 1:
+        place = self.tabs.selected_index
+        shown = None if place is None else self.tabs.children[place]
+        if shown is self.in_full:
             here = (self.columns.lists[0].part, self.entry)
             own = (fault.words for fault in self.found if (fault.part, fault.entry) == here)
             self.about.value = as_list("To mend:", own)
-        for place, (title, control) in enumerate(self.more.items(), 2 + len(self.grids)):
-            if shown == place:
-                control.value = READABLE.format(self.show_more(title))
+        for title, panel in self.more.items():
+            if panel is shown:
+                panel.value = READABLE.format(self.show_more(title))
 
     def _heading(self) -> str:
         title = f'<h2 dir="auto" style="font-size: 1.3em">{escape(self._title())}</h2>'
-        if not getattr(self.document, self.columns.lists[0].part):
+        if self.is_empty():
             return title + as_list("Nothing is here yet.", self.begin)
         first, *others = self.summary()
         return title + as_list(first, others) if others else title + READABLE.format(f"<p>{escape(first)}</p>")
@@ -158,7 +165,7 @@ class ListForm(TableForm[T]):
     def open(self, row: str) -> str:
         """Show one entry in full."""
         self.entry = row
-        self.tabs.selected_index = 1
+        self.tabs.selected_index = self.tabs.children.index(self.in_full)
         self.fill()
         self._fill_record(focus=True)
         return ""
@@ -190,8 +197,7 @@ class ListForm(TableForm[T]):
     def as_text(self) -> str:
         """Return the document in plain words."""
         grids = [grid.as_text() for grid in (self.grid, *self.grids.values()) if grid.rows]
-        has_entries = getattr(self.document, self.columns.lists[0].part)
-        summary = self.summary() if has_entries else ()
+        summary = () if self.is_empty() else self.summary()
         return "\n".join([self._title(), *summary, *grids, *(fault.words for fault in self.found)])
 
 

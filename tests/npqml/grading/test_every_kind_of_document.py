@@ -45,6 +45,7 @@ RULES = {
     "change": Rule("evolve(document, ingredients=(evolve(document.ingredients[0], owner=''), *document.ingredients[1:]))",
                    "who answers"),
     "development": Rule("evolve(document, rows=(evolve(document.rows[0], sign=''), *document.rows[1:]))", "the sign"),
+    "ownproject": Rule("evolve(document, sponsor='')", "a sponsor"),
     "performance": Rule("evolve(document, allocation='')", "how places were given", "faults(_given.document)", "faults"),
     "plan": Rule("evolve(document, steps=(evolve(document.steps[0], owner=''), *document.steps[1:]))", "an owner"),
     "rawdata": Rule("evolve(document, conclusion='They are lazy.')", "a number",
@@ -58,7 +59,7 @@ RULES = {
 }  # fmt: skip
 PRINTED = {
     "budget": "Licence of the structured scheme", "change": "A five-minute quiz before moving on",
-    "development": "Sees in the lesson who has not understood", "performance": "36 places by lot, for twice as many", "plan": "Put the new hours in writing", "rawdata": "Some band of the start always comes last",
+    "development": "Sees in the lesson who has not understood", "ownproject": "Questions in a short visit", "performance": "36 places by lot, for twice as many", "plan": "Put the new hours in writing", "rawdata": "Some band of the start always comes last",
     "responsibilities": "Mark them blind, alone", "risk": "A pupil waits alone at the side gate", "sponsor": "Asked the four whose mornings change",
 }  # fmt: skip
 """Words of each example that feedback has to show."""

@@ -78,6 +78,32 @@ def test_it_begins_at_the_top_of_the_first_page_and_goes_on_at_the_next_task(roo
     assert "Read a table</a>. Send that file in, if you have not" in text
 
 
+def begun_with_start_here(root) -> None:
+    page(root / "assessment", "start-here.ipynb", "assessment", cell("markdown", "# Start here"), task("assessment-t1"))
+
+
+def test_whoever_has_not_begun_is_led_to_start_here_first_and_later_finds_it_at_the_top(root):
+    begun_with_start_here(root)
+    address = "/base/doc/tree/assessment/start-here.ipynb"
+    text = " ".join(shown(root).split())
+    assert f'<a class="button" href="{address}">Start here</a>' in text
+    assert '<a href="/base/doc/tree/1a/1a-read.ipynb">Begin: Read a table</a>' in text
+    assert text.count(address) == 1  # it is no working document
+    answered(root, "1a-t1", 12)
+    text = " ".join(shown(root).split())
+    assert f'<p class="quiet"><a href="{address}">Start here</a></p>' in text.partition("</header>")[0]
+    assert 'class="button" href="/base/doc/tree/1a/1a-read.ipynb#task=1a-t2">Continue where' in text
+    assert text.count(address) == 1
+
+
+def test_an_answer_on_start_here_begins_the_course_and_is_no_part_of_how_far_somebody_is(root):
+    begun_with_start_here(root)
+    answered(root, "assessment-t1", 25)
+    text = " ".join(shown(root).split())
+    assert 'class="button" href="/base/doc/tree/1a/1a-read.ipynb">Begin: Read a table<' in text
+    assert "0 of 2 tasks done" in text
+
+
 def questions(root, module: str, kept: object) -> None:
     work = root / module / "work"
     work.mkdir(parents=True, exist_ok=True)

@@ -12,21 +12,24 @@ from attrs import evolve
 from npqml_widgets.documents.change.model import ChangePlan
 from npqml_widgets.documents.development.model import DevelopmentPlan
 from npqml_widgets.documents.kinds import KINDS
+from npqml_widgets.documents.ownproject.model import OwnProject
 from npqml_widgets.documents.responsibilities.model import Responsibilities
 from npqml_widgets.forms.change.form import ChangeForm
 from npqml_widgets.forms.development.form import DevelopmentForm
+from npqml_widgets.forms.ownproject.form import OwnProjectForm
 from npqml_widgets.forms.responsibilities.form import ResponsibilitiesForm
 from npqml_widgets.forms.shared.examples import example
 from npqml_widgets.keeping import documents
 from npqml_widgets.keeping.plain import to_plain
 from tests.npqml_widgets.documents.change.changeplans import SOUND as CHANGE
 from tests.npqml_widgets.documents.development.developments import COACHING, SOUND, VISIT
+from tests.npqml_widgets.documents.ownproject.ownprojects import SOUND as CHOICE
 from tests.npqml_widgets.documents.responsibilities.tables import SOUND as TABLE
 
 THEIRS = b"Name,Target,CPD,Cost,Mood\nMr A,Ask more,Course,120,calm\nMs B,,Visit,soon,worried\n"
 FORMS = [
     ("development", DevelopmentForm, SOUND), ("responsibilities", ResponsibilitiesForm, TABLE),
-    ("change", ChangeForm, CHANGE),
+    ("change", ChangeForm, CHANGE), ("ownproject", OwnProjectForm, CHOICE),
 ]  # fmt: skip
 every_form = pytest.mark.parametrize(("kind", "form_class", "sound"), FORMS, ids=[name for name, *_ in FORMS])
 
@@ -95,7 +98,7 @@ def test_every_tab_is_shown_with_entries_and_without(tmp_path, monkeypatch, kind
         for tab in range(len(form.tabs.children)):
             form.tabs.selected_index = tab
         assert len(form.tabs.titles) == len(form.tabs.children)
-        assert form.tabs.titles[-2] == "To mend: 0"
+        assert "To mend: 0" in form.tabs.titles
         assert ("Nothing is here yet." in form.heading.value) is (start is None)
         assert all(control.value for control in form.more.values())
         assert form.as_text()
@@ -185,4 +188,25 @@ def test_the_worked_example_is_read_from_beside_the_page_and_never_written(tmp_p
 
 
 def test_each_form_keeps_its_own_kind():
-    assert [form.kind for _, form, _ in FORMS] == [DevelopmentPlan, Responsibilities, ChangePlan]
+    assert [form.kind for _, form, _ in FORMS] == [DevelopmentPlan, Responsibilities, ChangePlan, OwnProject]
+
+
+def test_where_the_settings_are_what_it_is_about_they_stand_first_and_everything_else_still_opens(
+    tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    form = OwnProjectForm("own")
+    assert form.tabs.titles[0] == "The choice"
+    assert form.tabs.children[0] is form.settings
+    assert form.set("settings", "team", "0") == ""
+    assert "Another role" not in form.heading.value
+    assert "a team of 0." in form.heading.value
+    assert "you lead nobody" in form.faults.value
+    form.grid._answers["add"]()
+    assert form.open("M1") == ""
+    assert form.tabs.titles[form.tabs.selected_index] == "One measure: M1"
+    assert "not taken before the project begins" in form.about.value
+    form.tabs.selected_index = form.tabs.titles.index("Days in order")
+    assert "No day is put in yet." in form.more["Days in order"].value
+    form.set("settings", "begins", "11/01/2027")
+    assert "The project begins" in form.more["Days in order"].value

@@ -12,6 +12,8 @@ from npqml_widgets.documents.shared.printing import to_html, to_text
 from tests.npqml_widgets.documents.change.changeplans import SOUND as CHANGE
 from tests.npqml_widgets.documents.change.changeplans import changeplans
 from tests.npqml_widgets.documents.development.developments import SOUND, plans
+from tests.npqml_widgets.documents.ownproject.ownprojects import SOUND as CHOICE
+from tests.npqml_widgets.documents.ownproject.ownprojects import ownprojects
 from tests.npqml_widgets.documents.responsibilities.tables import SOUND as TABLE
 from tests.npqml_widgets.documents.responsibilities.tables import tables
 
@@ -19,7 +21,13 @@ TODAY = date(2026, 10, 14)
 
 
 @pytest.mark.parametrize(
-    ("kind", "documents"), [("development", plans()), ("responsibilities", tables()), ("change", changeplans())]
+    ("kind", "documents"),
+    [
+        ("development", plans()),
+        ("responsibilities", tables()),
+        ("change", changeplans()),
+        ("ownproject", ownprojects()),
+    ],
 )
 def test_any_document_is_printed(kind, documents):
     printed = KINDS[kind].load_page()
@@ -53,8 +61,13 @@ def test_any_document_is_printed(kind, documents):
             ["2 ingredients, 1 of them tight.", "30 minutes a week are added, 35 stop or are paid for. Nobody",
              "Seen next: I1, by 16 October 2026.", "If we find out before moving on", "Nothing was found."],
         ),
+        (
+            "ownproject", CHOICE,
+            ["Key stage leader, a team of 4.", "What will your team be better at?", "Asking until everybody",
+             "Days for the project plan", "First taken: Check of fractions", "The timetable", "Nothing was found."],
+        ),
     ],
-    ids=["development", "responsibilities", "change"],
+    ids=["development", "responsibilities", "change", "ownproject"],
 )  # fmt: skip
 def test_the_page_has_how_it_stands_and_its_lists(kind, document, words):
     text = to_text(KINDS[kind].load_page()(document, TODAY))

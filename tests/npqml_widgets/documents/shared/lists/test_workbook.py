@@ -11,12 +11,14 @@ from openpyxl import Workbook, load_workbook
 from npqml_widgets.documents.change.columns import COLUMNS as CHANGE
 from npqml_widgets.documents.development.columns import COLUMNS
 from npqml_widgets.documents.development.model import DevelopmentPlan
+from npqml_widgets.documents.ownproject.columns import COLUMNS as CHOICE
 from npqml_widgets.documents.responsibilities.columns import COLUMNS as RESPONSIBILITIES
 from npqml_widgets.documents.shared.lists.workbook import from_xlsx, to_xlsx
 from npqml_widgets.keeping.authored import Refused
 from npqml_widgets.keeping.plain import from_plain, to_plain
 from tests.npqml_widgets.documents.change.changeplans import changeplans
 from tests.npqml_widgets.documents.development.developments import SOUND, plans
+from tests.npqml_widgets.documents.ownproject.ownprojects import ownprojects
 from tests.npqml_widgets.documents.responsibilities.tables import tables
 
 some = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
@@ -25,7 +27,7 @@ some = settings(max_examples=30, deadline=None, suppress_health_check=list(Healt
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "documents"),
-    [(COLUMNS, plans()), (RESPONSIBILITIES, tables()), (CHANGE, changeplans())],
+    [(COLUMNS, plans()), (RESPONSIBILITIES, tables()), (CHANGE, changeplans()), (CHOICE, ownprojects())],
     ids=lambda value: getattr(value, "title", ""),
 )
 def test_any_document_comes_back_the_same(kind, documents):
