@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from attrs import frozen
@@ -26,6 +27,16 @@ class CoursePage:
 
 def read_page(path: Path) -> CoursePage | None:
     """Return what a notebook says of itself; None where it is somebody's own or cannot be read."""
+    try:
+        about = path.stat()
+    except OSError:
+        return None
+    return _read_page(path, (about.st_mtime_ns, about.st_size))
+
+
+@lru_cache(maxsize=512)
+def _read_page(path: Path, _stamp: tuple[int, int]) -> CoursePage | None:
+    """Return what the notebook of this stamp says: several parts of one page ask for all of them."""
     try:
         notebook = read_json(path.read_bytes())
         about = notebook["metadata"]["npqml"]

@@ -31,6 +31,14 @@ def test_only_folders_with_practice_are_modules(tmp_path):
     assert list(modules_here(tmp_path)) == ["1a"]
 
 
+def test_a_page_that_is_written_anew_is_read_anew(tmp_path):
+    path = tmp_path / "1a" / "1a-read.ipynb"
+    write(path, "learn-how-to", "Read")
+    assert read_page(path).title == "Read"
+    write(path, "learn-how-to", "Read a table")
+    assert read_page(path).title == "Read a table"
+
+
 def test_what_cannot_be_read_is_no_page(tmp_path):
     (tmp_path / "damaged.ipynb").write_text("{")
     assert read_page(tmp_path / "damaged.ipynb") is None
