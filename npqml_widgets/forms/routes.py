@@ -9,7 +9,9 @@ from math import ceil
 from pathlib import Path
 from urllib.parse import quote
 
-from npqml_widgets.charts.figure import KEYS_STAY, Shown
+import pandas as pd
+
+from npqml_widgets.charts.figure import KEYS_STAY, Shown, table
 from npqml_widgets.documents.coursepages import PRACTICE, CoursePage, modules_here, practice_of
 from npqml_widgets.documents.criteria import modules
 from npqml_widgets.keeping.elsewhere import home
@@ -18,6 +20,8 @@ VISIT, EVENING, TERM_WEEKS = 20, 90, 12  # minutes, minutes, weeks
 _NONE_HERE = "There are no modules beside this page yet: fetch one, and press Start."
 Modules = Mapping[str, tuple[CoursePage, ...]]
 """The pages of each module that is here."""
+Routes = Mapping[str, Sequence[tuple[str, str]]]
+"""For each role the modules to begin with, in order: pairs of a module's id and why it comes there."""
 
 
 def how_long() -> Shown:
@@ -40,7 +44,7 @@ def by_time() -> Shown:
         return Shown(f"<p>{_NONE_HERE}</p>", _NONE_HERE)
     practice, whole = _minutes(here, practice_only=True), _minutes(here)
     a_week = ceil(whole / TERM_WEEKS)
-    rows = (
+    rows = [
         (
             f"{VISIT} minutes now and then",
             "One sitting of a practice page, or half a self-study page. Stop after any task: the front page leads back "
@@ -55,25 +59,28 @@ def by_time() -> Shown:
         (
             "A term",
             "In the order of the framework, areas 1 to 6, your own documents beside it from the second week on.",
-            f"about {_hours(a_week)} a week for {TERM_WEEKS} weeks",
+            f"About {_hours(a_week)} a week for {TERM_WEEKS} weeks",
         ),
-    )
-    headings = ("If you have", "Do", "That comes to")
-    head = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in headings)
-    body = "".join(
-        f'<tr><th scope="row">{escape(first)}</th>' + "".join(f"<td>{escape(cell)}</td>" for cell in others) + "</tr>"
-        for first, *others in rows
-    )
-    caption = "What to do with the time that you have"
-    rich = f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-    return Shown(rich, "\n".join([caption, *(f"{first}: {do} {comes_to}." for first, do, comes_to in rows)]))
+    ]
+    columns = ["If you have", "Do", "That comes to"]
+    return table(pd.DataFrame(rows, columns=columns), caption="What to do with the time that you have")
 
 
-def by_role(routes: Mapping[str, Sequence[tuple[str, str]]]) -> Shown:
-    """Return for each role the modules to begin with, in order: each with its link, its minutes, and why.
+def first_steps(routes: Routes) -> Shown:
+    """Return in one list where each role begins: the first module of its route that is here, with a link."""
+    here = modules_here(home().parent)
+    rich, plain = [], []
+    for role, steps in routes.items():
+        first = next((module for module, _ in steps if module in here), None)
+        if first:
+            link, words = module_link(first, here)
+            rich.append(f"<li>{escape(role)}: {link}</li>")
+            plain.append(f"{role}: {words}")
+    return Shown(f"<ul>{''.join(rich)}</ul>", "\n".join(plain)) if rich else Shown(f"<p>{_NONE_HERE}</p>", _NONE_HERE)
 
-    `routes` has for each role pairs of a module's id and why it comes there.
-    """
+
+def by_role(routes: Routes) -> Shown:
+    """Return for each role the modules to begin with, in order: each with its link, its minutes, and why."""
     here = modules_here(home().parent)
     rich, plain = [], []
     for role, steps in routes.items():

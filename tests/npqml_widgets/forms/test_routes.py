@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from npqml_widgets.documents.criteria import modules
-from npqml_widgets.forms.routes import by_role, by_time, how_long, module_link
+from npqml_widgets.forms.routes import by_role, by_time, first_steps, how_long, module_link
 
 
 def page(path: Path, kind: str, title: str, minutes: int) -> None:
@@ -39,7 +39,7 @@ def test_minutes_are_those_of_the_pages_that_are_here():
     times = by_time().words
     assert "7 visits for all practice" in times
     assert "2 evenings of 90 minutes" in times
-    assert "about 14 minutes a week for 12 weeks" in times
+    assert "About 14 minutes a week for 12 weeks" in times
 
 
 @pytest.mark.usefixtures("two")
@@ -52,6 +52,13 @@ def test_a_role_has_its_modules_in_order_and_only_those_that_are_here_are_linked
     assert shown.html.count("<a ") == 1
 
 
+@pytest.mark.usefixtures("two")
+def test_a_role_is_sent_to_its_first_module_that_is_here():
+    shown = first_steps({"SENCO": [("4b", "first"), ("5b", "then"), ("1a", "last")], "Nobody's": [("4b", "only")]})
+    assert shown.words == "SENCO: 5b Risks (60 minutes)"
+    assert shown.html.count("<li>") == shown.html.count("<a ") == 1
+
+
 def test_a_module_that_is_not_here_has_the_framework_s_words():
     link, words = module_link("5b", {})
     assert words.startswith("5b Manage risks within a team effectively")
@@ -59,5 +66,5 @@ def test_a_module_that_is_not_here_has_the_framework_s_words():
 
 
 def test_without_any_module_the_page_says_so():
-    assert how_long().words == by_time().words
+    assert how_long().words == by_time().words == first_steps({"SENCO": [("1a", "first")]}).words
     assert "no modules beside this page yet" in how_long().words
