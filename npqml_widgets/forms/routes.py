@@ -24,9 +24,13 @@ Routes = Mapping[str, Sequence[tuple[str, str]]]
 """For each role the modules to begin with, in order: pairs of a module's id and why it comes there."""
 
 
-def how_long() -> Shown:
+def modules_beside() -> Modules:
+    """Return the modules that lie beside the page; asked once a page, since in the browser it takes a second."""
+    return modules_here(home().parent)
+
+
+def how_long(here: Modules) -> Shown:
     """Return how many modules are here and how long they take, all of them and each."""
-    here = modules_here(home().parent)
     if not here:
         return Shown(f"<p>{_NONE_HERE}</p>", _NONE_HERE)
     practice, whole = _minutes(here, practice_only=True), _minutes(here)
@@ -37,9 +41,8 @@ def how_long() -> Shown:
     return Shown(f"<p>{escape(said)}</p>", said)
 
 
-def by_time() -> Shown:
+def by_time(here: Modules) -> Shown:
     """Return what can be done in 20 minutes now and then, in an evening a week and in a term, in pages of today."""
-    here = modules_here(home().parent)
     if not here:
         return Shown(f"<p>{_NONE_HERE}</p>", _NONE_HERE)
     practice, whole = _minutes(here, practice_only=True), _minutes(here)
@@ -66,9 +69,8 @@ def by_time() -> Shown:
     return table(pd.DataFrame(rows, columns=columns), caption="What to do with the time that you have")
 
 
-def first_steps(routes: Routes) -> Shown:
+def first_steps(routes: Routes, here: Modules) -> Shown:
     """Return in one list where each role begins: the first module of its route that is here, with a link."""
-    here = modules_here(home().parent)
     rich, plain = [], []
     for role, steps in routes.items():
         first = next((module for module, _ in steps if module in here), None)
@@ -79,9 +81,8 @@ def first_steps(routes: Routes) -> Shown:
     return Shown(f"<ul>{''.join(rich)}</ul>", "\n".join(plain)) if rich else Shown(f"<p>{_NONE_HERE}</p>", _NONE_HERE)
 
 
-def by_role(routes: Routes) -> Shown:
+def by_role(routes: Routes, here: Modules) -> Shown:
     """Return for each role the modules to begin with, in order: each with its link, its minutes, and why."""
-    here = modules_here(home().parent)
     rich, plain = [], []
     for role, steps in routes.items():
         lines = [(*module_link(module, here), why) for module, why in steps]

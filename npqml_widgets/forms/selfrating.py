@@ -8,17 +8,15 @@ from html import escape
 from npqml_widgets.charts.figure import Shown
 from npqml_widgets.controls.steps import Page, SelfRatingControl, Step
 from npqml_widgets.documents import selfrating
-from npqml_widgets.documents.coursepages import modules_here
 from npqml_widgets.documents.criteria import areas, criteria
 from npqml_widgets.documents.log import LEVELS
 from npqml_widgets.documents.selfrating import Rating, SelfRating
 from npqml_widgets.documents.shared.dates import as_said
 from npqml_widgets.documents.shared.model_tables import from_xlsx, to_xlsx
-from npqml_widgets.forms.routes import module_link
+from npqml_widgets.forms.routes import Modules, module_link
 from npqml_widgets.forms.shared.files import Output, printed_and_workbook
 from npqml_widgets.forms.shared.steps_form import StepsForm
 from npqml_widgets.keeping import clock
-from npqml_widgets.keeping.elsewhere import home
 from npqml_widgets.tasks import notebook
 
 NAME = "self-rating"
@@ -28,16 +26,19 @@ NOTHING_RATED = "Rate a criterion above: the modules to begin with then stand he
 ALL_HIGH = "Nothing is rated below the highest step. Begin with whatever your project needs next."
 
 
-def rate_yourself() -> None:
-    """Show the criteria to rate oneself against, and below them the modules of the lowest rated ones."""
+def rate_yourself(here: Modules) -> None:
+    """Show the criteria to rate oneself against, and below them the modules of the lowest rated ones.
+
+    `here` are the modules beside the page, which are linked.
+    """
     from IPython.display import display
 
     form = SelfRatingForm(NAME)
     form.show()
     if notebook.grading():
         return
-    shown = display(modules_to_begin_with(form.document), display_id=True)  # type: ignore[no-untyped-call,unused-ignore]
-    form.follow(lambda: shown.update(modules_to_begin_with(form.document)))
+    shown = display(modules_to_begin_with(form.document, here), display_id=True)  # type: ignore[no-untyped-call,unused-ignore]
+    form.follow(lambda: shown.update(modules_to_begin_with(form.document, here)))
 
 
 class SelfRatingForm(StepsForm[SelfRating]):
@@ -129,15 +130,14 @@ class SelfRatingForm(StepsForm[SelfRating]):
         return self.refuse(refused) if refused else ""
 
 
-def modules_to_begin_with(kept: SelfRating) -> Shown:
-    """Return the modules of the lowest rated criteria, with their minutes and a link where they are here."""
+def modules_to_begin_with(kept: SelfRating, here: Modules) -> Shown:
+    """Return the modules of the lowest rated criteria, with their minutes and a link where they are `here`."""
     needed = selfrating.modules_by_need(kept)
     if not needed:
         return Shown(f"<p>{NOTHING_RATED}</p>", NOTHING_RATED)
     first = {module: rating for module, rating in needed.items() if rating.level != max(LEVELS)}
     if not first:
         return Shown(f"<p>{ALL_HIGH}</p>", ALL_HIGH)
-    here = modules_here(home().parent)
     lead = "The modules of what you rated lowest, as you rated it last:"
     rich, plain = [], []
     for module, rating in list(first.items())[:FIRST_FEW]:

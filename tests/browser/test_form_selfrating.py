@@ -26,7 +26,10 @@ from tests.browser.stepping import (
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-SHOWN = "from npqml_widgets.forms.selfrating import rate_yourself\nrate_yourself()"
+SHOWN = """from npqml_widgets.forms.routes import modules_beside
+from npqml_widgets.forms.selfrating import rate_yourself
+
+rate_yourself(modules_beside())"""
 NAME = "self-rating"
 EARLIER = {"day": "2026-03-02", "criterion": "1.1.3", "level": 1, "shows": "One change, in marking"}
 RECORD = {

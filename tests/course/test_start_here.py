@@ -101,7 +101,10 @@ def test_what_cannot_be_read_is_said_and_not_judged(cells, typed):
 def test_each_role_begins_with_modules_of_the_framework(cells):
     (source,) = (cell.source for cell in cells if cell.source.startswith("_routes = "))
     shown: dict[str, Any] = {}
-    exec(compile(source, "roles", "exec"), {"first_steps": shown.update})
+    exec(
+        compile(source, "roles", "exec"),
+        {"first_steps": lambda routes, _: shown.update(routes), "modules_beside": dict},
+    )
     assert len(shown) == 4
     known = {module.id for module in modules()}
     assert all({module for module, _ in steps} <= known and len(steps) == 4 for steps in shown.values())

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from npqml_widgets.documents.criteria import modules
-from npqml_widgets.forms.routes import by_role, by_time, first_steps, how_long, module_link
+from npqml_widgets.forms.routes import by_role, by_time, first_steps, how_long, module_link, modules_beside
 
 
 def page(path: Path, kind: str, title: str, minutes: int) -> None:
@@ -33,10 +33,10 @@ def two(folder):
 
 @pytest.mark.usefixtures("two")
 def test_minutes_are_those_of_the_pages_that_are_here():
-    said = how_long().words
+    said = how_long(modules_beside()).words
     assert f"2 of {len(modules())} modules are here." in said
     assert "Their practice takes 2 hours 15 minutes; with all self-study pages it is 2 hours 45 minutes." in said
-    times = by_time().words
+    times = by_time(modules_beside()).words
     assert "7 visits for all practice" in times
     assert "2 evenings of 90 minutes" in times
     assert "About 14 minutes a week for 12 weeks" in times
@@ -44,7 +44,7 @@ def test_minutes_are_those_of_the_pages_that_are_here():
 
 @pytest.mark.usefixtures("two")
 def test_a_role_has_its_modules_in_order_and_only_those_that_are_here_are_linked():
-    shown = by_role({"SENCO": [("1a", "first"), ("4b", "then")]})
+    shown = by_role({"SENCO": [("1a", "first"), ("4b", "then")]}, modules_beside())
     assert shown.words.splitlines()[0] == "SENCO"
     assert shown.words.index("1a Read <results> (70 minutes): first") < shown.words.index("(not yet here): then")
     assert '<a href="../1a/1a%20read.ipynb"' in shown.html
@@ -54,7 +54,9 @@ def test_a_role_has_its_modules_in_order_and_only_those_that_are_here_are_linked
 
 @pytest.mark.usefixtures("two")
 def test_a_role_is_sent_to_its_first_module_that_is_here():
-    shown = first_steps({"SENCO": [("4b", "first"), ("5b", "then"), ("1a", "last")], "Nobody's": [("4b", "only")]})
+    shown = first_steps(
+        {"SENCO": [("4b", "first"), ("5b", "then"), ("1a", "last")], "Nobody's": [("4b", "only")]}, modules_beside()
+    )
     assert shown.words == "SENCO: 5b Risks (60 minutes)"
     assert shown.html.count("<li>") == shown.html.count("<a ") == 1
 
@@ -66,5 +68,9 @@ def test_a_module_that_is_not_here_has_the_framework_s_words():
 
 
 def test_without_any_module_the_page_says_so():
-    assert how_long().words == by_time().words == first_steps({"SENCO": [("1a", "first")]}).words
-    assert "no modules beside this page yet" in how_long().words
+    assert (
+        how_long(modules_beside()).words
+        == by_time(modules_beside()).words
+        == first_steps({"SENCO": [("1a", "first")]}, {}).words
+    )
+    assert "no modules beside this page yet" in how_long(modules_beside()).words

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from npqml_widgets.documents.coursepages import modules_here
 from npqml_widgets.documents.log import LEVELS
 from npqml_widgets.documents.selfrating import SelfRating
 from npqml_widgets.forms.selfrating import ALL_HIGH, NAME, NOTHING_RATED, SelfRatingForm, modules_to_begin_with
@@ -72,9 +73,9 @@ def test_the_modules_of_the_lowest_rated_follow_each_rating_and_can_be_undone(fo
     cells = [{"cell_type": "markdown", "source": "# Lead change"}]
     about = {"npqml": {"kind": "learn-how-to", "minutes": 70}}
     (folder / "1b" / "1b.ipynb").write_text(json.dumps({"metadata": about, "cells": cells}))
-    form, seen = SelfRatingForm(NAME), []
-    form.follow(lambda: seen.append(modules_to_begin_with(form.document)))
-    assert modules_to_begin_with(form.document).words == NOTHING_RATED
+    form, seen, here = SelfRatingForm(NAME), [], modules_here(folder)
+    form.follow(lambda: seen.append(modules_to_begin_with(form.document, here)))
+    assert modules_to_begin_with(form.document, here).words == NOTHING_RATED
     rate(form, "5.1.3", 3)
     rate(form, "1.1.3", 1)
     first, second = seen[-1].words.splitlines()[1:]
