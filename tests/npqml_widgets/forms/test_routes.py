@@ -68,9 +68,6 @@ def test_a_module_that_is_not_here_has_the_framework_s_words():
 
 
 def test_without_any_module_the_page_says_so():
-    assert (
-        how_long(modules_beside()).words
-        == by_time(modules_beside()).words
-        == first_steps({"SENCO": [("1a", "first")]}, {}).words
-    )
-    assert "no modules beside this page yet" in how_long(modules_beside()).words
+    here = modules_beside()
+    assert how_long(here).words == by_time(here).words == first_steps({"SENCO": [("1a", "first")]}, here).words
+    assert "no modules beside this page yet" in how_long(here).words
