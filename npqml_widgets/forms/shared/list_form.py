@@ -136,7 +136,7 @@ class ListForm(TableForm[T]):
     def _draw(self) -> None:
         """Show what takes longer than a key press should only where somebody looks at it."""
         place = self.tabs.selected_index
-        shown = None if place is None else self.tabs.children[place]
+        shown: Any = None if place is None else self.tabs.children[place]
         if shown is self.in_full:
             here = (self.columns.lists[0].part, self.entry)
             own = (fault.words for fault in self.found if (fault.part, fault.entry) == here)
