@@ -25,6 +25,7 @@ from npqml.grading.cleaning.line import harmless_line
 from npqml.grading.result import TaskResult, read_result, result_path
 from npqml.place import Place
 from npqml.refusal import Refusal
+from npqml_widgets.handin.files import ASSESSMENT
 from npqml_widgets.keeping.files import Closed, Newer
 from npqml_widgets.tasks import problemreport
 from npqml_widgets.tasks.problemreport import FILE, LARGEST, LONGEST, Report
@@ -182,8 +183,9 @@ def _read(path: Path, module: str) -> dict[str, Report]:
     if about.st_size > LARGEST:
         raise Closed(f"it is larger than the {LARGEST // 1000} kB that a page writes at most")
     reports = problemreport.parse(path.read_bytes())
+    begins = "" if module == ASSESSMENT else f"{re.escape(module)}-"  # tasks of the documents' pages have own names
     for task in reports:
-        if not re.fullmatch(re.escape(module) + r"-[A-Za-z0-9-]{1,20}", task):
+        if not re.fullmatch(begins + r"[A-Za-z0-9-]{1,20}", task):
             raise Closed(f"it reports on {harmless_line(task, 30)!r}, which is no task of this module")
     return reports
 

@@ -4,47 +4,57 @@ from __future__ import annotations
 
 from datetime import date
 
-from npqml_widgets.documents.ownproject.columns import COLUMNS, FIXED, MEASURES
+from npqml_widgets.documents.ownproject.columns import COLUMNS, MEASURES
 from npqml_widgets.documents.ownproject.consistency import warnings
 from npqml_widgets.documents.ownproject.model import ABOUT, ROLES, OwnProject
 from npqml_widgets.documents.shared.dates import as_said
 from npqml_widgets.documents.shared.lists.printing import list_block, page
-from npqml_widgets.documents.shared.printing import Block, Heading, Page, Table
-
-_APART = ("title", "setting")  # stand above the table
+from npqml_widgets.documents.shared.printing import Block, Page, Table, Terms
 
 
 def printed(project: OwnProject, _: date | None = None) -> Page:
-    """Return the choice as a page to print; no day changes anything on it."""
-    rows = tuple(
-        (asked.label, asked.say(getattr(project, name)))
-        for name, asked in COLUMNS.settings.items()
-        if name not in _APART and asked.say(getattr(project, name))
+    """Return the choice as one page to print; no day changes anything on it."""
+    stays = (
+        " ".join(filter(None, (line.what.strip(), f"({line.decided_by.strip()})" if line.decided_by.strip() else "")))
+        for line in project.fixed
     )
-    blocks: list[Block] = [Table("What is chosen", ("Question", "Answer"), rows, widths=(40, 60))] if rows else []
-    blocks += list_block(MEASURES, project, widths=(0, 24, 12, 16, 14, 14, 14))
-    blocks += list_block(FIXED, project)
-    days = days_in_order(project)
-    if days:
-        blocks += [Heading(days.caption), days]
-    return page(COLUMNS, project, summary(project), blocks, warnings(project))
+    terms = "" if project.terms is None else "1 term" if project.terms == 1 else f"{project.terms} terms"
+    lines = (
+        ("Who leads whom", _who(project)),
+        ("Part B, the team", project.capability.strip()),
+        ("Pupils", _pupils(project)),
+        ("Time", ", ".join(filter(None, (_span(project), terms)))),
+        ("Sponsor", project.sponsor.strip()),
+        ("Stays as it is", "; ".join(filter(None, stays))),
+    )
+    blocks: list[Block] = [Terms(tuple((label, words) for label, words in lines if words))]
+    blocks += list_block(MEASURES, project, without=("id", "way"), notes_under="what", widths=(36, 15, 16, 16, 17))
+    return page(COLUMNS, project, (), blocks, warnings(project), across=False)
 
 
 def summary(project: OwnProject) -> tuple[str, ...]:
     """Return how the choice stands: who with whom, for which pupils, how long, and how much does not fit yet."""
-    team = None if project.team is None else f"a team of {project.team}"
-    who = [ROLES[project.role] if project.role else None, team]
-    pupils = project.pupils.strip().rstrip(".") or None
-    if project.number is not None:
-        count = "1 pupil" if project.number == 1 else f"{project.number} pupils"
-        pupils = f"{pupils} ({count})" if pupils else count
-    span = None
-    if project.begins and project.ends:
-        span = f"{as_said(project.begins)} to {as_said(project.ends)}"
     left = len(warnings(project))
     stands = {0: "Everything fits so far.", 1: "1 thing does not fit yet."}.get(left, f"{left} things do not fit yet.")
-    said = [", ".join(filter(None, who)), pupils, span]
+    said = (_who(project), _pupils(project), _span(project))
     return (*(f"{words}." for words in said if words), stands)
+
+
+def _who(project: OwnProject) -> str:
+    team = "" if project.team is None else f"a team of {project.team}"
+    return ", ".join(filter(None, (ROLES[project.role] if project.role else "", team)))
+
+
+def _pupils(project: OwnProject) -> str:
+    pupils = project.pupils.strip().rstrip(".")
+    if project.number is None:
+        return pupils
+    count = "1 pupil" if project.number == 1 else f"{project.number} pupils"
+    return f"{pupils} ({count})" if pupils else count
+
+
+def _span(project: OwnProject) -> str:
+    return f"{as_said(project.begins)} to {as_said(project.ends)}" if project.begins and project.ends else ""
 
 
 def days_in_order(project: OwnProject) -> Table | None:

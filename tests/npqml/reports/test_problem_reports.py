@@ -39,9 +39,9 @@ def course(place: Place, cohort: str) -> Place:
     return place
 
 
-def send(place: Place, candidate: str, content: bytes | dict[str, object]) -> Path:
+def send(place: Place, candidate: str, content: bytes | dict[str, object], module: str = "1a") -> Path:
     """Put a file of reports where a candidate's submission has it: these bytes, or a good file of these entries."""
-    work = place.submitted("demo-small") / candidate / "1a" / "work"
+    work = place.submitted("demo-small") / candidate / module / "work"
     work.mkdir(parents=True, exist_ok=True)
     whole = content if isinstance(content, bytes) else json.dumps({"schema": 1, "reports": content}).encode()
     (work / "problems.json").write_bytes(whole)
@@ -82,6 +82,14 @@ def test_reports_are_grouped_by_task_the_newest_first_and_counted(course):
         ("c002", "Last."), ("c001", "First."),
     ]  # fmt: skip
     assert found["unread"] == []
+
+
+def test_a_report_on_a_page_of_the_documents_is_listed_by_that_task_s_own_name(course):
+    send(course, "c001", {"start-number": entry("25 is not taken.")}, "assessment")
+    assert [one.words for one in listed(course).tasks["start-number"]] == ["25 is not taken."]
+    assert listed(course).unread == ()
+    send(course, "c001", {"<b>": entry()}, "assessment")
+    assert "which is no task of this module" in listed(course).unread[0]
 
 
 def test_a_report_names_all_that_builds_the_same_page_again(course):

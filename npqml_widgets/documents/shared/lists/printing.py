@@ -16,8 +16,10 @@ def page(
     summary: Iterable[str],
     blocks: Sequence[Block],
     found: Iterable[ToMend],
+    *,
+    across: bool = True,
 ) -> Page:
-    """Return a document as a page to print, across; `blocks` are its lists."""
+    """Return a document as a page to print, across where its lists are wide; `blocks` are these."""
     setting: list[Block] = [Paragraph(document.setting)] if document.setting.strip() else []
     faults = tuple(fault.words for fault in found)
     method: list[Block] = [Heading("How it is worked out"), *map(Paragraph, kind.method)] if kind.method else []
@@ -31,7 +33,7 @@ def page(
             Bullets(faults) if faults else Paragraph("Nothing was found."),
             *method,
         ),
-        across=True,
+        across=across,
     )
 
 

@@ -63,8 +63,9 @@ def test_any_document_is_printed(kind, documents):
         ),
         (
             "ownproject", CHOICE,
-            ["Key stage leader, a team of 4.", "What will your team be better at?", "Asking until everybody",
-             "Days for the project plan", "First taken: Check of fractions", "The timetable", "Nothing was found."],
+            ["Key stage leader, a team of 4", "Asking until everybody has thought", "18 pupils",
+             "11 January 2027 to 16 July 2027, 2 terms", "8 December 2026", "The timetable (Headteacher)",
+             "Nothing was found."],
         ),
     ],
     ids=["development", "responsibilities", "change", "ownproject"],
