@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
 from attrs import frozen
+
+from npqml_widgets.documents.coursepages import pages_of
 
 
 @frozen
@@ -23,13 +24,8 @@ class ReleasedPage:
 
 
 def released_pages(release: Path) -> Iterator[ReleasedPage]:
-    """Return the pages module by module, self-study before practice, as they are read."""
+    """Return the pages module by module, self-study before practice; what is no page of the course is left out."""
     for folder in sorted(path for path in release.iterdir() if path.is_dir()):
-        for path in (*sorted(folder.glob("learn-about/*.ipynb")), *sorted(folder.glob("*.ipynb"))):
-            notebook = json.loads(path.read_bytes())
-            about = notebook["metadata"]["npqml"]
-            texts = tuple("".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "markdown")
-            lines = [line for text in texts for line in text.splitlines() if line.startswith("# ")]
-            title = lines[0].removeprefix("# ").strip() if lines else path.stem
-            name = path.relative_to(release).as_posix()
-            yield ReleasedPage(name, folder.name, about["kind"], int(about["minutes"]), title, texts)
+        for page in pages_of(folder):
+            name = page.path.relative_to(release).as_posix()
+            yield ReleasedPage(name, folder.name, page.kind, page.minutes, page.title, page.texts)

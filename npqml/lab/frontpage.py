@@ -18,7 +18,7 @@ from jupyter_server.utils import url_path_join
 from tornado import web
 
 from npqml.lab.ownpage import FRONT_PAGE_ADDRESS
-from npqml_widgets.documents.coursepages import START_HERE, pages_of, read_page
+from npqml_widgets.documents.coursepages import FINDING, START_HERE, pages_of, read_page
 from npqml_widgets.documents.progress import ModuleProgress, TaskProgress, begins_page, progress, where_to_go_on
 from npqml_widgets.documents.review import MOST
 from npqml_widgets.handin.files import ASSESSMENT
@@ -92,7 +92,14 @@ def front_page(root: Path, base_url: str, now: datetime) -> str:
     asked = tuple(module for module in every if module.module != ASSESSMENT)
     task = where_to_go_on(asked)
     start = read_page(root / ASSESSMENT / START_HERE)
+    finding = [
+        (words, _address(page.path, root, base_url))
+        for name, words in FINDING.items()
+        if (page := read_page(root / ASSESSMENT / name))
+    ]
     text: str = _template().render(
+        finding=finding,
+        apart=[start and _address(start.path, root, base_url), *(address for _, address in finding)],
         start=start and _address(start.path, root, base_url),
         minutes=start and start.minutes,
         begun=_begun(every),

@@ -18,7 +18,7 @@ from npqml.course.cohort import Cohort
 from npqml.course.framework import load_framework
 from npqml.lab.ownpage import FRONTPAGE_STYLE, PAGE
 from npqml.site.lite import storage_name
-from npqml_widgets.documents.coursepages import START_HERE
+from npqml_widgets.documents.coursepages import FINDING, START_HERE
 
 FRONT = Path(__file__).parent / "front"
 SCRIPTS = (
@@ -92,7 +92,12 @@ def write_frontpage(release: Path, cohort: Cohort, course: Path, folder: Path) -
     modules = [units[one.id] for one in framework.learn_how_to if one.id in units]
     first = next((page.open for unit in modules for page in unit.notebooks), "#modules")
     start = next((page for page in documents.notebooks if page.path.endswith(f"/{START_HERE}")), None)
-    text = _template().render(cohort=cohort.name, areas=areas, documents=documents, first=first, start=start)
+    named = {page.path.rpartition("/")[2]: page for page in documents.notebooks}
+    finding = [(words, named[name]) for name, words in FINDING.items() if name in named]
+    text = _template().render(
+        cohort=cohort.name, areas=areas, documents=documents, first=first, start=start, finding=finding,
+        apart=[start, *(page for _, page in finding)],
+    )  # fmt: skip
     (folder / "index.html").write_text(text, encoding="utf-8")
     about = {
         "cohort": cohort.name,

@@ -13,16 +13,19 @@ from npqml_widgets.keeping.readjson import read_json
 PRACTICE, SELF_STUDY = "learn-how-to", "learn-about"
 START_HERE = "start-here.ipynb"
 """The page of the assessment that somebody opens first."""
+FINDING = {"course-index.ipynb": "Index", "glossary.ipynb": "Glossary"}
+"""The pages of the assessment by which one finds others, and their short names."""
 
 
 @frozen
 class CoursePage:
-    """One page: its title, its kind, how many minutes it takes, and its notebook."""
+    """One page: its title, its kind, how many minutes it takes, its notebook, and its Markdown cells."""
 
     title: str
     kind: str
     minutes: int
     path: Path
+    texts: tuple[str, ...] = ()
 
 
 def read_page(path: Path) -> CoursePage | None:
@@ -40,10 +43,10 @@ def _read_page(path: Path, _stamp: tuple[int, int]) -> CoursePage | None:
     try:
         notebook = read_json(path.read_bytes())
         about = notebook["metadata"]["npqml"]
-        texts = ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "markdown"]
+        texts = tuple("".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "markdown")
         lines = [line for text in texts for line in text.splitlines() if line.startswith("# ")]
         title = lines[0].removeprefix("# ").strip() if lines else path.stem
-        return CoursePage(title, str(about["kind"]), int(about["minutes"]), path)
+        return CoursePage(title, str(about["kind"]), int(about["minutes"]), path, texts)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
