@@ -73,7 +73,7 @@ def draw(kit: Kit, rng: np.random.Generator) -> dict[str, Any]:
         "pay.csv": _pay(draft, rng),
         "release.csv": _release(kit, draft),
         "lines.csv": _lines(draft),
-        "served.csv": _served(kit, rng),
+        "served.csv": _served(kit, draft, rng),
         "tom.csv": _toms_page(draft),
         "steps.csv": steps,
         "late.csv": _late(steps, rng),
@@ -240,7 +240,7 @@ def _lines(draft: Budget) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _served(kit: Kit, rng: np.random.Generator) -> pd.DataFrame:
+def _served(kit: Kit, draft: Budget, rng: np.random.Generator) -> pd.DataFrame:
     """Return what each of four lines serves by when: mornings, months and half-days."""
     held = _mornings_held(kit.cohort)
     year = kit.project.dates["full_run"].year
@@ -249,9 +249,14 @@ def _served(kit: Kit, rng: np.random.Generator) -> pd.DataFrame:
         sum(day.year > year and day.month <= 3 for day in held),
         sum(day.year > year and day.month > 3 for day in held),
     ]
-    autumn, summer = 3, int(rng.integers(1, 2, endpoint=True))
+    spring, summer = 2, int(rng.integers(1, 2, endpoint=True))
+    autumn = (_line(draft, COVER).times or 0) - spring - summer
     return pd.DataFrame(
-        [["Mornings", *by, 0], ["Months of the licence", 0, 3, 5, 4], ["Half-days of planning", autumn, 0, summer, 0]],
+        [
+            ["Mornings", *by, 0],
+            ["Months of the licence", 0, 3, 5, 4],
+            ["Half-days of planning", autumn, spring, summer, 0],
+        ],
         columns=["What", "To December", "January to March", "April to August", "September to December"],
     )
 

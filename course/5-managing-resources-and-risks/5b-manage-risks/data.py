@@ -8,7 +8,7 @@ Wendy what she pays for; a score of 12 costs less in the long run than one of 8;
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import combinations
 from typing import Any
@@ -186,16 +186,18 @@ def _chain(rng: np.random.Generator) -> pd.DataFrame:
 
 
 def _rota(kit: Kit, rng: np.random.Generator) -> pd.DataFrame:
-    """Return who is needed on which morning before school: four to seven people, most of them more than once."""
+    """Return who is needed on which morning before school: both tutors on each, others on some."""
     mornings = catch_up_weekdays(kit.cohort)
     posts = [*ROTA, ROTA_LAST[kit.phase]]
     needed = [*posts[:4], *rng.permutation(posts[4:])[: int(rng.integers(0, 3, endpoint=True))]]
-    rows = [
-        (day, post)
-        for post in needed
-        for day in sorted(rng.permutation(mornings)[: int(rng.integers(1, 3, endpoint=True))], key=mornings.index)
-    ]
+    rows = [(day, post) for post in needed for day in sorted(_mornings_of(post, mornings, rng), key=mornings.index)]
     return pd.DataFrame(sorted(rows, key=lambda row: mornings.index(row[0])), columns=["Morning", "Needed"])
+
+
+def _mornings_of(post: str, mornings: Sequence[str], rng: np.random.Generator) -> Iterable[str]:
+    """Return on which mornings somebody of a post is needed."""
+    some = rng.permutation(list(mornings))[: int(rng.integers(1, 3, endpoint=True))]
+    return mornings if post.endswith("utor") else map(str, some)
 
 
 def _national(kit: Kit) -> pd.DataFrame:
