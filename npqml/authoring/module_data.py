@@ -90,12 +90,18 @@ class Kit:
 
         Raises Refusal for a module that has no folder, and where its tables cannot be drawn.
         """
-        return _tables_of(self.cohort, module)
+        return _drawn(find_module(self.cohort.course, module), self.cohort).made
 
 
-@lru_cache(maxsize=8)
-def _tables_of(cohort: Cohort, module: str) -> Tables:
-    return own_tables(find_module(cohort.course, module), Kit(cohort)).made
+def _drawn(module: Module, cohort: Cohort) -> Drawn[Tables]:
+    """Return what a module's data.py draws, drawn once for itself and all modules that go on with it."""
+    path = module.folder / FILE
+    return _drawn_by(module, cohort, path.stat().st_mtime_ns if path.is_file() else 0)
+
+
+@lru_cache(maxsize=16)
+def _drawn_by(module: Module, cohort: Cohort, _written: int) -> Drawn[Tables]:
+    return own_tables(module, Kit(cohort))
 
 
 def module_files(
@@ -122,7 +128,7 @@ def module_files(
     own = module.folder / FILE
     if not own.is_file():
         return found, 0
-    drawn = own_tables(module, Kit(cohort))
+    drawn = _drawn(module, cohort)
     if taken := sorted(drawn.made.keys() & {*last_year, *SHARED}):
         raise Refusal(
             own, "draw", found=f"the name {taken[0]}, which is a file of the school", expected="names of its own",
