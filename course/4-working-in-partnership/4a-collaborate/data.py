@@ -94,7 +94,7 @@ VOICES = {
         "fiona": "Fiona Kerr: “Nobody here speaks Tigrinya, and an interpreter costs more than the evening.”",
     },
     "aims": {
-        "head": "St Bride's head: “For me this is about finding teachers. What you want with families is your affair.”",
+        "head": "St Bride's head: “I signed up to find teachers, you to reach families. Which of the two is it for?”",
         "carol": "Carol Whitby: “They want our worksheets, we want help with families. What is the joint work for?”",
         "ruth": "Ruth Okafor: “They need it for their inspection, we for January. Those are two different meetings.”",
     },
@@ -116,7 +116,8 @@ DIARY = (
     ("first", "First workshop, six o'clock. Daniel counts heads", "Families of round 1", "", "Sign-in sheet, office"),
     (
         "shorter", "We make the games shorter, for round 2", "Tom Ashdown, Ines Duarte",
-        "Nobody had tried them at a kitchen table", "Planning notes, in the department's folder",
+        "Nobody had tried them at a kitchen table. Now two of us do, before they go out",
+        "Planning notes, in the department's folder",
     ),
     (
         "asked", "We ring families that did not come and ask one question: what was in the way?",
