@@ -88,6 +88,14 @@ def test_the_reasons_are_of_the_step_at_which_a_family_was_lost(schools):
         assert asked["Family"].is_unique
 
 
+def test_most_with_the_premium_who_said_yes_and_did_not_come_were_on_shift_at_six(schools):
+    for _, tables in schools:
+        asked = tables["why-not.csv"]
+        reasons = asked.loc[(asked["PP"] == "Y") & (asked["Lost at"] == "Came"), "Reason"]
+        assert len(reasons) >= 3
+        assert (reasons == "On shift at six").mean() > 0.5
+
+
 def test_the_offer_changed_nothing_that_can_be_seen_and_those_who_came_were_ahead_before(schools):
     for kit, tables in schools:
         rows = tables["families.csv"].assign(UPN=tables["families.csv"]["UPNs"].str.split("; ")).explode("UPN")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -11,10 +13,8 @@ from npqml.course.modules import find_module
 
 PLAN = find_module(Path(__file__).parents[2] / "course", "4a").session.read_text(encoding="utf-8")
 WORDS = " ".join(PLAN.split())
-CARDS = {
-    cards.strip(): int(number)
-    for cards, number in re.findall(r"^\| ([123 ○]+|\(blank\)) \| (\d+) \|$", PLAN, re.MULTILINE)
-}
+ROWS = re.findall(r"^\| (.*) \|$", PLAN.split("### Family cards")[1].split("###")[0], re.MULTILINE)
+CARDS = Counter(card.strip() for row in ROWS for card in row.split(" | "))
 
 
 def left(*, ring: bool) -> list[int]:
@@ -24,9 +24,17 @@ def left(*, ring: bool) -> list[int]:
 
 
 def test_the_cards_leave_in_the_hoops_what_the_plan_says():
-    assert f"{', '.join(map(str, left(ring=False)))} in the hoops" in WORDS
-    assert f"of the rings {', '.join(map(str, left(ring=True)))}" in WORDS
-    assert "60 cards" in WORDS
+    for ring, what in ((False, ""), (True, "of these, rings")):
+        reached = left(ring=ring)
+        behind = [number - later for number, later in pairwise([*reached, 0])]
+        assert row(what or "Reached the hoop", reached) in PLAN
+        assert row(what or "Left behind in it", behind) in PLAN
+    assert sum(CARDS.values()) == 60
+    assert f"60 cards, cut ({'zero one two three'.split()[CARDS['']]} of them are blank)" in WORDS
+
+
+def row(what: str, numbers: list[int]) -> str:
+    return f"| {what} | {' | '.join(map(str, numbers))} |"
 
 
 def test_who_has_a_later_mark_has_the_earlier_ones():

@@ -33,6 +33,8 @@ def test_the_threads_of_the_cards_come_to_what_the_plan_says():
     assert f"{WORDS[len(left)]} threads are left of {WORDS[len(found)]}, and none between the schools" in PLAN
     assert f"How many threads go between the two schools? ({WORDS[len(between)].capitalize()}.)" in PLAN
     assert f"a density of {len(found) / (9 * 8):.2f}" in PLAN
+    without_both = [thread for thread in left if OTHER not in thread]
+    assert f"({WORDS[len(without_both)].capitalize()} threads are left.)" in PLAN
 
 
 def test_the_lead_and_the_technician_are_asked_by_four_each_and_nobody_by_more():
@@ -40,7 +42,7 @@ def test_the_lead_and_the_technician_are_asked_by_four_each_and_nobody_by_more()
     counts = {name: asked.count(name) for name in set(asked)}
     assert counts[LEAD] == counts[TECHNICIAN] == 4 == max(counts.values())
     assert sum(number == 4 for number in counts.values()) == 2
-    assert "The technician and the head of science: four each." in PLAN
+    assert "The technician and Eastmoor's head of science: four each." in PLAN
 
 
 def tables_of_pairs() -> list[tuple[int, ...]]:

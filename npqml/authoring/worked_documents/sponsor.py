@@ -72,9 +72,9 @@ def _later(project: Project, people: dict[str, Person], whole: str) -> tuple[Evi
         ),
         Evidence(
             "E3", "4.1.1", "Shared moderation of pupils' work with St Bride's", f"{leila}, St Bride's",
-            "Both heads count release days. The two schools take turns, and the next day stands in both diaries before "
-            "anybody goes home.",
-            dates["moderation"], "Agenda and moderated pieces, in the department's room",
+            "Both heads asked where the hours come from. A meeting that decided nothing made room, and the next day "
+            "stands in both diaries before anybody goes home.",
+            dates["moderation_round_1"], "Agenda and moderated pieces, in the department's room",
         ),
         Evidence(
             "E4", "4.1.2", "Budget and plan taken through the governors' committee",

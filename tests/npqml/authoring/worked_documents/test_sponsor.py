@@ -41,7 +41,7 @@ def test_it_has_the_project_s_days_all_of_them_school_days_of_the_project(made):
     dates, year = load_project(COURSE, cohort).dates, school_year(cohort)
     days = {row.id: row.day for row in sheet.evidence}
     assert [days[name] for name in ("E2", "E3", "E4", "E5")] == [
-        dates["second_workshop"], dates["moderation"], dates["governors_meet"], dates["mid_year_decision"],
+        dates["second_workshop"], dates["moderation_round_1"], dates["governors_meet"], dates["mid_year_decision"],
     ]  # fmt: skip
     assert dates["team_asked"] <= days["E1"] <= dates["governors_meet"]
     assert all(day in list(year.days()) for day in days.values())
