@@ -128,7 +128,7 @@ MARCH = {
 """Risks of March's register, each with a control that would touch it."""
 TUTOR_ILL, ALONE_AT_GATE = "A tutor is off sick for more than two weeks", "A pupil waits alone at the gate"
 GATE_FELL = (2, 1, 5)
-"""Likelihood of the gate in October, with the second key holder, and in March; and its impact, that of harm to a child."""
+"""How likely a child alone was in October, with the second key holder, and is in March; and the impact, of harm."""
 BETTER_GATE = "The site supervisor opens half an hour earlier"
 OWNERS = ("School business manager", "Deputy headteacher", "Lead tutor", "Second in the team", "SLT")
 
