@@ -121,8 +121,11 @@ def test_by_march_the_register_sleeps(schools):
         assert len(march) == 12
         assert 3 <= (live["Review"] < opened).sum() <= 6
         assert 2 <= (lower & ~new_control).sum() <= 3
-        assert happened["Risk"].tolist() == ["A tutor is ill, and nobody stands in"]
+        assert happened["Risk"].tolist() == ["A tutor is off sick for more than two weeks"]
         assert happened["Likelihood, now"].item() <= 2
+        gate = march.set_index("Risk").loc["A pupil waits alone at the gate"]
+        assert gate["Impact, October"] == gate["Impact, now"] == 5
+        assert gate["Likelihood, now"] < gate["Likelihood, October"]
 
 
 def test_every_risk_of_toms_register_has_something_that_the_form_finds(schools):

@@ -10,6 +10,7 @@ from npqml.course.modules import find_module
 PLAN = find_module(Path(__file__).parents[2] / "course", "5a").session.read_text(encoding="utf-8")
 CARD = re.compile(r"^\| ([A-H]) \| [^|]+ \| [^|]+ \| (\d+) \| ([A-Z, ]*)\|$", re.MULTILINE)
 LAST = ("D", "F", "G", "H")
+DAYS = {name: int(days) for name, days, _ in CARD.findall(PLAN)}
 
 
 def ends(waits: dict[str, str] | None = None, late: dict[str, int] | None = None) -> dict[str, int]:
@@ -32,18 +33,50 @@ def test_the_cards_end_on_the_days_that_the_answers_say():
     assert f"the first rehearsal is on day {first_rehearsal(ends())}" in PLAN
 
 
-def test_the_late_slip_moves_nobody_and_the_early_search_wins_what_the_answers_say():
-    assert first_rehearsal(ends(late={"H": 9, "G": 4})) == first_rehearsal(ends())
+def test_the_late_slip_moves_the_rehearsal_by_less_than_either_step_is_late():
+    late = {name: int(re.search(rf"\b{name} takes (\d+)[^.:]* longer", PLAN)[1]) for name in "HG"}
+    moved = first_rehearsal(ends(late=late)) - first_rehearsal(ends())
+    assert f"the rehearsal moves by {moved}, to day {first_rehearsal(ends(late=late))}" in PLAN
+    assert 0 < moved < min(late.values())
+
+
+def test_the_early_search_wins_less_than_the_wait():
     sooner = first_rehearsal(ends({"E": "C"}))
+    won = first_rehearsal(ends()) - sooner
     assert f"the first rehearsal is on day {sooner}, seven days sooner" in PLAN
-    assert first_rehearsal(ends()) - sooner == 7
+    assert won == 7 < ends()["D"] - ends()["C"]
+
+
+def test_waiting_for_governors_costs_nothing_in_the_first_plan_and_five_days_in_the_quick_one():
+    waits = {"G": "B, D", "H": "B, D"}
+    assert first_rehearsal(ends(waits)) == first_rehearsal(ends())
+    quick = first_rehearsal(ends({**waits, "E": "C"}))
+    assert f"the rehearsal would be on day {quick} in place of {first_rehearsal(ends({'E': 'C'}))}" in PLAN
+
+
+def test_one_card_halved_wins_what_the_answers_say():
+    won = {
+        name: first_rehearsal(ends()) - first_rehearsal(ends(late={name: -(day // 2)})) for name, day in DAYS.items()
+    }
+    assert {name: days for name, days in won.items() if days} == {"C": 1, "D": 4, "E": 3}
+    assert "D wins 4, E 3, C 1, all others nothing" in PLAN
 
 
 def test_the_choirs_lines_add_up():
     rows = re.findall(r"^\| [^|]+ \| (running|once) \| ([\d,]+) \|$", PLAN, re.MULTILINE)
     pounds = [(recurs, int(amount.replace(",", ""))) for recurs, amount in rows]
-    assert sum(amount for _, amount in pounds) == 8_000
-    assert f"£{sum(amount for recurs, amount in pounds if recurs == 'running'):,} a year" in PLAN
+    whole, running = (
+        sum(amount for _, amount in pounds),
+        sum(amount for recurs, amount in pounds if recurs == "running"),
+    )
+    assert f"| **Together** | | **{whole:,}** |" in PLAN
+    assert whole - whole // 8 == 5_950
+    assert f"£{running:,} a year" in PLAN
+    assert f"£{running:,} are left, still £{running - 5_950} too much" in PLAN
+    afternoon = 60 + 109 + 21 + 14
+    assert f"five fewer save £{5 * afternoon:,}" in PLAN
+    assert f"save £{3 * afternoon + 240}." in PLAN
+    assert 3 * afternoon + 240 >= whole - 5_950
 
 
 def test_the_vote_is_what_its_answer_works_out():

@@ -36,6 +36,7 @@ TUTORS, ALLOWANCE, LICENCE, BREAKFAST, COVER = "L1", "L2", "L6", "L7", "L8"
 LONGER = (5, 10, 15)
 """Hundredths of an hour by which each of two tutors is longer in the draft, each morning."""
 MORE_ALLOWANCE = range(50, 251, 25)  # pounds above the agreed one
+ASKS_MORE = range(50, 201, 25)  # pounds that Tom asks for above the draft
 MORE_LICENCES = {"primary": (2, 4), "secondary": (2, 6), "special": (1, 3)}
 BREAKFAST_PRICE = (71, 76)  # pence; the agreed one is 70
 HALF_DAYS = (7, 8)
@@ -205,11 +206,11 @@ def _rates(agreed: Budget) -> pd.DataFrame:
 
 
 def _pay(draft: Budget, rng: np.random.Generator) -> pd.DataFrame:
-    """Return what an hour of a teaching assistant is paid, how many more Beth needs, and the draft's allowance."""
+    """Return what an hour of a teaching assistant is paid, how many more Beth asks for, and what Tom asks for."""
     row = {
         "Pay of an hour": (_line(draft, TUTORS).price or 0) / 100,
         "Extra hours": int(rng.integers(*EXTRA_HOURS, endpoint=True)),
-        "Allowance": (_line(draft, ALLOWANCE).price or 0) // 100,
+        "Allowance": (_line(draft, ALLOWANCE).price or 0) // 100 + int(rng.choice(ASKS_MORE)),
         "Support award": float(rng.choice(SUPPORT_AWARDS)),
     }
     return pd.DataFrame([row])
@@ -421,6 +422,9 @@ def _of_hours_and_pay(kit: Kit, tables: dict[str, Any]) -> dict[str, bool]:
     return {
         "the slips of the hours stand apart": _apart(NEAR["hours"], *hours, held, held * each),
         "the slips of the extra hours stand apart": _apart(4, *extra),
+        "what Beth and Tom ask for is the total of no line": all(
+            abs(asked - total) > 2 for asked in (extra[0], allowance[0]) for total in tables["lines.csv"]["Total"]
+        ),
         "the slips of the allowance stand apart": _apart(NEAR["pounds"], *allowance),
         "the slips of the release stand apart": _apart(NEAR["release"], *release_ways),
     }

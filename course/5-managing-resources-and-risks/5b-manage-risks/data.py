@@ -126,7 +126,9 @@ MARCH = {
     "A tutor leaves in spring": "A second tutor knows the groups",
 }
 """Risks of March's register, each with a control that would touch it."""
-TUTOR_ILL, ALONE_AT_GATE = "A tutor is ill, and nobody stands in", "A pupil waits alone at the gate"
+TUTOR_ILL, ALONE_AT_GATE = "A tutor is off sick for more than two weeks", "A pupil waits alone at the gate"
+GATE_FELL = (2, 1, 5)
+"""How likely a child alone was in October, with the second key holder, and is in March; and the impact, of harm."""
 BETTER_GATE = "The site supervisor opens half an hour earlier"
 OWNERS = ("School business manager", "Deputy headteacher", "Lead tutor", "Second in the team", "SLT")
 
@@ -346,6 +348,8 @@ def _row(kit: Kit, rng: np.random.Generator, risk: str, role: str, opened: date,
     elif role.startswith("closed"):
         status, changed = "closed", between
         happened = between if role.endswith("happened") else None
+    if risk == ALONE_AT_GATE:
+        before, likelihood, impact = GATE_FELL
     return {
         "Risk": risk, "Likelihood, October": before, "Impact, October": impact, "Likelihood, now": likelihood,
         "Impact, now": impact, "Control": control, "Control since": since,
